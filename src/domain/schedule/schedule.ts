@@ -1,0 +1,180 @@
+import { type BusinessHours, HoursCalendar } from './business-hours.js'
+import { countUpTo } from './sorted-instants.js'
+import { type Instant, Zone } from './zone.js'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** Schedules answer for instants of these years; input outside them is refused where it is read. */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2199
+
+/** A leap day may be eight years away (2096 to 2104). */
+const LONGEST_YEARLY_GAP = 9
+
+/** An open stretch of real time, half-open. */
+export interface Interval {
+  readonly start: Instant
+  readonly end: Instant
+}
+
+/** One UTC year: whether it starts open, and the sorted instants at which that flips. */
+interface CompiledYear {
+  readonly start: Instant
+  readonly end: Instant
+  readonly startsOpen: boolean
+  readonly changes: Float64Array
+}
+
+/**
+ * Business hours compiled into sorted UTC transitions, one table per year, made when a year is
+ * first asked about. A question is then a binary search over instants: its cost does not grow with
+ * the number of exceptions or years.
+ *
+ * @example
+ * const schedule = new Schedule(hours)
+ * schedule.isOpen(Date.parse('2026-11-27T22:30:00Z'))
+ */
+export class Schedule {
+  readonly calendar: HoursCalendar
+  readonly zone: Zone
+  readonly #years: (CompiledYear | undefined)[] = []
+  readonly #lastExceptionYear: number
+  #current: CompiledYear
+
+  /** @throws DriftStatusError for an unknown zone (R6) or contradicting exceptions (R5). */
+  constructor(hours: BusinessHours) {
+    this.zone = Zone.of(hours.zone)
+    this.calendar = new HoursCalendar(hours)
+    this.#lastExceptionYear = this.calendar.lastExceptionYear
+    this.#current = { start: 0, end: 0, startsOpen: false, changes: new Float64Array() }
+  }
+
+  /** Whether the hours are open at an instant (milliseconds since 1970-01-01T00:00Z). */
+  isOpen(at: Instant): boolean {
+    const year = this.#yearOf(at)
+    return ((countUpTo(year.changes, at) & 1) === 1) !== year.startsOpen
+  }
+
+  /** The first instant after `at` at which {@link isOpen} differs, or undefined when it never does again. */
+  nextChange(at: Instant): Instant | undefined {
+    let year = this.#yearOf(at)
+    const within = year.changes[countUpTo(year.changes, at)]
+    if (within !== undefined) return within
+    const horizon = this.#horizon(at)
+    for (let number = yearNumber(at) + 1; number <= horizon; number++) {
+      const next = this.#compiled(number)
+      if (next.startsOpen !== endsOpen(year)) return next.start
+      if (next.changes.length > 0) return next.changes[0]
+      year = next
+    }
+    return undefined
+  }
+
+  /** The last instant at or before `at` from which the answer at `at` has held, or undefined when it always did. */
+  lastChange(at: Instant): Instant | undefined {
+    let year = this.#yearOf(at)
+    const within = year.changes[countUpTo(year.changes, at) - 1]
+    if (within !== undefined) return within
+    const horizon = Math.max(FIRST_YEAR, yearNumber(at) - LONGEST_YEARLY_GAP)
+    for (let number = yearNumber(at) - 1; number >= horizon; number--) {
+      const previous = this.#compiled(number)
+      if (endsOpen(previous) !== year.startsOpen) return year.start
+      if (previous.changes.length > 0) return previous.changes.at(-1)
+      year = previous
+    }
+    return undefined
+  }
+
+  /** The open stretches of `[from, to)`, clipped to it, in order. */
+  *intervals(from: Instant, to: Instant): Generator<Interval> {
+    let at = from
+    let open = this.isOpen(from)
+    while (at < to) {
+      const change = Math.min(this.nextChange(at) ?? to, to)
+      if (open) yield { start: at, end: change }
+      at = change
+      open = !open
+    }
+  }
+
+  /** Open time within `[from, to)` in real minutes: a 25-hour day open all day has 1500 (R4). */
+  openMinutes(from: Instant, to: Instant): number {
+    let total = 0
+    for (const { start, end } of this.intervals(from, to)) total += end - start
+    return total / MINUTE
+  }
+
+  #horizon(at: Instant): number {
+    const repeatsWithinYears = this.calendar.hasYearlyExceptions ? LONGEST_YEARLY_GAP : 1
+    return Math.min(LAST_YEAR, Math.max(yearNumber(at), this.#lastExceptionYear) + repeatsWithinYears)
+  }
+
+  #yearOf(at: Instant): CompiledYear {
+    const current = this.#current
+    if (at >= current.start && at < current.end) return current
+    this.#current = this.#compiled(yearNumber(at))
+    return this.#current
+  }
+
+  #compiled(number: number): CompiledYear {
+    const index = number - FIRST_YEAR
+    let year = this.#years[index]
+    if (!year) {
+      year = this.#compile(number)
+      this.#years[index] = year
+    }
+    return year
+  }
+
+  #compile(number: number): CompiledYear {
+    const start = Date.UTC(number, 0, 1)
+    const end = Date.UTC(number + 1, 0, 1)
+    // A range lasts less than two days from its local midnight, and local time is within a day of UTC.
+    const intervals = this.#intervalsOfDays(start / DAY - 3, end / DAY + 1)
+    const changes: number[] = []
+    let startsOpen = false
+    for (const interval of intervals) {
+      if (interval.end <= start || interval.start >= end) continue
+      if (interval.start <= start) startsOpen = true
+      else changes.push(interval.start)
+      if (interval.end < end) changes.push(interval.end)
+    }
+    return { start, end, startsOpen, changes: Float64Array.from(changes) }
+  }
+
+  /** Each day's ranges as instants (R4), sorted; an overnight tail merges with what it meets (R3). */
+  #intervalsOfDays(firstDay: number, lastDay: number): Interval[] {
+    const intervals: Interval[] = []
+    for (let day = firstDay; day <= lastDay; day++) {
+      for (const range of this.calendar.on(day).ranges) {
+        const midnight = day * DAY
+        const start = this.zone.toInstant(midnight + range.start * MINUTE)
+        const end = this.zone.toInstant(midnight + range.end * MINUTE)
+        // R4: a range emptied by a gap is dropped.
+        if (start < end) intervals.push({ start, end })
+      }
+    }
+    return mergeIntervals(intervals.sort((a, b) => a.start - b.start))
+  }
+}
+
+function mergeIntervals(sorted: readonly Interval[]): Interval[] {
+  const merged: Interval[] = []
+  for (const interval of sorted) {
+    const last = merged.at(-1)
+    if (last && interval.start <= last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, interval.end) }
+    } else merged.push(interval)
+  }
+  return merged
+}
+
+function endsOpen(year: CompiledYear): boolean {
+  return year.startsOpen !== ((year.changes.length & 1) === 1)
+}
+
+function yearNumber(at: Instant): number {
+  const year = new Date(at).getUTCFullYear()
+  return year < FIRST_YEAR ? FIRST_YEAR : Math.min(year, LAST_YEAR)
+}

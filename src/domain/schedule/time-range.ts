@@ -1,0 +1,128 @@
+import { invalid } from '../errors.js'
+import { twoDigits } from './calendar-date.js'
+
+/**
+ * Local wall-clock time, half-open, in minutes since the midnight that starts the owning day.
+ * An end above 1440 lies on the next day (R3).
+ */
+export interface TimeRange {
+  /** 0 to 1439 */
+  readonly start: number
+  /** start + 1 to start + 1439, or 1440 for a start of 0 */
+  readonly end: number
+}
+
+export const MINUTES_PER_DAY = 1440
+
+/** What a document writes for a day: `closed`, `24h`, one range, or a list of ranges. */
+export type DayHoursText = string | readonly string[]
+
+const RANGE_PATTERN = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/
+const LOOSE_TIME = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$/i
+
+/**
+ * Reads one range, `HH:MM-HH:MM` (R1). An end at or before the start ends on the next day (R3);
+ * `00:00` as an end means `24:00`.
+ *
+ * @throws DriftStatusError (R1) naming the text, with the nearest correct spelling as hint.
+ * @example parseRange('22:00-02:00') // { start: 1320, end: 1560 }
+ */
+export function parseRange(text: string): TimeRange {
+  const match = RANGE_PATTERN.exec(text)
+  if (!match) throw invalid('R1', `"${text}" is not a time range`, rangeHint(text))
+  const start = minutesOf(match[1]!, match[2]!, text)
+  const writtenEnd = minutesOf(match[3]!, match[4]!, text)
+  const end = writtenEnd === 0 ? MINUTES_PER_DAY : writtenEnd
+  if (start === MINUTES_PER_DAY) {
+    throw invalid('R1', `"${text}" starts at 24:00`, 'start at 00:00 on the next day instead')
+  }
+  if (start === end) {
+    throw invalid('R1', `"${text}" starts and ends at the same time`, 'a full day is written "00:00-24:00"')
+  }
+  return end > start ? { start, end } : { start, end: end + MINUTES_PER_DAY }
+}
+
+/** `22:00-02:00`: the inverse of {@link parseRange}. */
+export function formatRange({ start, end }: TimeRange): string {
+  return `${formatMinutes(start)}-${formatMinutes(end > MINUTES_PER_DAY ? end - MINUTES_PER_DAY : end)}`
+}
+
+/** `09:05` for 545, `24:00` for 1440. */
+export function formatMinutes(minutes: number): string {
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
+}
+
+/**
+ * Reads the ranges that start on one day, in any order (R2): sorted, and merged where they touch.
+ *
+ * @throws DriftStatusError (R1) for a range that is none, (R2) naming both ranges that overlap.
+ * @example parseDayHours(['13:00-17:00', '09:00-12:00']) // [{540, 720}, {780, 1020}]
+ */
+export function parseDayHours(value: DayHoursText): readonly TimeRange[] {
+  if (value === 'closed') return []
+  if (value === '24h') return [{ start: 0, end: MINUTES_PER_DAY }]
+  const texts = typeof value === 'string' ? [value] : value
+  return mergeTouching(texts.map(parseRange))
+}
+
+/** Sorts ranges of one day and merges those that touch (R2). Doing it twice changes nothing. */
+export function mergeTouching(ranges: readonly TimeRange[]): readonly TimeRange[] {
+  const sorted = [...ranges].sort((a, b) => a.start - b.start)
+  const merged: TimeRange[] = []
+  for (const [index, range] of sorted.entries()) {
+    const previous = sorted[index - 1]
+    if (previous && range.start < previous.end) {
+      throw invalid(
+        'R2',
+        `${formatRange(previous)} and ${formatRange(range)} overlap`,
+        'make them one range, or end the first before the second starts',
+      )
+    }
+    const last = merged.at(-1)
+    if (last && range.start === last.end && canBeWritten(last.start, range.end)) {
+      merged[merged.length - 1] = { start: last.start, end: range.end }
+    } else merged.push(range)
+  }
+  return merged
+}
+
+/** A range of a whole day or more would be written with its end at its start: only 00:00-24:00 has a spelling. */
+function canBeWritten(start: number, end: number): boolean {
+  return end - start < MINUTES_PER_DAY || (start === 0 && end === MINUTES_PER_DAY)
+}
+
+/** What a document writes for these ranges: `closed`, one range, or a list. */
+export function formatDayHours(ranges: readonly TimeRange[]): string | string[] {
+  if (ranges.length === 0) return 'closed'
+  return ranges.length === 1 ? formatRange(ranges[0]!) : ranges.map(formatRange)
+}
+
+function minutesOf(hours: string, minutes: string, range: string): number {
+  const [h, m] = [Number(hours), Number(minutes)]
+  if (m > 59 || h > 24 || (h === 24 && m > 0)) {
+    throw invalid('R1', `"${hours}:${minutes}" in "${range}" is not a time of day`, 'times run from 00:00 to 24:00')
+  }
+  return h * 60 + m
+}
+
+/** Repairs what people write (`9:00-17:00`, `9am - 5pm`) into what is meant. */
+function rangeHint(text: string): string {
+  const parts = text
+    .trim()
+    .split(/\s*(?:-|–|—|to)\s*/i)
+    .map(repairTime)
+  const [start, end] = parts
+  if (parts.length === 2 && start && end && start !== end) return `write "${start}-${end}"`
+  return 'write a range as HH:MM-HH:MM, e.g. "09:00-17:00", or "closed"'
+}
+
+function repairTime(text: string): string | undefined {
+  const match = LOOSE_TIME.exec(text.trim())
+  if (!match) return undefined
+  const meridiem = match[3]?.toLowerCase()
+  const written = Number(match[1])
+  if (meridiem && (written < 1 || written > 12)) return undefined
+  const hours = meridiem ? (written % 12) + (meridiem === 'pm' ? 12 : 0) : written
+  const minutes = Number(match[2] ?? 0)
+  return hours > 24 || minutes > 59 || (hours === 24 && minutes > 0) ? undefined : formatMinutes(hours * 60 + minutes)
+}
