@@ -1,0 +1,133 @@
+import { didYouMean } from '../nearest.js'
+import { clashError, findClashes, type HoursException } from '../schedule/business-hours.js'
+import { parseDate, parseYearly } from '../schedule/calendar-date.js'
+import type { Finding, Path } from './problem.js'
+
+/** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
+export const DEFAULT_RULE = 'default'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * What only the whole document can tell: ids used twice, members, teams and agents that do not
+ * exist, exceptions that contradict each other (R5). Works on a raw value, so that it reports
+ * beside whatever else is wrong.
+ */
+export function referenceFindings(root: unknown): Finding[] {
+  const document = fields(root)
+  const agents = entries(document.agents)
+  const agentNames = agents.flatMap(({ value }) => [name(value.id), name(value.email)]).filter((id) => id !== undefined)
+  const known = new Set(agentNames)
+  const teamIds = new Set(entries(document.teams).flatMap(({ value }) => name(value.id) ?? []))
+  const routing = fields(document.routing)
+  const findings: Finding[] = [
+    ...duplicates('agents', agents, 'id'),
+    ...duplicates('agents', agents, 'email'),
+    ...duplicates('teams', entries(document.teams), 'id'),
+    ...duplicates('playbooks', entries(document.playbooks), 'id'),
+    ...duplicates('routing.rules', entries(routing.rules), 'id'),
+    ...clashes(fields(document.hours).exceptions),
+  ]
+
+  const member = (value: unknown, path: Path) => {
+    const id = name(value)
+    if (id === undefined || known.has(id)) return
+    findings.push({
+      path,
+      message: `"${id}" is not an agent of this workspace`,
+      hint: didYouMean(id, known) ?? 'name an agent by id or email, or add it under "agents"',
+      rule: 'unknown-member',
+    })
+  }
+  const members = (value: unknown, path: Path) => {
+    if (!Array.isArray(value)) return
+    for (const [index, id] of value.entries()) member(id, [...path, index])
+  }
+  const target = (value: unknown, path: Path) => {
+    const { agent, team, 'round-robin': roundRobin } = fields(value)
+    if (agent !== undefined) member(agent, [...path, 'agent'])
+    members(roundRobin, [...path, 'round-robin'])
+    const id = name(team)
+    if (id === undefined || teamIds.has(id)) return
+    const hint = didYouMean(id, teamIds) ?? 'add it under "teams"'
+    findings.push({ path: [...path, 'team'], message: `"${id}" is not a team of this workspace`, hint })
+  }
+
+  for (const { value, index } of entries(document.teams)) members(value.members, ['teams', index, 'members'])
+  for (const { value, index } of entries(routing.rules)) {
+    target(value.to, ['routing', 'rules', index, 'to'])
+    if (value.id === DEFAULT_RULE) {
+      findings.push({
+        path: ['routing', 'rules', index, 'id'],
+        message: `"${DEFAULT_RULE}" names the default rule`,
+        hint: 'give the rule another id, or move its target to routing.default',
+      })
+    }
+  }
+  target(fields(routing.default).to, ['routing', 'default', 'to'])
+  for (const { value, index } of entries(document.playbooks)) {
+    target(fields(fields(value.goal).route).to, ['playbooks', index, 'goal', 'route', 'to'])
+  }
+  return findings
+}
+
+function duplicates(where: string, items: readonly Entry[], key: 'id' | 'email'): Finding[] {
+  const first = new Map<string, number>()
+  return items.flatMap(({ value, index }) => {
+    const id = name(value[key])
+    if (id === undefined) return []
+    const earlier = first.get(id)
+    if (earlier === undefined) {
+      first.set(id, index)
+      return []
+    }
+    const message = `"${id}" is the ${key} of ${where}[${earlier}] already`
+    return [{ path: [...where.split('.'), index, key], message, hint: `give each its own ${key}` }]
+  })
+}
+
+/** Exceptions of the same specificity on one date; those that cannot be read have findings of their own. */
+function clashes(value: unknown): Finding[] {
+  const readable = entries(value).flatMap(({ value: raw, index }) => {
+    const exception = readException(raw)
+    return exception ? [{ exception, index }] : []
+  })
+  const exceptions = readable.map(({ exception }) => exception)
+  return findClashes(exceptions).map(({ first, second }) => {
+    const error = clashError(exceptions[first]!, exceptions[second]!)
+    const path = ['hours', 'exceptions', readable[second]!.index]
+    return { path, message: error.message, hint: error.hint, rule: error.rule }
+  })
+}
+
+function readException(raw: Fields): HoursException | undefined {
+  const label = { name: typeof raw.name === 'string' ? raw.name : undefined, ranges: [] }
+  try {
+    if (typeof raw.date === 'string') return { ...label, kind: 'date', date: parseDate(raw.date) }
+    if (typeof raw.yearly === 'string') return { ...label, kind: 'yearly', monthDay: parseYearly(raw.yearly) }
+    if (typeof raw.from === 'string' && typeof raw.to === 'string') {
+      return { ...label, kind: 'dates', from: parseDate(raw.from), to: parseDate(raw.to) }
+    }
+  } catch {
+    // The schema reports the date itself.
+  }
+  return undefined
+}
+
+interface Entry {
+  readonly value: Fields
+  readonly index: number
+}
+
+function entries(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.map((item, index) => ({ value: fields(item), index })) : []
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
+}
+
+/** An id as the document may write it: text or a whole number. */
+function name(value: unknown): string | undefined {
+  return typeof value === 'string' || Number.isInteger(value) ? String(value) : undefined
+}

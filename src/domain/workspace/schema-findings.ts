@@ -1,0 +1,120 @@
+import type { $ZodIssue } from 'zod/v4/core'
+import { didYouMean } from '../nearest.js'
+import type { Finding, Path } from './problem.js'
+import type { IssueParams } from './schema.js'
+
+/** Says in the house's words what the schema found wrong with a value. */
+export function schemaFindings(issues: readonly $ZodIssue[], root: unknown): Finding[] {
+  return issues.flatMap((issue) => findingsOf(issue, [], root))
+}
+
+function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
+  const path = [...prefix, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+  const value = valueAt(root, path)
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = issue.message.split(' ')
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        atKey: true,
+        message: `unknown key "${key}"`,
+        hint: didYouMean(key, known) ?? `known keys: ${known.join(', ')}`,
+      }))
+    }
+    case 'invalid_union':
+      return unionFindings(issue.errors, path, value, root)
+    case 'invalid_value':
+      return [{ path, ...wrongChoice(value, issue.values.map(String)) }]
+    case 'invalid_type':
+      return [{ path, ...wrongType(value, issue.expected) }]
+    case 'too_small':
+      return [{ path, message: typeof value === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
+    case 'custom': {
+      const params = issue.params as IssueParams | undefined
+      return [{ path, message: issue.message, rule: params?.rule, hint: params?.hint }]
+    }
+    default:
+      return [{ path, message: `${show(value)} is not valid here` }]
+  }
+}
+
+/**
+ * The alternative that has the value's own type says best what is wrong inside it. When none has,
+ * every alternative failed at the root: name what is possible.
+ */
+function unionFindings(
+  branches: readonly (readonly $ZodIssue[])[],
+  path: Path,
+  value: unknown,
+  root: unknown,
+): Finding[] {
+  const inside = branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isTypeIssue(issue)))
+  if (inside) return inside.flatMap((issue) => findingsOf(issue, path, root))
+  const expected = branches.flat().flatMap((issue) => {
+    if (issue.code === 'invalid_value') return issue.values.map((choice) => `"${String(choice)}"`)
+    return issue.code === 'invalid_type' ? [typeName(issue.expected)] : []
+  })
+  const choices = expected.filter((choice) => choice.startsWith('"')).map((choice) => choice.slice(1, -1))
+  if (typeof value === 'string' && choices.length > 0) return [{ path, ...wrongChoice(value, choices) }]
+  if (value === undefined) return [missing(path)]
+  return [{ path, message: `${show(value)} is not valid here`, hint: `write ${[...new Set(expected)].join(' or ')}` }]
+}
+
+function isTypeIssue(issue: $ZodIssue): boolean {
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value' || issue.code === 'invalid_union'
+}
+
+function wrongChoice(value: unknown, choices: readonly string[]): Omit<Finding, 'path'> {
+  if (value === undefined) return { message: 'is missing', hint: `write ${choices.join(' or ')}` }
+  const suggestion = typeof value === 'string' ? didYouMean(value, choices) : undefined
+  const list = choices.join(', ')
+  return {
+    message: choices.length === 1 ? `${show(value)} is not ${list}` : `${show(value)} is not one of ${list}`,
+    hint: suggestion,
+  }
+}
+
+function wrongType(value: unknown, expected: string): Omit<Finding, 'path'> {
+  if (value === undefined) return { message: 'is missing', hint: `write ${typeName(expected)}` }
+  const hint =
+    expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
+      ? `put quotes around it: "${value}"`
+      : undefined
+  return { message: `${show(value)} is not ${typeName(expected)}`, hint }
+}
+
+function missing(path: Path): Finding {
+  return { path, message: 'is missing' }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of keys to values',
+}
+
+function typeName(expected: string): string {
+  return TYPE_NAMES[expected] ?? expected
+}
+
+/** A value short enough for a message. */
+function show(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  const text = typeof value === 'string' ? `"${value}"` : String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    value = (value as Record<string | number, unknown>)[part]
+  }
+  return value
+}
