@@ -1,0 +1,140 @@
+import { instantOf } from './instant.js'
+import { countUpTo } from './schedule/sorted-instants.js'
+import type { Instant } from './schedule/zone.js'
+import type { AgentDocument, AgentStatus } from './workspace/schema.js'
+
+/** One person behind the counter, compiled for deciding. */
+export interface Agent {
+  readonly id: string
+  readonly name: string
+  readonly email: string | undefined
+  /** Position in the order of ids (R21). */
+  readonly rank: number
+  readonly hasAvatar: boolean
+  readonly isBot: boolean
+  readonly isDisabled: boolean
+  /** Holds until {@link until}, then the other status does (R15). */
+  readonly status: AgentStatus
+  /** Infinity for a status without an end. */
+  readonly until: Instant
+  readonly note: string | undefined
+  /** Open chats from which the agent takes no more; Infinity for no limit. */
+  readonly chatLimit: number
+  readonly openChats: number
+  /** -Infinity when never routed. */
+  readonly lastRoutedAt: Instant
+}
+
+/** The agents of a workspace in the order of their ids, found by id or email. */
+export class Roster {
+  readonly agents: readonly Agent[]
+  /** Sorted instants at which a timed status of anyone ends. */
+  readonly #statusEnds: Float64Array
+  /** Sorted instants at which "someone is available" flips (R9), and what holds before the first. */
+  readonly #staffingChanges: Float64Array
+  readonly #staffedAtFirst: boolean
+  readonly #byName = new Map<string, Agent>()
+
+  constructor(documents: readonly AgentDocument[], workspaceChatLimit: number | undefined) {
+    this.agents = [...documents]
+      .sort((a, b) => compareIds(a.id, b.id))
+      .map((document, rank) => compileAgent(document, rank, workspaceChatLimit))
+    for (const agent of this.agents) {
+      if (agent.email !== undefined) this.#byName.set(agent.email, agent)
+    }
+    for (const agent of this.agents) this.#byName.set(agent.id, agent)
+    const timed = this.agents.filter((agent) => agent.until !== Infinity).sort((a, b) => a.until - b.until)
+    this.#statusEnds = Float64Array.from(timed, (agent) => agent.until)
+    const counted = this.agents.filter(countsForStaffing)
+    let available = counted.filter((agent) => agent.status === 'available').length
+    this.#staffedAtFirst = available > 0
+    const changes: Instant[] = []
+    timed.filter(countsForStaffing).forEach((agent, index, all) => {
+      available += agent.status === 'available' ? -1 : 1
+      if (all[index + 1]?.until === agent.until) return
+      const isStaffed = available > 0
+      const wasStaffed = this.#staffedAtFirst === (changes.length % 2 === 0)
+      if (isStaffed !== wasStaffed) changes.push(agent.until)
+    })
+    this.#staffingChanges = Float64Array.from(changes)
+  }
+
+  /** The agent of an id or email. */
+  find(name: string): Agent | undefined {
+    return this.#byName.get(name)
+  }
+
+  /** Every id and email, for suggestions. */
+  get names(): Iterable<string> {
+    return this.#byName.keys()
+  }
+
+  /** Where an id stands in the order, between two ranks when no agent has it: a cursor outlives its agent (R21). */
+  rankOf(id: string): number {
+    const agent = this.#byName.get(id)
+    if (agent) return agent.rank
+    const following = this.agents.findIndex((other) => compareIds(other.id, id) > 0)
+    return (following === -1 ? this.agents.length : following) - 0.5
+  }
+
+  /** Whether any agent is available (R9): bots and disabled agents do not count. */
+  isStaffed(at: Instant): boolean {
+    return this.#staffedAtFirst === (countUpTo(this.#staffingChanges, at) % 2 === 0)
+  }
+
+  /** The first instant after `at` at which {@link isStaffed} differs; Infinity when it never does. */
+  nextStaffingChange(at: Instant): Instant {
+    return this.#staffingChanges[countUpTo(this.#staffingChanges, at)] ?? Infinity
+  }
+
+  /** The first instant after `at` at which a timed status of anyone ends; Infinity when none does. */
+  nextStatusEnd(at: Instant): Instant {
+    return this.#statusEnds[countUpTo(this.#statusEnds, at)] ?? Infinity
+  }
+}
+
+/** An agent's status at an instant: a timed one gives way to the other when it ends (R15). */
+export function statusAt(agent: Agent, at: Instant): AgentStatus {
+  return at < agent.until ? agent.status : otherStatus(agent.status)
+}
+
+export function isAvailable(agent: Agent, at: Instant): boolean {
+  return (agent.status === 'available') === at < agent.until
+}
+
+export function otherStatus(status: AgentStatus): AgentStatus {
+  return status === 'available' ? 'away' : 'available'
+}
+
+/** Whether an agent can keep the promise of the sign: bots and disabled agents cannot (R9). */
+export function countsForStaffing(agent: Agent): boolean {
+  return !agent.isBot && !agent.isDisabled
+}
+
+/** The order of ids (R21): numeric ids as numbers and first, then text by code unit. */
+export function compareIds(a: string, b: string): number {
+  const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)]
+  if (aIsNumber && bIsNumber) {
+    const difference = BigInt(a) - BigInt(b)
+    if (difference !== 0n) return difference < 0n ? -1 : 1
+  } else if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit: number | undefined): Agent {
+  return {
+    id: document.id,
+    name: document.name ?? document.email ?? document.id,
+    email: document.email,
+    rank,
+    hasAvatar: document.avatar !== undefined,
+    isBot: document.bot ?? false,
+    isDisabled: document.disabled ?? false,
+    status: document.status ?? 'available',
+    until: instantOf(document.until) ?? Infinity,
+    note: document.note,
+    chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
+    openChats: document.openChats ?? 0,
+    lastRoutedAt: instantOf(document.lastRoutedAt) ?? -Infinity,
+  }
+}

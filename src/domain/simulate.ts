@@ -1,0 +1,266 @@
+import { statusAt } from './agent.js'
+import { type Assumptions, assume, findAgent } from './assume.js'
+import type { Visitor } from './conditions.js'
+import { type Decision, decide, type Entry } from './decide.js'
+import { parseEntry, pickingBy, withStrategy } from './entry.js'
+import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
+import { formatInstant } from './instant.js'
+import { type LintFinding, warningsAt } from './lint.js'
+import type { Outcome, Target } from './routing.js'
+import { MemoryRoutingState } from './routing-state.js'
+import type { Instant } from './schedule/zone.js'
+import { Zone } from './schedule/zone.js'
+import { nextModeChanges, type Stretch, timeline } from './timeline.js'
+import type { ModeSource } from './widget.js'
+import type { AgentStatus, Mode, Strategy, WorkspaceDocument } from './workspace/schema.js'
+import { compileWorkspace, type Workspace } from './workspace.js'
+
+/** What a simulation asks. */
+export interface SimulateRequest {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly at: Instant
+  readonly assumptions?: Assumptions | undefined
+  readonly visitor?: VisitorRequest | undefined
+  /** As `--route` writes it; default: the goal of the playbook that fires, else the rules. */
+  readonly route?: string | undefined
+  readonly strategy?: Strategy | undefined
+  /** The agent routed last: by id, email or unambiguous name, or the id of one who left. */
+  readonly after?: string | undefined
+  /** For strategy `random`. */
+  readonly seed?: number | undefined
+  /** Route this many visitors in a row. */
+  readonly sequence?: number | undefined
+  /** List this many changes of the mode. */
+  readonly next?: number | undefined
+}
+
+export interface VisitorRequest {
+  readonly url?: string | undefined
+  readonly attributes?: Visitor['attributes'] | undefined
+  /** The zone of the offline notice; default: the workspace's. */
+  readonly timeZone?: string | undefined
+}
+
+/** The answer of `simulate --json` and `POST /v1/simulate`. Times are ISO 8601 with the zone's offset. */
+export interface DecisionAnswer {
+  readonly at: string
+  readonly timeZone: string
+  readonly widget: {
+    readonly mode: Mode
+    readonly source: ModeSource
+    readonly visible: boolean
+    readonly nextChange: ModeChangeAnswer | null
+  }
+  readonly visitor: {
+    readonly proactive: { readonly playbook: string; readonly message: string | null } | null
+    readonly greeting: { readonly variant: Mode; readonly message: string; readonly faces: readonly string[] }
+    readonly offlineNotice: { readonly backAt: string | null } | null
+  }
+  readonly routing: RoutingAnswer
+  readonly agents: readonly AgentAnswer[]
+  readonly reasons: readonly Reason[]
+  readonly warnings: readonly LintFinding[]
+  readonly next?: readonly ModeChangeAnswer[]
+  readonly sequence?: readonly TurnAnswer[]
+}
+
+export interface ModeChangeAnswer {
+  readonly at: string
+  readonly mode: Mode
+}
+
+export interface RoutingAnswer {
+  readonly via: string
+  readonly rule: string | null
+  readonly target: Exclude<Target['kind'], 'rules'> | null
+  readonly assignee: string | null
+  readonly calendar: string | null
+  /** The agent assumed to be routed last; a simulation never moves it (R23). */
+  readonly cursor: string | null
+  readonly candidates: readonly { readonly agent: string; readonly outcome: Outcome; readonly reason: string }[]
+  /** How the group picks; null when no group decided. */
+  readonly strategy: Strategy | null
+  /** Only with strategy `random`. */
+  readonly seed?: number
+  /** What became of each rule, when routing went by the rules (R22). */
+  readonly rules?: readonly RuleTrace[]
+}
+
+export interface AgentAnswer {
+  readonly id: string
+  readonly status: AgentStatus
+}
+
+/** Who gets one visitor of a sequence. */
+export interface TurnAnswer {
+  readonly assignee: string | null
+  readonly calendar: string | null
+}
+
+/** The answer of a simulated stretch of time: one entry for each instant at which something changes. */
+export interface TimelineAnswer {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+  readonly changes: readonly TimelineEntry[]
+}
+
+export interface TimelineEntry {
+  readonly at: string
+  readonly mode: Mode
+  readonly source: ModeSource
+  readonly visible: boolean
+  readonly playbook: string | null
+  readonly rule: string | null
+  readonly assignee: string | null
+  readonly calendar: string | null
+  /** How many agents are available. */
+  readonly available: number
+}
+
+/**
+ * Answers what a visitor would see at an instant and who would get the chat, and why.
+ *
+ * @throws DriftStatusError (invalid-input) for an unknown agent, team, playbook or zone in the request.
+ * @example simulate(parseWorkspace(text, 'acme.yaml'), { at: Date.parse('2026-11-27T22:30:00Z') }).widget.mode
+ */
+export function simulate(document: WorkspaceDocument, request: SimulateRequest): DecisionAnswer {
+  const setup = prepare(document, request)
+  const { workspace, visitor, visitorZone, entry } = setup
+  const state = new MemoryRoutingState(workspace.roster, setup)
+  const decision = decide(workspace, request.at, visitor, { entry, state })
+  const { zone, roster } = workspace
+  const changeAnswer = ({ at, mode }: { at: Instant; mode: Mode }) => ({ at: formatInstant(at, zone), mode })
+  return {
+    at: formatInstant(request.at, zone),
+    timeZone: zone.name,
+    widget: {
+      mode: decision.mode,
+      source: decision.source,
+      visible: decision.isVisible,
+      nextChange: decision.nextChange ? changeAnswer(decision.nextChange) : null,
+    },
+    visitor: visitorAnswer(decision, visitorZone),
+    routing: routingAnswer(setup, decision, state),
+    agents: roster.agents.map((agent) => ({ id: agent.id, status: statusAt(agent, request.at) })),
+    reasons: explain(workspace, decision, visitor),
+    warnings: warningsAt(workspace, request.at),
+    ...(request.next !== undefined && {
+      next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
+    }),
+    ...(request.sequence !== undefined && { sequence: routeSequence(setup, request.at, request.sequence) }),
+  }
+}
+
+/** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
+export function simulateTimeline(
+  document: WorkspaceDocument,
+  request: Omit<SimulateRequest, 'at' | 'sequence' | 'next'> & { readonly from: Instant; readonly to: Instant },
+): TimelineAnswer {
+  const setup = prepare(document, request)
+  const { workspace, visitor, entry } = setup
+  const { zone } = workspace
+  return {
+    from: formatInstant(request.from, zone),
+    to: formatInstant(request.to, zone),
+    timeZone: zone.name,
+    changes: timeline(workspace, request.from, request.to, visitor, { entry, start: setup }).map((stretch) =>
+      timelineEntry(stretch, zone),
+    ),
+  }
+}
+
+interface Setup {
+  readonly workspace: Workspace
+  readonly visitor: Visitor
+  readonly visitorZone: Zone
+  readonly entry: Entry | undefined
+  readonly after: string | undefined
+  readonly seed: number | undefined
+}
+
+type SetupRequest = Omit<SimulateRequest, 'at'>
+
+function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
+  const { assumptions, visitor, route, strategy, after, seed } = request
+  const compiled = compileWorkspace(assumptions ? assume(document, assumptions) : document)
+  const workspace = strategy ? withStrategy(compiled, strategy) : compiled
+  const entry = route === undefined ? undefined : parseEntry(route, workspace)
+  return {
+    workspace,
+    visitor: { url: visitor?.url, attributes: visitor?.attributes ?? {} },
+    visitorZone: visitor?.timeZone === undefined ? workspace.zone : Zone.of(visitor.timeZone),
+    entry: entry && strategy ? { ...entry, target: pickingBy(entry.target, strategy) } : entry,
+    after: after === undefined ? undefined : cursorId(document, after),
+    seed,
+  }
+}
+
+/** A cursor outlives its agent (R21), so an unknown id is an id; a name or email must be someone's. */
+function cursorId(document: WorkspaceDocument, name: string): string {
+  const isIdOfNobody =
+    !/[@\s]/.test(name) && !document.agents.some((agent) => agent.name?.toLowerCase().startsWith(name.toLowerCase()))
+  return isIdOfNobody ? name : findAgent(document, name).id
+}
+
+function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
+  const { proactive, mode, greeting, faces, offlineNotice } = decision
+  const backAt = offlineNotice?.backAt
+  return {
+    proactive: proactive ? { playbook: proactive.id, message: proactive.message ?? null } : null,
+    greeting: { variant: mode, message: greeting, faces: faces.map(({ id }) => id) },
+    offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
+  }
+}
+
+function routingAnswer(setup: Setup, decision: Decision, state: MemoryRoutingState): RoutingAnswer {
+  const { workspace, visitor, after, seed } = setup
+  const { target, rule, assignee, calendar, candidates } = decision.routing
+  const strategy = target && 'members' in target ? target.strategy : null
+  return {
+    via: decision.via,
+    rule: rule ?? null,
+    target: target && target.kind !== 'rules' ? target.kind : null,
+    assignee: assignee?.id ?? null,
+    calendar: calendar?.id ?? null,
+    cursor: after ?? null,
+    candidates: candidates.map(({ agent, outcome }) => ({
+      agent,
+      outcome,
+      reason: explainCandidate(workspace, agent, outcome, decision.at, state),
+    })),
+    strategy,
+    ...(strategy === 'random' && seed !== undefined && { seed }),
+    ...(startsAtRules(setup, decision) && { rules: traceRules(workspace, decision, visitor) }),
+  }
+}
+
+function startsAtRules({ entry }: Setup, { via, proactive }: Decision): boolean {
+  const start = entry ?? (via === 'rules' ? undefined : proactive?.goal)
+  return start === undefined || start.target.kind === 'rules'
+}
+
+/** Routes visitors in a row: cursors and open chats move in memory, each a millisecond after the one before. */
+function routeSequence({ workspace, visitor, entry, ...start }: Setup, at: Instant, count: number): TurnAnswer[] {
+  const state = new MemoryRoutingState(workspace.roster, start)
+  return Array.from({ length: count }, (_, index) => {
+    const { assignee, calendar, target } = decide(workspace, at, visitor, { entry, state }).routing
+    if (assignee) state.record(assignee, target && 'members' in target ? target : undefined, at + index)
+    return { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
+  })
+}
+
+function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {
+  const { at, mode, source, isVisible, proactive, routing } = decision
+  return {
+    at: formatInstant(at, zone),
+    mode,
+    source,
+    visible: isVisible,
+    playbook: proactive?.id ?? null,
+    rule: routing.rule ?? null,
+    assignee: routing.assignee?.id ?? null,
+    calendar: routing.calendar?.id ?? null,
+    available,
+  }
+}

@@ -1,0 +1,84 @@
+import { isAvailable } from './agent.js'
+import { ANYONE, type Visitor } from './conditions.js'
+import { type Decision, decide, type Entry } from './decide.js'
+import { MemoryRoutingState, type RoutingStart } from './routing-state.js'
+import type { Instant } from './schedule/zone.js'
+import { type ModeChange, nextModeChange } from './widget.js'
+import type { Workspace } from './workspace.js'
+
+/** A decision that holds from its instant until the next of the timeline. */
+export interface Stretch {
+  readonly decision: Decision
+  /** How many agents are available. */
+  readonly available: number
+}
+
+export interface TimelineOptions {
+  readonly entry?: Entry | undefined
+  readonly start?: RoutingStart | undefined
+}
+
+/**
+ * The decisions of `[from, to)`: the first at `from`, then one at each instant where something a
+ * visitor or an admin would notice differs. Swept over transitions, never sampled.
+ */
+export function timeline(
+  workspace: Workspace,
+  from: Instant,
+  to: Instant,
+  visitor: Visitor = ANYONE,
+  { entry, start }: TimelineOptions = {},
+): Stretch[] {
+  const stretches: Stretch[] = []
+  for (let at = from; at < to; at = nextTransition(workspace, at)) {
+    // Every stretch starts from the same cursor: a timeline routes nobody.
+    const state = new MemoryRoutingState(workspace.roster, start)
+    const stretch = {
+      decision: decide(workspace, at, visitor, { entry, state }),
+      available: countAvailable(workspace, at),
+    }
+    const last = stretches.at(-1)
+    if (!last || differs(last, stretch)) stretches.push(stretch)
+  }
+  return stretches
+}
+
+/** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
+export function nextTransition({ widget, schedule, roster }: Workspace, at: Instant): Instant {
+  const overrideEnd = widget.override && widget.override.until > at ? widget.override.until : Infinity
+  const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
+  return Math.min(hoursChange, overrideEnd, roster.nextStatusEnd(at))
+}
+
+/** The next changes of the mode, at most `count`. */
+export function nextModeChanges(workspace: Workspace, at: Instant, count: number): ModeChange[] {
+  const changes: ModeChange[] = []
+  let change = nextModeChange(workspace, at)
+  while (change && changes.length < count) {
+    changes.push(change)
+    change = nextModeChange(workspace, change.at)
+  }
+  return changes
+}
+
+/** How many agents are available at an instant, bots and disabled agents left out. */
+export function countAvailable({ roster }: Workspace, at: Instant): number {
+  let available = 0
+  for (const agent of roster.agents) {
+    if (!agent.isBot && !agent.isDisabled && isAvailable(agent, at)) available++
+  }
+  return available
+}
+
+function differs(a: Stretch, b: Stretch): boolean {
+  return (
+    a.available !== b.available ||
+    a.decision.mode !== b.decision.mode ||
+    a.decision.source !== b.decision.source ||
+    a.decision.isVisible !== b.decision.isVisible ||
+    a.decision.proactive !== b.decision.proactive ||
+    a.decision.routing.rule !== b.decision.routing.rule ||
+    a.decision.routing.assignee !== b.decision.routing.assignee ||
+    a.decision.routing.calendar !== b.decision.routing.calendar
+  )
+}

@@ -1,0 +1,58 @@
+import { Roster } from './agent.js'
+import { compileGreeting, type Greeting } from './greeting.js'
+import { compilePlaybooks, type Playbook } from './playbook.js'
+import { compileWaterfall, type Waterfall } from './routing.js'
+import type { BusinessHours, HoursException } from './schedule/business-hours.js'
+import { parseDate, parseYearly, WEEKDAYS } from './schedule/calendar-date.js'
+import { Schedule } from './schedule/schedule.js'
+import { parseDayHours } from './schedule/time-range.js'
+import { Zone } from './schedule/zone.js'
+import { compileWidget, type Widget } from './widget.js'
+import type { ExceptionDocument, WorkspaceDocument } from './workspace/schema.js'
+
+/** A workspace compiled once: deciding then needs no parsing, no date library and no search by name. */
+export interface Workspace {
+  readonly document: WorkspaceDocument
+  /** The zone of times without one. */
+  readonly zone: Zone
+  readonly schedule: Schedule
+  readonly widget: Widget
+  readonly roster: Roster
+  readonly waterfall: Waterfall
+  readonly playbooks: readonly Playbook[]
+  readonly greeting: Greeting
+}
+
+/**
+ * Compiles a valid document.
+ * @example decide(compileWorkspace(parseWorkspace(text, 'acme.yaml')), Date.now())
+ */
+export function compileWorkspace(document: WorkspaceDocument): Workspace {
+  const roster = new Roster(document.agents, document.chatLimit)
+  return {
+    document,
+    zone: Zone.of(document.timeZone),
+    schedule: new Schedule(businessHoursOf(document)),
+    widget: compileWidget(document),
+    roster,
+    waterfall: compileWaterfall(document, roster),
+    playbooks: compilePlaybooks(document, roster),
+    greeting: compileGreeting(document),
+  }
+}
+
+/** The business hours a document describes. */
+export function businessHoursOf({ hours, timeZone }: WorkspaceDocument): BusinessHours {
+  return {
+    zone: hours.timeZone ?? timeZone,
+    weekly: WEEKDAYS.map((day) => parseDayHours(hours.weekly[day] ?? 'closed')),
+    exceptions: hours.exceptions.map(compileException),
+  }
+}
+
+function compileException({ date, from, to, yearly, name, hours }: ExceptionDocument): HoursException {
+  const ranges = parseDayHours(hours)
+  if (date !== undefined) return { kind: 'date', date: parseDate(date), name, ranges }
+  if (yearly !== undefined) return { kind: 'yearly', monthDay: parseYearly(yearly), name, ranges }
+  return { kind: 'dates', from: parseDate(from!), to: parseDate(to!), name, ranges }
+}
