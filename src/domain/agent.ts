@@ -1,7 +1,8 @@
 import { instantOf } from './instant.js'
 import { countUpTo } from './schedule/sorted-instants.js'
 import type { Instant } from './schedule/zone.js'
-import type { AgentDocument, AgentStatus } from './workspace/schema.js'
+import type { AgentStatus } from './words.js'
+import type { AgentDocument } from './workspace/schema.js'
 
 /** One person behind the counter, compiled for deciding. */
 export interface Agent {

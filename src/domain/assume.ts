@@ -1,6 +1,7 @@
 import { DriftStatusError } from './errors.js'
 import { didYouMean } from './nearest.js'
-import type { AgentDocument, AgentStatus, ModePolicy, WorkspaceDocument } from './workspace/schema.js'
+import type { AgentStatus, ModePolicy } from './words.js'
+import type { AgentDocument, WorkspaceDocument } from './workspace/schema.js'
 
 /** What a simulation supposes instead of what the document says. */
 export interface Assumptions {
@@ -51,7 +52,9 @@ export function findAgent({ agents }: WorkspaceDocument, name: string): AgentDoc
       hint: 'name the agent by id or email',
     })
   }
-  const known = agents.flatMap(({ id, email, name: label }) => [id, email, label].filter((text) => text !== undefined))
+  const known = agents.flatMap((agent) =>
+    [agent.id, agent.email, agent.name, firstName(agent)].filter((text) => text !== undefined),
+  )
   throw new DriftStatusError('invalid-input', `"${name}" is not an agent of this workspace`, {
     hint:
       didYouMean(name, known) ??

@@ -6,7 +6,7 @@ import { type RoutingDecision, type RoutingState, routeTo, type Target } from '.
 import { MemoryRoutingState } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
 import { isVisible, type ModeChange, type ModeSource, modeAt, modeSource, nextModeChange } from './widget.js'
-import type { Mode } from './workspace/schema.js'
+import type { Mode } from './words.js'
 import type { Workspace } from './workspace.js'
 
 /** Where routing starts: a target, how it is written, and whether a calendar may drop there. */

@@ -3,7 +3,8 @@ import { type Entry, goalOf } from './decide.js'
 import { DriftStatusError } from './errors.js'
 import { didYouMean, nearest } from './nearest.js'
 import { compileTarget, type Target } from './routing.js'
-import type { Strategy, TargetDocument } from './workspace/schema.js'
+import type { Strategy } from './words.js'
+import type { TargetDocument } from './workspace/schema.js'
 import type { Workspace } from './workspace.js'
 
 const KINDS = ['rules', 'agent', 'team', 'round-robin', 'account-owner', 'playbook']

@@ -2,8 +2,9 @@ import { type Agent, countsForStaffing, isAvailable, type Roster } from './agent
 import type { Visitor } from './conditions.js'
 import { accountOwnerOf, type Target, type Waterfall } from './routing.js'
 import type { Instant } from './schedule/zone.js'
+import type { Mode } from './words.js'
 import { DEFAULT_RULE } from './workspace/references.js'
-import type { Mode, WorkspaceDocument } from './workspace/schema.js'
+import type { WorkspaceDocument } from './workspace/schema.js'
 
 const MOST_FACES = 3
 

@@ -1,5 +1,5 @@
 import { fromEpochDay, twoDigits, weekdayIndex } from './schedule/calendar-date.js'
-import type { Instant, Zone } from './schedule/zone.js'
+import type { Instant, LocalTime, Zone } from './schedule/zone.js'
 
 const DAY = 86_400_000
 const WEEKDAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -10,9 +10,13 @@ const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Se
  * with the year where it differs.
  */
 export function formatMoment(at: Instant, zone: Zone, reference: Instant): string {
-  const local = zone.toLocal(at)
+  return formatLocalMoment(zone.toLocal(at), zone.toLocal(reference))
+}
+
+/** {@link formatMoment} of wall-clock times. */
+export function formatLocalMoment(local: LocalTime, reference: LocalTime): string {
   const day = Math.floor(local / DAY)
-  const referenceDay = Math.floor(zone.toLocal(reference) / DAY)
+  const referenceDay = Math.floor(reference / DAY)
   const weekday = WEEKDAY_NAMES[weekdayIndex(day)]
   const time = formatTime(local)
   if (Math.abs(day - referenceDay) <= 6) return `${weekday} ${time}`
@@ -21,8 +25,7 @@ export function formatMoment(at: Instant, zone: Zone, reference: Instant): strin
 }
 
 /** `Fri 27 Nov 2026, 17:30`. */
-export function formatFullMoment(at: Instant, zone: Zone): string {
-  const local = zone.toLocal(at)
+export function formatFullMoment(local: LocalTime): string {
   return `${formatDay(Math.floor(local / DAY))}, ${formatTime(local)}`
 }
 
@@ -37,9 +40,8 @@ export function formatShortDay(epochDay: number): string {
   return `${WEEKDAY_NAMES[weekdayIndex(epochDay)]} ${day} ${MONTH_NAMES[month - 1]}`
 }
 
-/** `17:30`, with seconds where there are any. */
-function formatTime(local: number): string {
-  const second = Math.floor((local % DAY) / 1000)
-  const time = `${twoDigits(Math.floor(second / 3600))}:${twoDigits(Math.floor(second / 60) % 60)}`
-  return second % 60 === 0 ? time : `${time}:${twoDigits(second % 60)}`
+/** `17:30`. */
+export function formatTime(local: LocalTime): string {
+  const minute = Math.floor((((local % DAY) + DAY) % DAY) / 60_000)
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
 }

@@ -1,4 +1,5 @@
-import { PLANS, type Plan, type WorkspaceDocument } from './workspace/schema.js'
+import { PLANS, type Plan } from './words.js'
+import type { WorkspaceDocument } from './workspace/schema.js'
 
 /** A setting that the workspace's plan does not include (R13). */
 export interface PlanRequirement {

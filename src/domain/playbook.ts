@@ -1,7 +1,8 @@
 import type { Roster } from './agent.js'
 import { compileConditions, compileUrlPatterns, type Visitor } from './conditions.js'
 import { compileTarget, type Target } from './routing.js'
-import type { Mode, WorkspaceDocument } from './workspace/schema.js'
+import type { Mode } from './words.js'
+import type { WorkspaceDocument } from './workspace/schema.js'
 
 /** A proactive message with targeting, compiled. */
 export interface Playbook {

@@ -1,8 +1,9 @@
 import { type Agent, isAvailable, type Roster } from './agent.js'
 import { compileConditions, type Predicate, type Visitor } from './conditions.js'
 import type { Instant } from './schedule/zone.js'
+import type { Strategy } from './words.js'
 import { DEFAULT_RULE } from './workspace/references.js'
-import type { Strategy, TargetDocument, WorkspaceDocument } from './workspace/schema.js'
+import type { TargetDocument, WorkspaceDocument } from './workspace/schema.js'
 
 /** Whom a chat is routed to, compiled. */
 export type Target =

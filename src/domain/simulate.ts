@@ -12,7 +12,8 @@ import type { Instant } from './schedule/zone.js'
 import { Zone } from './schedule/zone.js'
 import { nextModeChanges, type Stretch, timeline } from './timeline.js'
 import type { ModeSource } from './widget.js'
-import type { AgentStatus, Mode, Strategy, WorkspaceDocument } from './workspace/schema.js'
+import type { AgentStatus, Mode, Strategy } from './words.js'
+import type { WorkspaceDocument } from './workspace/schema.js'
 import { compileWorkspace, type Workspace } from './workspace.js'
 
 /** What a simulation asks. */
@@ -32,6 +33,12 @@ export interface SimulateRequest {
   readonly sequence?: number | undefined
   /** List this many changes of the mode. */
   readonly next?: number | undefined
+}
+
+/** A simulation of every instant of `[from, to)`. */
+export interface TimelineRequest extends Omit<SimulateRequest, 'at' | 'sequence' | 'next'> {
+  readonly from: Instant
+  readonly to: Instant
 }
 
 export interface VisitorRequest {
@@ -88,6 +95,7 @@ export interface RoutingAnswer {
 
 export interface AgentAnswer {
   readonly id: string
+  readonly name: string
   readonly status: AgentStatus
 }
 
@@ -142,7 +150,11 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
     },
     visitor: visitorAnswer(decision, visitorZone),
     routing: routingAnswer(setup, decision, state),
-    agents: roster.agents.map((agent) => ({ id: agent.id, status: statusAt(agent, request.at) })),
+    agents: roster.agents.map((agent) => ({
+      id: agent.id,
+      name: agent.name,
+      status: statusAt(agent, request.at),
+    })),
     reasons: explain(workspace, decision, visitor),
     warnings: warningsAt(workspace, request.at),
     ...(request.next !== undefined && {
@@ -153,10 +165,7 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
 }
 
 /** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
-export function simulateTimeline(
-  document: WorkspaceDocument,
-  request: Omit<SimulateRequest, 'at' | 'sequence' | 'next'> & { readonly from: Instant; readonly to: Instant },
-): TimelineAnswer {
+export function simulateTimeline(document: WorkspaceDocument, request: TimelineRequest): TimelineAnswer {
   const setup = prepare(document, request)
   const { workspace, visitor, entry } = setup
   const { zone } = workspace

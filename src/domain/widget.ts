@@ -2,7 +2,8 @@ import type { Roster } from './agent.js'
 import { instantOf } from './instant.js'
 import type { Schedule } from './schedule/schedule.js'
 import type { Instant } from './schedule/zone.js'
-import type { Display, Mode, ModePolicy, Plan, WorkspaceDocument } from './workspace/schema.js'
+import type { Display, Mode, ModePolicy, Plan } from './words.js'
+import type { WorkspaceDocument } from './workspace/schema.js'
 
 export type ModeSource = 'hours' | 'manual' | 'override' | 'auto-offline'
 

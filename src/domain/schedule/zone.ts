@@ -1,5 +1,6 @@
 import { invalid } from '../errors.js'
 import { didYouMean } from '../nearest.js'
+import { canonicalZoneName, type ZoneClock, zoneData } from './zone-data.js'
 
 const SECOND = 1000
 const DAY = 86_400_000
@@ -39,21 +40,10 @@ const zones = new Map<string, Zone>()
  */
 export class Zone {
   readonly name: string
-  readonly #format: Intl.DateTimeFormat
   readonly #years = new Map<number, YearOffsets>()
 
   private constructor(name: string) {
     this.name = name
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
   }
 
   /**
@@ -110,41 +100,39 @@ export class Zone {
   }
 
   #readYear(year: number): YearOffsets {
-    const start = Date.UTC(year, 0, 1)
-    const end = Date.UTC(year + 1, 0, 1)
-    const since = [start]
-    const offsets = [this.#readOffset(start)]
-    for (let at = start; at < end; at += SAMPLE_STEP) {
-      const next = Math.min(at + SAMPLE_STEP, end - SECOND)
-      const offset = this.#readOffset(next)
-      if (offset === offsets.at(-1)) continue
-      since.push(this.#firstInstantWith(offset, at, next))
-      offsets.push(offset)
-    }
-    return { since, offsets }
+    return zoneData().read(this.name, (clock) => readOffsets(clock, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)))
   }
+}
 
-  /** Bisects (unchanged, changed] to the second at which an offset begins. */
-  #firstInstantWith(offset: number, unchanged: Instant, changed: Instant): Instant {
-    let [low, high] = [unchanged / SECOND, changed / SECOND]
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2)
-      if (this.#readOffset(middle * SECOND) === offset) high = middle
-      else low = middle
-    }
-    return high * SECOND
+function readOffsets(clock: ZoneClock, start: Instant, end: Instant): YearOffsets {
+  const offsetAt = (instant: Instant) => clock(instant) - instant
+  const since = [start]
+  const offsets = [offsetAt(start)]
+  for (let at = start; at < end; at += SAMPLE_STEP) {
+    const next = Math.min(at + SAMPLE_STEP, end - SECOND)
+    const offset = offsetAt(next)
+    if (offset === offsets.at(-1)) continue
+    since.push(bisect(at, next, (instant) => offsetAt(instant) === offset))
+    offsets.push(offset)
   }
+  return { since, offsets }
+}
 
-  #readOffset(instant: Instant): number {
-    const [month, day, year, hour, minute, second] = this.#format.format(instant).match(/\d+/g)!.map(Number)
-    return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - instant
+/** The first second in (low, high] at which something holds that holds at `high` and not at `low`. */
+function bisect(low: Instant, high: Instant, holds: (instant: Instant) => boolean): Instant {
+  let [before, after] = [low / SECOND, high / SECOND]
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (holds(middle * SECOND)) after = middle
+    else before = middle
   }
+  return after * SECOND
 }
 
 /** Whether a name is one of the IANA database: not an offset, not an abbreviation. */
 export function isZoneName(name: string): boolean {
   if (!(SINGLE_WORD_ZONES.has(name) || /^[A-Z][A-Za-z_]+\/[A-Za-z0-9_+/-]+$/.test(name))) return false
-  return resolvedName(name) !== undefined
+  return zoneData().has(name)
 }
 
 /** Every zone name the running engine lists, for suggestions and completion. */
@@ -152,17 +140,9 @@ export function zoneNames(): readonly string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone')]
 }
 
-function resolvedName(name: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
-  } catch {
-    return undefined
-  }
-}
-
 function zoneHint(name: string): string {
   if (/^(?:UTC|GMT)?[+-]\d/i.test(name)) return 'an offset has no summer time: name a place, e.g. "Asia/Kolkata"'
-  const sameName = resolvedName(name)
+  const sameName = canonicalZoneName(name)
   if (sameName) return `did you mean "${sameName}"?`
   const names = zoneNames()
   const byCity = nearestCity(name, names)

@@ -4,19 +4,20 @@ import { parseInstant } from '../instant.js'
 import { parseDate, parseYearly, WEEKDAYS } from '../schedule/calendar-date.js'
 import { parseDayHours, parseRange } from '../schedule/time-range.js'
 import { Zone } from '../schedule/zone.js'
+import {
+  AGENT_STATUSES,
+  DISPLAYS,
+  MODE_POLICIES,
+  MODES,
+  PLANS,
+  PLAYBOOK_TIMES,
+  PLAYBOOK_TYPES,
+  ROLES,
+  STRATEGIES,
+} from '../words.js'
 
 // A document is validated once per process: compiling validators would cost more than it saves.
 z.config({ jitless: true })
-
-export const PLANS = ['free', 'pro', 'premium', 'enterprise'] as const
-export const MODES = ['online', 'offline'] as const
-export const MODE_POLICIES = ['automatic', 'online', 'offline'] as const
-export const DISPLAYS = ['always', 'online-only', 'hidden'] as const
-export const AGENT_STATUSES = ['available', 'away'] as const
-export const ROLES = ['admin', 'agent'] as const
-export const STRATEGIES = ['in-order', 'random', 'least-open', 'least-recent'] as const
-export const PLAYBOOK_TYPES = ['welcome', 'bot', 'playbook'] as const
-export const PLAYBOOK_TIMES = ['online', 'offline', 'always'] as const
 
 /** Parameters of a custom issue: the broken rule and what to write instead. */
 export interface IssueParams {
@@ -50,50 +51,47 @@ function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: Record<s
   return schema
 }
 
-const text = () => z.string().check(z.minLength(1))
-const count = () => z.int().check(z.nonnegative())
+const text = z.string().check(z.minLength(1))
+const count = z.int().check(z.nonnegative())
 /** An id may be written as a number; it is text from then on. */
-const id = () =>
-  z.pipe(
-    z.union([text(), z.int()]),
-    z.transform((value: string | number) => String(value)),
-  )
+const id = z.pipe(
+  z.union([text, z.int()]),
+  z.transform((value: string | number) => String(value)),
+)
 
-const zone = () =>
-  describe(parsedBy(z.string(), Zone.of), {
-    description: 'An IANA time zone, e.g. Europe/Berlin',
-    examples: ['America/New_York'],
-  })
-const date = () =>
-  describe(parsedBy(z.string(), parseDate), { description: 'A date, YYYY-MM-DD', pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const yearly = () =>
-  describe(parsedBy(z.string(), parseYearly), {
-    description: 'A date of every year, MM-DD',
-    pattern: '^\\d{2}-\\d{2}$',
-  })
-const instant = () =>
-  describe(parsedBy(z.string(), parseInstant), {
-    description: 'An instant, ISO 8601 with an offset',
-    format: 'date-time',
-  })
+const zone = describe(parsedBy(z.string(), Zone.of), {
+  description: 'An IANA time zone, e.g. Europe/Berlin',
+  examples: ['America/New_York'],
+})
+const date = describe(parsedBy(z.string(), parseDate), {
+  description: 'A date, YYYY-MM-DD',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+})
+const yearly = describe(parsedBy(z.string(), parseYearly), {
+  description: 'A date of every year, MM-DD',
+  pattern: '^\\d{2}-\\d{2}$',
+})
+const instant = describe(parsedBy(z.string(), parseInstant), {
+  description: 'An instant, ISO 8601 with an offset',
+  format: 'date-time',
+})
 
 const RANGE_PATTERN = '^([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)$'
-const dayHours = () =>
-  describe(
-    z.union([
-      describe(parsedBy(z.string(), parseDayHours), {
-        pattern: `^(closed|24h|${RANGE_PATTERN.slice(1, -1)})$`,
-      }),
-      parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
-        // A range that is none has its own issue already.
-        if (ranges.every(isRange)) parseDayHours(ranges)
-      }),
-    ]),
-    {
-      description:
-        '"closed", a range "HH:MM-HH:MM", or a list of ranges. An end at or before the start is on the next day.',
-    },
-  )
+const dayHours = describe(
+  z.union([
+    describe(parsedBy(z.string(), parseDayHours), {
+      pattern: `^(closed|24h|${RANGE_PATTERN.slice(1, -1)})$`,
+    }),
+    parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
+      // A range that is none has its own issue already.
+      if (ranges.every(isRange)) parseDayHours(ranges)
+    }),
+  ]),
+  {
+    description:
+      '"closed", a range "HH:MM-HH:MM", or a list of ranges. An end at or before the start is on the next day.',
+  },
+)
 
 function isRange(range: string): boolean {
   try {
@@ -104,145 +102,140 @@ function isRange(range: string): boolean {
   }
 }
 
-const exception = () =>
-  parsedBy(
-    strict({
-      date: z.optional(date()),
-      from: z.optional(date()),
-      to: z.optional(date()),
-      yearly: z.optional(yearly()),
-      name: z.optional(text()),
-      hours: dayHours(),
-    }),
-    (value) => {
-      const kinds = [value.date, value.from ?? value.to, value.yearly].filter((kind) => kind !== undefined)
-      if (kinds.length !== 1 || (value.from === undefined) !== (value.to === undefined)) {
-        throw new DriftStatusError('invalid-input', 'an exception covers a date, a date range, or a yearly date', {
-          rule: 'R5',
-          hint: 'write "date", or "from" with "to", or "yearly"',
-        })
-      }
-      if (value.from !== undefined && value.to !== undefined && parseDate(value.to) < parseDate(value.from)) {
-        throw new DriftStatusError(
-          'invalid-input',
-          `the exception ends on ${value.to}, before it starts on ${value.from}`,
-          {
-            rule: 'R5',
-            hint: 'swap "from" and "to"',
-          },
-        )
-      }
-    },
-  )
-
-const hours = () =>
+const exception = parsedBy(
   strict({
-    timeZone: z.optional(zone()),
-    weekly: z._default(strict(Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(dayHours())]))), {}),
-    exceptions: z._default(z.array(exception()), []),
-  })
+    date: z.optional(date),
+    from: z.optional(date),
+    to: z.optional(date),
+    yearly: z.optional(yearly),
+    name: z.optional(text),
+    hours: dayHours,
+  }),
+  (value) => {
+    const kinds = [value.date, value.from ?? value.to, value.yearly].filter((kind) => kind !== undefined)
+    if (kinds.length !== 1 || (value.from === undefined) !== (value.to === undefined)) {
+      throw new DriftStatusError('invalid-input', 'an exception covers a date, a date range, or a yearly date', {
+        rule: 'R5',
+        hint: 'write "date", or "from" with "to", or "yearly"',
+      })
+    }
+    if (value.from !== undefined && value.to !== undefined && parseDate(value.to) < parseDate(value.from)) {
+      throw new DriftStatusError(
+        'invalid-input',
+        `the exception ends on ${value.to}, before it starts on ${value.from}`,
+        {
+          rule: 'R5',
+          hint: 'swap "from" and "to"',
+        },
+      )
+    }
+  },
+)
 
-const scalar = () => z.union([z.string(), z.number(), z.boolean()])
-const condition = () =>
-  describe(
-    z.union([
-      scalar(),
-      strict({
-        eq: z.optional(scalar()),
-        in: z.optional(z.array(scalar())),
-        not: z.optional(z.union([scalar(), z.array(scalar())])),
-        glob: z.optional(z.string()),
-        contains: z.optional(z.string()),
-        gte: z.optional(z.number()),
-        lte: z.optional(z.number()),
-        exists: z.optional(z.boolean()),
-      }),
-    ]),
-    { description: 'A bare value (equals), or operators that must all hold' },
-  )
-const conditions = () =>
-  describe(z.record(z.string(), condition()), { description: 'Visitor attribute to condition; all must hold' })
+const hours = strict({
+  timeZone: z.optional(zone),
+  weekly: z._default(strict(Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(dayHours)]))), {}),
+  exceptions: z._default(z.array(exception), []),
+})
+
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const condition = describe(
+  z.union([
+    scalar,
+    strict({
+      eq: z.optional(scalar),
+      in: z.optional(z.array(scalar)),
+      not: z.optional(z.union([scalar, z.array(scalar)])),
+      glob: z.optional(z.string()),
+      contains: z.optional(z.string()),
+      gte: z.optional(z.number()),
+      lte: z.optional(z.number()),
+      exists: z.optional(z.boolean()),
+    }),
+  ]),
+  { description: 'A bare value (equals), or operators that must all hold' },
+)
+const conditions = describe(z.record(z.string(), condition), {
+  description: 'Visitor attribute to condition; all must hold',
+})
 
 const TARGET_HINT = 'write "account-owner", or one of { agent: … }, { team: … }, { round-robin: […] }'
-const targetObject = () =>
-  parsedBy(
-    strict({
-      agent: z.optional(id()),
-      team: z.optional(id()),
-      'round-robin': z.optional(z.array(id())),
-      strategy: z.optional(z.enum(STRATEGIES)),
-    }),
-    (value) => {
-      const named = [value.agent, value.team, value['round-robin']].filter((target) => target !== undefined)
-      if (named.length !== 1) {
-        throw new DriftStatusError('invalid-input', 'a target names exactly one of agent, team, round-robin', {
-          hint: TARGET_HINT,
-        })
-      }
-      if (value.agent !== undefined && value.strategy !== undefined) {
-        throw new DriftStatusError('invalid-input', 'a target of one agent has no strategy', { rule: 'R18' })
-      }
-    },
-  )
-const ruleTarget = () => z.union([z.literal('account-owner'), targetObject()])
-const goalTarget = () => z.union([z.literal('account-owner'), z.literal('rules'), targetObject()])
-
-const agent = () =>
+const targetObject = parsedBy(
   strict({
-    id: id(),
-    email: z.optional(text()),
-    name: z.optional(text()),
-    role: z._default(z.enum(ROLES), 'agent'),
-    avatar: z.optional(text()),
-    timeZone: z.optional(zone()),
-    chatLimit: z.optional(count()),
-    bot: z.optional(z.boolean()),
-    disabled: z.optional(z.boolean()),
-    status: z.optional(z.enum(AGENT_STATUSES)),
-    until: z.optional(instant()),
-    note: z.optional(z.string()),
-    openChats: z.optional(count()),
-    lastRoutedAt: z.optional(instant()),
-  })
+    agent: z.optional(id),
+    team: z.optional(id),
+    'round-robin': z.optional(z.array(id)),
+    strategy: z.optional(z.enum(STRATEGIES)),
+  }),
+  (value) => {
+    const named = [value.agent, value.team, value['round-robin']].filter((target) => target !== undefined)
+    if (named.length !== 1) {
+      throw new DriftStatusError('invalid-input', 'a target names exactly one of agent, team, round-robin', {
+        hint: TARGET_HINT,
+      })
+    }
+    if (value.agent !== undefined && value.strategy !== undefined) {
+      throw new DriftStatusError('invalid-input', 'a target of one agent has no strategy', { rule: 'R18' })
+    }
+  },
+)
+const ruleTarget = z.union([z.literal('account-owner'), targetObject])
+const goalTarget = z.union([z.literal('account-owner'), z.literal('rules'), targetObject])
 
-const playbook = () =>
-  strict({
-    id: id(),
-    name: z.optional(text()),
-    type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
-    when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
-    enabled: z._default(z.boolean(), false),
-    target: z.optional(strict({ url: z.optional(z.array(text())), visitor: z.optional(conditions()) })),
-    message: z.optional(z.string()),
-    goal: z.optional(strict({ route: strict({ to: goalTarget() }), calendar: z.optional(z.boolean()) })),
-  })
+const agent = strict({
+  id: id,
+  email: z.optional(text),
+  name: z.optional(text),
+  role: z._default(z.enum(ROLES), 'agent'),
+  avatar: z.optional(text),
+  timeZone: z.optional(zone),
+  chatLimit: z.optional(count),
+  bot: z.optional(z.boolean()),
+  disabled: z.optional(z.boolean()),
+  status: z.optional(z.enum(AGENT_STATUSES)),
+  until: z.optional(instant),
+  note: z.optional(z.string()),
+  openChats: z.optional(count),
+  lastRoutedAt: z.optional(instant),
+})
 
-const rule = () => strict({ id: id(), name: z.optional(text()), when: z.optional(conditions()), to: ruleTarget() })
+const playbook = strict({
+  id: id,
+  name: z.optional(text),
+  type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
+  when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
+  enabled: z._default(z.boolean(), false),
+  target: z.optional(strict({ url: z.optional(z.array(text)), visitor: z.optional(conditions) })),
+  message: z.optional(z.string()),
+  goal: z.optional(strict({ route: strict({ to: goalTarget }), calendar: z.optional(z.boolean()) })),
+})
+
+const rule = strict({ id: id, name: z.optional(text), when: z.optional(conditions), to: ruleTarget })
 
 /** The workspace document (DESIGN: "The workspace document"), version 1. */
 export const workspaceSchema = strict({
   $schema: z.optional(z.string()),
   version: z.literal(1),
-  name: z._default(text(), 'Workspace'),
+  name: z._default(text, 'Workspace'),
   plan: z._default(z.enum(PLANS), 'premium'),
-  timeZone: zone(),
+  timeZone: zone,
   widget: z._default(
     strict({
       mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
       display: z._default(z.enum(DISPLAYS), 'always'),
       autoOffline: z._default(z.boolean(), false),
-      override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant()) })),
+      override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant) })),
     }),
     { mode: 'automatic', display: 'always', autoOffline: false },
   ),
-  hours: z._default(hours(), { weekly: {}, exceptions: [] }),
-  agents: z._default(z.array(agent()), []),
-  teams: z._default(z.array(strict({ id: id(), name: z.optional(text()), members: z.array(id()) })), []),
-  chatLimit: z.optional(count()),
+  hours: z._default(hours, { weekly: {}, exceptions: [] }),
+  agents: z._default(z.array(agent), []),
+  teams: z._default(z.array(strict({ id: id, name: z.optional(text), members: z.array(id) })), []),
+  chatLimit: z.optional(count),
   greeting: z._default(strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }), {}),
-  playbooks: z._default(z.array(playbook()), []),
+  playbooks: z._default(z.array(playbook), []),
   routing: z._default(
-    strict({ rules: z._default(z.array(rule()), []), default: z.optional(strict({ to: ruleTarget() })) }),
+    strict({ rules: z._default(z.array(rule), []), default: z.optional(strict({ to: ruleTarget })) }),
     { rules: [] },
   ),
 })
@@ -255,10 +248,3 @@ export type TargetDocument = NonNullable<PlaybookDocument['goal']>['route']['to'
 export type ConditionsDocument = NonNullable<RuleDocument['when']>
 export type ConditionDocument = ConditionsDocument[string]
 export type ExceptionDocument = WorkspaceDocument['hours']['exceptions'][number]
-
-export type Plan = (typeof PLANS)[number]
-export type Mode = (typeof MODES)[number]
-export type ModePolicy = (typeof MODE_POLICIES)[number]
-export type Display = (typeof DISPLAYS)[number]
-export type AgentStatus = (typeof AGENT_STATUSES)[number]
-export type Strategy = (typeof STRATEGIES)[number]

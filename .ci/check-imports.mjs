@@ -1,0 +1,54 @@
+// Imports point downward only (cli → api → domain), and a package that is slow to load is imported
+// by the one file that needs it. Prints each arrow that does not, and exits 1.
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+
+/** Which rooms a room may import from, itself apart. */
+const MAY_IMPORT = {
+  domain: [],
+  api: ['domain'],
+  cli: ['api', 'domain'],
+  'index.ts': ['api', 'domain'],
+}
+
+/** Packages that only these files may import: they load when a command needs them. */
+const ONLY_IN = {
+  luxon: ['domain/at.ts'],
+  yaml: ['domain/workspace/parse.ts'],
+  'zod/mini': ['domain/workspace/schema.ts', 'domain/workspace/parse.ts'],
+  commander: ['cli/program.ts'],
+  chalk: ['cli/output/style.ts'],
+  'cli-table3': ['cli/output/columns.ts'],
+}
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s(type\s)?[^'"]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g
+
+const violations = []
+for (const file of await readdir('src', { recursive: true })) {
+  if (!file.endsWith('.ts')) continue
+  const path = file.split(sep).join('/')
+  const room = path.split('/')[0]
+  const text = await readFile(join('src', file), 'utf8')
+  for (const [, isType, from, dynamic, bare] of text.matchAll(IMPORT)) {
+    const target = from ?? dynamic ?? bare
+    if (target.startsWith('.')) {
+      const resolved = relative('src', join('src', path, '..', target))
+        .split(sep)
+        .join('/')
+      const targetRoom = resolved.split('/')[0]
+      if (resolved.startsWith('..')) continue
+      if (targetRoom !== room && !MAY_IMPORT[room]?.includes(targetRoom)) violations.push(`${path} imports ${resolved}`)
+    } else if (target.startsWith('node:')) {
+      if (room === 'domain') violations.push(`${path} imports ${target}: the domain knows no Node API`)
+    } else if (!isType) {
+      const allowed = ONLY_IN[target]
+      if (!allowed) violations.push(`${path} imports ${target}, which .ci/check-imports.mjs does not know`)
+      else if (!allowed.includes(path))
+        violations.push(`${path} imports ${target}, which belongs in ${allowed.join(', ')}`)
+    }
+  }
+}
+for (const violation of violations) console.error(violation)
+console.log(`imports: ${violations.length === 0 ? 'every arrow points downward' : `${violations.length} wrong`}`)
+process.exitCode = violations.length === 0 ? 0 : 1

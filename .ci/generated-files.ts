@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
+import { COMMANDS } from '../src/cli/commands/index.js'
+import { workspaceSchema } from '../src/domain/workspace/schema.js'
+
+/** Every generated file by its path. */
+export function generatedFiles(): Record<string, string> {
+  return {
+    'docs/workspace.schema.json': workspaceJsonSchema(),
+    'docs/commands.md': commandReference(),
+  }
+}
+
+function workspaceJsonSchema(): string {
+  const schema = z.toJSONSchema(workspaceSchema, { target: 'draft-7', io: 'input' })
+  return `${JSON.stringify({ title: 'drift-status workspace', ...schema }, null, 2)}\n`
+}
+
+function commandReference(): string {
+  const sections = COMMANDS.map(commandSection)
+  return `# Commands\n\nMade from the command specifications; \`drift-status COMMAND --help\` says the same.\n\n${sections.join('\n')}`
+}
+
+function commandSection(spec: CommandSpec): string {
+  const usage = ['drift-status', spec.name, ...(spec.arguments ?? []).map(({ name }) => name), '[options]'].join(' ')
+  return [
+    `## ${spec.name}\n`,
+    `${spec.description ?? spec.summary}\n`,
+    `\`\`\`\n${usage}\n\`\`\`\n`,
+    '| flag | what it does |',
+    '| --- | --- |',
+    ...[...spec.options, ...GLOBAL_OPTIONS].map(optionRow),
+    '',
+    `\`\`\`sh\n${spec.examples.map((example) => `drift-status ${example}`).join('\n')}\n\`\`\`\n`,
+  ].join('\n')
+}
+
+function optionRow({ flags, summary, isRepeatable }: OptionSpec): string {
+  return `| \`${flags.replaceAll('|', '\\|')}\` | ${summary}${isRepeatable ? ' (repeatable)' : ''} |`
+}

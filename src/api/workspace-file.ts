@@ -1,0 +1,90 @@
+import { type Assumptions, assume } from '../domain/assume.js'
+import { holds } from '../domain/condition.js'
+import { DriftStatusError } from '../domain/errors.js'
+import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/hours-view.js'
+import { formatInstant } from '../domain/instant.js'
+import { type LintFinding, lint } from '../domain/lint.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import { Zone } from '../domain/schedule/zone.js'
+import {
+  type DecisionAnswer,
+  type SimulateRequest,
+  simulate,
+  simulateTimeline,
+  type TimelineAnswer,
+  type TimelineRequest,
+} from '../domain/simulate.js'
+import type { Condition } from '../domain/words.js'
+import { parseWorkspace } from '../domain/workspace/parse.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import { compileWorkspace } from '../domain/workspace.js'
+
+/** A document of a hundred thousand agents is about this long; anything longer is not one. */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+
+/** The questions that a workspace answers without being changed. */
+export interface WorkspaceQuestions {
+  /** The workspace's name. */
+  readonly name: string
+  /** The zone of times without one. */
+  readonly zone: Zone
+  /** What a visitor would see at an instant, who would get the chat, and why. */
+  simulate(request: SimulateRequest): DecisionAnswer
+  /** What changes in a stretch of time, and when. */
+  timeline(request: TimelineRequest): TimelineAnswer
+  /** What is likely to surprise an admin or a visitor. */
+  lint(at: Instant): readonly LintFinding[]
+  /** The hours of the week that contains an instant. */
+  week(at: Instant): WeekAnswer
+  /** The next times at which the hours open or close. */
+  nextHours(at: Instant, count: number): HoursNextAnswer
+  /** Whether a condition holds at an instant. */
+  is(condition: Condition, at: Instant, assumptions?: Assumptions): ConditionAnswer
+}
+
+export interface ConditionAnswer {
+  readonly at: string
+  readonly timeZone: string
+  readonly condition: Condition
+  readonly holds: boolean
+}
+
+/**
+ * Answers from a workspace document, with no workspace behind it.
+ *
+ * @param bytes the document, YAML or JSON in UTF-8
+ * @param file the name that errors give it
+ * @throws DocumentError with every problem of the document, each at its place
+ */
+export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestions {
+  const document = parseWorkspace(decodeText(bytes, file), file)
+  return questionsOf(document)
+}
+
+function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
+  return {
+    name: document.name,
+    zone: Zone.of(document.timeZone),
+    simulate: (request) => simulate(document, request),
+    timeline: (request) => simulateTimeline(document, request),
+    lint: (at) => lint(compileWorkspace(document), at),
+    week: (at) => weekOf(compileWorkspace(document), at),
+    nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
+    is(condition, at, assumptions = {}) {
+      const workspace = compileWorkspace(assume(document, assumptions))
+      const { zone } = workspace
+      return { at: formatInstant(at, zone), timeZone: zone.name, condition, holds: holds(condition, workspace, at) }
+    },
+  }
+}
+
+function decodeText(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new DriftStatusError('invalid-input', `${file} is not text`, {
+      hint: 'a workspace document is YAML or JSON in UTF-8',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,150 @@
+import type { Fact } from '../../domain/conditions.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { TimelineRequest } from '../../domain/simulate.js'
+import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
+import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
+import { type CommandResult, defineCommand } from '../command.js'
+import type { Context } from '../context.js'
+import { oneOf, onOrOff, pair, wholeNumber } from '../values.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
+
+const DAY = 86_400_000
+const DEFAULT_CHANGES = 5
+const DEFAULT_TIMELINE_DAYS = 7
+
+interface SimulateOptions extends FileOptions {
+  readonly at?: string
+  readonly agent?: readonly (readonly [string, AgentStatus])[]
+  readonly mode?: ModePolicy
+  readonly autoOffline?: boolean
+  readonly after?: string
+  readonly url?: string
+  readonly visitor?: readonly (readonly [string, Fact])[]
+  readonly visitorZone?: string
+  readonly route?: string
+  readonly strategy?: Strategy
+  readonly seed?: number
+  readonly sequence?: number
+  readonly next?: number | true
+  readonly from?: string
+  readonly to?: string
+  readonly timeline?: boolean
+}
+
+export const simulate = defineCommand<SimulateOptions>({
+  name: 'simulate',
+  summary: 'what would a visitor see, who would get the chat, and why',
+  description:
+    'Answers what a visitor would see at a time, who would get the chat, and why.\nNothing is changed: no mode, no status, no cursor.',
+  options: [
+    FILE_OPTION,
+    AT_OPTION,
+    {
+      flags: '--agent <who=status>',
+      summary: 'suppose an agent is available or away',
+      isRepeatable: true,
+      parse: agentStatus,
+    },
+    { flags: '--mode <mode>', summary: 'suppose this mode: automatic, online, offline', parse: oneOf(MODE_POLICIES) },
+    { flags: '--auto-offline <on|off>', summary: 'suppose auto-offline is on or off', parse: onOrOff },
+    { flags: '--after <agent>', summary: 'suppose this agent was routed last (the cursor)' },
+    { flags: '--url <url>', summary: 'the page the visitor is on' },
+    {
+      flags: '--visitor <key=value>',
+      summary: 'a fact about the visitor, e.g. country=DE',
+      isRepeatable: true,
+      parse: pair,
+    },
+    { flags: '--visitor-zone <zone>', summary: 'the visitor\'s time zone, for "when you are back"' },
+    {
+      flags: '--route <target>',
+      summary: 'rules, agent:X, team:X, round-robin:X,Y, account-owner or playbook:ID',
+    },
+    {
+      flags: '--strategy <name>',
+      summary: 'suppose groups pick in-order, random, least-open or least-recent',
+      parse: oneOf(STRATEGIES),
+    },
+    { flags: '--seed <number>', summary: 'the seed of strategy random', parse: wholeNumber(0, 2 ** 32 - 1) },
+    { flags: '--sequence <count>', summary: 'route this many visitors in a row', parse: wholeNumber(1, 1_000_000) },
+    { flags: '--next [count]', summary: 'list the next changes of the mode', parse: wholeNumber(1, 10_000) },
+    { flags: '--from <time>', summary: 'answer a stretch of time, from here' },
+    { flags: '--to <time>', summary: 'to here' },
+    { flags: '--timeline', summary: `draw the stretch (default: ${DEFAULT_TIMELINE_DAYS} days from --at)` },
+  ],
+  examples: [
+    'simulate --file docs/sample/acme.yaml --at "fri 17:30"',
+    'simulate --file docs/sample/acme.yaml --agent sam=away --agent lena=away --auto-offline on',
+    'simulate --file docs/sample/acme.yaml --url /pricing --visitor company.size=80 --json',
+    'simulate --file docs/sample/acme.yaml --route team:support --sequence 10',
+    'simulate --file docs/sample/acme.yaml --from "mon 00:00" --to "in 14d" --timeline',
+  ],
+  run: (options, context) => (asksTimeline(options) ? runTimeline(options, context) : runDecision(options, context)),
+})
+
+async function runDecision(options: SimulateOptions, context: Context): Promise<CommandResult> {
+  const workspace = await openWorkspace(options, context)
+  const at = await readAt(options.at, '--at', workspace, context)
+  const answer = workspace.simulate({
+    ...commonRequest(options, context),
+    at,
+    sequence: options.sequence,
+    next: options.next === true ? DEFAULT_CHANGES : options.next,
+  })
+  return {
+    json: answer,
+    text: async (style) => (await import('../output/decision.js')).renderDecision(answer, workspace.name, style),
+  }
+}
+
+async function runTimeline(options: SimulateOptions, context: Context): Promise<CommandResult> {
+  if (options.sequence !== undefined || options.next !== undefined) {
+    throw new DriftStatusError('usage', '--sequence and --next ask about one time, not a stretch', {
+      hint: 'leave out --from, --to and --timeline',
+    })
+  }
+  const workspace = await openWorkspace(options, context)
+  const from = await readAt(
+    options.from ?? options.at,
+    options.from === undefined ? '--at' : '--from',
+    workspace,
+    context,
+  )
+  const to =
+    options.to === undefined ? from + DEFAULT_TIMELINE_DAYS * DAY : await readAt(options.to, '--to', workspace, context)
+  if (to <= from) {
+    throw new DriftStatusError('usage', `--to is not after ${options.from === undefined ? 'now' : '--from'}`, {
+      hint: 'swap them, or write --to with a date',
+    })
+  }
+  const answer = workspace.timeline({ ...commonRequest(options, context), from, to })
+  return {
+    json: answer,
+    text: async (style) =>
+      (await import('../output/timeline.js')).renderTimeline(answer, workspace.name, {
+        style,
+        isDrawn: options.timeline === true,
+      }),
+  }
+}
+
+function asksTimeline({ from, to, timeline }: SimulateOptions): boolean {
+  return from !== undefined || to !== undefined || timeline === true
+}
+
+function commonRequest(options: SimulateOptions, context: Context): Omit<TimelineRequest, 'from' | 'to'> {
+  const { agent = [], mode, autoOffline, url, visitor = [], visitorZone, route, strategy, after, seed } = options
+  return {
+    assumptions: { agents: Object.fromEntries(agent), mode, autoOffline },
+    visitor: { url, attributes: Object.fromEntries(visitor), timeZone: visitorZone },
+    route,
+    strategy,
+    after,
+    seed: seed ?? context.newSeed(),
+  }
+}
+
+function agentStatus(text: string): readonly [string, AgentStatus] {
+  const [who, status] = pair(text)
+  return [who, oneOf(AGENT_STATUSES)(status)]
+}

@@ -1,0 +1,100 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { DriftStatusError } from '../domain/errors.js'
+
+/** A stream the command line writes to. */
+export interface OutputStream {
+  readonly isTTY: boolean
+  /** Characters; 80 where nobody says. */
+  readonly columns: number
+  write(text: string): void
+}
+
+/** Everything outside the process that a command may touch, so that a test can hand in its own. */
+export interface Context {
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number
+  /** An unpredictable seed for strategy `random`. */
+  newSeed(): number
+  /**
+   * The bytes of a file, or of standard input for `-`.
+   * @throws DriftStatusError (invalid-input) when it cannot be read or is longer than `maxBytes`
+   */
+  read(path: string, maxBytes: number): Promise<Uint8Array>
+}
+
+/** The real terminal, clock and files. */
+export function processContext(): Context {
+  return {
+    stdout: outputStream(process.stdout),
+    stderr: outputStream(process.stderr),
+    env: process.env,
+    now: Date.now,
+    newSeed: () => Math.floor(Math.random() * 2 ** 32),
+    read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
+  }
+}
+
+function outputStream(stream: NodeJS.WriteStream): OutputStream {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return {
+    get isTTY() {
+      return stream.isTTY === true
+    },
+    get columns() {
+      return stream.columns ?? 80
+    },
+    write: (text) => void stream.write(text),
+  }
+}
+
+async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path)
+    if (size > maxBytes) throw tooLong(path, maxBytes)
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof DriftStatusError) throw error
+    throw unreadable(path, error as NodeJS.ErrnoException)
+  }
+}
+
+async function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > maxBytes) throw tooLong('standard input', maxBytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+function tooLong(name: string, maxBytes: number): DriftStatusError {
+  return new DriftStatusError('invalid-input', `${name} is longer than ${maxBytes / 2 ** 20} MB`, {
+    hint: 'a workspace document is YAML or JSON; start from docs/sample/acme.yaml',
+  })
+}
+
+const READ_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EISDIR: 'is a directory',
+  EACCES: 'may not be read by you',
+  EPERM: 'may not be read by you',
+  ENOTDIR: 'does not exist',
+  ENAMETOOLONG: 'does not exist',
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): DriftStatusError {
+  const reason = READ_FAILURES[cause.code ?? ''] ?? `cannot be read (${cause.code ?? cause.message})`
+  return new DriftStatusError('invalid-input', `${path} ${reason}`, {
+    hint: 'name a workspace document with --file, or - for standard input',
+    cause,
+  })
+}

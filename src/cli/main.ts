@@ -1,0 +1,30 @@
+import type { GlobalOptions } from './command.js'
+import type { Context } from './context.js'
+import { EXIT_OK, exitCodeOf } from './exit-codes.js'
+import { VERSION } from './version.js'
+
+/**
+ * Runs one command line and answers its exit code. Nothing here ends the process: output longer
+ * than a pipe's buffer must arrive whole.
+ *
+ * @param argv the arguments after the executable's name
+ */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    context.stdout.write(`${VERSION}\n`)
+    return EXIT_OK
+  }
+  try {
+    const { runCommandLine } = await import('./program.js')
+    return await runCommandLine(argv, context)
+  } catch (error) {
+    const { printError } = await import('./output/print-error.js')
+    await printError(error, globalOptions(argv), context)
+    return exitCodeOf(error)
+  }
+}
+
+/** The flags that shape an error, also when the rest of the line could not be parsed. */
+function globalOptions(argv: readonly string[]): GlobalOptions {
+  return { json: argv.includes('--json'), color: !argv.includes('--no-color') }
+}

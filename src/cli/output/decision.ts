@@ -1,0 +1,135 @@
+import { formatFullMoment } from '../../domain/moment.js'
+import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
+import { columns } from './columns.js'
+import { renderFinding } from './findings.js'
+import { formatNear, localTimeOf } from './local-time.js'
+import type { Style } from './style.js'
+
+/** More candidates or turns than this are counted, not listed: a person reads the answer in seconds. */
+const MOST_ROWS = 12
+
+/** The lines of `simulate`: the answer, what the visitor sees, the routing, then warnings. */
+export function renderDecision(answer: DecisionAnswer, name: string, style: Style): string {
+  const sections = [
+    renderAnswer(answer, name, style),
+    renderVisitor(answer, style),
+    renderRouting(answer, style),
+    renderSequence(answer, style),
+    renderNext(answer, style),
+    renderWarnings(answer, style),
+  ]
+  return sections.filter((section) => section !== '').join('\n\n')
+}
+
+function renderAnswer(
+  { at, timeZone, widget, reasons, routing, agents }: DecisionAnswer,
+  name: string,
+  style: Style,
+): string {
+  const mode = widget.mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
+  const assignee = agents.find(({ id }) => id === routing.assignee)
+  const chat = assignee ? `${style.bold(assignee.name)} gets the chat` : 'nobody gets the chat'
+  const modeReasons = reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule))
+  return [
+    `${mode}, ${chat}`,
+    style.dim(`${name}, ${formatFullMoment(localTimeOf(at))} (${timeZone})`),
+    ...modeReasons.map(({ text, rule }) => `  ${text} ${style.dim(rule)}`),
+  ].join('\n')
+}
+
+function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: Style): string {
+  const rows: string[][] = []
+  const { proactive, greeting, offlineNotice } = visitor
+  if (!widget.visible) rows.push(['widget', 'hidden', 'R25'])
+  if (proactive) rows.push(['message', `${quote(proactive.message)}, playbook ${proactive.playbook}`, 'R26'])
+  const faces = greeting.faces.map((face) => agents.find(({ id }) => id === face)?.name ?? face)
+  const shown = faces.length > 0 ? `, with ${faces.join(', ')}` : ''
+  rows.push(['greeting', `${quote(greeting.message)}${shown}`, 'R27'])
+  if (offlineNotice) {
+    const { backAt } = offlineNotice
+    const offset = backAt && backAt.slice(23) !== at.slice(23) ? ` (UTC${backAt.slice(23).replace('Z', '')})` : ''
+    rows.push(['notice', backAt ? `back ${formatNear(backAt, at)}${offset}` : 'no return is known', 'R28'])
+  }
+  return [
+    style.bold('The visitor sees'),
+    columns(rows.map(([label, text, rule]) => [label!, text!, style.dim(rule!)])),
+  ].join('\n')
+}
+
+function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Style): string {
+  const reason = reasons.find(({ code }) => code.startsWith('routing.'))
+  const names = new Map(agents.map(({ id, name }) => [id, name]))
+  const lines = [
+    `${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
+    ...(reason ? [`  ${reason.text} ${style.dim(reason.rule)}`] : []),
+  ]
+  const rows = routing.candidates.slice(0, MOST_ROWS).map(({ agent, outcome, reason: why }) => {
+    const dress = outcome === 'routed' ? style.good : outcome === 'next' ? style.accent : style.dim
+    const calendar = agent === routing.calendar ? ', calendar offered' : ''
+    const name = names.get(agent)
+    return [dress(outcome), name && name !== agent ? `${name} (${agent})` : agent, style.dim(`${why}${calendar}`)]
+  })
+  if (rows.length > 0) lines.push(columns(rows))
+  const more = routing.candidates.length - rows.length
+  if (more > 0) lines.push(style.dim(`  and ${more} more: see --json`))
+  const skipped = (routing.rules ?? []).filter(({ result }) => result === 'no-match' || result === 'nobody')
+  if (skipped.length > 0) {
+    const texts = skipped
+      .slice(0, MOST_ROWS)
+      .map(({ rule, result }) => `${rule} (${result === 'nobody' ? 'yields nobody' : 'no match'})`)
+    lines.push(style.dim(`  before it: ${texts.join(', ')}${skipped.length > MOST_ROWS ? ', …' : ''}`))
+  }
+  return lines.join('\n')
+}
+
+function cursorText({ strategy, cursor, seed }: RoutingAnswer): string {
+  if (strategy === null) return ''
+  if (strategy === 'random') return `; random, seed ${seed}`
+  return strategy === 'in-order' ? `; in order, after ${cursor ?? 'nobody'}` : `; ${strategy}`
+}
+
+function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): string {
+  if (!sequence) return ''
+  const names = new Map(agents.map(({ id, name }) => [id, name]))
+  const rows = sequence
+    .slice(0, MOST_ROWS)
+    .map(({ assignee, calendar }, index) => [
+      String(index + 1),
+      assignee === null ? style.dim('nobody') : (names.get(assignee) ?? assignee),
+      calendar === null ? '' : style.dim('calendar offered'),
+    ])
+  const more = sequence.length - rows.length
+  const totals = [
+    ...countBy(sequence.map(({ assignee }) => (assignee === null ? 'nobody' : (names.get(assignee) ?? assignee)))),
+  ]
+  return [
+    style.bold(`${sequence.length} visitors in a row`),
+    columns(rows),
+    ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : []),
+    style.dim(`  in all: ${totals.map(([who, count]) => `${who} ${count}`).join(', ')}`),
+  ].join('\n')
+}
+
+function renderNext({ next, at }: DecisionAnswer, style: Style): string {
+  if (!next) return ''
+  const rows = next.map((change) => [
+    formatNear(change.at, at),
+    change.mode === 'online' ? style.good('online') : style.bad('offline'),
+    style.dim(change.at),
+  ])
+  return [style.bold('Next changes'), rows.length > 0 ? columns(rows) : '  none'].join('\n')
+}
+
+function renderWarnings({ warnings }: DecisionAnswer, style: Style): string {
+  return warnings.flatMap((warning) => renderFinding(warning, style)).join('\n')
+}
+
+function quote(text: string | null): string {
+  return text === null ? 'no text' : `"${text}"`
+}
+
+function countBy(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,59 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import { DocumentError, type Problem, withPath } from '../../domain/workspace/problem.js'
+import type { GlobalOptions } from '../command.js'
+import type { Context } from '../context.js'
+import { type Style, styleOf } from './style.js'
+
+/** More problems than this are counted, not listed: the first are what an author mends first. */
+const MOST_PROBLEMS = 20
+
+/** Writes what was thrown to standard error: what happened, where, and what to do next. */
+export async function printError(error: unknown, options: GlobalOptions, context: Context): Promise<void> {
+  if (options.json) {
+    context.stderr.write(`${JSON.stringify({ error: errorAnswer(error) })}\n`)
+    return
+  }
+  const style = await styleOf(context.stderr, context.env, options.color)
+  context.stderr.write(`${errorLines(error, style).join('\n')}\n`)
+}
+
+/** The value of `error` in `--json` mode. */
+function errorAnswer(error: unknown): Record<string, unknown> {
+  if (!(error instanceof DriftStatusError)) return { code: 'failed', message: bugMessage(error), hint: BUG_HINT }
+  const { code, message, hint, rule } = error
+  return {
+    code,
+    message,
+    hint: hint ?? null,
+    ...(rule !== undefined && { rule }),
+    ...(error instanceof DocumentError && { problems: error.problems }),
+  }
+}
+
+function errorLines(error: unknown, style: Style): string[] {
+  const label = style.bad('error:')
+  if (error instanceof DocumentError) return problemLines(error.problems, style)
+  if (!(error instanceof DriftStatusError)) return [`${label} ${bugMessage(error)}`, ...hintLine(BUG_HINT, style)]
+  const rule = error.rule === undefined ? '' : ` (${error.rule})`
+  return [`${label} ${error.message}${rule}`, ...hintLine(error.hint, style)]
+}
+
+function problemLines(problems: readonly Problem[], style: Style): string[] {
+  const lines = problems.slice(0, MOST_PROBLEMS).flatMap((problem) => {
+    const place = `${problem.file}:${problem.line}:${problem.column}`
+    return [`${style.bad('error:')} ${style.bold(place)}: ${withPath(problem)}`, ...hintLine(problem.hint, style)]
+  })
+  const more = problems.length - MOST_PROBLEMS
+  if (more > 0) lines.push(`… and ${more} more`)
+  return lines
+}
+
+function hintLine(hint: string | undefined, style: Style): string[] {
+  return hint === undefined ? [] : [`${style.accent('hint:')} ${hint}`]
+}
+
+const BUG_HINT = 'this is a bug: please report it with the command you ran'
+
+function bugMessage(error: unknown): string {
+  return `unexpected: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,55 @@
+import type { ChalkInstance } from 'chalk'
+import type { Context, OutputStream } from '../context.js'
+
+/** How human output is dressed: each function returns its text, coloured or not. */
+export interface Style {
+  /** Characters that fit on a line. */
+  readonly width: number
+  bold(text: string): string
+  dim(text: string): string
+  good(text: string): string
+  bad(text: string): string
+  warn(text: string): string
+  accent(text: string): string
+}
+
+/**
+ * The style of a stream. Colour is decided once: `--no-color`, then `NO_COLOR`, then
+ * `FORCE_COLOR`, then whether the stream is a terminal. The colour package is loaded only when
+ * there is colour.
+ */
+export async function styleOf(stream: OutputStream, env: Context['env'], color: boolean | undefined): Promise<Style> {
+  const level = colorLevel(stream, env, color)
+  if (level === 0) return plainStyle(stream.columns)
+  const { Chalk } = await import('chalk')
+  return colorStyle(new Chalk({ level }), stream.columns)
+}
+
+export function plainStyle(width: number): Style {
+  const same = (text: string) => text
+  return { width, bold: same, dim: same, good: same, bad: same, warn: same, accent: same }
+}
+
+type ColorLevel = 0 | 1 | 2 | 3
+
+function colorLevel(stream: OutputStream, env: Context['env'], color: boolean | undefined): ColorLevel {
+  if (color === false || env.NO_COLOR) return 0
+  const forced = env.FORCE_COLOR
+  if (forced !== undefined) {
+    if (forced === '0' || forced === 'false') return 0
+    return forced === '2' ? 2 : forced === '3' ? 3 : 1
+  }
+  return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0
+}
+
+function colorStyle(chalk: ChalkInstance, width: number): Style {
+  return {
+    width,
+    bold: chalk.bold,
+    dim: chalk.dim,
+    good: chalk.green,
+    bad: chalk.red,
+    warn: chalk.yellow,
+    accent: chalk.cyan,
+  }
+}

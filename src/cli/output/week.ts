@@ -1,0 +1,47 @@
+import type { WeekAnswer } from '../../domain/hours-view.js'
+import { formatDay, formatShortDay } from '../../domain/moment.js'
+import { parseDate } from '../../domain/schedule/calendar-date.js'
+import { Zone } from '../../domain/schedule/zone.js'
+import { columns } from './columns.js'
+import type { Style } from './style.js'
+
+const DAY = 86_400_000
+
+export interface WeekView {
+  readonly name: string
+  /** Marks today. */
+  readonly now: number
+  readonly style: Style
+}
+
+/** The lines of `hours show`. */
+export function renderWeek({ timeZone, days, openMinutes }: WeekAnswer, { name, now, style }: WeekView): string {
+  const today = Math.floor(Zone.of(timeZone).toLocal(now) / DAY)
+  const rows = days.map(({ date, hours, tailUntil, exception, openMinutes: minutes }) => {
+    const day = parseDate(date)
+    const label = formatShortDay(day)
+    return [
+      day === today ? style.bold(`${label} (today)`) : label,
+      [
+        ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
+        hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
+      ].join('  '),
+      style.dim(formatDuration(minutes)),
+      exception === null ? '' : style.warn(exception),
+    ]
+  })
+  const monday = formatDay(parseDate(days[0]!.date))
+  return [
+    `${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
+    columns(rows),
+    style.dim(`  open ${formatDuration(openMinutes)} in all`),
+  ].join('\n')
+}
+
+/** `7 h 30 min`. */
+function formatDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = Math.round(minutes % 60)
+  if (rest === 0) return `${hours} h`
+  return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`
+}

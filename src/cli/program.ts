@@ -1,0 +1,168 @@
+import { Argument, Command, CommanderError, Option } from 'commander'
+import { DriftStatusError } from '../domain/errors.js'
+import { didYouMean } from '../domain/nearest.js'
+import { type ArgumentSpec, type CommandSpec, GLOBAL_OPTIONS, type GlobalOptions, type OptionSpec } from './command.js'
+import { COMMANDS, NOUNS } from './commands/index.js'
+import type { Context } from './context.js'
+import { EXIT_OK } from './exit-codes.js'
+import { VERSION } from './version.js'
+
+const NAME = 'drift-status'
+
+/**
+ * Parses a command line and runs its command.
+ * @returns the exit code
+ * @throws DriftStatusError (usage) for an unknown command or flag, and whatever the command throws
+ */
+export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
+  checkCommand(argv)
+  let exitCode = EXIT_OK
+  const program = buildProgram(context, async (spec, input) => {
+    const result = await spec.run(input, context)
+    const { printResult } = await import('./output/print.js')
+    await printResult(result, input as GlobalOptions, context)
+    exitCode = result.exitCode ?? EXIT_OK
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    // Help and version were asked for and printed.
+    if (error.exitCode === 0) return EXIT_OK
+    throw usageError(error, argv)
+  }
+  return exitCode
+}
+
+type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<void>
+
+function buildProgram(context: Context, run: Runner): Command {
+  const program = newCommand(NAME, context)
+    .description('Run the availability of a chat workspace: what would a visitor see, who would get the chat, and why.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .addHelpText('after', `\nExample:\n  $ ${NAME} simulate --file docs/sample/acme.yaml --at "fri 17:30"\n`)
+  program.action(() => {
+    program.outputHelp()
+  })
+  const nouns = new Map<string, Command>()
+  for (const spec of COMMANDS) {
+    const [noun = '', verb] = spec.name.split(' ')
+    if (verb === undefined) {
+      program.addCommand(leafCommand(noun, spec, context, run))
+      continue
+    }
+    let parent = nouns.get(noun)
+    if (!parent) {
+      parent = newCommand(noun, context).description(NOUNS[noun] ?? '')
+      nouns.set(noun, parent)
+      program.addCommand(parent)
+    }
+    parent.addCommand(leafCommand(verb, spec, context, run), { isDefault: spec.isDefault ?? false })
+  }
+  return program
+}
+
+function newCommand(name: string, context: Context): Command {
+  return new Command(name)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .configureHelp({ helpWidth: context.stdout.columns, showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      // Errors are printed once, by main.
+      writeErr: () => {},
+      getOutHelpWidth: () => context.stdout.columns,
+    })
+}
+
+function leafCommand(name: string, spec: CommandSpec, context: Context, run: Runner): Command {
+  const command = newCommand(name, context)
+    .summary(spec.summary)
+    .description(spec.description ?? spec.summary)
+  const names = (spec.arguments ?? []).map((argument) => argument.name.replace(/[<>[\].]/g, ''))
+  for (const argument of spec.arguments ?? []) command.addArgument(toArgument(argument))
+  for (const option of [...spec.options, ...GLOBAL_OPTIONS]) command.addOption(toOption(option))
+  command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ ${NAME} ${example}`).join('\n')}\n`)
+  command.action(async () => {
+    const input: Record<string, unknown> = { ...command.opts() }
+    names.forEach((argument, index) => {
+      input[argument] = command.processedArgs[index]
+    })
+    await run(spec, input)
+  })
+  return command
+}
+
+function toArgument(spec: ArgumentSpec): Argument {
+  const argument = new Argument(spec.name, spec.summary)
+  if (spec.choices) argument.choices(spec.choices)
+  const { parse } = spec
+  if (parse) argument.argParser((value: string) => naming(`argument ${spec.name}`, () => parse(value)))
+  return argument
+}
+
+function toOption(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.summary)
+  if (spec.choices) option.choices(spec.choices)
+  const parse = spec.parse ?? ((value: string) => value)
+  const flag = option.long ?? spec.flags
+  if (spec.isRepeatable) {
+    option.argParser((value: string, all: readonly unknown[] | undefined) => [
+      ...(all ?? []),
+      naming(flag, () => parse(value)),
+    ])
+  } else if (spec.parse) option.argParser((value: string) => naming(flag, () => parse(value)))
+  return option
+}
+
+/** What a value's parser throws, with the flag it was given to. */
+function naming<Value>(flag: string, parse: () => Value): Value {
+  try {
+    return parse()
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    const { hint, rule, cause } = error
+    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint, rule, cause })
+  }
+}
+
+/** Commander's words in the house's: what is wrong, the nearest right thing, what to run next. */
+function usageError(error: CommanderError, argv: readonly string[]): DriftStatusError {
+  const [words, suggestion] = error.message.replace(/^error: /, '').split('\n')
+  const meant = /\(Did you mean (.+)\?\)/.exec(suggestion ?? '')?.[1]
+  const message = words!.replaceAll("'", '"').replace(/\.$/, '')
+  const hint = meant ? `did you mean ${meant}?` : misspeltChoice(words!)
+  return new DriftStatusError('usage', message, { hint: hint ?? `run ${helpCommand(argv)}` })
+}
+
+/** Commander takes an unknown verb for an argument, and an unknown command's flags for its own. */
+function checkCommand([noun = '', verb]: readonly string[]): void {
+  if (noun === '' || noun.startsWith('-')) return
+  const names = COMMANDS.map(({ name }) => name.split(' '))
+  const nouns = [...new Set(names.map(([first]) => first!))]
+  if (!nouns.includes(noun)) throw unknownCommand(`"${noun}" is not a command`, noun, nouns, '')
+  const verbs = names.flatMap(([first, second]) => (first === noun && second !== undefined ? [second] : []))
+  if (verbs.length === 0 || verb === undefined || verb.startsWith('-') || verbs.includes(verb)) return
+  throw unknownCommand(`"${verb}" is not a command of ${noun}`, verb, verbs, ` ${noun}`)
+}
+
+function unknownCommand(message: string, word: string, known: readonly string[], parent: string): DriftStatusError {
+  return new DriftStatusError('usage', message, {
+    hint: didYouMean(word, known) ?? `run "${NAME}${parent} --help"`,
+  })
+}
+
+/** `Allowed choices are a, b.` lists them; the nearest says which was meant. */
+function misspeltChoice(message: string): string | undefined {
+  const match = /argument '(.*)' is invalid\. Allowed choices are (.+?)\.?$/.exec(message)
+  return match ? didYouMean(match[1]!, match[2]!.split(', ')) : undefined
+}
+
+function helpCommand(argv: readonly string[]): string {
+  const words = argv.filter((word) => !word.startsWith('-')).slice(0, 2)
+  const known = COMMANDS.find(({ name }) => name === words.join(' ') || name.split(' ')[0] === words[0])
+  const name = known && known.name === words.join(' ') ? known.name : known?.name.split(' ')[0]
+  return `"${[NAME, name, '--help'].filter(Boolean).join(' ')}"`
+}

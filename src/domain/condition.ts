@@ -1,0 +1,16 @@
+import type { Instant } from './schedule/zone.js'
+import { modeAt } from './widget.js'
+import type { Condition } from './words.js'
+import type { Workspace } from './workspace.js'
+
+/** Whether a condition holds at an instant: of the sign (`online`, `offline`), the hours (`open`), or the people (`staffed`). */
+export function holds(condition: Condition, workspace: Workspace, at: Instant): boolean {
+  switch (condition) {
+    case 'open':
+      return workspace.schedule.isOpen(at)
+    case 'staffed':
+      return workspace.roster.isStaffed(at)
+    default:
+      return modeAt(workspace, at) === condition
+  }
+}

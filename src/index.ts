@@ -1,0 +1,19 @@
+/**
+ * The engine as a library: read a workspace document, then ask what a visitor would see and who
+ * would get the chat.
+ *
+ * @example
+ * import { openDocument } from 'drift-status'
+ * const workspace = openDocument(await readFile('workspace.yaml'), 'workspace.yaml')
+ * workspace.simulate({ at: Date.parse('2026-11-27T22:30:00Z') }).widget.mode // 'offline'
+ */
+export { type ConditionAnswer, openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
+export { type AtOptions, parseAt } from './domain/at.js'
+export { DriftStatusError, type ErrorCode } from './domain/errors.js'
+export type { DayAnswer, HoursNextAnswer, WeekAnswer } from './domain/hours-view.js'
+export type { FindingCode, LintFinding } from './domain/lint.js'
+export { Zone } from './domain/schedule/zone.js'
+export type { DecisionAnswer, SimulateRequest, TimelineAnswer, TimelineRequest } from './domain/simulate.js'
+export { parseWorkspace, printWorkspace } from './domain/workspace/parse.js'
+export { DocumentError, type Problem } from './domain/workspace/problem.js'
+export type { WorkspaceDocument } from './domain/workspace/schema.js'
