@@ -20,6 +20,8 @@ const { metafile } = await build({
   minify: true,
   keepNames: false,
   chunkNames: 'chunks/[name]-[hash]',
+  // A native package cannot be bundled; it is loaded only where Node has no SQLite of its own.
+  external: ['@photostructure/sqlite'],
   metafile: true,
   logLevel: 'warning',
   // The package's ES modules bundle and start faster than the CommonJS that it offers Node.

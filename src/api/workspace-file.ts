@@ -61,7 +61,8 @@ export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestion
   return questionsOf(document)
 }
 
-function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
+/** The questions of a document that is already read. */
+export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
   return {
     name: document.name,
     zone: Zone.of(document.timeZone),
@@ -78,7 +79,8 @@ function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
   }
 }
 
-function decodeText(bytes: Uint8Array, file: string): string {
+/** @throws DriftStatusError (invalid-input) for bytes that are not UTF-8 */
+export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {

@@ -1,12 +1,16 @@
 import type { Context } from './context.js'
 import type { Style } from './output/style.js'
 
+/** Live values of the workspace that a shell may offer; zones are those of the machine. */
+export type CompletionSource = 'agents' | 'teams' | 'rules' | 'playbooks' | 'zones' | 'files'
+
 /** One flag, as data: parsing, help and completion are made from it. */
 export interface OptionSpec {
   /** As commander reads it: `--at <time>`, `--next [count]`, `--json`. */
   readonly flags: string
   readonly summary: string
   readonly choices?: readonly string[]
+  readonly completes?: CompletionSource
   /** Whether it may be given more than once; its value is then a list. */
   readonly isRepeatable?: boolean
   /** Reads the value; what it throws is a usage error that names the flag. */
@@ -18,6 +22,7 @@ export interface ArgumentSpec {
   readonly name: string
   readonly summary: string
   readonly choices?: readonly string[]
+  readonly completes?: CompletionSource
   readonly parse?: (value: string) => unknown
 }
 
@@ -42,6 +47,8 @@ export interface CommandSpec {
   readonly examples: readonly string[]
   /** Whether the noun alone runs it: `hours` is `hours show`. */
   readonly isDefault?: boolean
+  /** Whether help and completion leave it out. */
+  readonly isHidden?: boolean
   readonly run: (input: CommandInput, context: Context) => Promise<CommandResult>
 }
 
@@ -59,9 +66,29 @@ export function defineCommand<Options>(
 export interface GlobalOptions {
   readonly json?: boolean
   readonly color?: boolean
+  readonly quiet?: boolean
+  /** False with `--no-input`. */
+  readonly input?: boolean
+  readonly yes?: boolean
+  readonly profile?: string
 }
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--json', summary: 'print the answer as JSON, stable and documented' },
+  { flags: '-q, --quiet', summary: 'print nothing but errors' },
   { flags: '--no-color', summary: 'print without colour' },
+  { flags: '--profile <name>', summary: 'the profile whose workspace is meant (default: the one in use)' },
+  { flags: '--no-input', summary: 'never ask' },
+  { flags: '-y, --yes', summary: 'answer every question with yes' },
+]
+
+/** Flags of every command that writes. */
+export interface WriteFlags extends GlobalOptions {
+  readonly message?: string
+  readonly dryRun?: boolean
+}
+
+export const WRITE_OPTIONS: readonly OptionSpec[] = [
+  { flags: '-m, --message <text>', summary: 'why, for the log' },
+  { flags: '--dry-run', summary: 'show what would change, and what visitors would see, and change nothing' },
 ]

@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import type { Client } from '../api/client.js'
 import { DriftStatusError } from '../domain/errors.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 
 /** A stream the command line writes to. */
 export interface OutputStream {
@@ -8,6 +10,28 @@ export interface OutputStream {
   /** Characters; 80 where nobody says. */
   readonly columns: number
   write(text: string): void
+}
+
+/** A workspace that a profile names, opened. */
+export interface Connection {
+  readonly client: Client
+  readonly profile: string
+  /** The agent that "me" is, as the profile names it. */
+  readonly agent: string | undefined
+}
+
+export interface NewWorkspace {
+  readonly profile: string
+  /** Default: a file of the profile's name in the folder for data. */
+  readonly database?: string | undefined
+  readonly agent?: string | undefined
+}
+
+/** Asks a person. There is one only where a person can answer. */
+export interface Prompter {
+  text(question: string, initial?: string): Promise<string>
+  choose(question: string, choices: readonly string[]): Promise<string>
+  confirm(question: string): Promise<boolean>
 }
 
 /** Everything outside the process that a command may touch, so that a test can hand in its own. */
@@ -24,6 +48,18 @@ export interface Context {
    * @throws DriftStatusError (invalid-input) when it cannot be read or is longer than `maxBytes`
    */
   read(path: string, maxBytes: number): Promise<Uint8Array>
+  /**
+   * Opens the workspace of a profile; undefined is the one in use.
+   * @throws DriftStatusError when there is none, or it cannot be opened
+   */
+  connect(profile: string | undefined): Promise<Connection>
+  /** Makes a workspace from a document, and the profile that uses it. */
+  createWorkspace(document: WorkspaceDocument, options: NewWorkspace): Promise<{ readonly database: string }>
+  /** Whether a person is at standard input. */
+  readonly isInteractive: boolean
+  prompter(): Promise<Prompter>
+  /** Opens a text in the person's editor; answers what it is when the editor ends. */
+  editText(text: string, name: string): Promise<string>
 }
 
 /** The real terminal, clock and files. */
@@ -35,6 +71,12 @@ export function processContext(): Context {
     now: Date.now,
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
+    connect: async (profile) => (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }),
+    createWorkspace: async (document, options) =>
+      (await import('./connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
+    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+    prompter: async () => (await import('./prompts.js')).inquirerPrompter(),
+    editText: async (text, name) => (await import('./edit-text.js')).editText(text, name, process.env),
   }
 }
 

@@ -14,6 +14,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   conflict: 6,
   busy: 7,
   unreachable: 8,
+  interrupted: 130,
 }
 
 /** The exit code of anything thrown: an unexpected error is our bug, and 1. */

@@ -5,6 +5,7 @@ import { type ArgumentSpec, type CommandSpec, GLOBAL_OPTIONS, type GlobalOptions
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
+import { oneOf } from './values.js'
 import { VERSION } from './version.js'
 
 const NAME = 'drift-status'
@@ -48,7 +49,7 @@ function buildProgram(context: Context, run: Runner): Command {
   for (const spec of COMMANDS) {
     const [noun = '', verb] = spec.name.split(' ')
     if (verb === undefined) {
-      program.addCommand(leafCommand(noun, spec, context, run))
+      program.addCommand(leafCommand(noun, spec, context, run), { hidden: spec.isHidden ?? false })
       continue
     }
     let parent = nouns.get(noun)
@@ -97,24 +98,27 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
 
 function toArgument(spec: ArgumentSpec): Argument {
   const argument = new Argument(spec.name, spec.summary)
-  if (spec.choices) argument.choices(spec.choices)
-  const { parse } = spec
+  const parse = parserOf(spec)
   if (parse) argument.argParser((value: string) => naming(`argument ${spec.name}`, () => parse(value)))
   return argument
 }
 
 function toOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.summary)
-  if (spec.choices) option.choices(spec.choices)
-  const parse = spec.parse ?? ((value: string) => value)
+  const parse = parserOf(spec)
   const flag = option.long ?? spec.flags
   if (spec.isRepeatable) {
     option.argParser((value: string, all: readonly unknown[] | undefined) => [
       ...(all ?? []),
-      naming(flag, () => parse(value)),
+      naming(flag, () => (parse ? parse(value) : value)),
     ])
-  } else if (spec.parse) option.argParser((value: string) => naming(flag, () => parse(value)))
+  } else if (parse) option.argParser((value: string) => naming(flag, () => parse(value)))
   return option
+}
+
+/** A value that is one of several words needs no parser of its own. */
+function parserOf({ parse, choices }: OptionSpec | ArgumentSpec): ((value: string) => unknown) | undefined {
+  return parse ?? (choices && oneOf(choices))
 }
 
 /** What a value's parser throws, with the flag it was given to. */
@@ -133,7 +137,7 @@ function usageError(error: CommanderError, argv: readonly string[]): DriftStatus
   const [words, suggestion] = error.message.replace(/^error: /, '').split('\n')
   const meant = /\(Did you mean (.+)\?\)/.exec(suggestion ?? '')?.[1]
   const message = words!.replaceAll("'", '"').replace(/\.$/, '')
-  const hint = meant ? `did you mean ${meant}?` : misspeltChoice(words!)
+  const hint = meant && `did you mean ${meant}?`
   return new DriftStatusError('usage', message, { hint: hint ?? `run ${helpCommand(argv)}` })
 }
 
@@ -152,12 +156,6 @@ function unknownCommand(message: string, word: string, known: readonly string[],
   return new DriftStatusError('usage', message, {
     hint: didYouMean(word, known) ?? `run "${NAME}${parent} --help"`,
   })
-}
-
-/** `Allowed choices are a, b.` lists them; the nearest says which was meant. */
-function misspeltChoice(message: string): string | undefined {
-  const match = /argument '(.*)' is invalid\. Allowed choices are (.+?)\.?$/.exec(message)
-  return match ? didYouMean(match[1]!, match[2]!.split(', ')) : undefined
 }
 
 function helpCommand(argv: readonly string[]): string {

@@ -2,7 +2,7 @@ import { findAgent } from './assume.js'
 import { type Entry, goalOf } from './decide.js'
 import { DriftStatusError } from './errors.js'
 import { didYouMean, nearest } from './nearest.js'
-import { compileTarget, type Target } from './routing.js'
+import { compileTarget, isGroup, type Target } from './routing.js'
 import type { Strategy } from './words.js'
 import type { TargetDocument } from './workspace/schema.js'
 import type { Workspace } from './workspace.js'
@@ -44,7 +44,7 @@ export function withStrategy(workspace: Workspace, strategy: Strategy): Workspac
 
 /** The same target; a group picks by this strategy. */
 export function pickingBy(target: Target, strategy: Strategy): Target {
-  return 'members' in target ? { ...target, strategy } : target
+  return isGroup(target) ? { ...target, strategy } : target
 }
 
 function targetDocument(kind: string, name: string, text: string, { document }: Workspace): TargetDocument {

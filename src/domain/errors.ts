@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'conflict'
   | 'busy'
   | 'unreachable'
+  | 'interrupted'
   | 'failed'
 
 /** The number of a rule of the design, e.g. `R4`. */

@@ -155,8 +155,13 @@ function lastOutcomes(earlier: readonly Candidate[], later: readonly Candidate[]
   return [...earlier.filter(({ agent }) => !again.has(agent)), ...later]
 }
 
+/** Whether a target takes turns. */
+export function isGroup(target: Target): target is Group {
+  return 'members' in target
+}
+
 export function isEmptyGroup(target: Target): boolean {
-  return 'members' in target && target.members.length === 0
+  return isGroup(target) && target.members.length === 0
 }
 
 /** R18: one person is routed whatever the status or load, and that person's calendar always drops. */

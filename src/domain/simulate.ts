@@ -6,7 +6,7 @@ import { parseEntry, pickingBy, withStrategy } from './entry.js'
 import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
 import { formatInstant } from './instant.js'
 import { type LintFinding, warningsAt } from './lint.js'
-import type { Outcome, Target } from './routing.js'
+import { isGroup, type Outcome, type RoutingState, type Target } from './routing.js'
 import { MemoryRoutingState } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
 import { Zone } from './schedule/zone.js'
@@ -149,7 +149,7 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
       nextChange: decision.nextChange ? changeAnswer(decision.nextChange) : null,
     },
     visitor: visitorAnswer(decision, visitorZone),
-    routing: routingAnswer(setup, decision, state),
+    routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
     agents: roster.agents.map((agent) => ({
       id: agent.id,
       name: agent.name,
@@ -222,17 +222,34 @@ function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'
   }
 }
 
-function routingAnswer(setup: Setup, decision: Decision, state: MemoryRoutingState): RoutingAnswer {
-  const { workspace, visitor, after, seed } = setup
+/** What a routing decision was made from, beside the workspace. */
+export interface RoutingBackground {
+  readonly visitor: Visitor
+  readonly state: RoutingState
+  /** The agent routed last before it. */
+  readonly cursor: string | undefined
+  readonly entry: Entry | undefined
+  readonly seed?: number | undefined
+}
+
+/** The public shape of a routing decision. */
+export function describeRouting(
+  workspace: Workspace,
+  decision: Decision,
+  background: RoutingBackground,
+): RoutingAnswer {
+  const { visitor, state, cursor, entry, seed } = background
   const { target, rule, assignee, calendar, candidates } = decision.routing
-  const strategy = target && 'members' in target ? target.strategy : null
+  const strategy = target && isGroup(target) ? target.strategy : null
+  const start = entry ?? (decision.via === 'rules' ? undefined : decision.proactive?.goal)
+  const startsAtRules = start === undefined || start.target.kind === 'rules'
   return {
     via: decision.via,
     rule: rule ?? null,
     target: target && target.kind !== 'rules' ? target.kind : null,
     assignee: assignee?.id ?? null,
     calendar: calendar?.id ?? null,
-    cursor: after ?? null,
+    cursor: cursor ?? null,
     candidates: candidates.map(({ agent, outcome }) => ({
       agent,
       outcome,
@@ -240,13 +257,8 @@ function routingAnswer(setup: Setup, decision: Decision, state: MemoryRoutingSta
     })),
     strategy,
     ...(strategy === 'random' && seed !== undefined && { seed }),
-    ...(startsAtRules(setup, decision) && { rules: traceRules(workspace, decision, visitor) }),
+    ...(startsAtRules && { rules: traceRules(workspace, decision, visitor) }),
   }
-}
-
-function startsAtRules({ entry }: Setup, { via, proactive }: Decision): boolean {
-  const start = entry ?? (via === 'rules' ? undefined : proactive?.goal)
-  return start === undefined || start.target.kind === 'rules'
 }
 
 /** Routes visitors in a row: cursors and open chats move in memory, each a millisecond after the one before. */
@@ -254,7 +266,7 @@ function routeSequence({ workspace, visitor, entry, ...start }: Setup, at: Insta
   const state = new MemoryRoutingState(workspace.roster, start)
   return Array.from({ length: count }, (_, index) => {
     const { assignee, calendar, target } = decide(workspace, at, visitor, { entry, state }).routing
-    if (assignee) state.record(assignee, target && 'members' in target ? target : undefined, at + index)
+    if (assignee) state.record(assignee, target && isGroup(target) ? target : undefined, at + index)
     return { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
   })
 }

@@ -24,7 +24,7 @@ const CASES: readonly Case[] = [
     message: 'argument <condition>: "opne" is not one of',
     hint: 'did you mean "open"?',
   },
-  { args: ['simulate'], message: 'no workspace is named', hint: '--file' },
+  { args: ['simulate'], message: 'there is no workspace yet', hint: 'init --sample' },
   {
     args: ['simulate', ...FILE, '--mode', 'onlin'],
     message: '--mode: "onlin" is not one of',

@@ -1,5 +1,9 @@
+import { mkdtempSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Context } from '../../src/cli/context.js'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, createWorkspace } from '../../src/cli/connect.js'
+import type { Context, Prompter } from '../../src/cli/context.js'
 import { main } from '../../src/cli/main.js'
 
 export interface Terminal {
@@ -11,6 +15,10 @@ export interface Terminal {
   readonly stdin?: string
   /** The clock, ISO 8601. */
   readonly now?: string
+  /** What a person answers, in order; without it nobody is there. */
+  readonly answers?: readonly unknown[]
+  /** What the editor makes of a text. */
+  readonly editor?: (text: string) => string
 }
 
 export interface Outcome {
@@ -19,23 +27,58 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs a command line in this process, with a terminal and a clock of the test's own. */
+export const NOON_MONDAY = '2026-11-23T15:00:00Z'
+
+/** Runs a command line in this process, with a terminal and a clock of the test's own, on real files. */
 export async function runCli(args: readonly string[], terminal: Terminal = {}): Promise<Outcome> {
-  const { isTTY = false, columns = 100, env = {}, stdin = '', now = '2026-11-23T15:00:00Z' } = terminal
+  const {
+    isTTY = false,
+    columns = 100,
+    env = {},
+    stdin = '',
+    now = NOON_MONDAY,
+    answers,
+    editor = (text) => text,
+  } = terminal
   let [stdout, stderr] = ['', '']
   const stream = (add: (text: string) => void) => ({ isTTY, columns, write: add })
+  const world = { env: { DRIFT_STATUS_CONFIG_DIR: newFolder(), ...env }, now: () => Date.parse(now) }
   const context: Context = {
+    ...world,
     stdout: stream((text) => {
       stdout += text
     }),
     stderr: stream((text) => {
       stderr += text
     }),
-    env,
-    now: () => Date.parse(now),
     newSeed: () => 42,
     read: async (path) => (path === '-' ? new TextEncoder().encode(stdin) : readFile(path)),
+    connect: (profile) => connect(profile, world),
+    createWorkspace: (document, options) => createWorkspace(document, options, world),
+    isInteractive: answers !== undefined,
+    prompter: async () => scriptedPrompter(answers ?? []),
+    editText: async (text) => editor(text),
   }
   const exitCode = await main(args, context)
   return { exitCode, stdout, stderr }
+}
+
+/** A workspace of its own, made from the sample; every call of it is one command line. */
+export async function sampleWorkspace(): Promise<(args: readonly string[], terminal?: Terminal) => Promise<Outcome>> {
+  const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
+  await runCli(['init', '--sample'], { env })
+  return (args, terminal = {}) => runCli(args, { ...terminal, env: { ...env, ...terminal.env } })
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'drift-status-test-'))
+}
+
+function scriptedPrompter(answers: readonly unknown[]): Prompter {
+  const left = [...answers]
+  const next = async <Answer>() => {
+    if (left.length === 0) throw new Error('asked more than the test answers')
+    return left.shift() as Answer
+  }
+  return { text: next, choose: next, confirm: next }
 }

@@ -1,13 +1,66 @@
 import type { CommandSpec } from '../command.js'
+import { agentAdd, agentAvailable, agentAway, agentEdit, agentList, agentRemove, agentShow } from './agent.js'
+import { api } from './api.js'
+import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
+import { complete } from './complete.js'
+import { log, revert, show } from './history.js'
 import { hoursNext, hoursShow } from './hours.js'
+import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
+import { init } from './init.js'
 import { is } from './is.js'
 import { lint } from './lint.js'
+import {
+  playbookAdd,
+  playbookDisable,
+  playbookEdit,
+  playbookEnable,
+  playbookList,
+  playbookRemove,
+  playbookShow,
+} from './playbook.js'
+import { routeDecide, routeEnd, routeList } from './route.js'
+import {
+  routingAdd,
+  routingCursor,
+  routingDefault,
+  routingEdit,
+  routingList,
+  routingMove,
+  routingRemove,
+} from './routing.js'
 import { simulate } from './simulate.js'
+import { status } from './status.js'
+import { teamAdd, teamEdit, teamList, teamRemove } from './team.js'
+import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
 /** Every command, in the order of help. */
-export const COMMANDS: readonly CommandSpec[] = [simulate, lint, is, hoursShow, hoursNext]
+export const COMMANDS: readonly CommandSpec[] = [
+  init,
+  status,
+  is,
+  ...[widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetDisplay],
+  ...[hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursZone, hoursEdit, hoursNext],
+  ...[agentShow, agentAvailable, agentAway, agentList, agentAdd, agentEdit, agentRemove],
+  ...[autoOfflineShow, autoOfflineOn, autoOfflineOff],
+  ...[routingList, routingAdd, routingEdit, routingMove, routingRemove, routingDefault, routingCursor],
+  ...[playbookList, playbookShow, playbookEnable, playbookDisable, playbookAdd, playbookEdit, playbookRemove],
+  ...[teamList, teamAdd, teamEdit, teamRemove],
+  simulate,
+  ...[routeDecide, routeEnd, routeList],
+  lint,
+  ...[log, show, revert],
+  api,
+  complete,
+]
 
 /** What each noun with verbs is about. */
 export const NOUNS: Readonly<Record<string, string>> = {
-  hours: 'business hours',
+  widget: 'the sign on the door: its mode, display and overrides',
+  hours: 'the business hours: weekly ranges and exceptions',
+  agent: 'who is behind the counter: statuses and agents',
+  'auto-offline': 'whether everyone being away closes the widget',
+  routing: 'the waterfall: who gets a chat',
+  playbook: 'the proactive messages',
+  team: 'the teams',
+  route: 'real routing decisions and open chats',
 }

@@ -1,7 +1,6 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { oneOf } from '../values.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
 
 interface IsOptions extends FileOptions {
@@ -17,7 +16,7 @@ export const is = defineCommand<IsOptions>({
     'online, offline  the widget mode, everything counted\n' +
     'open             the business hours alone\n' +
     'staffed          an agent is available',
-  arguments: [{ name: '<condition>', summary: 'online, offline, open or staffed', parse: oneOf(CONDITIONS) }],
+  arguments: [{ name: '<condition>', summary: 'online, offline, open or staffed', choices: CONDITIONS }],
   options: [FILE_OPTION, AT_OPTION],
   examples: ['is online --file docs/sample/acme.yaml', 'is open --file docs/sample/acme.yaml --at "2026-12-24 13:00"'],
   async run(options, context) {

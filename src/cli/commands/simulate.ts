@@ -45,9 +45,9 @@ export const simulate = defineCommand<SimulateOptions>({
       isRepeatable: true,
       parse: agentStatus,
     },
-    { flags: '--mode <mode>', summary: 'suppose this mode: automatic, online, offline', parse: oneOf(MODE_POLICIES) },
+    { flags: '--mode <mode>', summary: 'suppose this mode: automatic, online, offline', choices: MODE_POLICIES },
     { flags: '--auto-offline <on|off>', summary: 'suppose auto-offline is on or off', parse: onOrOff },
-    { flags: '--after <agent>', summary: 'suppose this agent was routed last (the cursor)' },
+    { flags: '--after <agent>', completes: 'agents', summary: 'suppose this agent was routed last (the cursor)' },
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     {
       flags: '--visitor <key=value>',
@@ -55,7 +55,11 @@ export const simulate = defineCommand<SimulateOptions>({
       isRepeatable: true,
       parse: pair,
     },
-    { flags: '--visitor-zone <zone>', summary: 'the visitor\'s time zone, for "when you are back"' },
+    {
+      flags: '--visitor-zone <zone>',
+      completes: 'zones',
+      summary: 'the visitor\'s time zone, for "when you are back"',
+    },
     {
       flags: '--route <target>',
       summary: 'rules, agent:X, team:X, round-robin:X,Y, account-owner or playbook:ID',
@@ -63,7 +67,7 @@ export const simulate = defineCommand<SimulateOptions>({
     {
       flags: '--strategy <name>',
       summary: 'suppose groups pick in-order, random, least-open or least-recent',
-      parse: oneOf(STRATEGIES),
+      choices: STRATEGIES,
     },
     { flags: '--seed <number>', summary: 'the seed of strategy random', parse: wholeNumber(0, 2 ** 32 - 1) },
     { flags: '--sequence <count>', summary: 'route this many visitors in a row', parse: wholeNumber(1, 1_000_000) },

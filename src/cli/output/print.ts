@@ -8,6 +8,7 @@ export async function printResult(result: CommandResult, options: GlobalOptions,
     context.stdout.write(`${JSON.stringify(result.json, null, 2)}\n`)
     return
   }
+  if (options.quiet) return
   const text = await result.text(await styleOf(context.stdout, context.env, options.color))
   if (text !== '') context.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }

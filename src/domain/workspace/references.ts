@@ -6,6 +6,11 @@ import type { Finding, Path } from './problem.js'
 /** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
 export const DEFAULT_RULE = 'default'
 
+/** A finding about a member that does not exist. */
+export interface UnknownMember extends Finding {
+  readonly member: string
+}
+
 type Fields = Readonly<Record<string, unknown>>
 
 /**
@@ -13,14 +18,14 @@ type Fields = Readonly<Record<string, unknown>>
  * exist, exceptions that contradict each other (R5). Works on a raw value, so that it reports
  * beside whatever else is wrong.
  */
-export function referenceFindings(root: unknown): Finding[] {
+export function referenceFindings(root: unknown): (Finding | UnknownMember)[] {
   const document = fields(root)
   const agents = entries(document.agents)
   const agentNames = agents.flatMap(({ value }) => [name(value.id), name(value.email)]).filter((id) => id !== undefined)
   const known = new Set(agentNames)
   const teamIds = new Set(entries(document.teams).flatMap(({ value }) => name(value.id) ?? []))
   const routing = fields(document.routing)
-  const findings: Finding[] = [
+  const findings: (Finding | UnknownMember)[] = [
     ...duplicates('agents', agents, 'id'),
     ...duplicates('agents', agents, 'email'),
     ...duplicates('teams', entries(document.teams), 'id'),
@@ -37,6 +42,7 @@ export function referenceFindings(root: unknown): Finding[] {
       message: `"${id}" is not an agent of this workspace`,
       hint: didYouMean(id, known) ?? 'name an agent by id or email, or add it under "agents"',
       rule: 'unknown-member',
+      member: id,
     })
   }
   const members = (value: unknown, path: Path) => {

@@ -212,33 +212,51 @@ const playbook = strict({
 
 const rule = strict({ id: id, name: z.optional(text), when: z.optional(conditions), to: ruleTarget })
 
-/** The workspace document (DESIGN: "The workspace document"), version 1. */
+const widget = strict({
+  mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
+  display: z._default(z.enum(DISPLAYS), 'always'),
+  autoOffline: z._default(z.boolean(), false),
+  override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant) })),
+})
+const teams = z.array(strict({ id, name: z.optional(text), members: z.array(id) }))
+const playbooks = z.array(playbook)
+const routing = strict({
+  rules: z._default(z.array(rule), []),
+  default: z.optional(strict({ to: ruleTarget })),
+})
+
+/** The workspace document, version 1. */
 export const workspaceSchema = strict({
   $schema: z.optional(z.string()),
   version: z.literal(1),
   name: z._default(text, 'Workspace'),
   plan: z._default(z.enum(PLANS), 'premium'),
   timeZone: zone,
-  widget: z._default(
-    strict({
-      mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
-      display: z._default(z.enum(DISPLAYS), 'always'),
-      autoOffline: z._default(z.boolean(), false),
-      override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant) })),
-    }),
-    { mode: 'automatic', display: 'always', autoOffline: false },
-  ),
+  widget: z._default(widget, { mode: 'automatic', display: 'always', autoOffline: false }),
   hours: z._default(hours, { weekly: {}, exceptions: [] }),
   agents: z._default(z.array(agent), []),
-  teams: z._default(z.array(strict({ id: id, name: z.optional(text), members: z.array(id) })), []),
+  teams: z._default(teams, []),
   chatLimit: z.optional(count),
   greeting: z._default(strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }), {}),
-  playbooks: z._default(z.array(playbook), []),
-  routing: z._default(
-    strict({ rules: z._default(z.array(rule), []), default: z.optional(strict({ to: ruleTarget })) }),
-    { rules: [] },
-  ),
+  playbooks: z._default(playbooks, []),
+  routing: z._default(routing, { rules: [] }),
 })
+
+/** The parts of a document that are written each on its own. */
+export const schemas = {
+  instant,
+  scalar,
+  dayHours,
+  hours,
+  agent,
+  teams,
+  playbooks,
+  routing,
+  agentStatus: z.enum(AGENT_STATUSES),
+  mode: z.enum(MODES),
+  modePolicy: z.enum(MODE_POLICIES),
+  display: z.enum(DISPLAYS),
+}
 
 export type WorkspaceDocument = z.output<typeof workspaceSchema>
 export type AgentDocument = WorkspaceDocument['agents'][number]

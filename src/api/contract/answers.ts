@@ -1,0 +1,81 @@
+import type { DayAnswer } from '../../domain/hours-view.js'
+import type { LintFinding } from '../../domain/lint.js'
+import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
+import type { ModePolicy } from '../../domain/words.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { ChangeAnswer } from './operation.js'
+
+/** A value with the revision that wrote it last: its ETag. */
+export interface Versioned<Value> {
+  readonly value: Value
+  readonly revision: number
+}
+
+/** One glance at a workspace. */
+export interface StatusAnswer {
+  readonly workspace: string
+  readonly revision: number
+  readonly at: string
+  readonly timeZone: string
+  readonly policy: ModePolicy
+  readonly autoOffline: boolean
+  readonly widget: DecisionAnswer['widget']
+  readonly visitor: DecisionAnswer['visitor']
+  readonly reasons: DecisionAnswer['reasons']
+  readonly today: DayAnswer
+  readonly tomorrow: DayAnswer
+  readonly agents: {
+    /** Bots and disabled agents are in neither. */
+    readonly available: number
+    readonly away: number
+    /** The first few, and everyone with a timed status. */
+    readonly listed: readonly AgentDocument[]
+  }
+  readonly findings: readonly LintFinding[]
+}
+
+export interface AgentListAnswer {
+  readonly agents: readonly AgentDocument[]
+  readonly available: number
+  readonly away: number
+  /** The id to ask after for the next page; null at the end. */
+  readonly next: string | null
+}
+
+/** A real routing decision. */
+export interface RouteAnswer {
+  readonly workspace: string
+  /** Null when nobody was routed: nothing was recorded. */
+  readonly assignment: number | null
+  readonly assignee: string | null
+  readonly calendar: string | null
+  readonly routing: RoutingAnswer
+}
+
+export interface AssignmentAnswer {
+  readonly id: number
+  readonly at: string
+  readonly agent: string
+  readonly rule: string | null
+  readonly endedAt: string | null
+}
+
+/** Who was routed last in a group: `team:sales`, `rule:enterprise`, `default`. */
+export interface CursorAnswer {
+  readonly group: string
+  readonly agent: string
+}
+
+export interface RevisionAnswer {
+  readonly number: number
+  readonly at: string
+  readonly actor: string
+  readonly note: string | null
+  readonly changes: readonly ChangeAnswer[]
+}
+
+export interface RevisionListAnswer {
+  readonly revisions: readonly RevisionAnswer[]
+  /** The number to ask before for the next page; null at the end. */
+  readonly next: number | null
+}

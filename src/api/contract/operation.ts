@@ -1,0 +1,76 @@
+import type * as z from 'zod/mini'
+import type { ModeSource } from '../../domain/widget.js'
+import type { Mode } from '../../domain/words.js'
+
+/** What a token or a role allows. */
+export type Scope = 'read' | 'status:self' | 'status:any' | 'widget' | 'hours' | 'routing' | 'admin'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * One operation of the service, as data. The request is one object: its fields named in the path
+ * are path parameters; the others are the query of a GET and the body of everything else.
+ */
+export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer = unknown> {
+  readonly method: Method
+  /** E.g. `/v1/agents/{id}/status`. */
+  readonly path: string
+  readonly scope: Scope
+  readonly summary: string
+  readonly request: Request
+  /** Never there: carries the type of the answer. */
+  readonly answer?: Answer
+}
+
+/** Declares an operation; the answer's type is given, the request's comes from its schema. */
+export function operation<Answer>() {
+  return <Request extends z.ZodMiniType>(
+    spec: Omit<Operation<Request, Answer>, 'answer'>,
+  ): Operation<Request, Answer> => spec
+}
+
+/** What every write may carry beside its request. */
+export interface WriteOptions {
+  /** Why, for the log. */
+  readonly note?: string | undefined
+  /** Answer what the write would do, and do nothing. */
+  readonly dryRun?: boolean | undefined
+  /** The revision that what is written was read at (`If-Match`): a later change of it is a conflict. */
+  readonly ifMatch?: number | undefined
+}
+
+/** One changed value: where, and what it was and is; absent for nothing. */
+export interface ChangeAnswer {
+  readonly path: string
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+/** What every write answers. */
+export interface WriteAnswer {
+  /** The workspace's name. */
+  readonly workspace: string
+  /** False when everything was so already. */
+  readonly changed: boolean
+  /** The number of the revision made, or of the last one when nothing changed. */
+  readonly revision: number
+  readonly dryRun: boolean
+  readonly changes: readonly ChangeAnswer[]
+  /** The widget's mode before and after the write (R9, R10). */
+  readonly effect: { readonly before: ModeAnswer; readonly after: ModeAnswer; readonly available: number }
+  /** What visitors would see change in the next 7 days; with `dryRun` only. */
+  readonly preview?: readonly PreviewEntry[]
+}
+
+export interface ModeAnswer {
+  readonly mode: Mode
+  readonly source: ModeSource
+}
+
+/** A stretch of the next days in which visitors would see another mode. */
+export interface PreviewEntry {
+  readonly from: string
+  readonly to: string
+  readonly before: Mode
+  readonly after: Mode
+}

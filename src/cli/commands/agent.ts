@@ -1,0 +1,224 @@
+import type { Client } from '../../api/client.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { AGENT_STATUSES, type AgentStatus, ROLES, type Role } from '../../domain/words.js'
+import {
+  type CommandSpec,
+  defineCommand,
+  type GlobalOptions,
+  type OptionSpec,
+  WRITE_OPTIONS,
+  type WriteFlags,
+} from '../command.js'
+import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../live.js'
+import { wholeNumber } from '../values.js'
+import { describeTime, END_OPTIONS } from './widget.js'
+
+const WHO = { name: '<who>', summary: 'an agent: id, email or name; "me" is yourself', completes: 'agents' } as const
+
+export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
+  name: 'agent show',
+  summary: 'one agent, yourself by default',
+  isDefault: true,
+  arguments: [{ ...WHO, name: '[who]' }],
+  options: [],
+  examples: ['agent', 'agent show ana@acme.example'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { value, revision } = await client.getAgent({ id: options.who ?? 'me' })
+      const { value: settings } = await client.getSettings({})
+      return {
+        json: { ...value, revision },
+        text: async (style) =>
+          (await import('../output/agents.js')).renderAgents([value], {
+            timeZone: settings.timeZone,
+            now: context.now(),
+            style,
+          }),
+      }
+    }),
+})
+
+export const agentAvailable = statusCommand('available')
+export const agentAway = statusCommand('away')
+
+interface StatusFlags extends WriteFlags, EndFlags {
+  readonly agent?: string
+  readonly note?: string
+}
+
+function statusCommand(status: AgentStatus): CommandSpec {
+  return defineCommand<StatusFlags>({
+    name: `agent ${status}`,
+    summary: status === 'away' ? 'step away from the counter' : 'step behind the counter',
+    description:
+      `Sets your own status to ${status}; another's with --agent, which needs the admin role. After --for or\n` +
+      '--until the status from before holds again. The widget mode is never written by a status.',
+    options: [
+      ...END_OPTIONS,
+      { flags: '--note <text>', summary: 'a note that others see, e.g. lunch' },
+      { flags: '--agent <who>', summary: 'another agent: id, email or name', completes: 'agents' },
+      ...WRITE_OPTIONS,
+    ],
+    examples:
+      status === 'away'
+        ? [
+            'agent away',
+            'agent away --for 45m --note lunch',
+            'agent away --agent ana@acme.example --until "tomorrow 9am"',
+          ]
+        : ['agent available', 'agent available --agent ana'],
+    run: (options, context) =>
+      withClient(options, context, async (client) => {
+        const until = await readEnd(options, client, context)
+        const id = options.agent ?? 'me'
+        const request = {
+          id,
+          status,
+          ...(until !== undefined && { until }),
+          ...(options.note !== undefined && { note: options.note }),
+        }
+        const answer = await client.putStatus(request, writeOptions(options))
+        const { value: agent } = await client.getAgent({ id })
+        const isSelf = options.agent === undefined
+        const name = agent.name ?? agent.id
+        const who = isSelf ? 'You are' : `${name} is`
+        const end =
+          agent.until === undefined || answer.dryRun
+            ? ''
+            : ` until ${await describeTime(agent.until, client, context.now())}`
+        return writeResult(
+          answer,
+          `${who} ${status}${end}`,
+          `${isSelf ? 'You were' : `${name} was`} the last one available`,
+        )
+      }),
+  })
+}
+
+interface ListOptions extends GlobalOptions {
+  readonly status?: AgentStatus
+  readonly after?: string
+  readonly limit?: number
+}
+
+export const agentList = defineCommand<ListOptions>({
+  name: 'agent list',
+  summary: 'the agents and their statuses',
+  options: [
+    { flags: '--status <status>', summary: 'only those available or away', choices: AGENT_STATUSES },
+    { flags: '--after <id>', summary: 'only those after this id' },
+    { flags: '--limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 1000) },
+  ],
+  examples: ['agent list', 'agent list --status available --json'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { status, after, limit } = options
+      const answer = await client.listAgents({ status, after, limit })
+      const { value: settings } = await client.getSettings({})
+      return {
+        json: answer,
+        text: async (style) =>
+          (await import('../output/agents.js')).renderAgentList(answer, {
+            timeZone: settings.timeZone,
+            now: context.now(),
+            style,
+          }),
+      }
+    }),
+})
+
+interface SettingFlags {
+  readonly email?: string
+  readonly name?: string
+  readonly role?: Role
+  readonly avatar?: string
+  readonly timeZone?: string
+  readonly chatLimit?: number | 'none'
+  readonly bot?: boolean
+  readonly disabled?: boolean
+}
+
+const SETTING_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--email <email>', summary: 'the email' },
+  { flags: '--name <name>', summary: 'the name' },
+  { flags: '--role <role>', summary: 'admin or agent', choices: ROLES },
+  { flags: '--avatar <url>', summary: 'the address of a picture' },
+  { flags: '--time-zone <zone>', summary: 'the IANA time zone', completes: 'zones' },
+  {
+    flags: '--chat-limit <count>',
+    summary: 'open chats from which no more are taken; "none" for no limit',
+    parse: limitOrNone,
+  },
+  { flags: '--bot', summary: 'a bot: never behind the counter' },
+  { flags: '--no-bot', summary: 'a person' },
+  { flags: '--disabled', summary: 'out of the workspace for now' },
+  { flags: '--no-disabled', summary: 'in the workspace' },
+]
+
+export const agentAdd = defineCommand<WriteFlags & SettingFlags & { id: string }>({
+  name: 'agent add',
+  summary: 'add an agent',
+  arguments: [{ name: '<id>', summary: 'a new id, e.g. a number' }],
+  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  examples: ['agent add 12 --name "Mia Chen" --email mia@acme.example'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const settings = settingsOf(options)
+      const agent = { id: options.id, ...settings } as Parameters<Client['addAgent']>[0]['agent']
+      const answer = await client.addAgent({ agent }, writeOptions(options))
+      return writeResult(answer, `${options.name ?? options.id} is an agent`)
+    }),
+})
+
+export const agentEdit = defineCommand<WriteFlags & SettingFlags & { who: string }>({
+  name: 'agent edit',
+  summary: 'change an agent',
+  arguments: [WHO],
+  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  examples: ['agent edit ana --role admin', 'agent edit ana --chat-limit none'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const settings = settingsOf(options)
+      if (Object.keys(settings).length === 0) {
+        throw new DriftStatusError('usage', 'nothing to change is named', {
+          hint: 'run "drift-status agent edit --help"',
+        })
+      }
+      const answer = await client.patchAgent({ id: options.who, settings }, writeOptions(options))
+      return writeResult(answer, `Agent ${options.who} is changed`)
+    }),
+})
+
+export const agentRemove = defineCommand<WriteFlags & { who: string }>({
+  name: 'agent remove',
+  summary: 'remove an agent that no team or rule names',
+  arguments: [WHO],
+  options: WRITE_OPTIONS,
+  examples: ['agent remove 12'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.deleteAgent({ id: options.who }, writeOptions(options))
+      return writeResult(answer, `Agent ${options.who} is removed`)
+    }),
+})
+
+/** The settings that flags name, by the document's own keys. */
+function settingsOf({
+  email,
+  name,
+  role,
+  avatar,
+  timeZone,
+  chatLimit,
+  bot,
+  disabled,
+}: SettingFlags): Record<string, unknown> {
+  // null removes a setting.
+  const limit = chatLimit === 'none' ? null : chatLimit
+  const settings = { email, name, role, avatar, timeZone, chatLimit: limit, bot, disabled }
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+}
+
+function limitOrNone(text: string): number | 'none' {
+  return text === 'none' ? text : wholeNumber(0, 1000)(text)
+}

@@ -1,0 +1,48 @@
+import type { Client } from '../../api/client.js'
+import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
+import { withClient } from '../live.js'
+
+/** More values than this are no help at a prompt. */
+const MOST_VALUES = 1000
+
+const SOURCES = ['agents', 'teams', 'rules', 'playbooks', 'zones'] as const satisfies readonly CompletionSource[]
+
+/** What a shell asks for live values: one a line, a tab before what it is. Never an error. */
+export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)[number] }>({
+  name: '__complete',
+  summary: 'live values for a shell',
+  isHidden: true,
+  arguments: [{ name: '<source>', summary: 'what to list', choices: SOURCES }],
+  options: [],
+  examples: ['__complete zones'],
+  async run(options, context) {
+    const values = await listValues(options, context).catch(() => [])
+    return {
+      json: values,
+      text: () => values.map(([value, meaning]) => (meaning ? `${value}\t${meaning}` : value)).join('\n'),
+    }
+  },
+})
+
+type Value = readonly [value: string, meaning?: string | undefined]
+
+async function listValues(
+  options: GlobalOptions & { source: (typeof SOURCES)[number] },
+  context: Parameters<typeof withClient>[1],
+): Promise<readonly Value[]> {
+  const { source } = options
+  if (source === 'zones') return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone])
+  return withClient(options, context, (client) => LISTS[source](client))
+}
+
+const LISTS: Readonly<
+  Record<Exclude<(typeof SOURCES)[number], 'zones'>, (client: Client) => Promise<readonly Value[]>>
+> = {
+  agents: async (client) => {
+    const { agents } = await client.listAgents({ limit: MOST_VALUES })
+    return agents.map(({ id, email, name }) => [email ?? id, name])
+  },
+  teams: async (client) => (await client.getTeams({})).value.map(({ id, name }) => [id, name]),
+  rules: async (client) => (await client.getRouting({})).value.rules.map(({ id, name }) => [id, name]),
+  playbooks: async (client) => (await client.getPlaybooks({})).value.map(({ id, message }) => [id, message]),
+}

@@ -1,0 +1,67 @@
+import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { readTime, withClient, writeOptions, writeResult } from '../live.js'
+import { wholeNumber } from '../values.js'
+
+const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
+
+interface LogOptions extends GlobalOptions {
+  readonly who?: string
+  readonly what?: string
+  readonly since?: string
+  readonly before?: number
+  readonly limit?: number
+}
+
+export const log = defineCommand<LogOptions>({
+  name: 'log',
+  summary: 'who changed what, when and why',
+  options: [
+    { flags: '--who <actor>', summary: 'only what this agent did, by id', completes: 'agents' },
+    { flags: '--what <path>', summary: 'only changes of this path, e.g. hours.weekly or agents[2].status' },
+    { flags: '--since <time>', summary: 'only since a time' },
+    { flags: '--before <revision>', summary: 'only before this revision', parse: wholeNumber(1, 2 ** 31) },
+    { flags: '-n, --limit <count>', summary: 'at most this many (default: 20)', parse: wholeNumber(1, 1000) },
+  ],
+  examples: ['log', 'log --what hours --since "mon 00:00"', 'log --who 2 --limit 5 --json'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { who, what, before, limit } = options
+      const since = options.since === undefined ? undefined : await readTime(options.since, '--since', client, context)
+      const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
+      return { json: answer, text: async (style) => (await import('../output/revisions.js')).renderLog(answer, style) }
+    }),
+})
+
+export const show = defineCommand<GlobalOptions & { revision: number }>({
+  name: 'show',
+  summary: 'one revision: who, when, why, and what changed',
+  arguments: [REVISION],
+  options: [],
+  examples: ['show 12'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.getRevision({ number: options.revision })
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/revisions.js')).renderRevision(answer, style),
+      }
+    }),
+})
+
+export const revert = defineCommand<WriteFlags & { revision: number; force?: boolean }>({
+  name: 'revert',
+  summary: 'undo a revision by a new one',
+  description: 'Undoes a revision by a new one. Refuses when later changes touched the same paths, unless forced.',
+  arguments: [REVISION],
+  options: [{ flags: '--force', summary: 'overwrite later changes of the same paths' }, ...WRITE_OPTIONS],
+  examples: ['revert 12', 'revert 12 --dry-run'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { revision, force, message } = options
+      const answer = await client.revert(
+        { number: revision, ...(force !== undefined && { force }) },
+        { ...writeOptions(options), note: message ?? `revert of ${revision}` },
+      )
+      return writeResult(answer, `Revision ${revision} is undone`)
+    }),
+})

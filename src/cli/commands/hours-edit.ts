@@ -1,0 +1,171 @@
+import type { Client } from '../../api/client.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { nearest } from '../../domain/nearest.js'
+import { WEEKDAYS, type Weekday } from '../../domain/schedule/calendar-date.js'
+import { formatDayHours, parseDayHours } from '../../domain/schedule/time-range.js'
+import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import type { Context } from '../context.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+
+interface SetOptions extends WriteFlags {
+  readonly days: string
+  readonly ranges: readonly string[]
+}
+
+export const hoursSet = defineCommand<SetOptions>({
+  name: 'hours set',
+  summary: 'set the weekly hours of one or more days',
+  arguments: [
+    { name: '<days>', summary: 'mon, mon-fri, sat,sun, weekdays, weekend or all' },
+    { name: '<ranges...>', summary: '09:00-12:00 13:00-17:00, or closed' },
+  ],
+  options: WRITE_OPTIONS,
+  examples: [
+    'hours set mon-fri 09:00-12:00 13:00-17:00',
+    'hours set sat closed',
+    'hours set fri 22:00-02:00 --dry-run',
+  ],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const days = parseDays(options.days)
+      const ranges = readRanges(options.ranges)
+      const answer = await editVersioned(
+        () => client.getHours({}),
+        (hours) => ({ ...hours, weekly: { ...hours.weekly, ...Object.fromEntries(days.map((day) => [day, ranges])) } }),
+        (hours, ifMatch) => client.putHours({ hours }, { ...writeOptions(options), ifMatch }),
+        ({ weekly }) => days.map((day) => weekly[day]),
+      )
+      return writeResult(answer, `Hours of ${days.join(', ')}: ${[ranges].flat().join(', ')}`)
+    }),
+})
+
+const DATE = { name: '<date>', summary: '2026-12-24, 2026-12-25..2026-12-26, or 12-25 for every year' } as const
+
+interface CloseOptions extends WriteFlags {
+  readonly date: string
+  readonly name?: string
+}
+
+export const hoursClose = defineCommand<CloseOptions>({
+  name: 'hours close',
+  summary: 'close on a date, a date range, or a date of every year',
+  arguments: [DATE],
+  options: [{ flags: '--name <name>', summary: 'what it is, e.g. Christmas' }, ...WRITE_OPTIONS],
+  examples: ['hours close 2026-12-25..2026-12-26 --name Christmas', 'hours close 01-01 --name "New Year"'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.putException(exceptionRequest(options, 'closed'), writeOptions(options))
+      return writeResult(answer, `Closed on ${options.date}`)
+    }),
+})
+
+export const hoursOpen = defineCommand<CloseOptions & { readonly ranges: readonly string[] }>({
+  name: 'hours open',
+  summary: 'set the hours of a date instead of its weekly ones',
+  arguments: [DATE, { name: '<ranges...>', summary: '09:00-12:00' }],
+  options: [{ flags: '--name <name>', summary: 'what it is, e.g. "Christmas Eve"' }, ...WRITE_OPTIONS],
+  examples: ['hours open 2026-12-24 09:00-12:00 --name "Christmas Eve"'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const ranges = readRanges(options.ranges)
+      const answer = await client.putException(exceptionRequest(options, ranges), writeOptions(options))
+      return writeResult(answer, `Open on ${options.date}: ${[ranges].flat().join(', ')}`)
+    }),
+})
+
+export const hoursClear = defineCommand<WriteFlags & { readonly date: string }>({
+  name: 'hours clear',
+  summary: 'return a date to its weekly hours',
+  arguments: [DATE],
+  options: WRITE_OPTIONS,
+  examples: ['hours clear 2026-12-24'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.deleteException({ date: options.date }, writeOptions(options))
+      return writeResult(answer, `${options.date} has its weekly hours again`)
+    }),
+})
+
+export const hoursZone = defineCommand<WriteFlags & { readonly zone: string }>({
+  name: 'hours zone',
+  summary: 'set the time zone of the business hours',
+  arguments: [{ name: '<zone>', summary: 'an IANA name, e.g. Europe/Berlin', completes: 'zones' }],
+  options: WRITE_OPTIONS,
+  examples: ['hours zone Europe/Berlin', 'hours zone America/Chicago --dry-run'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { zone } = options
+      const answer = await editVersioned(
+        () => client.getHours({}),
+        (hours) => ({ ...hours, timeZone: zone }),
+        (hours, ifMatch) => client.putHours({ hours }, { ...writeOptions(options), ifMatch }),
+        ({ timeZone }) => timeZone,
+      )
+      return writeResult(answer, `The business hours are in ${zone}`)
+    }),
+})
+
+export const hoursEdit = defineCommand<WriteFlags>({
+  name: 'hours edit',
+  summary: 'edit the weekly hours and the exceptions in your editor',
+  options: WRITE_OPTIONS,
+  examples: ['hours edit'],
+  run: (options, context: Context) =>
+    withClient(options, context, async (client: Client) => {
+      const { editInEditor } = await import('../edit-section.js')
+      const { value, revision } = await client.getHours({})
+      const answer = await editInEditor(
+        { hours: value },
+        { name: 'hours.yaml', options, context },
+        ({ hours }, dryRun) =>
+          client.putHours({ hours: hours as typeof value }, { ...writeOptions(options), dryRun, ifMatch: revision }),
+      )
+      return writeResult(answer, 'The business hours are edited')
+    }),
+})
+
+function exceptionRequest({ date, name }: CloseOptions, hours: string | string[]) {
+  return { date, hours, ...(name !== undefined && { name }) }
+}
+
+/** Checked here, so that the error names the range and not the request. */
+function readRanges(texts: readonly string[]): string | string[] {
+  const ranges = texts.flatMap((text) => text.split(',')).map((text) => text.trim())
+  return formatDayHours(parseDayHours(ranges.length === 1 ? ranges[0]! : ranges))
+}
+
+const DAY_GROUPS: Readonly<Record<string, readonly Weekday[]>> = {
+  weekdays: WEEKDAYS.slice(0, 5),
+  weekend: WEEKDAYS.slice(5),
+  all: WEEKDAYS,
+  daily: WEEKDAYS,
+}
+const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** Reads `mon`, `mon-fri`, `fri-mon`, `sat,sun`, `weekdays`. */
+function parseDays(text: string): readonly Weekday[] {
+  const days = text
+    .toLowerCase()
+    .split(',')
+    .flatMap((part) => {
+      const group = DAY_GROUPS[part]
+      if (group) return group
+      const [from, to, more] = part.split('-').map(parseDay)
+      if (from === undefined || more !== undefined) throw unknownDay(part)
+      if (to === undefined) return [WEEKDAYS[from]!]
+      return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => WEEKDAYS[(from + index) % 7]!)
+    })
+  return WEEKDAYS.filter((day) => days.includes(day))
+}
+
+function parseDay(text: string): number {
+  const index = WEEKDAYS.findIndex((day, position) => text === day || text === FULL_NAMES[position])
+  if (index === -1) throw unknownDay(text)
+  return index
+}
+
+function unknownDay(text: string): DriftStatusError {
+  const meant = nearest(text, [...WEEKDAYS, ...FULL_NAMES, ...Object.keys(DAY_GROUPS)])
+  const hint = meant === undefined ? 'write mon, mon-fri, sat,sun, weekdays or all' : `did you mean "${meant}"?`
+  return new DriftStatusError('usage', `"${text}" is not a day`, { hint })
+}

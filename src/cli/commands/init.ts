@@ -1,0 +1,128 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { defineCommand, type GlobalOptions } from '../command.js'
+import type { Context, Prompter } from '../context.js'
+
+interface InitOptions extends GlobalOptions {
+  readonly sample?: boolean
+  readonly from?: string
+  readonly name?: string
+  readonly timeZone?: string
+  readonly yourName?: string
+  readonly email?: string
+  readonly agent?: string
+  readonly database?: string
+}
+
+const DEFAULT_PROFILE = 'local'
+/** Who you are in the sample workspace: its admin. */
+const SAMPLE_AGENT = 'sam@acme.example'
+
+export const init = defineCommand<InitOptions>({
+  name: 'init',
+  summary: 'make a workspace on this machine, and the profile that uses it',
+  description:
+    'Makes a workspace in one file on this machine, and the profile that uses it. Asks for what the flags do not\nsay; without a terminal it asks nothing.',
+  options: [
+    { flags: '--sample', summary: 'the sample workspace, with you as its admin' },
+    { flags: '--from <path>', summary: 'the workspace of a document', completes: 'files' },
+    { flags: '--name <name>', summary: 'a new workspace of this name' },
+    { flags: '--time-zone <zone>', summary: 'its time zone', completes: 'zones' },
+    { flags: '--your-name <name>', summary: 'your name, as its first agent' },
+    { flags: '--email <email>', summary: 'your email' },
+    { flags: '--agent <who>', summary: 'which agent of the document you are: id or email' },
+    { flags: '--database <path>', summary: 'the file to keep it in', completes: 'files' },
+  ],
+  examples: [
+    'init --sample',
+    'init --from workspace.yaml --agent ana@acme.example',
+    'init --name Acme --time-zone Europe/Berlin --your-name Ana --email ana@acme.example',
+  ],
+  async run(options, context) {
+    const { document, agent } = await startingDocument(options, context)
+    const profile = options.profile ?? DEFAULT_PROFILE
+    const { database } = await context.createWorkspace(document, { profile, agent, database: options.database })
+    return {
+      json: { profile, database, workspace: document.name, agent: agent ?? null },
+      text: (style) =>
+        [
+          `${style.good('Made')} the workspace ${style.bold(document.name)} in ${database}`,
+          agent === undefined
+            ? `Profile "${profile}" uses it; you act as the owner of the file.`
+            : `Profile "${profile}" uses it, and you are ${agent}.`,
+          style.dim('Next: drift-status status'),
+        ].join('\n'),
+    }
+  },
+})
+
+interface Start {
+  readonly document: WorkspaceDocument
+  readonly agent: string | undefined
+}
+
+async function startingDocument(options: InitOptions, context: Context): Promise<Start> {
+  const { sample, from, name } = options
+  if ([sample, from, name].filter((source) => source !== undefined).length > 1) {
+    throw new DriftStatusError('usage', '--sample, --from and --name exclude each other', { hint: 'keep one of them' })
+  }
+  if (sample) return readStart(await samplePath(), options.agent ?? SAMPLE_AGENT, context)
+  if (from !== undefined) return readStart(from, options.agent, context)
+  const prompter = await prompterOf(options, context)
+  if (name === undefined && prompter) {
+    const choice = await prompter.choose('Start from', ['a new workspace', 'the sample workspace', 'a document'])
+    if (choice === 'the sample workspace') return readStart(await samplePath(), SAMPLE_AGENT, context)
+    if (choice === 'a document') return readStart(await prompter.text('Path of the document'), options.agent, context)
+  }
+  return newStart(options, prompter)
+}
+
+/** What a new workspace needs is asked, or named by a flag. */
+async function newStart(options: InitOptions, prompter: Prompter | undefined): Promise<Start> {
+  const ask = async (value: string | undefined, flag: string, question: string, initial?: string) => {
+    if (value !== undefined) return value
+    if (prompter) return prompter.text(question, initial)
+    throw new DriftStatusError('usage', `${flag} is missing`, {
+      hint: 'run "drift-status init --sample" for the sample workspace, or name one with --name, --time-zone and --email',
+    })
+  }
+  const name = await ask(options.name, '--name', 'Name of the workspace')
+  const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', process.env.TZ || 'UTC')
+  const email = await ask(options.email, '--email', 'Your email')
+  const yourName = options.yourName ?? (prompter ? await prompter.text('Your name') : email.split('@')[0])
+  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
+  const weekdays = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00']))
+  const document = {
+    version: 1,
+    name,
+    timeZone,
+    widget: { mode: 'automatic', autoOffline: true },
+    hours: { weekly: weekdays },
+    agents: [{ id: '1', name: yourName, email, role: 'admin', status: 'available' }],
+    routing: { default: { to: { 'round-robin': ['1'] } } },
+  }
+  return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email }
+}
+
+async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
+  const { MAX_DOCUMENT_BYTES, decodeText } = await import('../../api/workspace-file.js')
+  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
+  const file = path === '-' ? '<stdin>' : path
+  const document = parseWorkspace(decodeText(await context.read(path, MAX_DOCUMENT_BYTES), file), file)
+  if (agent === undefined) return { document, agent }
+  const { findAgent } = await import('../../domain/assume.js')
+  const you = findAgent(document, agent)
+  return { document, agent: you.email ?? you.id }
+}
+
+async function prompterOf({ json, input }: InitOptions, context: Context): Promise<Prompter | undefined> {
+  return context.isInteractive && !json && input !== false ? context.prompter() : undefined
+}
+
+/** The package finds itself by name, from its sources and from its build alike. */
+async function samplePath(): Promise<string> {
+  const { createRequire } = await import('node:module')
+  const { dirname, join } = await import('node:path')
+  const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
+  return join(root, 'docs', 'sample', 'acme.yaml')
+}

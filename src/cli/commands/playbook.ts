@@ -1,0 +1,207 @@
+import type { Client } from '../../api/client.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
+import type { PlaybookDocument, TargetDocument } from '../../domain/workspace/schema.js'
+import {
+  type CommandSpec,
+  defineCommand,
+  type GlobalOptions,
+  type OptionSpec,
+  WRITE_OPTIONS,
+  type WriteFlags,
+} from '../command.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
+import { type ConditionEntry, readConditions, readTarget, resolveTarget, WHEN_OPTION } from '../targets.js'
+
+const ID = { name: '<id>', summary: 'the id of a playbook', completes: 'playbooks' } as const
+
+interface PlaybookFlags extends WriteFlags {
+  readonly id: string
+  readonly name?: string
+  readonly type?: PlaybookDocument['type']
+  readonly show?: PlaybookDocument['when']
+  /** `--message` is the note of every write. */
+  readonly text?: string
+  readonly url?: readonly string[]
+  readonly when?: readonly ConditionEntry[]
+  readonly route?: string
+  readonly calendar?: boolean
+  readonly before?: string
+}
+
+const SETTING_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--type <type>', summary: 'welcome, bot or playbook', choices: PLAYBOOK_TYPES },
+  { flags: '--show <when>', summary: 'while the widget is online, offline, or always', choices: PLAYBOOK_TIMES },
+  { flags: '--text <message>', summary: 'what the visitor reads' },
+  { flags: '--name <name>', summary: 'the name' },
+  { flags: '--url <pattern>', summary: 'a page it shows on, e.g. "/pricing*"', isRepeatable: true },
+  WHEN_OPTION,
+  { flags: '--route <target>', summary: 'its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner' },
+  { flags: '--calendar', summary: 'offer the calendar of the routed agent at its goal' },
+  { flags: '--no-calendar', summary: 'offer no calendar' },
+]
+
+export const playbookList = defineCommand<GlobalOptions>({
+  name: 'playbook list',
+  summary: 'the playbooks, in priority order',
+  isDefault: true,
+  options: [],
+  examples: ['playbook list'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { value, revision } = await client.getPlaybooks({})
+      return {
+        json: { playbooks: value, revision },
+        text: async (style) => (await import('../output/playbooks.js')).renderPlaybooks(value, style),
+      }
+    }),
+})
+
+export const playbookShow = defineCommand<GlobalOptions & { id: string }>({
+  name: 'playbook show',
+  summary: 'one playbook',
+  arguments: [ID],
+  options: [],
+  examples: ['playbook show leadbot'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
+      return {
+        json: playbook,
+        text: async () => (await import('yaml')).stringify(playbook, { version: '1.2', lineWidth: 120 }),
+      }
+    }),
+})
+
+export const playbookEnable = switchCommand(true)
+export const playbookDisable = switchCommand(false)
+
+function switchCommand(enabled: boolean): CommandSpec {
+  const verb = enabled ? 'enable' : 'disable'
+  return defineCommand<WriteFlags & { id: string }>({
+    name: `playbook ${verb}`,
+    summary: `${verb} a playbook`,
+    arguments: [ID],
+    options: WRITE_OPTIONS,
+    examples: [`playbook ${verb} welcome-online`],
+    run: (options, context) =>
+      withClient(options, context, async (client) => {
+        const answer = await editPlaybooks(client, options, (playbooks) =>
+          replaceItem(playbooks, options.id, 'playbook', (playbook) => ({ ...playbook, enabled })),
+        )
+        return writeResult(answer, `Playbook ${options.id} is ${verb}d`)
+      }),
+  })
+}
+
+export const playbookAdd = defineCommand<PlaybookFlags>({
+  name: 'playbook add',
+  summary: 'add a playbook, disabled, at the end or before another',
+  arguments: [{ name: '<id>', summary: 'a new id' }],
+  options: [
+    ...SETTING_OPTIONS,
+    { flags: '--before <id>', summary: 'put it before this one', completes: 'playbooks' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: ['playbook add leadbot --type bot --text "Talk to sales?" --url "/pricing*" --route team:sales --calendar'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { id, before } = options
+      const playbook: PlaybookDocument = {
+        id,
+        type: 'playbook',
+        when: 'always',
+        enabled: false,
+        ...(await settingsOf(options, client)),
+      }
+      const answer = await editPlaybooks(client, options, (playbooks) =>
+        addItem(playbooks, playbook, 'playbook', before),
+      )
+      return writeResult(answer, `Playbook ${id} is added`)
+    }),
+})
+
+export const playbookEdit = defineCommand<Partial<PlaybookFlags> & WriteFlags>({
+  name: 'playbook edit',
+  summary: 'change a playbook by flags, or all of them in your editor',
+  arguments: [{ ...ID, name: '[id]' }],
+  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  examples: ['playbook edit', 'playbook edit leadbot --text "Talk to us?"'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { id } = options
+      if (id === undefined) {
+        const { editInEditor } = await import('../edit-section.js')
+        const { value, revision } = await client.getPlaybooks({})
+        const answer = await editInEditor(
+          { playbooks: value },
+          { name: 'playbooks.yaml', options, context },
+          ({ playbooks }, dryRun) =>
+            client.putPlaybooks(
+              { playbooks: playbooks as PlaybookDocument[] },
+              { ...writeOptions(options), dryRun, ifMatch: revision },
+            ),
+        )
+        return writeResult(answer, 'The playbooks are edited')
+      }
+      const settings = await settingsOf(options, client)
+      if (Object.keys(settings).length === 0) {
+        throw new DriftStatusError('usage', 'nothing to change is named', {
+          hint: 'run "drift-status playbook edit --help"; without an id, the editor opens',
+        })
+      }
+      const answer = await editPlaybooks(client, { ...options, id }, (playbooks) =>
+        replaceItem(playbooks, id, 'playbook', (playbook) => ({ ...playbook, ...settings })),
+      )
+      return writeResult(answer, `Playbook ${id} is changed`)
+    }),
+})
+
+export const playbookRemove = defineCommand<WriteFlags & { id: string }>({
+  name: 'playbook remove',
+  summary: 'remove a playbook',
+  arguments: [ID],
+  options: WRITE_OPTIONS,
+  examples: ['playbook remove leadbot'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await editPlaybooks(client, options, (playbooks) => removeItem(playbooks, options.id, 'playbook'))
+      return writeResult(answer, `Playbook ${options.id} is removed`)
+    }),
+})
+
+async function settingsOf(flags: Partial<PlaybookFlags>, client: Client): Promise<Partial<PlaybookDocument>> {
+  const { name, type, show, text, url, route, calendar } = flags
+  if (calendar !== undefined && route === undefined) {
+    throw new DriftStatusError('usage', '--calendar needs a goal', { hint: 'add --route TARGET' })
+  }
+  const visitor = readConditions(flags.when)
+  const target = { ...(url && { url: [...url] }), ...(visitor && { visitor }) }
+  const goal = route === undefined ? undefined : await readGoal(route, client)
+  return {
+    ...(name !== undefined && { name }),
+    ...(type !== undefined && { type }),
+    ...(show !== undefined && { when: show }),
+    ...(text !== undefined && { message: text }),
+    ...(Object.keys(target).length > 0 && { target }),
+    ...(goal && { goal: { route: { to: goal }, ...(calendar !== undefined && { calendar }) } }),
+  }
+}
+
+async function readGoal(route: string, client: Client): Promise<TargetDocument> {
+  return route === 'rules' ? route : resolveTarget(readTarget({ to: route })!, client)
+}
+
+function editPlaybooks(
+  client: Client,
+  options: WriteFlags & { id: string },
+  change: (playbooks: PlaybookDocument[]) => PlaybookDocument[],
+) {
+  return editVersioned(
+    () => client.getPlaybooks({}),
+    change,
+    (playbooks, ifMatch) => client.putPlaybooks({ playbooks }, { ...writeOptions(options), ifMatch }),
+    (playbooks) => playbooks.find(({ id }) => id === options.id),
+  )
+}

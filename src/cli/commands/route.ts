@@ -1,0 +1,66 @@
+import type { Fact } from '../../domain/conditions.js'
+import { defineCommand, type GlobalOptions } from '../command.js'
+import { withClient } from '../live.js'
+import { pair, wholeNumber } from '../values.js'
+
+interface RouteOptions extends GlobalOptions {
+  readonly url?: string
+  readonly visitor?: readonly (readonly [string, Fact])[]
+  readonly route?: string
+}
+
+export const routeDecide = defineCommand<RouteOptions>({
+  name: 'route decide',
+  summary: 'give a chat to an agent: the real decision, which moves the cursor',
+  description:
+    'Decides who gets a chat, records the assignment and moves the cursor, all or nothing.\n"simulate" asks the same and moves nothing.',
+  isDefault: true,
+  options: [
+    { flags: '--url <url>', summary: 'the page the visitor is on' },
+    { flags: '--visitor <key=value>', summary: 'a fact about the visitor', isRepeatable: true, parse: pair },
+    { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
+  ],
+  examples: ['route', 'route --visitor country=DE', 'route --route team:sales --json'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { url, visitor = [], route } = options
+      const answer = await client.route({
+        visitor: { ...(url !== undefined && { url }), attributes: Object.fromEntries(visitor) },
+        ...(route !== undefined && { route }),
+      })
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/assignments.js')).renderRoute(answer, style),
+      }
+    }),
+})
+
+export const routeEnd = defineCommand<GlobalOptions & { assignment: number }>({
+  name: 'route end',
+  summary: 'say that a chat ended, so that chat limits count',
+  arguments: [{ name: '<assignment>', summary: 'the number that route gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
+  options: [],
+  examples: ['route end 17'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.endAssignment({ id: options.assignment })
+      return { json: answer, text: () => `Chat ${answer.id} of ${answer.agent} has ended` }
+    }),
+})
+
+export const routeList = defineCommand<GlobalOptions & { limit?: number }>({
+  name: 'route list',
+  summary: 'the open chats, newest first',
+  options: [
+    { flags: '-n, --limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 100_000) },
+  ],
+  examples: ['route list'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.listAssignments({ limit: options.limit })
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/assignments.js')).renderAssignments(answer, style),
+      }
+    }),
+})

@@ -1,0 +1,222 @@
+import type { Client } from '../../api/client.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { RuleDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
+import {
+  type ConditionEntry,
+  readConditions,
+  readTarget,
+  resolveTarget,
+  TARGET_OPTIONS,
+  type TargetFlags,
+  WHEN_OPTION,
+} from '../targets.js'
+
+type Routing = WorkspaceDocument['routing']
+
+const RULE = { name: '<rule>', summary: 'the id of a rule', completes: 'rules' } as const
+const NAME_OPTION = { flags: '--name <name>', summary: 'the name' } as const
+
+interface RuleFlags extends WriteFlags, TargetFlags {
+  readonly rule: string
+  readonly name?: string
+  readonly when?: readonly ConditionEntry[]
+  readonly before?: string
+}
+
+export const routingList = defineCommand<GlobalOptions>({
+  name: 'routing list',
+  summary: 'the waterfall, in priority order',
+  isDefault: true,
+  options: [],
+  examples: ['routing list', 'routing --json'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { value, revision } = await client.getRouting({})
+      return {
+        json: { ...value, revision },
+        text: async (style) => (await import('../output/routing.js')).renderRouting(value, style),
+      }
+    }),
+})
+
+export const routingAdd = defineCommand<RuleFlags>({
+  name: 'routing add',
+  summary: 'add a rule at the end of the waterfall, or before another',
+  arguments: [{ name: '<rule>', summary: 'a new id' }],
+  options: [
+    WHEN_OPTION,
+    ...TARGET_OPTIONS,
+    NAME_OPTION,
+    { flags: '--before <rule>', summary: 'put it before this rule', completes: 'rules' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: [
+    'routing add enterprise --when "company.size>=500" --to team:sales',
+    'routing add dach --when country=DE,AT,CH --to agent:ana --before enterprise',
+  ],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { rule: id, name, before } = options
+      const target = readTarget(options)
+      if (target === undefined) throw new DriftStatusError('usage', '--to is missing', { hint: 'e.g. --to team:sales' })
+      const to = await resolveTarget(target, client)
+      const when = readConditions(options.when)
+      const rule: RuleDocument = { id, ...(name !== undefined && { name }), ...(when && { when }), to }
+      const answer = await editRules(client, options, (rules) => addItem(rules, rule, 'rule', before))
+      return writeResult(answer, `Rule ${id} is added`)
+    }),
+})
+
+export const routingEdit = defineCommand<Partial<RuleFlags> & WriteFlags>({
+  name: 'routing edit',
+  summary: 'change a rule by flags, or the whole waterfall in your editor',
+  arguments: [{ ...RULE, name: '[rule]' }],
+  options: [WHEN_OPTION, ...TARGET_OPTIONS, NAME_OPTION, ...WRITE_OPTIONS],
+  examples: ['routing edit', 'routing edit enterprise --to team:sales --strategy least-open'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { rule: id, name } = options
+      if (id === undefined) {
+        const { editInEditor } = await import('../edit-section.js')
+        const { value, revision } = await client.getRouting({})
+        const answer = await editInEditor(
+          { routing: value },
+          { name: 'routing.yaml', options, context },
+          ({ routing }, dryRun) =>
+            client.putRouting({ routing: routing as Routing }, { ...writeOptions(options), dryRun, ifMatch: revision }),
+        )
+        return writeResult(answer, 'The waterfall is edited')
+      }
+      const target = readTarget(options)
+      const to = target && (await resolveTarget(target, client))
+      const when = readConditions(options.when)
+      if (to === undefined && when === undefined && name === undefined) {
+        throw new DriftStatusError('usage', 'nothing to change is named', {
+          hint: 'add --to, --when or --name; without a rule, the editor opens',
+        })
+      }
+      const answer = await editRules(client, { ...options, rule: id }, (rules) =>
+        replaceItem(rules, id, 'rule', (rule) => ({
+          ...rule,
+          ...(name !== undefined && { name }),
+          ...(when && { when }),
+          ...(to && { to }),
+        })),
+      )
+      return writeResult(answer, `Rule ${id} is changed`)
+    }),
+})
+
+export const routingMove = defineCommand<WriteFlags & { rule: string; before?: string; last?: boolean }>({
+  name: 'routing move',
+  summary: 'move a rule before another, or to the end',
+  arguments: [RULE],
+  options: [
+    { flags: '--before <rule>', summary: 'before this rule', completes: 'rules' },
+    { flags: '--last', summary: 'to the end' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: ['routing move germany --before enterprise', 'routing move germany --last'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { rule: id, before, last } = options
+      if ((before === undefined) !== (last === true)) {
+        throw new DriftStatusError('usage', 'where to is not said', { hint: 'add --before RULE or --last' })
+      }
+      const answer = await editRules(client, options, (rules) => {
+        const rule = findItem(rules, id, 'rule')
+        return before === id ? [...rules] : addItem(removeItem(rules, id, 'rule'), rule, 'rule', before)
+      })
+      return writeResult(answer, `Rule ${id} is moved`)
+    }),
+})
+
+export const routingRemove = defineCommand<WriteFlags & { rule: string }>({
+  name: 'routing remove',
+  summary: 'remove a rule',
+  arguments: [RULE],
+  options: WRITE_OPTIONS,
+  examples: ['routing remove germany'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await editRules(client, options, (rules) => removeItem(rules, options.rule, 'rule'))
+      return writeResult(answer, `Rule ${options.rule} is removed`)
+    }),
+})
+
+export const routingDefault = defineCommand<WriteFlags & TargetFlags & { none?: boolean }>({
+  name: 'routing default',
+  summary: 'set who gets a chat that no rule gave to anyone',
+  options: [...TARGET_OPTIONS, { flags: '--none', summary: 'nobody: remove the default rule' }, ...WRITE_OPTIONS],
+  examples: ['routing default --to round-robin:1,2,4', 'routing default --none'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const target = readTarget(options)
+      const to = target && (await resolveTarget(target, client))
+      if ((to === undefined) !== (options.none === true)) {
+        throw new DriftStatusError('usage', 'the target is not said', { hint: 'add --to TARGET or --none' })
+      }
+      const answer = await editVersioned(
+        () => client.getRouting({}),
+        ({ default: _, ...routing }) => (to === undefined ? routing : { ...routing, default: { to } }),
+        (routing, ifMatch) => client.putRouting({ routing }, { ...writeOptions(options), ifMatch }),
+        (routing) => routing.default,
+      )
+      return writeResult(
+        answer,
+        to === undefined ? 'There is no default rule' : `The default rule routes to ${options.to}`,
+      )
+    }),
+})
+
+interface CursorOptions extends GlobalOptions {
+  readonly group?: string
+  readonly after?: string
+  readonly reset?: boolean
+}
+
+export const routingCursor = defineCommand<CursorOptions>({
+  name: 'routing cursor',
+  summary: 'who was routed last in each group; set it, or start over',
+  arguments: [{ name: '[group]', summary: 'team:sales, rule:enterprise or default' }],
+  options: [
+    { flags: '--after <agent>', summary: 'say that this agent was routed last', completes: 'agents' },
+    { flags: '--reset', summary: 'start over with the first' },
+  ],
+  examples: ['routing cursor', 'routing cursor team:sales --after sam', 'routing cursor default --reset'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { group, after, reset } = options
+      if (group !== undefined && (after === undefined) === (reset !== true)) {
+        throw new DriftStatusError('usage', 'what to do with the cursor is not said', {
+          hint: 'add --after AGENT or --reset',
+        })
+      }
+      const cursors =
+        group === undefined ? await client.getCursors({}) : await client.putCursor({ group, agent: after ?? null })
+      return {
+        json: cursors,
+        text: async (style) => {
+          const { columns } = await import('../output/columns.js')
+          if (cursors.length === 0) return 'no group has had a turn'
+          return columns(cursors.map(({ group: name, agent }) => [style.bold(name), `last routed: ${agent}`]))
+        },
+      }
+    }),
+})
+
+function editRules(
+  client: Client,
+  options: WriteFlags & { rule: string },
+  change: (rules: Routing['rules']) => Routing['rules'],
+) {
+  return editVersioned(
+    () => client.getRouting({}),
+    (routing) => ({ ...routing, rules: change(routing.rules) }),
+    (routing, ifMatch) => client.putRouting({ routing }, { ...writeOptions(options), ifMatch }),
+    ({ rules }) => rules.find(({ id }) => id === options.rule),
+  )
+}

@@ -1,0 +1,135 @@
+import type { Client } from '../../api/client.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+import { addItem, removeItem, replaceItem } from '../named-items.js'
+
+type Teams = WorkspaceDocument['teams']
+
+const ID = { name: '<id>', summary: 'the id of a team', completes: 'teams' } as const
+
+interface MemberFlags extends WriteFlags {
+  readonly id: string
+  readonly name?: string
+  readonly member?: readonly string[]
+  readonly remove?: readonly string[]
+}
+
+export const teamList = defineCommand<GlobalOptions>({
+  name: 'team list',
+  summary: 'the teams and their members',
+  isDefault: true,
+  options: [],
+  examples: ['team list'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { value, revision } = await client.getTeams({})
+      return {
+        json: { teams: value, revision },
+        text: async (style) => {
+          const { columns } = await import('../output/columns.js')
+          if (value.length === 0) return 'no teams'
+          return columns(
+            value.map(({ id, name, members }) => [
+              style.bold(id),
+              name ?? '',
+              members.join(', ') || style.warn('no members'),
+            ]),
+          )
+        },
+      }
+    }),
+})
+
+export const teamAdd = defineCommand<MemberFlags>({
+  name: 'team add',
+  summary: 'add a team',
+  arguments: [{ name: '<id>', summary: 'a new id' }],
+  options: [
+    { flags: '--name <name>', summary: 'the name' },
+    { flags: '--member <who>', summary: 'a member, by id or email', isRepeatable: true, completes: 'agents' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: ['team add sales --name Sales --member 1 --member ana@acme.example'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { id, name } = options
+      const members = (await resolveMembers(options.member, client)).map(({ id: member }) => member)
+      const team = { id, ...(name !== undefined && { name }), members }
+      const answer = await editTeams(client, options, (teams) => addItem(teams, team, 'team'))
+      return writeResult(answer, `Team ${id} is added`)
+    }),
+})
+
+export const teamEdit = defineCommand<MemberFlags>({
+  name: 'team edit',
+  summary: 'rename a team, add members, remove members',
+  arguments: [ID],
+  options: [
+    { flags: '--name <name>', summary: 'the name' },
+    { flags: '--member <who>', summary: 'add a member', isRepeatable: true, completes: 'agents' },
+    { flags: '--remove <who>', summary: 'remove a member', isRepeatable: true, completes: 'agents' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: ['team edit sales --member 4 --remove 1'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { id, name } = options
+      const [added, removed] = [
+        await resolveMembers(options.member, client),
+        await resolveMembers(options.remove, client),
+      ]
+      // A member may stand there by id or by email: both name the same agent.
+      const isRemoved = (member: string) => removed.some(({ names }) => names.includes(member))
+      const answer = await editTeams(client, options, (teams) =>
+        replaceItem(teams, id, 'team', (team) => ({
+          ...team,
+          ...(name !== undefined && { name }),
+          members: [
+            ...new Set([
+              ...team.members.filter((member) => !isRemoved(member)),
+              ...added.map(({ id: member }) => member),
+            ]),
+          ],
+        })),
+      )
+      return writeResult(answer, `Team ${id} is changed`)
+    }),
+})
+
+export const teamRemove = defineCommand<WriteFlags & { id: string }>({
+  name: 'team remove',
+  summary: 'remove a team that no rule names',
+  arguments: [ID],
+  options: WRITE_OPTIONS,
+  examples: ['team remove sales'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await editTeams(client, options, (teams) => removeItem(teams, options.id, 'team'))
+      return writeResult(answer, `Team ${options.id} is removed`)
+    }),
+})
+
+interface Member {
+  readonly id: string
+  /** Every name a document may give the agent. */
+  readonly names: readonly string[]
+}
+
+async function resolveMembers(names: readonly string[] = [], client: Client): Promise<readonly Member[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { id, email } = (await client.getAgent({ id: name })).value
+      return { id, names: email === undefined ? [id] : [id, email] }
+    }),
+  )
+}
+
+function editTeams(client: Client, options: WriteFlags & { id: string }, change: (teams: Teams) => Teams) {
+  return editVersioned(
+    () => client.getTeams({}),
+    change,
+    (teams, ifMatch) => client.putTeams({ teams }, { ...writeOptions(options), ifMatch }),
+    (teams) => teams.find(({ id }) => id === options.id),
+  )
+}

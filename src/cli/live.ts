@@ -1,0 +1,93 @@
+import type { Client } from '../api/client.js'
+import type { WriteAnswer, WriteOptions } from '../api/contract/operation.js'
+import { DriftStatusError } from '../domain/errors.js'
+import { Zone } from '../domain/schedule/zone.js'
+import type { CommandResult, GlobalOptions, WriteFlags } from './command.js'
+import type { Context } from './context.js'
+
+/** Runs work on the workspace that the flags name, and closes it. */
+export async function withClient<Result>(
+  { profile }: GlobalOptions,
+  context: Context,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  const { client } = await context.connect(profile)
+  try {
+    return await work(client)
+  } finally {
+    await client.close()
+  }
+}
+
+export function writeOptions({ message, dryRun }: WriteFlags): WriteOptions {
+  return { note: message, dryRun }
+}
+
+/** A write's answer as a result: one sentence, what changed, and what it did to the widget. */
+export function writeResult(answer: WriteAnswer, sentence: string, lastOne?: string): CommandResult {
+  return {
+    json: answer,
+    text: async (style) => (await import('./output/write.js')).renderWrite(answer, { sentence, lastOne }, style),
+  }
+}
+
+export interface EndFlags {
+  /** Milliseconds. */
+  readonly for?: number
+  readonly until?: string
+}
+
+/** When a timed mode or status ends, as `--for` or `--until` say; undefined for never. */
+export async function readEnd(flags: EndFlags, client: Client, context: Context): Promise<string | undefined> {
+  if (flags.for !== undefined && flags.until !== undefined) {
+    throw new DriftStatusError('usage', '--for and --until say the same thing', { hint: 'keep one of them' })
+  }
+  if (flags.for !== undefined) return new Date(context.now() + flags.for).toISOString()
+  return flags.until === undefined ? undefined : readTime(flags.until, '--until', client, context)
+}
+
+/** Reads a time flag in the workspace's zone, as an instant in ISO 8601. */
+export async function readTime(text: string, flag: string, client: Client, context: Context): Promise<string> {
+  const { parseAt } = await import('../domain/at.js')
+  const { value } = await client.getSettings({})
+  try {
+    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone) })).toISOString()
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    throw new DriftStatusError('usage', `${flag}: ${error.message}`, {
+      hint: error.hint,
+      rule: error.rule,
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Reads, changes and writes back a value that others may be writing too. When someone else wrote
+ * in between, and what this change is about is still as it was read, it is made again on theirs.
+ *
+ * @throws DriftStatusError (conflict) when the same thing was changed by someone else
+ */
+export async function editVersioned<Value>(
+  read: () => Promise<{ readonly value: Value; readonly revision: number }>,
+  change: (value: Value) => Value,
+  write: (value: Value, ifMatch: number) => Promise<WriteAnswer>,
+  touched: (value: Value) => unknown,
+): Promise<WriteAnswer> {
+  const first = await read()
+  let current = first
+  for (;;) {
+    const { revision } = current
+    // Outside the try: a change that cannot be made is no matter of who else wrote.
+    const changed = change(current.value)
+    try {
+      return await write(changed, revision)
+    } catch (error) {
+      if (!(error instanceof DriftStatusError && error.code === 'conflict')) throw error
+      current = await read()
+      const isTouched = JSON.stringify(touched(current.value)) !== JSON.stringify(touched(first.value))
+      // The same revision again: the conflict is another one, and would be for ever.
+      if (isTouched || current.revision === revision) throw error
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { AgentListAnswer } from '../../api/contract/answers.js'
+import { otherStatus } from '../../domain/agent.js'
+import { formatMoment } from '../../domain/moment.js'
+import { Zone } from '../../domain/schedule/zone.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import { columns } from './columns.js'
+import type { Style } from './style.js'
+
+export interface AgentsView {
+  readonly timeZone: string
+  readonly now: number
+  readonly style: Style
+}
+
+/** One row an agent: name, status and until when. */
+export function renderAgents(agents: readonly AgentDocument[], { timeZone, now, style }: AgentsView): string {
+  if (agents.length === 0) return '  no agents'
+  const zone = Zone.of(timeZone)
+  return columns(
+    agents.map((agent) => {
+      const { id, name, email, until, note, bot, disabled, openChats = 0, status: set = 'available' } = agent
+      const end = until === undefined ? Infinity : Date.parse(until)
+      const status = now < end ? set : otherStatus(set)
+      const kind = bot ? 'bot' : disabled ? 'disabled' : status
+      const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
+      const details = [
+        ...(now < end && end !== Infinity ? [`until ${formatMoment(end, zone, now)}`] : []),
+        ...(note && now < end ? [`(${note})`] : []),
+        ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
+      ]
+      return [
+        dress(kind),
+        name === undefined ? id : `${name} (${id})`,
+        style.dim(email ?? ''),
+        style.dim(details.join(' ')),
+      ]
+    }),
+  )
+}
+
+/** The lines of `agent list`. */
+export function renderAgentList({ agents, available, away, next }: AgentListAnswer, view: AgentsView): string {
+  const { style } = view
+  const more = next === null ? '' : `; more with --after ${next}`
+  return [renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}`)].join('\n')
+}

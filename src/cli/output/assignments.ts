@@ -1,0 +1,30 @@
+import type { AssignmentAnswer, RouteAnswer } from '../../api/contract/answers.js'
+import { columns } from './columns.js'
+import { formatNear } from './local-time.js'
+import type { Style } from './style.js'
+
+/** The lines of `route`. */
+export function renderRoute({ workspace, assignment, assignee, calendar, routing }: RouteAnswer, style: Style): string {
+  const rows = routing.candidates.map(({ agent, outcome, reason }) => [outcome, agent, style.dim(reason)])
+  const who = assignee === null ? style.warn('Nobody gets the chat') : `${style.good(assignee)} gets the chat`
+  const offered = calendar === null ? '' : ', calendar offered'
+  const place = assignment === null ? workspace : `${workspace}, assignment ${assignment}`
+  return [
+    `${who}${offered} ${style.dim(`(${place}; by ${routing.rule ?? routing.via})`)}`,
+    ...(rows.length > 0 ? [columns(rows)] : []),
+  ].join('\n')
+}
+
+/** The lines of `route list`. */
+export function renderAssignments(assignments: readonly AssignmentAnswer[], style: Style): string {
+  const [newest] = assignments
+  if (!newest) return 'no open chats'
+  return columns(
+    assignments.map(({ id, at, agent, rule }) => [
+      style.accent(String(id)),
+      agent,
+      style.dim(formatNear(at, newest.at)),
+      style.dim(rule ?? ''),
+    ]),
+  )
+}

@@ -1,0 +1,19 @@
+import type { PlaybookDocument } from '../../domain/workspace/schema.js'
+import { columns } from './columns.js'
+import { describeConditions, describeTarget } from './routing.js'
+import type { Style } from './style.js'
+
+/** The lines of `playbook list`, in priority order. */
+export function renderPlaybooks(playbooks: readonly PlaybookDocument[], style: Style): string {
+  if (playbooks.length === 0) return 'no playbooks'
+  return columns(
+    playbooks.map(({ id, type, when, enabled, target, goal, message }) => [
+      enabled ? style.good('on') : style.dim('off'),
+      style.bold(id),
+      `${type}, ${when}`,
+      [...(target?.url ?? []), ...(target?.visitor ? [describeConditions(target.visitor)] : [])].join(' and '),
+      message === undefined ? '' : `"${message}"`,
+      goal ? `→ ${describeTarget(goal.route.to)}${goal.calendar ? ', calendar' : ''}` : '',
+    ]),
+  )
+}

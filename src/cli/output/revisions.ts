@@ -1,0 +1,37 @@
+import type { RevisionAnswer, RevisionListAnswer } from '../../api/contract/answers.js'
+import { columns } from './columns.js'
+import type { Style } from './style.js'
+import { renderChanges } from './write.js'
+
+/** Paths of a revision that one row of the log names. */
+const MOST_PATHS = 3
+
+/** The lines of `log`: one row a revision. */
+export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): string {
+  if (revisions.length === 0) return 'no revisions'
+  const rows = revisions.map(({ number, at, actor, note, changes }) => {
+    const paths = changes.slice(0, MOST_PATHS).map(({ path }) => path)
+    const more = changes.length > MOST_PATHS ? ` and ${changes.length - MOST_PATHS} more` : ''
+    return [
+      style.accent(String(number)),
+      style.dim(shortTime(at)),
+      actor,
+      `${paths.join(', ')}${more}`,
+      note === null ? '' : style.dim(note),
+    ]
+  })
+  return [columns(rows), ...(next === null ? [] : [style.dim(`  older ones with --before ${next}`)])].join('\n')
+}
+
+/** The lines of `show`. */
+export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): string {
+  return [
+    `${style.accent(`revision ${number}`)} by ${actor}, ${shortTime(at)}${note === null ? '' : `: ${note}`}`,
+    renderChanges(changes, style),
+  ].join('\n')
+}
+
+/** `2026-11-23 22:30 UTC`: a log compares across zones. */
+function shortTime(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`
+}

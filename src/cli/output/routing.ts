@@ -1,0 +1,41 @@
+import type { TargetDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { columns } from './columns.js'
+import type { Style } from './style.js'
+
+/** The lines of `routing list`: the waterfall, one row a rule. */
+export function renderRouting({ rules, default: fallback }: WorkspaceDocument['routing'], style: Style): string {
+  const rows = rules.map(({ id, name, when, to }, index) => [
+    style.dim(String(index + 1)),
+    style.bold(id),
+    name ?? '',
+    when ? describeConditions(when) : style.dim('everyone'),
+    `→ ${describeTarget(to)}`,
+  ])
+  rows.push(['', style.bold('default'), '', '', fallback ? `→ ${describeTarget(fallback.to)}` : style.dim('nobody')])
+  return columns(rows)
+}
+
+/** `team sales (least-open)`. */
+export function describeTarget(target: TargetDocument): string {
+  if (typeof target === 'string') return target
+  const { agent, team, strategy } = target
+  const who =
+    agent !== undefined
+      ? `agent ${agent}`
+      : team !== undefined
+        ? `team ${team}`
+        : `round robin of ${(target['round-robin'] ?? []).join(', ')}`
+  return strategy === undefined || strategy === 'in-order' ? who : `${who} (${strategy})`
+}
+
+/** `company.size gte 500, country in DE, AT`. */
+export function describeConditions(conditions: Readonly<Record<string, unknown>>): string {
+  return Object.entries(conditions)
+    .map(([attribute, condition]) => {
+      if (typeof condition !== 'object' || condition === null) return `${attribute} = ${String(condition)}`
+      return Object.entries(condition)
+        .map(([operator, value]) => `${attribute} ${operator} ${[value].flat().join(', ')}`)
+        .join(' and ')
+    })
+    .join(' and ')
+}

@@ -1,0 +1,82 @@
+import type { StatusAnswer } from '../../api/contract/answers.js'
+import type { DayAnswer } from '../../domain/hours-view.js'
+import type { DecisionAnswer } from '../../domain/simulate.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { renderAgents } from './agents.js'
+import { columns } from './columns.js'
+import { renderFinding } from './findings.js'
+import { formatNear } from './local-time.js'
+import type { Style } from './style.js'
+
+export interface StatusView {
+  readonly now: number
+  readonly style: Style
+}
+
+/** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
+export function renderStatus(answer: StatusAnswer, { now, style }: StatusView): string {
+  const { workspace, timeZone, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
+  const message = visitor.proactive?.message ?? visitor.greeting.message
+  const notice = visitor.offlineNotice?.backAt
+  const lines = [
+    modeLine(widget, at, style),
+    style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}), revision ${answer.revision}`),
+    ...modeReasons(reasons).map((text) => `  ${text}`),
+    '',
+    columns([
+      [style.bold('Today'), hoursText(today)],
+      [style.bold('Tomorrow'), hoursText(tomorrow)],
+      [
+        style.bold('Visitor'),
+        widget.visible ? `"${message}"${notice ? `, back ${formatNear(notice, at)}` : ''}` : 'sees no widget',
+      ],
+      [
+        style.bold('Agents'),
+        `${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
+      ],
+    ]),
+    '',
+    renderAgents(agents.listed, { timeZone, now, style }),
+    ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
+  ]
+  return lines.join('\n')
+}
+
+export interface WidgetView {
+  readonly value: WorkspaceDocument['widget']
+  readonly widget: DecisionAnswer['widget']
+  readonly reasons: DecisionAnswer['reasons']
+  readonly at: string
+}
+
+/** The lines of `widget show`. */
+export function renderWidget({ value, widget, reasons, at }: WidgetView, style: Style): string {
+  return [
+    modeLine(widget, at, style),
+    ...modeReasons(reasons).map((text) => `  ${text}`),
+    columns([
+      [style.dim('policy'), value.mode],
+      [style.dim('display'), value.display],
+      [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
+    ]),
+  ].join('\n')
+}
+
+function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, style: Style): string {
+  const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
+  return nextChange ? `${word} until ${formatNear(nextChange.at, at)}` : `${word}, no change ahead`
+}
+
+/** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */
+function modeReasons(reasons: DecisionAnswer['reasons']): string[] {
+  return reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule)).map(({ text }) => text)
+}
+
+function hoursText({ hours, tailUntil, exception }: DayAnswer): string {
+  const parts = [
+    ...(tailUntil === null ? [] : [`(until ${tailUntil})`]),
+    hours.length > 0 ? hours.join('  ') : 'closed',
+    ...(exception === null ? [] : [exception]),
+  ]
+  return parts.join('  ')
+}

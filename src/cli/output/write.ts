@@ -1,0 +1,81 @@
+import type { ChangeAnswer, WriteAnswer } from '../../api/contract/operation.js'
+import { columns } from './columns.js'
+import { formatNear } from './local-time.js'
+import type { Style } from './style.js'
+
+/** What a write is called. */
+export interface WriteWords {
+  /** What was done: `Ana is away`. */
+  readonly sentence: string
+  /** Whose leaving emptied the counter: `You were the last one available`. */
+  readonly lastOne?: string | undefined
+}
+
+/** The lines of a write: what was done and where, what changed, and what it did to the widget. */
+export function renderWrite(answer: WriteAnswer, { sentence, lastOne }: WriteWords, style: Style): string {
+  const { workspace, changed, revision, dryRun, changes } = answer
+  if (!changed) return `${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
+  const place = dryRun ? `${workspace}, dry run: nothing was changed` : `${workspace}, revision ${revision}`
+  return [
+    `${sentence} ${style.dim(`(${place})`)}`,
+    renderChanges(changes, style),
+    ...renderEffect(answer, lastOne, style),
+    ...renderPreview(answer, style),
+  ].join('\n')
+}
+
+/** One row a changed path: `hours.weekly.mon  "09:00-17:00" → closed`. */
+export function renderChanges(changes: readonly ChangeAnswer[], style: Style): string {
+  return columns(
+    changes.map(({ path, before, after }) => [
+      style.dim(path),
+      `${style.bad(show(before))} → ${style.good(show(after))}`,
+    ]),
+  )
+}
+
+/** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
+function renderEffect(
+  { effect, changes, dryRun }: WriteAnswer,
+  lastOne = 'Nobody is available any more',
+  style: Style,
+): string[] {
+  const { before, after, available } = effect
+  if (before.mode === after.mode) {
+    if (after.mode === 'online' && available === 0) {
+      return [
+        style.warn(
+          'The widget is online with nobody available (R12): make an agent available, or turn auto-offline on.',
+        ),
+      ]
+    }
+    return []
+  }
+  const isStatus = changes.some(({ path }) => /^agents\[.*\]/.test(path))
+  const turns = dryRun ? 'would turn' : 'turns'
+  if (after.source === 'auto-offline' && isStatus) {
+    return [style.warn(`${lastOne}: auto-offline ${turns} the widget offline.`)]
+  }
+  if (before.source === 'auto-offline' && isStatus)
+    return [style.good(`Someone is available again: the widget ${turns} online.`)]
+  const dress = after.mode === 'online' ? style.good : style.warn
+  return [dress(`The widget ${turns} ${after.mode} now.`)]
+}
+
+function renderPreview({ preview }: WriteAnswer, style: Style): string[] {
+  if (!preview) return []
+  if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
+  const rows = preview.map(({ from, to, before, after }) => [
+    `${formatNear(from, preview[0]!.from)} to ${formatNear(to, preview[0]!.from)}`,
+    `${before} → ${after}`,
+  ])
+  return ['In the next 7 days visitors would see:', columns(rows)]
+}
+
+const LONGEST = 60
+
+function show(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}

@@ -1,0 +1,57 @@
+import { DriftStatusError } from '../domain/errors.js'
+import { type PlanRequirement, planRequirements } from '../domain/plan.js'
+import { formatPath } from '../domain/workspace/problem.js'
+import { referenceFindings } from '../domain/workspace/references.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import type { Draft } from './draft.js'
+import { invalidInput } from './validate.js'
+
+/**
+ * R14: a write that needs a higher plan is refused as a whole.
+ * @throws DriftStatusError (not-allowed) with each setting and the plan it needs
+ */
+export function checkPlan(before: WorkspaceDocument, after: WorkspaceDocument): void {
+  const key = ({ path, setting }: PlanRequirement) => `${path} ${setting}`
+  const known = new Set(before.plan === after.plan ? planRequirements(before).map(key) : [])
+  const added = planRequirements(after).filter((requirement) => !known.has(key(requirement)))
+  const [first] = added
+  if (!first) return
+  const settings = added.map(({ setting, needs }) => `${setting} (needs ${needs})`).join(', ')
+  throw new DriftStatusError('not-allowed', `the plan "${after.plan}" does not include ${settings}`, {
+    rule: 'R14',
+    hint: `move the workspace to the plan "${first.needs}", or leave the setting out; nothing was changed`,
+  })
+}
+
+/**
+ * Everything that a team, a rule or a playbook names must exist.
+ * @throws DriftStatusError (invalid-input) naming what does not
+ */
+export async function checkReferences(draft: Draft): Promise<void> {
+  if (!draft.touchesReferences) return
+  const [teams, routing, playbooks, hours] = await Promise.all([
+    draft.transaction.section('teams'),
+    draft.transaction.section('routing'),
+    draft.transaction.section('playbooks'),
+    draft.transaction.section('hours'),
+  ])
+  const root = { teams: teams.value, routing: routing.value, playbooks: playbooks.value, hours: hours.value }
+  const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
+    'member' in finding ? [finding.member] : [],
+  )
+  const stored = await Promise.all([...new Set(named)].map((name) => draft.transaction.agent(name)))
+  // An agent may be named by id here and by email there.
+  const agents = new Map(stored.flatMap((found) => (found ? [[found.agent.id, found.agent]] : [])))
+  const findings = referenceFindings({ ...root, agents: [...agents.values()] })
+  if (findings.length === 0) return
+  const removed = draft.removedAgents.flatMap(({ id, email }) => [id, email])
+  const uses = findings.filter((finding) => 'member' in finding && removed.includes(finding.member))
+  if (uses.length === 0) throw invalidInput(findings)
+  throw new DriftStatusError(
+    'invalid-input',
+    `the agent is still named by ${uses.map(({ path }) => formatPath(path)).join(', ')}`,
+    {
+      hint: 'take the agent out of these first; nothing was changed',
+    },
+  )
+}

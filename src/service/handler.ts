@@ -1,0 +1,43 @@
+import type { AnswerOf, OperationId, ParsedRequestOf } from '../api/contract/operations.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import type { Actor } from './actor.js'
+import type { Draft } from './draft.js'
+import type { ReadTransaction, SectionName, WriteTransaction } from './store/store.js'
+
+export interface CallContext {
+  readonly actor: Actor
+  readonly now: Instant
+}
+
+/** Answers a question from one consistent view. */
+export interface ReadHandler<Id extends OperationId> {
+  readonly kind: 'read'
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    transaction: ReadTransaction,
+    context: CallContext,
+  ) => Promise<AnswerOf<Id>>
+}
+
+/** Changes a draft; what differs at the end becomes one revision. */
+export interface EditHandler<Id extends OperationId> {
+  readonly kind: 'edit'
+  /** What `If-Match` speaks of: a section, or the agent that the request names. */
+  readonly etag?: SectionName | 'agent'
+  readonly handle: (request: ParsedRequestOf<Id>, draft: Draft, context: CallContext) => Promise<void>
+}
+
+/** Moves what chats move: cursors, open chats, assignments. These are no settings and make no revision. */
+export interface RoutingHandler<Id extends OperationId> {
+  readonly kind: 'routing'
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    transaction: WriteTransaction,
+    context: CallContext,
+  ) => Promise<AnswerOf<Id>>
+}
+
+export type Handlers = {
+  readonly [Id in OperationId]: ReadHandler<Id> | EditHandler<Id> | RoutingHandler<Id>
+}
+export type HandlersOf<Id extends OperationId> = Pick<Handlers, Id>

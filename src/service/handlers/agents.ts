@@ -1,0 +1,98 @@
+import { compareIds, otherStatus } from '../../domain/agent.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { AgentStatus } from '../../domain/words.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import { requireScope } from '../actor.js'
+import { findStoredAgent } from '../find-agent.js'
+import type { HandlersOf } from '../handler.js'
+import { parseAgent } from '../validate.js'
+
+const PAGE = 50
+
+type AgentOperations = 'listAgents' | 'getAgent' | 'addAgent' | 'patchAgent' | 'deleteAgent' | 'putStatus'
+
+export const agentHandlers: HandlersOf<AgentOperations> = {
+  listAgents: {
+    kind: 'read',
+    async handle({ status, after, limit = PAGE }, transaction, { now }) {
+      const page = await transaction.agents({ status, after, limit: limit + 1 }, now)
+      const { available, away } = await transaction.countAgents(now)
+      const agents = page.slice(0, limit)
+      return { agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
+    },
+  },
+  getAgent: {
+    kind: 'read',
+    async handle({ id }, transaction, { actor }) {
+      const { agent, revision } = await findStoredAgent(transaction, id, actor)
+      return { value: agent, revision }
+    },
+  },
+  addAgent: {
+    kind: 'edit',
+    async handle({ agent }, draft) {
+      if (await draft.transaction.agent(agent.id)) {
+        throw new DriftStatusError('conflict', `agent ${agent.id} exists already`, {
+          hint: `run "drift-status agent edit ${agent.id}"`,
+        })
+      }
+      draft.add({ ...agent, status: agent.status ?? 'available' })
+    },
+  },
+  patchAgent: {
+    kind: 'edit',
+    etag: 'agent',
+    async handle({ id, settings }, draft, { actor }) {
+      const stored = await findStoredAgent(draft.transaction, id, actor)
+      const merged = Object.entries({ ...stored.agent, ...settings }).filter(([, value]) => value !== null)
+      const after = parseAgent(Object.fromEntries(merged))
+      if (compareIds(after.id, stored.agent.id) !== 0) {
+        throw new DriftStatusError('invalid-input', 'an agent keeps its id', {
+          hint: 'add a new agent, then remove this one',
+        })
+      }
+      draft.update(stored, after)
+    },
+  },
+  deleteAgent: {
+    kind: 'edit',
+    async handle({ id }, draft, { actor }) {
+      draft.remove(await findStoredAgent(draft.transaction, id, actor))
+    },
+  },
+  putStatus: {
+    kind: 'edit',
+    async handle({ id, status, until, note }, draft, { actor, now }) {
+      const stored = await findStoredAgent(draft.transaction, id, actor)
+      // R16: everyone may set their own status; another's needs an admin.
+      if (stored.agent.id !== actor.agent) requireScope(actor, 'status:any', "set another agent's status")
+      if (until !== undefined && Date.parse(until) <= now) {
+        throw new DriftStatusError('invalid-input', 'the status would end before it starts', {
+          hint: 'name an end in the future',
+        })
+      }
+      draft.update(stored, withStatus(stored.agent, { status, until, note }))
+    },
+  },
+}
+
+interface TimedStatus {
+  readonly status: AgentStatus
+  readonly until: string | undefined
+  readonly note: string | undefined
+}
+
+/** R15: after its end the previous status holds again; an end after which nothing would differ is none. */
+function withStatus(agent: AgentDocument, { status, until, note }: TimedStatus): AgentDocument {
+  const { until: currentEnd, note: _, ...rest } = agent
+  const current = agent.status ?? 'available'
+  // A timed status gives way to the other one, so what lasts under it is the other, also when it is over.
+  const lasting = currentEnd === undefined ? current : otherStatus(current)
+  const endsDifferently = until !== undefined && status !== lasting
+  return {
+    ...rest,
+    status,
+    ...(endsDifferently && { until: new Date(Date.parse(until)).toISOString() }),
+    ...(note !== undefined && { note }),
+  }
+}

@@ -1,0 +1,77 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import { formatDate, parseDate, parseYearly } from '../../domain/schedule/calendar-date.js'
+import type { ExceptionDocument } from '../../domain/workspace/schema.js'
+import type { HandlersOf } from '../handler.js'
+
+export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
+  getHours: { kind: 'read', handle: (_, transaction) => transaction.section('hours') },
+  putHours: {
+    kind: 'edit',
+    etag: 'hours',
+    async handle({ hours }, draft) {
+      await draft.put('hours', hours)
+    },
+  },
+  putException: {
+    kind: 'edit',
+    async handle({ date, name, hours }, draft) {
+      const current = await draft.section('hours')
+      const dates = parseDates(date)
+      const exception: ExceptionDocument = { ...dates, ...(name !== undefined && { name }), hours }
+      const others = current.exceptions.filter((other) => datesOf(other) !== datesOf(exception))
+      await draft.put('hours', { ...current, exceptions: [...others, exception].sort(byDates) })
+    },
+  },
+  deleteException: {
+    kind: 'edit',
+    async handle({ date }, draft) {
+      const current = await draft.section('hours')
+      const wanted = datesOf({ ...parseDates(date), hours: 'closed' })
+      const exceptions = current.exceptions.filter((exception) => datesOf(exception) !== wanted)
+      if (exceptions.length === current.exceptions.length) throw coveredBy(wanted, current.exceptions)
+      await draft.put('hours', { ...current, exceptions })
+    },
+  },
+}
+
+type Dates = Pick<ExceptionDocument, 'date' | 'from' | 'to' | 'yearly'>
+
+/** Reads `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`. */
+function parseDates(text: string): Dates {
+  const [from = '', to, more] = text.split('..')
+  if (more !== undefined) throw new DriftStatusError('invalid-input', `"${text}" is not a date or a date range`)
+  if (to !== undefined) {
+    if (parseDate(to) < parseDate(from)) {
+      throw new DriftStatusError('invalid-input', `"${text}" ends before it starts`, { hint: `write ${to}..${from}` })
+    }
+    return from === to ? { date: from } : { from, to }
+  }
+  if (/^\d{2}-\d{2}$/.test(from)) {
+    parseYearly(from)
+    return { yearly: from }
+  }
+  return { date: formatDate(parseDate(from)) }
+}
+
+/** `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`. */
+function datesOf({ date, from, to, yearly }: ExceptionDocument): string {
+  return date ?? yearly ?? `${from}..${to}`
+}
+
+/** Yearly first, then by the first date. */
+function byDates(a: ExceptionDocument, b: ExceptionDocument): number {
+  const [first, second] = [datesOf(a), datesOf(b)]
+  if ((a.yearly === undefined) !== (b.yearly === undefined)) return a.yearly === undefined ? 1 : -1
+  return first < second ? -1 : first > second ? 1 : 0
+}
+
+function coveredBy(dates: string, exceptions: readonly ExceptionDocument[]): DriftStatusError {
+  const around = exceptions.find(
+    ({ from, to }) => from !== undefined && to !== undefined && from <= dates && dates <= to,
+  )
+  return new DriftStatusError('not-found', `${dates} has no exception of its own`, {
+    hint: around
+      ? `it lies in ${datesOf(around)}: clear that, or open ${dates} by itself`
+      : 'run "drift-status hours show" to see the exceptions',
+  })
+}

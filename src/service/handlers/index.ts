@@ -1,0 +1,19 @@
+import type { Handlers } from '../handler.js'
+import { agentHandlers } from './agents.js'
+import { hoursHandlers } from './hours.js'
+import { revisionHandlers } from './revisions.js'
+import { routingHandlers } from './routing.js'
+import { statusHandlers } from './status.js'
+import { widgetHandlers } from './widget.js'
+import { workspaceHandlers } from './workspace.js'
+
+/** One handler an operation: the type checker misses none. */
+export const handlers: Handlers = {
+  ...workspaceHandlers,
+  ...statusHandlers,
+  ...widgetHandlers,
+  ...hoursHandlers,
+  ...agentHandlers,
+  ...routingHandlers,
+  ...revisionHandlers,
+}

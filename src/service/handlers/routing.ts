@@ -1,0 +1,161 @@
+import type { AssignmentAnswer } from '../../api/contract/answers.js'
+import type { Agent } from '../../domain/agent.js'
+import { decide } from '../../domain/decide.js'
+import { parseEntry } from '../../domain/entry.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { formatInstant } from '../../domain/instant.js'
+import { didYouMean } from '../../domain/nearest.js'
+import { isGroup, type RoutingState } from '../../domain/routing.js'
+import type { Zone } from '../../domain/schedule/zone.js'
+import { describeRouting } from '../../domain/simulate.js'
+import type { TargetDocument } from '../../domain/workspace/schema.js'
+import { compileWorkspace, type Workspace } from '../../domain/workspace.js'
+import type { Actor } from '../actor.js'
+import { findStoredAgent } from '../find-agent.js'
+import type { HandlersOf } from '../handler.js'
+import { loadForDeciding } from '../load.js'
+import type { Assignment, ReadTransaction } from '../store/store.js'
+
+const PAGE = 50
+
+type RoutingOperations =
+  | 'getTeams'
+  | 'putTeams'
+  | 'getRouting'
+  | 'putRouting'
+  | 'getPlaybooks'
+  | 'putPlaybooks'
+  | 'route'
+  | 'listAssignments'
+  | 'endAssignment'
+  | 'getCursors'
+  | 'putCursor'
+
+export const routingHandlers: HandlersOf<RoutingOperations> = {
+  getTeams: { kind: 'read', handle: (_, transaction) => transaction.section('teams') },
+  putTeams: { kind: 'edit', etag: 'teams', handle: ({ teams }, draft) => draft.put('teams', teams) },
+  getRouting: { kind: 'read', handle: (_, transaction) => transaction.section('routing') },
+  putRouting: { kind: 'edit', etag: 'routing', handle: ({ routing }, draft) => draft.put('routing', routing) },
+  getPlaybooks: { kind: 'read', handle: (_, transaction) => transaction.section('playbooks') },
+  putPlaybooks: {
+    kind: 'edit',
+    etag: 'playbooks',
+    handle: ({ playbooks }, draft) => draft.put('playbooks', playbooks),
+  },
+
+  route: {
+    kind: 'routing',
+    async handle({ visitor, route }, transaction, { now, actor }) {
+      const document = await loadForDeciding(transaction, now, await routeTargets(route, transaction, actor))
+      const workspace = compileWorkspace(document)
+      const state = storedState(workspace, await transaction.cursors())
+      const facts = { url: visitor?.url, attributes: visitor?.attributes ?? {} }
+      const entry = route === undefined ? undefined : parseEntry(route, workspace)
+      const decision = decide(workspace, now, facts, { entry, state })
+      const { assignee, calendar, target, rule } = decision.routing
+      const cursorKey = target && isGroup(target) ? target.cursorKey : undefined
+      const cursor = cursorKey === undefined ? undefined : await transaction.cursor(cursorKey)
+      const assignment = assignee ? await transaction.addAssignment(assignee.id, rule, now) : undefined
+      // R23: the cursor moves in the transaction that records the assignment.
+      if (assignee && cursorKey !== undefined) await transaction.putCursor(cursorKey, assignee.id)
+      return {
+        workspace: document.name,
+        assignment: assignment?.id ?? null,
+        assignee: assignee?.id ?? null,
+        calendar: calendar?.id ?? null,
+        routing: describeRouting(workspace, decision, { visitor: facts, state, cursor, entry }),
+      }
+    },
+  },
+  listAssignments: {
+    kind: 'read',
+    async handle({ limit = PAGE }, transaction, { now }) {
+      const { zone } = compileWorkspace(await loadForDeciding(transaction, now))
+      return (await transaction.openAssignments(limit)).map((assignment) => assignmentAnswer(assignment, zone))
+    },
+  },
+  endAssignment: {
+    kind: 'routing',
+    async handle({ id }, transaction, { now }) {
+      const assignment = await transaction.assignment(id)
+      if (!assignment) {
+        throw new DriftStatusError('not-found', `there is no assignment ${id}`, {
+          hint: 'run "drift-status route list"',
+        })
+      }
+      await transaction.endAssignment(id, now)
+      const { zone } = compileWorkspace(await loadForDeciding(transaction, now))
+      return assignmentAnswer((await transaction.assignment(id))!, zone)
+    },
+  },
+  getCursors: { kind: 'read', handle: (_, transaction) => listCursors(transaction) },
+  putCursor: {
+    kind: 'routing',
+    async handle({ group, agent }, transaction, { actor }) {
+      await checkGroup(group, transaction)
+      const id = agent === null ? undefined : (await findStoredAgent(transaction, agent, actor)).agent.id
+      await transaction.putCursor(group, id)
+      return listCursors(transaction)
+    },
+  },
+}
+
+/** Whom a route names beside the rules, so that they are loaded; what it cannot name is refused when it is read. */
+async function routeTargets(
+  route: string | undefined,
+  transaction: ReadTransaction,
+  actor: Actor,
+): Promise<TargetDocument[]> {
+  const [, kind, name = ''] = /^(team|agent|round-robin):(.+)$/.exec(route ?? '') ?? []
+  if (kind === undefined) return []
+  if (kind === 'team') return [{ team: name }]
+  const names = kind === 'agent' ? [name] : name.split(',').map((member) => member.trim())
+  const found = await Promise.all(names.map((member) => findStoredAgent(transaction, member, actor)))
+  return [{ 'round-robin': found.map(({ agent }) => agent.id) }]
+}
+
+async function listCursors(transaction: ReadTransaction) {
+  return [...(await transaction.cursors())].map(([group, agent]) => ({ group, agent }))
+}
+
+/** A cursor belongs to a team, a rule, a playbook or the default rule that takes turns. */
+async function checkGroup(group: string, transaction: ReadTransaction): Promise<void> {
+  const [teams, routing, playbooks] = await Promise.all([
+    transaction.section('teams'),
+    transaction.section('routing'),
+    transaction.section('playbooks'),
+  ])
+  const known = [
+    ...teams.value.map(({ id }) => `team:${id}`),
+    ...routing.value.rules.map(({ id }) => `rule:${id}`),
+    ...playbooks.value.map(({ id }) => `playbook:${id}`),
+    'default',
+  ]
+  if (known.includes(group)) return
+  throw new DriftStatusError('not-found', `"${group}" is not a group that takes turns`, {
+    hint: didYouMean(group, known) ?? 'write team:ID, rule:ID, playbook:ID or default',
+  })
+}
+
+/** What the store holds; agents carry their own open chats and turns. */
+function storedState({ roster }: Workspace, cursors: ReadonlyMap<string, string>): RoutingState {
+  return {
+    cursorOf({ cursorKey }) {
+      const agent = cursors.get(cursorKey)
+      return agent === undefined ? -1 : roster.rankOf(agent)
+    },
+    openChatsOf: (agent: Agent) => agent.openChats,
+    lastRoutedAtOf: (agent: Agent) => agent.lastRoutedAt,
+    nextRandom: Math.random,
+  }
+}
+
+function assignmentAnswer({ id, at, agent, rule, endedAt }: Assignment, zone: Zone): AssignmentAnswer {
+  return {
+    id,
+    at: formatInstant(at, zone),
+    agent,
+    rule: rule ?? null,
+    endedAt: endedAt === undefined ? null : formatInstant(endedAt, zone),
+  }
+}

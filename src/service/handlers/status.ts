@@ -1,0 +1,63 @@
+import type { StatusAnswer } from '../../api/contract/answers.js'
+import { weekOf } from '../../domain/hours-view.js'
+import { lint } from '../../domain/lint.js'
+import { fromEpochDay } from '../../domain/schedule/calendar-date.js'
+import { simulate } from '../../domain/simulate.js'
+import { compileWorkspace } from '../../domain/workspace.js'
+import type { HandlersOf } from '../handler.js'
+import { loadForDeciding } from '../load.js'
+
+const DAY = 86_400_000
+/** Agents that one glance lists beside those with a timed status. */
+const MOST_LISTED = 20
+
+export const statusHandlers: HandlersOf<'getStatus' | 'lint' | 'getWeek'> = {
+  getStatus: {
+    kind: 'read',
+    async handle(_, transaction, { now }): Promise<StatusAnswer> {
+      const document = await loadForDeciding(transaction, now)
+      const workspace = compileWorkspace(document)
+      const decision = simulate(document, { at: now })
+      const counts = await transaction.countAgents(now)
+      const first = await transaction.agents({ limit: MOST_LISTED }, now)
+      const timed = document.agents.filter(
+        ({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id),
+      )
+      return {
+        workspace: document.name,
+        revision: await transaction.lastRevision(),
+        at: decision.at,
+        timeZone: decision.timeZone,
+        policy: document.widget.mode,
+        autoOffline: document.widget.autoOffline,
+        widget: decision.widget,
+        visitor: decision.visitor,
+        reasons: decision.reasons.filter(({ code }) => code !== 'status.assumed'),
+        today: dayOf(now),
+        tomorrow: dayOf(now + DAY),
+        agents: { available: counts.available, away: counts.away, listed: [...first, ...timed.slice(0, MOST_LISTED)] },
+        findings: lint(workspace, now),
+      }
+
+      function dayOf(at: number) {
+        const { zone } = workspace.schedule
+        const date = fromEpochDay(Math.floor(zone.toLocal(at) / DAY))
+        return weekOf(workspace, at).days.find((day) => Number(day.date.slice(8)) === date.day)!
+      }
+    },
+  },
+  lint: {
+    kind: 'read',
+    async handle({ at }, transaction, { now }) {
+      const document = await loadForDeciding(transaction, now)
+      return lint(compileWorkspace(document), at === undefined ? now : Date.parse(at))
+    },
+  },
+  getWeek: {
+    kind: 'read',
+    async handle({ at }, transaction, { now }) {
+      const document = await loadForDeciding(transaction, now)
+      return weekOf(compileWorkspace(document), at === undefined ? now : Date.parse(at))
+    },
+  },
+}

@@ -1,0 +1,65 @@
+import { referenceFindings } from '../../domain/workspace/references.js'
+import { type AgentDocument, type WorkspaceDocument, workspaceSchema } from '../../domain/workspace/schema.js'
+import type { HandlersOf } from '../handler.js'
+import { fromDocument, loadDocument } from '../load.js'
+import { SECTION_NAMES } from '../store/store.js'
+import { invalidInput, parseBy } from '../validate.js'
+
+export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'getSettings'> = {
+  getSettings: { kind: 'read', handle: (_, transaction) => transaction.section('general') },
+  getWorkspace: { kind: 'read', handle: (_, transaction, { now }) => loadDocument(transaction, now) },
+  putWorkspace: {
+    kind: 'edit',
+    async handle({ document }, draft, { now }) {
+      const wanted = parseDocument(document)
+      const current = await loadDocument(draft.transaction, now)
+      const { sections, agents } = fromDocument(keepRunTimeState(wanted, current))
+      for (const name of SECTION_NAMES) await draft.put(name, sections[name])
+      const kept = new Set(agents.map(({ id }) => id))
+      for (const agent of agents) {
+        const stored = await draft.transaction.agent(agent.id)
+        if (stored) draft.update(stored, agent)
+        else draft.add(agent)
+      }
+      for (const agent of current.agents) {
+        const stored = kept.has(agent.id) ? undefined : await draft.transaction.agent(agent.id)
+        if (stored) draft.remove(stored)
+      }
+    },
+  },
+}
+
+/** @throws DriftStatusError (invalid-input) saying everything that is wrong with it */
+function parseDocument(value: unknown): WorkspaceDocument {
+  const document = parseBy(workspaceSchema, value)
+  const findings = referenceFindings(document)
+  if (findings.length > 0) throw invalidInput(findings)
+  return document
+}
+
+/** Statuses, notes, open chats and the override are run-time state: a document never changes them. */
+function keepRunTimeState(wanted: WorkspaceDocument, current: WorkspaceDocument): WorkspaceDocument {
+  const { override: _, ...widget } = wanted.widget
+  const { override } = current.widget
+  const states = new Map(current.agents.map((agent) => [agent.id, agent]))
+  return {
+    ...wanted,
+    widget: { ...widget, ...(override && { override }) },
+    agents: wanted.agents.map((agent) => ({ ...settingsOf(agent), ...stateOf(states.get(agent.id)) })),
+  }
+}
+
+function settingsOf({ status, until, note, openChats, lastRoutedAt, ...settings }: AgentDocument): AgentDocument {
+  return settings
+}
+
+function stateOf(agent: AgentDocument | undefined): Partial<AgentDocument> {
+  const { status = 'available', until, note, openChats, lastRoutedAt } = agent ?? {}
+  return {
+    status,
+    ...(until !== undefined && { until }),
+    ...(note !== undefined && { note }),
+    ...(openChats !== undefined && { openChats }),
+    ...(lastRoutedAt !== undefined && { lastRoutedAt }),
+  }
+}

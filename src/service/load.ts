@@ -1,0 +1,87 @@
+import type { Instant } from '../domain/schedule/zone.js'
+import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/workspace/schema.js'
+import type { ReadTransaction, Sections } from './store/store.js'
+
+/** More agents than any page: a whole document has all of them. */
+const EVERY_AGENT = 1_000_000_000
+
+/** The sections of a document: everything but its agents. */
+export async function loadSections(transaction: ReadTransaction): Promise<Sections> {
+  const [general, widget, hours, teams, greeting, playbooks, routing] = await Promise.all([
+    transaction.section('general'),
+    transaction.section('widget'),
+    transaction.section('hours'),
+    transaction.section('teams'),
+    transaction.section('greeting'),
+    transaction.section('playbooks'),
+    transaction.section('routing'),
+  ])
+  return {
+    general: general.value,
+    widget: widget.value,
+    hours: hours.value,
+    teams: teams.value,
+    greeting: greeting.value,
+    playbooks: playbooks.value,
+    routing: routing.value,
+  }
+}
+
+/** The document of sections and agents. */
+export function toDocument({ general, ...sections }: Sections, agents: readonly AgentDocument[]): WorkspaceDocument {
+  return { version: 1, ...general, ...sections, agents: [...agents] }
+}
+
+/** The sections and agents of a document. */
+export function fromDocument(document: WorkspaceDocument): { sections: Sections; agents: readonly AgentDocument[] } {
+  const { name, plan, timeZone, chatLimit, widget, hours, teams, greeting, playbooks, routing, agents } = document
+  const general = { name, plan, timeZone, ...(chatLimit !== undefined && { chatLimit }) }
+  return { sections: { general, widget, hours, teams, greeting, playbooks, routing }, agents }
+}
+
+/** The whole workspace. */
+export async function loadDocument(transaction: ReadTransaction, at: Instant): Promise<WorkspaceDocument> {
+  const sections = await loadSections(transaction)
+  return toDocument(sections, await transaction.agents({ limit: EVERY_AGENT }, at))
+}
+
+/**
+ * As much of the workspace as a decision needs: its cost does not grow with agents that no rule
+ * names. Deciding on it answers the same as on the whole.
+ *
+ * @param also targets beside those of the rules and the playbooks
+ */
+export async function loadForDeciding(
+  transaction: ReadTransaction,
+  at: Instant,
+  also: readonly TargetDocument[] = [],
+): Promise<WorkspaceDocument> {
+  const sections = await loadSections(transaction)
+  const targets = [...targetsOf(sections), ...also]
+  const agents = await transaction.agentsForDeciding(membersOf(targets, sections), at)
+  // Teams that no target names may have members that are not loaded.
+  const targeted = new Set(targets.flatMap((target) => (typeof target === 'object' ? (target.team ?? []) : [])))
+  const teams = sections.teams.filter(({ id }) => targeted.has(id))
+  return toDocument({ ...sections, teams }, agents)
+}
+
+function membersOf(targets: readonly TargetDocument[], { teams }: Sections): readonly string[] {
+  const members = targets.flatMap((target) => {
+    if (typeof target === 'string') return []
+    const team = teams.find(({ id }) => id === target.team)
+    return [
+      ...(target.agent === undefined ? [] : [target.agent]),
+      ...(target['round-robin'] ?? []),
+      ...(team?.members ?? []),
+    ]
+  })
+  return [...new Set(members)]
+}
+
+function targetsOf({ routing, playbooks }: Sections): readonly TargetDocument[] {
+  return [
+    ...routing.rules.map(({ to }) => to),
+    ...(routing.default ? [routing.default.to] : []),
+    ...playbooks.flatMap(({ goal }) => (goal ? [goal.route.to] : [])),
+  ]
+}

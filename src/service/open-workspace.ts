@@ -1,0 +1,69 @@
+import type { Transport } from '../api/client.js'
+import { DriftStatusError } from '../domain/errors.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import { actorOf } from './actor.js'
+import { fromDocument } from './load.js'
+import { createService, inProcessTransport } from './service.js'
+import { openSqliteStore } from './store/sqlite-store.js'
+import { SECTION_NAMES, type Store } from './store/store.js'
+
+export interface LocalWorkspaceOptions {
+  readonly now: () => Instant
+  /** Who acts: the agent of the profile, by id or email. Without one, the owner of the file acts. */
+  readonly agent?: string | undefined
+}
+
+/** The name in the log of whoever uses a workspace file without being one of its agents. */
+const FILE_OWNER = 'local admin'
+
+/**
+ * Opens a workspace file and acts as one of its agents, or as the owner of the file.
+ * @throws DriftStatusError (not-found) when the profile's agent is none of the workspace
+ */
+export async function openLocalWorkspace(path: string, { now, agent }: LocalWorkspaceOptions): Promise<Transport> {
+  const store = await openSqliteStore(path)
+  const stored = agent === undefined ? undefined : await store.read((transaction) => transaction.agent(agent))
+  if (agent !== undefined && !stored) {
+    await store.close()
+    throw new DriftStatusError(
+      'not-found',
+      `your profile says you are "${agent}", who is not an agent of this workspace`,
+      {
+        hint: 'run "drift-status init --agent WHO" with one who is',
+      },
+    )
+  }
+  const actor = stored
+    ? actorOf(stored.agent.id, stored.agent.id, stored.agent.role)
+    : actorOf(FILE_OWNER, undefined, 'admin')
+  return inProcessTransport(createService({ store, now }), actor)
+}
+
+/**
+ * Puts a document into a new workspace file, as revision 1.
+ * @throws DriftStatusError (conflict) when the file holds a workspace already
+ */
+export async function createLocalWorkspace(path: string, document: WorkspaceDocument, now: Instant): Promise<void> {
+  const store = await openSqliteStore(path)
+  try {
+    await fillStore(store, document, now, path)
+  } finally {
+    await store.close()
+  }
+}
+
+async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
+  const { sections, agents } = fromDocument(document)
+  await store.write(async (transaction) => {
+    if ((await transaction.lastRevision()) > 0) {
+      throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
+        hint: 'name another file with --database, or use this one: drift-status status',
+      })
+    }
+    for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)
+    for (const agent of agents) await transaction.putAgent({ ...agent, status: agent.status ?? 'available' }, 1)
+    const changes = [{ path: 'name', after: document.name }]
+    await transaction.addRevision({ number: 1, at: now, actor: FILE_OWNER, note: 'created', changes })
+  })
+}

@@ -1,0 +1,168 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { AgentStatus } from '../../domain/words.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { Statement } from './sqlite-driver.js'
+import type { AgentCounts, AgentFilter, StoredAgent } from './store.js'
+
+/** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
+const TIER_SIZE = 4
+/** More agents of one name than this are ambiguous all the same. */
+const MOST_NAMESAKES = 5
+
+interface AgentRow {
+  readonly id: string
+  readonly email: string | null
+  readonly status: AgentStatus
+  readonly until: number | null
+  readonly note: string | null
+  readonly open_chats: number
+  readonly last_routed_at: number | null
+  readonly settings: string
+  readonly revision: number
+}
+
+const COLUMNS = 'id, email, status, until, note, open_chats, last_routed_at, settings, revision'
+
+/** The agents of a workspace, one row each: a status flip touches one row, however many there are. */
+export class SqliteAgents {
+  readonly #prepare: (sql: string) => Statement
+
+  constructor(prepare: (sql: string) => Statement) {
+    this.#prepare = prepare
+  }
+
+  find(name: string): StoredAgent | undefined {
+    const row =
+      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(name) ??
+      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name)
+    return row === undefined ? undefined : { agent: toAgent(row as AgentRow), revision: (row as AgentRow).revision }
+  }
+
+  named(name: string): readonly AgentDocument[] {
+    const sql = (column: string) => `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? LIMIT ${MOST_NAMESAKES}`
+    const whole = this.#prepare(sql('name')).all(name)
+    return toAgents(whole.length > 0 ? whole : this.#prepare(sql('first_name')).all(name))
+  }
+
+  list({ status, after, limit }: AgentFilter, at: Instant): readonly AgentDocument[] {
+    const rows = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE id_order > ?1
+         AND (?2 IS NULL OR CASE WHEN until IS NOT NULL AND until <= ?3 THEN status <> ?2 ELSE status = ?2 END)
+       ORDER BY id_order LIMIT ?4`,
+    ).all(after === undefined ? '' : idOrder(after), status ?? null, at, limit)
+    return toAgents(rows)
+  }
+
+  count(at: Instant): AgentCounts {
+    const untimed = this.#prepare('SELECT counted, status, amount FROM agent_count').all() as {
+      counted: number
+      status: AgentStatus
+      amount: number
+    }[]
+    const timed = this.#prepare('SELECT counted, status, until FROM agent WHERE until IS NOT NULL').all() as {
+      counted: number
+      status: AgentStatus
+      until: number
+    }[]
+    const counts = { available: 0, away: 0, total: 0 }
+    for (const { counted, status, amount } of untimed) {
+      counts.total += amount
+      if (counted) counts[status] += amount
+    }
+    for (const { counted, status, until } of timed) {
+      counts.total++
+      const isAvailable = (status === 'available') === at < until
+      if (counted) counts[isAvailable ? 'available' : 'away']++
+    }
+    return counts
+  }
+
+  forDeciding(members: readonly string[]): readonly AgentDocument[] {
+    const found = new Map<string, AgentDocument>()
+    const add = (agents: readonly AgentDocument[]) => {
+      for (const agent of agents) found.set(agent.id, agent)
+    }
+    for (const member of members) {
+      const stored = this.find(member)
+      if (stored) found.set(stored.agent.id, stored.agent)
+    }
+    add(toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE until IS NOT NULL`).all()))
+    const tier = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE until IS NULL AND counted = 1 AND status = ? AND has_avatar = ? ORDER BY id_order LIMIT ${TIER_SIZE}`,
+    )
+    for (const status of ['available', 'away']) {
+      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar)))
+    }
+    return [...found.values()]
+  }
+
+  put(agent: AgentDocument, revision: number): void {
+    const { id, email, status, until, note, openChats, lastRoutedAt, ...settings } = agent
+    try {
+      this.#prepare(
+        `INSERT INTO agent VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, first_name = excluded.first_name,
+           counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
+           note = excluded.note, open_chats = excluded.open_chats, last_routed_at = excluded.last_routed_at,
+           settings = excluded.settings, revision = excluded.revision`,
+      ).run(
+        id,
+        idOrder(id),
+        email ?? null,
+        agent.name ?? null,
+        agent.name?.split(' ')[0] ?? null,
+        agent.bot || agent.disabled ? 0 : 1,
+        agent.avatar === undefined ? 0 : 1,
+        status ?? 'available',
+        until === undefined ? null : Date.parse(until),
+        note ?? null,
+        openChats ?? 0,
+        lastRoutedAt === undefined ? null : Date.parse(lastRoutedAt),
+        JSON.stringify(settings),
+        revision,
+      )
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('UNIQUE constraint failed: agent.email'))) throw error
+      throw new DriftStatusError('conflict', `"${email}" is the email of another agent`, { cause: error })
+    }
+  }
+
+  delete(id: string): void {
+    this.#prepare('DELETE FROM agent WHERE id = ?').run(id)
+  }
+
+  addChat(id: string, at: Instant): void {
+    this.#prepare('UPDATE agent SET open_chats = open_chats + 1, last_routed_at = ? WHERE id = ?').run(at, id)
+  }
+
+  endChat(id: string): void {
+    this.#prepare('UPDATE agent SET open_chats = max(open_chats - 1, 0) WHERE id = ?').run(id)
+  }
+}
+
+/** A text that sorts as ids do (R21): numeric ids as numbers and first, then text. */
+export function idOrder(id: string): string {
+  if (!/^\d+$/.test(id)) return `~${id}`
+  const digits = id.replace(/^0+(?=\d)/, '')
+  return `${String(digits.length).padStart(4, '0')}${digits} ${id}`
+}
+
+function toAgents(rows: readonly unknown[]): readonly AgentDocument[] {
+  return rows.map((row) => toAgent(row as AgentRow))
+}
+
+function toAgent(row: AgentRow): AgentDocument {
+  return {
+    id: row.id,
+    ...(row.email !== null && { email: row.email }),
+    ...JSON.parse(row.settings),
+    status: row.status,
+    ...(row.until !== null && { until: new Date(row.until).toISOString() }),
+    ...(row.note !== null && { note: row.note }),
+    ...(row.open_chats > 0 && { openChats: row.open_chats }),
+    ...(row.last_routed_at !== null && { lastRoutedAt: new Date(row.last_routed_at).toISOString() }),
+  }
+}

@@ -1,0 +1,45 @@
+/** What Node's own SQLite and its stand-in for older versions have in common. */
+export interface Database {
+  exec(sql: string): void
+  prepare(sql: string): Statement
+  close(): void
+}
+
+export interface Statement {
+  all(...values: readonly SqlValue[]): unknown[]
+  get(...values: readonly SqlValue[]): unknown
+  run(...values: readonly SqlValue[]): { lastInsertRowid: number | bigint; changes: number | bigint }
+}
+
+export type SqlValue = string | number | null
+
+interface DriverOptions {
+  readonly readOnly?: boolean
+}
+type Driver = new (path: string, options?: DriverOptions) => Database
+
+/** Node has SQLite of its own from 22.13; before that, a package with the same interface. */
+export async function loadDriver(): Promise<Driver> {
+  if (hasOwnSqlite(process.versions.node)) {
+    const { DatabaseSync } = await silently(() => import('node:sqlite' as string))
+    return DatabaseSync
+  }
+  const { DatabaseSync } = await import('@photostructure/sqlite')
+  return DatabaseSync as unknown as Driver
+}
+
+function hasOwnSqlite(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 13)
+}
+
+/** Loads without the warning that the module is experimental, which is no news to whoever runs a command. */
+async function silently<Result>(load: () => Promise<Result>): Promise<Result> {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return await load()
+  } finally {
+    process.emitWarning = emitWarning
+  }
+}

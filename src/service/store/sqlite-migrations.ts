@@ -1,0 +1,116 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Database } from './sqlite-driver.js'
+
+/** Each step takes a file from the version of its position to the next. Steps are never edited, only added. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE section (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE agent (
+    id TEXT PRIMARY KEY,
+    id_order TEXT NOT NULL,       -- sorts as ids do: numeric ids as numbers, before text
+    email TEXT UNIQUE,
+    name TEXT COLLATE NOCASE,
+    first_name TEXT COLLATE NOCASE,
+    counted INTEGER NOT NULL,     -- 0 for bots and disabled agents
+    has_avatar INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    until INTEGER,                -- ms since 1970; the other status holds from then on
+    note TEXT,
+    open_chats INTEGER NOT NULL,
+    last_routed_at INTEGER,
+    settings TEXT NOT NULL,       -- the rest of the agent, JSON
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX agent_order ON agent (id_order);
+  CREATE INDEX agent_name ON agent (name);
+  CREATE INDEX agent_first_name ON agent (first_name);
+  CREATE INDEX agent_tier ON agent (counted, status, has_avatar, id_order) WHERE until IS NULL;
+  CREATE INDEX agent_timed ON agent (until) WHERE until IS NOT NULL;
+
+  CREATE TABLE agent_count (      -- of untimed agents, kept by triggers: counting rows would grow with them
+    counted INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (counted, status)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER agent_added AFTER INSERT ON agent WHEN new.until IS NULL BEGIN
+    INSERT INTO agent_count VALUES (new.counted, new.status, 1)
+      ON CONFLICT DO UPDATE SET amount = amount + 1;
+  END;
+  CREATE TRIGGER agent_removed AFTER DELETE ON agent WHEN old.until IS NULL BEGIN
+    UPDATE agent_count SET amount = amount - 1 WHERE counted = old.counted AND status = old.status;
+  END;
+  CREATE TRIGGER agent_left AFTER UPDATE OF counted, status, until ON agent WHEN old.until IS NULL BEGIN
+    UPDATE agent_count SET amount = amount - 1 WHERE counted = old.counted AND status = old.status;
+  END;
+  CREATE TRIGGER agent_came AFTER UPDATE OF counted, status, until ON agent WHEN new.until IS NULL BEGIN
+    INSERT INTO agent_count VALUES (new.counted, new.status, 1)
+      ON CONFLICT DO UPDATE SET amount = amount + 1;
+  END;
+
+  CREATE TABLE revision (
+    number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    note TEXT,
+    changes TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX revision_actor ON revision (actor, number);
+  CREATE INDEX revision_at ON revision (at);
+
+  CREATE TABLE revision_path (
+    path TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (path, revision)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE cursor (
+    key TEXT PRIMARY KEY,
+    agent TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE assignment (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    rule TEXT,
+    ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX assignment_open ON assignment (id) WHERE ended_at IS NULL;
+  `,
+]
+
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+/**
+ * Brings a file to this version's schema, one step a transaction.
+ * @throws DriftStatusError (failed) for a file of a later version
+ */
+export function migrate(database: Database, path: string): void {
+  if (versionOf(database) === SCHEMA_VERSION) return
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    // Another process may have migrated while this one waited.
+    const version = versionOf(database)
+    if (version > SCHEMA_VERSION) {
+      throw new DriftStatusError('failed', `${path} was written by a later version of drift-status`, {
+        hint: 'update drift-status, or name another workspace file',
+      })
+    }
+    for (const step of MIGRATIONS.slice(version)) database.exec(step)
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+    database.exec('COMMIT')
+  } catch (error) {
+    database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function versionOf(database: Database): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+}

@@ -1,0 +1,298 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import { SqliteAgents } from './sqlite-agents.js'
+import { type Database, loadDriver, type SqlValue, type Statement } from './sqlite-driver.js'
+import { migrate } from './sqlite-migrations.js'
+import type {
+  AgentFilter,
+  Assignment,
+  ReadTransaction,
+  Revision,
+  RevisionFilter,
+  SectionName,
+  Sections,
+  Store,
+  StoredSection,
+  WriteTransaction,
+} from './store.js'
+
+/** How long a writer waits for the others. */
+const BUSY_TIMEOUT_MS = 20_000
+
+/**
+ * Opens a workspace file, made if it is not there. WAL lets readers go on beside a writer;
+ * `synchronous=FULL` puts every acknowledged write on disk.
+ *
+ * @throws DriftStatusError (failed) when the file cannot be opened or is no workspace
+ */
+export async function openSqliteStore(path: string): Promise<Store> {
+  const Driver = await loadDriver()
+  try {
+    const database = new Driver(path)
+    // First of all: every statement after it waits for other processes instead of failing.
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA synchronous = FULL')
+    migrate(database, path)
+    return new SqliteStore(database, path)
+  } catch (error) {
+    throw storeError(error, path)
+  }
+}
+
+class SqliteStore implements Store {
+  readonly #database: Database
+  readonly #path: string
+  readonly #transaction: SqliteTransaction
+  /** One connection holds one transaction at a time: the next waits for the last. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(database: Database, path: string) {
+    this.#database = database
+    this.#path = path
+    this.#transaction = new SqliteTransaction(database)
+  }
+
+  read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
+    return this.#inTurn(() => this.#run('BEGIN', work))
+  }
+
+  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
+    return this.#inTurn(() => this.#run('BEGIN IMMEDIATE', work))
+  }
+
+  async close(): Promise<void> {
+    await this.#queue
+    this.#database.close()
+  }
+
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+
+  async #run<Result>(begin: string, work: (transaction: SqliteTransaction) => Promise<Result>): Promise<Result> {
+    let isOpen = false
+    try {
+      this.#database.exec(begin)
+      isOpen = true
+      const result = await work(this.#transaction)
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (isOpen) this.#rollback()
+      throw storeError(error, this.#path)
+    }
+  }
+
+  /** A full disk may have ended the transaction already. */
+  #rollback(): void {
+    try {
+      this.#database.exec('ROLLBACK')
+    } catch {
+      // Nothing is open: nothing of it was kept.
+    }
+  }
+}
+
+class SqliteTransaction implements WriteTransaction {
+  readonly #database: Database
+  readonly #statements = new Map<string, Statement>()
+  readonly #agents: SqliteAgents
+
+  constructor(database: Database) {
+    this.#database = database
+    this.#agents = new SqliteAgents((sql) => this.#prepare(sql))
+  }
+
+  async lastRevision(): Promise<number> {
+    const row = this.#prepare('SELECT max(number) AS number FROM revision').get() as { number: number | null }
+    return row.number ?? 0
+  }
+
+  async section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>> {
+    const row = this.#prepare('SELECT value, revision FROM section WHERE name = ?').get(name) as
+      | { value: string; revision: number }
+      | undefined
+    if (!row) {
+      throw new DriftStatusError('not-found', 'the workspace is empty', { hint: 'run "drift-status init"' })
+    }
+    return { value: JSON.parse(row.value) as Sections[Name], revision: row.revision }
+  }
+
+  async agent(name: string) {
+    return this.#agents.find(name)
+  }
+
+  async agents(filter: AgentFilter, at: Instant) {
+    return this.#agents.list(filter, at)
+  }
+
+  async agentsNamed(name: string) {
+    return this.#agents.named(name)
+  }
+
+  async countAgents(at: Instant) {
+    return this.#agents.count(at)
+  }
+
+  async agentsForDeciding(members: readonly string[]) {
+    return this.#agents.forDeciding(members)
+  }
+
+  async cursor(key: string): Promise<string | undefined> {
+    const row = this.#prepare('SELECT agent FROM cursor WHERE key = ?').get(key) as { agent: string } | undefined
+    return row?.agent
+  }
+
+  async cursors(): Promise<ReadonlyMap<string, string>> {
+    const rows = this.#prepare('SELECT key, agent FROM cursor ORDER BY key').all() as { key: string; agent: string }[]
+    return new Map(rows.map(({ key, agent }) => [key, agent]))
+  }
+
+  async revision(number: number): Promise<Revision | undefined> {
+    const row = this.#prepare('SELECT * FROM revision WHERE number = ?').get(number)
+    return row === undefined ? undefined : toRevision(row as RevisionRow)
+  }
+
+  async revisions({ actor, path, since, before, limit }: RevisionFilter): Promise<readonly Revision[]> {
+    const conditions: string[] = []
+    const values: SqlValue[] = []
+    const where = (condition: string, ...bound: readonly SqlValue[]) => {
+      conditions.push(condition)
+      values.push(...bound)
+    }
+    if (before !== undefined) where('number < ?', before)
+    if (actor !== undefined) where('actor = ?', actor)
+    if (since !== undefined) where('at >= ?', since)
+    if (path !== undefined) {
+      const around = pathsAround(path)
+      const marks = around.map(() => '?').join(', ')
+      where(
+        `number IN (SELECT revision FROM revision_path WHERE path IN (${marks}) OR (path > ? AND path < ?) OR (path > ? AND path < ?))`,
+        ...around,
+        `${path}.`,
+        `${path}/`,
+        `${path}[`,
+        `${path}\\`,
+      )
+    }
+    const clause = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
+    const rows = this.#prepare(`SELECT * FROM revision ${clause} ORDER BY number DESC LIMIT ?`).all(...values, limit)
+    return rows.map((row) => toRevision(row as RevisionRow))
+  }
+
+  async assignment(id: number): Promise<Assignment | undefined> {
+    const row = this.#prepare('SELECT * FROM assignment WHERE id = ?').get(id)
+    return row === undefined ? undefined : toAssignment(row as AssignmentRow)
+  }
+
+  async openAssignments(limit: number): Promise<readonly Assignment[]> {
+    const rows = this.#prepare('SELECT * FROM assignment WHERE ended_at IS NULL ORDER BY id DESC LIMIT ?').all(limit)
+    return rows.map((row) => toAssignment(row as AssignmentRow))
+  }
+
+  async putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void> {
+    this.#prepare('INSERT OR REPLACE INTO section VALUES (?, ?, ?)').run(name, JSON.stringify(value), revision)
+  }
+
+  async putAgent(agent: AgentDocument, revision: number): Promise<void> {
+    this.#agents.put(agent, revision)
+  }
+
+  async deleteAgent(id: string): Promise<void> {
+    this.#agents.delete(id)
+  }
+
+  async putCursor(key: string, agent: string | undefined): Promise<void> {
+    if (agent === undefined) this.#prepare('DELETE FROM cursor WHERE key = ?').run(key)
+    else this.#prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)').run(key, agent)
+  }
+
+  async addRevision({ number, at, actor, note, changes }: Revision): Promise<void> {
+    const insert = this.#prepare('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
+    insert.run(number, at, actor, note ?? null, JSON.stringify(changes))
+    const addPath = this.#prepare('INSERT OR IGNORE INTO revision_path VALUES (?, ?)')
+    for (const { path } of changes) addPath.run(path, number)
+  }
+
+  async addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment> {
+    const insert = this.#prepare('INSERT INTO assignment (at, agent, rule) VALUES (?, ?, ?)')
+    const { lastInsertRowid } = insert.run(at, agent, rule ?? null)
+    this.#agents.addChat(agent, at)
+    return { id: Number(lastInsertRowid), at, agent, rule, endedAt: undefined }
+  }
+
+  async endAssignment(id: number, at: Instant): Promise<void> {
+    const row = this.#prepare(
+      'UPDATE assignment SET ended_at = ? WHERE id = ? AND ended_at IS NULL RETURNING agent',
+    ).get(at, id)
+    if (row) this.#agents.endChat((row as { agent: string }).agent)
+  }
+
+  #prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.#database.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+}
+
+interface RevisionRow {
+  readonly number: number
+  readonly at: number
+  readonly actor: string
+  readonly note: string | null
+  readonly changes: string
+}
+
+function toRevision({ number, at, actor, note, changes }: RevisionRow): Revision {
+  return { number, at, actor, note: note ?? undefined, changes: JSON.parse(changes) }
+}
+
+interface AssignmentRow {
+  readonly id: number
+  readonly at: number
+  readonly agent: string
+  readonly rule: string | null
+  readonly ended_at: number | null
+}
+
+function toAssignment({ id, at, agent, rule, ended_at }: AssignmentRow): Assignment {
+  return { id, at, agent, rule: rule ?? undefined, endedAt: ended_at ?? undefined }
+}
+
+/** A path and everything it lies in: `hours.weekly.mon` lies in `hours.weekly` and `hours`. */
+function pathsAround(path: string): string[] {
+  const paths = [path]
+  for (let index = path.length - 1; index > 0; index--) {
+    if (path[index] === '.' || path[index] === '[') paths.push(path.slice(0, index))
+  }
+  return paths
+}
+
+/** SQLite's numbers in words; the low byte is the kind of failure. */
+const FAILURES: Readonly<Record<number, { code: 'busy' | 'failed'; message: string; hint: string }>> = {
+  5: { code: 'busy', message: 'is being written by others', hint: 'try again' },
+  6: { code: 'busy', message: 'is being written by others', hint: 'try again' },
+  8: { code: 'failed', message: 'may not be written', hint: 'make the file and its folder writable' },
+  10: { code: 'failed', message: 'cannot be read or written', hint: 'check the disk; nothing was changed' },
+  11: { code: 'failed', message: 'is damaged', hint: 'restore it from a copy' },
+  13: { code: 'failed', message: 'cannot grow: the disk is full', hint: 'free some space; nothing was changed' },
+  14: { code: 'failed', message: 'cannot be opened', hint: 'check that its folder exists and is yours' },
+  26: { code: 'failed', message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
+}
+
+function storeError(error: unknown, path: string): unknown {
+  const { errcode, errno, sqliteCode, sqliteExtendedCode } = error as Record<string, unknown>
+  const number = [errcode, sqliteCode, sqliteExtendedCode, errno].find((value) => typeof value === 'number') as
+    | number
+    | undefined
+  const failure = number === undefined ? undefined : FAILURES[number & 0xff]
+  if (!failure || error instanceof DriftStatusError) return error
+  return new DriftStatusError(failure.code, `${path} ${failure.message}`, { hint: failure.hint, cause: error })
+}
