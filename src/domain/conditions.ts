@@ -63,7 +63,8 @@ function isOneOf(values: readonly Fact[]): Test {
 
 /** NaN, which no comparison admits, for a fact that is no number. */
 function toNumber(fact: Fact | undefined): number {
-  return fact === undefined || fact === '' || typeof fact === 'boolean' ? Number.NaN : Number(fact)
+  if (typeof fact === 'number') return fact
+  return typeof fact === 'string' && fact.trim() !== '' ? Number(fact) : Number.NaN
 }
 
 /** `*` stands for any run of characters; everything else for itself. */

@@ -7,7 +7,6 @@ import type { Instant } from './schedule/zone.js'
 import { nextTransition } from './timeline.js'
 import { isForcedOffline, modeAt, promisedMode } from './widget.js'
 import { DEFAULT_RULE } from './workspace/references.js'
-import type { TargetDocument } from './workspace/schema.js'
 import type { Workspace } from './workspace.js'
 import { businessHoursOf } from './workspace.js'
 
@@ -148,16 +147,16 @@ function isSubset(earlier: Readonly<Record<string, unknown>>, later: Readonly<Re
 }
 
 /** R20: a round robin of one is a group: its member is skipped while away, unlike R18. */
-function findRoundRobinsOfOne({ document }: Workspace): LintFinding[] {
-  const targets: { to: TargetDocument | undefined; path: string }[] = [
-    ...document.routing.rules.map((rule, index) => ({ to: rule.to, path: `routing.rules[${index}].to` })),
-    { to: document.routing.default?.to, path: 'routing.default.to' },
-    ...document.playbooks.map(({ goal }, index) => ({ to: goal?.route.to, path: `playbooks[${index}].goal.route.to` })),
+function findRoundRobinsOfOne({ waterfall, playbooks }: Workspace): LintFinding[] {
+  const targets = [
+    ...waterfall.rules.map((rule, index) => ({ target: rule.target, path: `${rulePath(rule, index)}.to` })),
+    ...playbooks.flatMap(({ goal }, index) =>
+      goal ? [{ target: goal.target, path: `playbooks[${index}].goal.route.to` }] : [],
+    ),
   ]
-  return targets.flatMap(({ to, path }) => {
-    const members = typeof to === 'object' ? new Set(to['round-robin']) : undefined
-    if (members?.size !== 1) return []
-    const [only] = members
+  return targets.flatMap(({ target, path }) => {
+    if (target.kind !== 'round-robin' || target.members.length !== 1) return []
+    const only = target.members[0]!.id
     const text = `A round robin of one skips "${only}" while away: write { agent: "${only}" } to route to them always, or add members.`
     return [{ code: 'round-robin-of-one', severity: 'warning', text, path }]
   })

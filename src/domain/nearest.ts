@@ -14,7 +14,8 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
     if (lower === wanted) return candidate
     if (Math.abs(lower.length - wanted.length) >= bestDistance) continue
     const distance = typingDistance(wanted, lower)
-    if (distance < bestDistance) {
+    const hasSomethingInCommon = distance < Math.max(wanted.length, lower.length)
+    if (distance < bestDistance && hasSomethingInCommon) {
       best = candidate
       bestDistance = distance
     }

@@ -24,6 +24,7 @@ function usedFeatures(document: WorkspaceDocument): PlanRequirement[] {
   if (isRoundRobin(routing.default?.to)) use('routing.default.to', 'round robin', 'pro')
   playbooks.forEach((playbook, index) => {
     if (playbook.type !== 'welcome') use(`playbooks[${index}]`, `playbook "${playbook.id}"`, 'pro')
+    if (isRoundRobin(playbook.goal?.route.to)) use(`playbooks[${index}].goal.route.to`, 'round robin', 'pro')
   })
   teams.forEach((team, index) => {
     use(`teams[${index}]`, `team "${team.id}"`, 'premium')

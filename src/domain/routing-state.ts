@@ -9,6 +9,9 @@ export interface RoutingStart {
   readonly seed?: number | undefined
 }
 
+/** The seed of strategy `random` when none is given: the same question has the same answer. */
+export const DEFAULT_SEED = 1
+
 /** Routing state that moves in memory only: a simulation never moves a real cursor (R23). */
 export class MemoryRoutingState implements RoutingState {
   readonly #start: number
@@ -17,7 +20,7 @@ export class MemoryRoutingState implements RoutingState {
   readonly #routedAt = new Map<Agent, Instant>()
   #random: number
 
-  constructor(roster: Roster, { after, seed = 1 }: RoutingStart = {}) {
+  constructor(roster: Roster, { after, seed = DEFAULT_SEED }: RoutingStart = {}) {
     this.#start = after === undefined ? -1 : roster.rankOf(after)
     this.#random = seed >>> 0
   }

@@ -7,7 +7,7 @@ import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } fr
 import { formatInstant } from './instant.js'
 import { type LintFinding, warningsAt } from './lint.js'
 import { isGroup, type Outcome, type RoutingState, type Target } from './routing.js'
-import { MemoryRoutingState } from './routing-state.js'
+import { DEFAULT_SEED, MemoryRoutingState } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
 import { Zone } from './schedule/zone.js'
 import { nextModeChanges, type Stretch, timeline } from './timeline.js'
@@ -201,7 +201,7 @@ function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
     visitorZone: visitor?.timeZone === undefined ? workspace.zone : Zone.of(visitor.timeZone),
     entry: entry && strategy ? { ...entry, target: pickingBy(entry.target, strategy) } : entry,
     after: after === undefined ? undefined : cursorId(document, after),
-    seed,
+    seed: seed ?? DEFAULT_SEED,
   }
 }
 

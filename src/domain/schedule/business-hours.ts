@@ -39,6 +39,8 @@ export class HoursCalendar {
   readonly #byMonthDay = new Map<number, HoursException>()
   /** Disjoint and sorted: two date ranges on one date are an error. */
   readonly #dateRanges: readonly DatesException[]
+  /** The first and last year of any dated exception: before and after, the hours repeat. */
+  readonly exceptionYears: { readonly first: number; readonly last: number }
 
   /** @throws DriftStatusError (R5) for two exceptions of the same specificity on one date. */
   constructor(hours: BusinessHours) {
@@ -52,6 +54,18 @@ export class HoursCalendar {
     this.#dateRanges = hours.exceptions
       .filter((exception) => exception.kind === 'dates')
       .sort((a, b) => a.from - b.from)
+    let [first, last] = [Infinity, -Infinity]
+    for (const [from, to] of [
+      ...[...this.#byDate.keys()].map((date) => [date, date] as const),
+      ...this.#dateRanges.map((range) => [range.from, range.to] as const),
+    ]) {
+      first = Math.min(first, from)
+      last = Math.max(last, to)
+    }
+    this.exceptionYears = {
+      first: first === Infinity ? first : fromEpochDay(first).year,
+      last: last === -Infinity ? last : fromEpochDay(last).year,
+    }
   }
 
   /** The hours that start on a date. */
@@ -65,14 +79,6 @@ export class HoursCalendar {
   get isEmpty(): boolean {
     const { weekly, exceptions } = this.hours
     return weekly.every((ranges) => ranges.length === 0) && exceptions.every(({ ranges }) => ranges.length === 0)
-  }
-
-  /** After this year the hours repeat with the week and the calendar: no dated exception follows. */
-  get lastExceptionYear(): number {
-    let last = -Infinity
-    for (const day of this.#byDate.keys()) last = Math.max(last, day)
-    last = Math.max(last, this.#dateRanges.at(-1)?.to ?? -Infinity)
-    return last === -Infinity ? last : fromEpochDay(last).year
   }
 
   get hasYearlyExceptions(): boolean {

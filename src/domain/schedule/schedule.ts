@@ -39,14 +39,12 @@ export class Schedule {
   readonly calendar: HoursCalendar
   readonly zone: Zone
   readonly #years: (CompiledYear | undefined)[] = []
-  readonly #lastExceptionYear: number
   #current: CompiledYear
 
   /** @throws DriftStatusError for an unknown zone (R6) or contradicting exceptions (R5). */
   constructor(hours: BusinessHours) {
     this.zone = Zone.of(hours.zone)
     this.calendar = new HoursCalendar(hours)
-    this.#lastExceptionYear = this.calendar.lastExceptionYear
     this.#current = { start: 0, end: 0, startsOpen: false, changes: new Float64Array() }
   }
 
@@ -76,7 +74,7 @@ export class Schedule {
     let year = this.#yearOf(at)
     const within = year.changes[countUpTo(year.changes, at) - 1]
     if (within !== undefined) return within
-    const horizon = Math.max(FIRST_YEAR, yearNumber(at) - LONGEST_YEARLY_GAP)
+    const horizon = this.#pastHorizon(at)
     for (let number = yearNumber(at) - 1; number >= horizon; number--) {
       const previous = this.#compiled(number)
       if (endsOpen(previous) !== year.startsOpen) return year.start
@@ -105,9 +103,17 @@ export class Schedule {
     return total / MINUTE
   }
 
+  /** Past its dated exceptions a schedule repeats: what has not changed within these years never will. */
   #horizon(at: Instant): number {
-    const repeatsWithinYears = this.calendar.hasYearlyExceptions ? LONGEST_YEARLY_GAP : 1
-    return Math.min(LAST_YEAR, Math.max(yearNumber(at), this.#lastExceptionYear) + repeatsWithinYears)
+    return Math.min(LAST_YEAR, Math.max(yearNumber(at), this.calendar.exceptionYears.last) + this.#repeatsWithinYears)
+  }
+
+  #pastHorizon(at: Instant): number {
+    return Math.max(FIRST_YEAR, Math.min(yearNumber(at), this.calendar.exceptionYears.first) - this.#repeatsWithinYears)
+  }
+
+  get #repeatsWithinYears(): number {
+    return this.calendar.hasYearlyExceptions ? LONGEST_YEARLY_GAP : 1
   }
 
   #yearOf(at: Instant): CompiledYear {

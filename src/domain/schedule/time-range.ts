@@ -112,7 +112,7 @@ function rangeHint(text: string): string {
     .split(/\s*(?:-|–|—|to)\s*/i)
     .map(repairTime)
   const [start, end] = parts
-  if (parts.length === 2 && start && end && start !== end) return `write "${start}-${end}"`
+  if (parts.length === 2 && start && end && start !== end && start !== '24:00') return `write "${start}-${end}"`
   return 'write a range as HH:MM-HH:MM, e.g. "09:00-17:00", or "closed"'
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify } from 'yaml'
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml'
 import * as z from 'zod/mini'
 import { DocumentError, type Finding, formatPath, type Path, type Problem } from './problem.js'
 import { referenceFindings } from './references.js'
@@ -20,14 +20,16 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
   const lines = new LineCounter()
   const whole = (message: string, hint?: string) =>
     new DocumentError(file, [{ file, line: 1, column: 1, path: '', message, hint }])
-  if (/[\0\uFFFD]/.test(text.slice(0, 65_536)))
-    throw whole('is not text', 'a workspace document is YAML or JSON in UTF-8')
+  if (text.includes('\0')) throw whole('is not text', 'a workspace document is YAML or JSON in UTF-8')
   const document = readYaml(text, lines, whole)
   const syntax = [...document.errors, ...document.warnings].map((error) =>
     problemAt(error.pos[0], { path: [], message: syntaxMessage(error.message) }),
   )
-  if (syntax.length > 0) throw new DocumentError(file, syntax)
+  if (syntax.some(({ message }) => /maximum call stack/i.test(message))) throw whole('is nested too deeply')
+  if (syntax.length > 0) throw new DocumentError(file, syntax.sort(byPlace))
 
+  const unusable = unusableNodes(document).map(({ offset, message }) => problemAt(offset, { path: [], message }))
+  if (unusable.length > 0) throw new DocumentError(file, unusable)
   const value = toValue(document, whole)
   if (value === null || value === undefined) {
     throw whole('is empty', 'start from the sample workspace: docs/sample/acme.yaml')
@@ -58,7 +60,7 @@ type Whole = (message: string, hint?: string) => DocumentError
 
 function readYaml(text: string, lineCounter: LineCounter, whole: Whole): Document {
   try {
-    return parseDocument(text, { version: '1.2', prettyErrors: false, lineCounter, logLevel: 'silent' })
+    return parseDocument(text, { version: '1.2', prettyErrors: false, lineCounter, logLevel: 'error' })
   } catch (error) {
     if (error instanceof RangeError) throw whole('is nested too deeply')
     throw error
@@ -74,6 +76,26 @@ function toValue(document: Document, whole: Whole): unknown {
     if (error instanceof RangeError) throw whole('is nested too deeply')
     throw error
   }
+}
+
+/** What would be lost or unknown as a value: a key that every object is born with, an alias of nothing. */
+function unusableNodes(document: Document): { readonly offset: number; readonly message: string }[] {
+  const found: { offset: number; message: string }[] = []
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return
+      found.push({ offset: alias.range?.[0] ?? 0, message: `*${alias.source} names no anchor before it` })
+    },
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return
+      found.push({ offset: key.range?.[0] ?? 0, message: '"__proto__" cannot be a key' })
+    },
+  })
+  return found
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column
 }
 
 /** The library explains its own options in some messages: keep what helps the author of the document. */

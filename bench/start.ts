@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { atMostTimesTheReference, type Contender, measure, printTable, wallClock } from './measure.js'
+
+const EXECUTABLE = 'bin/drift-status.js'
+const BUILT = 'dist/cli.js'
+const SIMULATE = ['simulate', '--file', 'docs/sample/acme.yaml', '--at', 'fri 17:30']
+
+// Node reads the file it names at every start, which would make every ratio smaller.
+const { NODE_EXTRA_CA_CERTS, ...env } = process.env
+
+if (existsSync(EXECUTABLE) && existsSync(BUILT)) benchStart()
+else {
+  process.stderr.write(`${BUILT} is missing: run "npm run build" first\n`)
+  process.exitCode = 1
+}
+
+function benchStart(): void {
+  const figures = measure(
+    [
+      startContender('node -e 0', ['-e', '0']),
+      { ...startContender('--version', [EXECUTABLE, '--version']), aim: atMostTimesTheReference(1.3) },
+      { ...startContender('--help', [EXECUTABLE, '--help']), aim: atMostTimesTheReference(1.5) },
+      { ...startContender('simulate', [EXECUTABLE, ...SIMULATE]), aim: atMostTimesTheReference(2.5) },
+      { ...startContender('simulate --json', [EXECUTABLE, ...SIMULATE, '--json']), aim: atMostTimesTheReference(2.5) },
+    ],
+    { rounds: 41, roundMs: 0, clock: wallClock },
+  )
+  printTable('A whole process, from its start to its end', figures)
+}
+
+function startContender(name: string, args: readonly string[]): Contender {
+  return {
+    name,
+    run(times) {
+      let bytes = 0
+      for (let index = 0; index < times; index++) {
+        const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+        if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`)
+        bytes += stdout.length
+      }
+      return bytes
+    },
+  }
+}

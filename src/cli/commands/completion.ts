@@ -1,0 +1,26 @@
+import { defineCommand } from '../command.js'
+import { SHELLS, type Shell } from '../completion/shells.js'
+
+interface CompletionOptions {
+  readonly shell: Shell
+}
+
+export const completion = defineCommand<CompletionOptions>({
+  name: 'completion',
+  summary: 'print the completion script of a shell',
+  description:
+    'Prints the script that completes commands, flags and their values at the press of Tab. To install it:\n\n' +
+    'bash        add to ~/.bashrc:  eval "$(drift-status completion bash)"\n' +
+    'zsh         drift-status completion zsh > "$fpath[1]/_drift-status"\n' +
+    'fish        drift-status completion fish > ~/.config/fish/completions/drift-status.fish\n' +
+    'PowerShell  add to $PROFILE:  drift-status completion powershell | Out-String | Invoke-Expression',
+  arguments: [{ name: '<shell>', summary: 'bash, zsh, fish or powershell', choices: SHELLS }],
+  options: [],
+  examples: ['completion bash', 'completion zsh --json'],
+  async run({ shell }) {
+    // The scripts are made from the command table, which holds this command.
+    const { completionScript } = await import('../completion/script.js')
+    const script = completionScript(shell)
+    return { json: { shell, script }, text: () => script }
+  },
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { HEAD, problemLinesOf, problemsOf } from './problems-of.js'
+
+const START = 'start from the sample workspace: docs/sample/acme.yaml'
+const NOT_TEXT = '1:1 is not text; a workspace document is YAML or JSON in UTF-8'
+const ALIASES = 'uses an alias more than 100 times, or one that is unknown'
+
+/** Ten aliases of ten aliases of …: 10^9 values in 300 characters. */
+const BOMB = `a0: &a0 [x]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]\n`).join('')}`
+
+const cases: readonly { title: string; text: string; problems: readonly string[] }[] = [
+  { title: 'an empty file', text: '', problems: [`1:1 is empty; ${START}`] },
+  { title: 'a file of spaces', text: ' \n\n', problems: [`1:1 is empty; ${START}`] },
+  { title: 'a file of comments', text: '# nothing here\n', problems: [`1:1 is empty; ${START}`] },
+  { title: 'null', text: 'null\n', problems: [`1:1 is empty; ${START}`] },
+  { title: 'a word', text: 'hello\n', problems: ['1:1 "hello" is not a mapping of keys to values'] },
+  { title: 'a list', text: '- 1\n- 2\n', problems: ['1:1 a list is not a mapping of keys to values'] },
+  { title: 'binary content', text: '\u007fELF\u0002\u0001\0\0\0', problems: [NOT_TEXT] },
+  { title: 'binary content further on', text: `${HEAD}name: "${'x'.repeat(5000)}\0"\n`, problems: [NOT_TEXT] },
+  { title: 'an alias bomb', text: `${HEAD}${BOMB}`, problems: [`1:1 ${ALIASES}`] },
+  {
+    title: 'an alias of itself',
+    text: `${HEAD}teams: &teams [*teams]\n`,
+    problems: ['3:16 teams[0]: a list is not a mapping of keys to values'],
+  },
+  {
+    title: 'the same key twice',
+    text: 'version: 1\ntimeZone: UTC\nname: a\ntimeZone: UTC\n',
+    problems: ['4:1 the same key twice in one mapping'],
+  },
+  {
+    title: 'the same key twice, deep down and in JSON',
+    text: '{"version": 1, "timeZone": "UTC", "widget": {"mode": "online", "mode": "offline"}}',
+    problems: ['1:64 the same key twice in one mapping'],
+  },
+  {
+    title: 'several documents in one file',
+    text: `${HEAD}---\n${HEAD}`,
+    problems: ['3:1 holds more than one document'],
+  },
+  {
+    title: 'an unknown tag',
+    text: `${HEAD}name: !shout Acme\n`,
+    problems: ['3:7 not valid YAML: unresolved tag: !shout'],
+  },
+  {
+    title: 'several errors, in the order of the text',
+    text: `${HEAD}name: !shout Acme\nname: again\n`,
+    problems: ['3:7 not valid YAML: unresolved tag: !shout', '4:1 the same key twice in one mapping'],
+  },
+  {
+    title: 'a tab as indentation',
+    text: `${HEAD}hours:\n\tweekly: {}\n`,
+    problems: ['4:1 not valid YAML: tabs are not allowed as indentation'],
+  },
+  {
+    title: 'a bracket that is not closed',
+    text: `${HEAD}agents: [{ id: "1" }\n`,
+    problems: ['4:1 not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]'],
+  },
+  {
+    title: 'a quote that is not closed',
+    text: `${HEAD}name: "Acme\n`,
+    problems: ['4:1 not valid YAML: missing closing "quote'],
+  },
+  {
+    title: 'binary data, a date and a set by tag',
+    text: `${HEAD}name: !!binary aGk=\nplan: !!timestamp 2026-01-01\nagents: !!set { a }\n`,
+    problems: [
+      '3:16 name: a mapping is not text',
+      '4:19 plan: a mapping is not one of free, pro, premium, enterprise',
+      '5:15 agents: a mapping is not a list',
+    ],
+  },
+]
+
+describe('what is no document', () => {
+  for (const { title, text, problems } of cases) {
+    test(title, () => {
+      expect(problemLinesOf(text)).toEqual(problems)
+    })
+  }
+
+  const nests: readonly { title: string; text: string }[] = [
+    { title: 'lists', text: `${HEAD}teams: ${'['.repeat(20_000)}${']'.repeat(20_000)}` },
+    { title: 'mappings', text: `${HEAD}widget: ${'{a: '.repeat(20_000)}1${'}'.repeat(20_000)}` },
+    { title: 'lists that are not closed', text: `${HEAD}teams: ${'['.repeat(20_000)}` },
+    { title: 'block lists', text: `${HEAD}teams:\n  ${'- '.repeat(20_000)}x` },
+  ]
+
+  for (const { title, text } of nests) {
+    test(`${title} twenty thousand deep`, () => {
+      expect(problemsOf(text).slice(0, 3)).toMatchObject([{ message: 'is nested too deeply' }])
+    })
+  }
+
+  test('an alias of nothing, at its place', () => {
+    expect(problemsOf(`${HEAD}name: *nothing\n`)).toMatchObject([{ line: 3, column: 7 }])
+  })
+
+  test('a condition on an attribute that objects are born with is not lost', () => {
+    const text = `${HEAD}routing: { rules: [{ id: a, when: { __proto__: { eq: x } }, to: account-owner }] }\n`
+    expect(problemLinesOf(text)).toEqual([expect.stringContaining('3:37 routing.rules[0].when.__proto__: ')])
+  })
+})
