@@ -42,7 +42,7 @@ export const processorClock: Clock = () => {
 /** What a clock on the wall shows. */
 export const wallClock: Clock = () => performance.now()
 
-/** Above this share of the median, something else was running. */
+/** Above this share of the median, something disturbed the run. */
 const BUSY_SPREAD = 0.15
 
 let checksum = 0

@@ -60,6 +60,8 @@ export interface Context {
   prompter(): Promise<Prompter>
   /** Opens a text in the person's editor; answers what it is when the editor ends. */
   editText(text: string, name: string): Promise<string>
+  /** Keeps a text that could not be written where it was meant for; answers the file's path. */
+  keepText(text: string, name: string): Promise<string>
 }
 
 /** The real terminal, clock and files. */
@@ -77,6 +79,7 @@ export function processContext(): Context {
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
     prompter: async () => (await import('./prompts.js')).inquirerPrompter(),
     editText: async (text, name) => (await import('./edit-text.js')).editText(text, name, process.env),
+    keepText: async (text, name) => (await import('./edit-text.js')).keepText(text, name),
   }
 }
 

@@ -42,7 +42,7 @@ export async function editInEditor(
       const isMistake = error instanceof DriftStatusError && ['invalid-input', 'not-allowed'].includes(error.code)
       const again = withErrors(edited, error as Error)
       // An editor that changes nothing would be opened for ever.
-      if (!isMistake || again === text) throw error
+      if (!isMistake || again === text) throw await keeping(edited, error)
       text = again
       continue
     }
@@ -55,7 +55,18 @@ export async function editInEditor(
       const prompter = await context.prompter()
       if (!(await prompter.confirm('Write it?'))) throw new DriftStatusError('interrupted', 'nothing was changed')
     }
-    return write(readFields(edited, Object.keys(value)), false)
+    try {
+      return await write(readFields(edited, Object.keys(value)), false)
+    } catch (error) {
+      throw await keeping(edited, error)
+    }
+  }
+
+  /** What was typed is not lost with the write that failed. */
+  async function keeping(edited: string, error: unknown): Promise<unknown> {
+    if (!(error instanceof DriftStatusError)) return error
+    const hint = `your text is kept in ${await context.keepText(edited, name)}${error.hint ? `; ${error.hint}` : ''}`
+    return new DriftStatusError(error.code, error.message, { hint, rule: error.rule, cause: error })
   }
 }
 

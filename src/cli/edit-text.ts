@@ -18,6 +18,13 @@ export async function editText(text: string, name: string, env: NodeJS.ProcessEn
   }
 }
 
+/** Keeps a text in a file of its own, readable by its owner alone. */
+export async function keepText(text: string, name: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'drift-status-')), name)
+  await writeFile(file, text, { mode: 0o600 })
+  return file
+}
+
 /** The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
 function run(editor: string, file: string): Promise<void> {
   return new Promise((resolve, reject) => {

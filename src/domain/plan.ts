@@ -31,7 +31,8 @@ function usedFeatures(document: WorkspaceDocument): PlanRequirement[] {
   })
   if (document.chatLimit !== undefined) use('chatLimit', 'the chat limit', 'premium')
   agents.forEach((agent, index) => {
-    if (agent.chatLimit !== undefined) use(`agents[${index}].chatLimit`, 'the chat limit', 'premium')
+    if (agent.chatLimit !== undefined)
+      use(`agents[${index}].chatLimit`, `the chat limit of agent ${agent.id}`, 'premium')
   })
   return features
 }

@@ -2,16 +2,20 @@ import { DriftStatusError } from '../domain/errors.js'
 import { type PlanRequirement, planRequirements } from '../domain/plan.js'
 import { formatPath } from '../domain/workspace/problem.js'
 import { referenceFindings } from '../domain/workspace/references.js'
-import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import type { Draft } from './draft.js'
+import { loadSections, toDocument } from './load.js'
 import { invalidInput } from './validate.js'
 
 /**
- * R14: a write that needs a higher plan is refused as a whole.
+ * R14: a write that needs a higher plan is refused as a whole. What was so before it is let be.
  * @throws DriftStatusError (not-allowed) with each setting and the plan it needs
  */
-export function checkPlan(before: WorkspaceDocument, after: WorkspaceDocument): void {
-  const key = ({ path, setting }: PlanRequirement) => `${path} ${setting}`
+export async function checkPlan(draft: Draft): Promise<void> {
+  const stored = await loadSections(draft.transaction)
+  const [was, is] = [draft.touched('before'), draft.touched('after')]
+  const before = toDocument({ ...stored, ...was.sections }, was.agents)
+  const after = toDocument({ ...stored, ...is.sections }, is.agents)
+  const key = ({ setting }: PlanRequirement) => setting
   const known = new Set(before.plan === after.plan ? planRequirements(before).map(key) : [])
   const added = planRequirements(after).filter((requirement) => !known.has(key(requirement)))
   const [first] = added
@@ -29,23 +33,18 @@ export function checkPlan(before: WorkspaceDocument, after: WorkspaceDocument): 
  */
 export async function checkReferences(draft: Draft): Promise<void> {
   if (!draft.touchesReferences) return
-  const [teams, routing, playbooks, hours] = await Promise.all([
-    draft.transaction.section('teams'),
-    draft.transaction.section('routing'),
-    draft.transaction.section('playbooks'),
-    draft.transaction.section('hours'),
-  ])
-  const root = { teams: teams.value, routing: routing.value, playbooks: playbooks.value, hours: hours.value }
+  const { teams, routing, playbooks, hours } = await loadSections(draft.transaction)
+  const root = { teams, routing, playbooks, hours }
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )
-  const stored = await Promise.all([...new Set(named)].map((name) => draft.transaction.agent(name)))
+  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.agent(name)))
   // An agent may be named by id here and by email there.
-  const agents = new Map(stored.flatMap((found) => (found ? [[found.agent.id, found.agent]] : [])))
+  const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
   const findings = referenceFindings({ ...root, agents: [...agents.values()] })
   if (findings.length === 0) return
-  const removed = draft.removedAgents.flatMap(({ id, email }) => [id, email])
-  const uses = findings.filter((finding) => 'member' in finding && removed.includes(finding.member))
+  const lost = draft.lostNames
+  const uses = findings.filter((finding) => 'member' in finding && lost.includes(finding.member))
   if (uses.length === 0) throw invalidInput(findings)
   throw new DriftStatusError(
     'invalid-input',

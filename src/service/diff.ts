@@ -3,8 +3,8 @@ import type { Change } from './store/store.js'
 type Fields = Readonly<Record<string, unknown>>
 type Items = ReadonlyMap<string, unknown>
 
-/** The last step of a path that is the order of a list. */
-const ORDER = 'order'
+/** The step that is the order of a list: `routing.rules[]`. No item has no name. */
+const ORDER = ''
 
 /**
  * The smallest changes that turn one value into another, by path. Lists whose items have a name
@@ -20,7 +20,7 @@ export function diff(path: string, before: unknown, after: unknown): Change[] {
   if (named) {
     const [from, to] = named
     const names = [...new Set([...from.keys(), ...to.keys()])]
-    const changes = names.flatMap((name) => diff(`${path}[${name}]`, from.get(name), to.get(name)))
+    const changes = names.flatMap((name) => diff(itemPath(path, name), from.get(name), to.get(name)))
     return [...changes, ...diffOrder(path, from, to)]
   }
   return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
@@ -34,7 +34,7 @@ function diffOrder(path: string, from: Items, to: Items): Change[] {
   const isOrdered = [...from.values(), ...to.values()].every((item) => isFields(item) && item.id !== undefined)
   const isPlain = isEqual(itemByItem(from, to), [...to.keys()]) && isEqual(itemByItem(to, from), [...from.keys()])
   if (!isOrdered || isPlain) return []
-  return [{ path: `${path}.${ORDER}`, before: [...from.keys()], after: [...to.keys()] }]
+  return [{ path: itemPath(path, ORDER), before: [...from.keys()], after: [...to.keys()] }]
 }
 
 /** The names in the order that removing and appending gives. */
@@ -53,7 +53,7 @@ export function isSameOrder(current: unknown, wanted: unknown): boolean {
 
 /** Whether a path is the order of a list. */
 export function isOrderPath(path: string): boolean {
-  return path.endsWith(`.${ORDER}`)
+  return path.endsWith('[]')
 }
 
 /** The value at `path` with its changes undone or made: the inverse of {@link diff} for one change. */
@@ -71,7 +71,7 @@ export function valueAt(value: unknown, steps: readonly PathStep[]): unknown {
   const [step, ...rest] = steps
   if (step === undefined) return value
   if (Array.isArray(value)) {
-    if (step.name === ORDER && !step.isItem) return value.map(itemName)
+    if (step.isOrder) return value.map(itemName)
     return valueAt(
       value.find((item) => itemName(item) === step.name),
       rest,
@@ -86,7 +86,7 @@ function patchItem(
   rest: readonly PathStep[],
   replacement: unknown,
 ): unknown[] {
-  if (step.name === ORDER && !step.isItem) {
+  if (step.isOrder) {
     const order = replacement as readonly string[]
     const rank = (item: unknown) => (order.includes(itemName(item)!) ? order.indexOf(itemName(item)!) : order.length)
     return [...items].sort((a, b) => rank(a) - rank(b))
@@ -99,15 +99,16 @@ function patchItem(
 
 export interface PathStep {
   readonly name: string
-  /** Whether it names an item of a list. */
-  readonly isItem: boolean
+  /** Whether it is the order of a list instead of something in it. */
+  readonly isOrder: boolean
 }
 
-/** Splits `hours.exceptions[2026-12-24].name` into its steps. */
+/** Splits `hours.exceptions[2026-12-24].name` and `when["company.size"]` into their steps. */
 export function parsePath(path: string): PathStep[] {
-  return [...path.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, item, key]) =>
-    item === undefined ? { name: key!, isItem: false } : { name: item, isItem: true },
-  )
+  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.[\]]+)/g)].map(([, item, key]) => {
+    const name = item === undefined ? key! : item.startsWith('"') ? (JSON.parse(item) as string) : item
+    return { name, isOrder: item === ORDER }
+  })
 }
 
 /** Whether two JSON values say the same; the order of keys does not matter. */
@@ -148,6 +149,11 @@ function isFields(value: unknown): value is Fields {
 }
 
 function childPath(path: string, key: string): string {
-  if (path === '') return key
-  return /^[^.[\]]+$/.test(key) ? `${path}.${key}` : `${path}[${key}]`
+  if (!/^[^.[\]"]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`
+  return path === '' ? key : `${path}.${key}`
+}
+
+/** `agents[2]`; a name that would not read back is quoted. */
+export function itemPath(path: string, name: string): string {
+  return `${path}[${/[[\]"]/.test(name) ? JSON.stringify(name) : name}]`
 }

@@ -1,6 +1,6 @@
 import type { AgentDocument } from '../domain/workspace/schema.js'
-import { diff } from './diff.js'
-import type { Change, SectionName, Sections, StoredAgent, WriteTransaction } from './store/store.js'
+import { diff, itemPath } from './diff.js'
+import type { Change, SectionName, Sections, WriteTransaction } from './store/store.js'
 
 /**
  * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
@@ -27,28 +27,55 @@ export class Draft {
     this.#sections.set(name, { before, after })
   }
 
+  /** An agent as the draft has it, by id or email. */
+  async agent(name: string): Promise<AgentDocument | undefined> {
+    const touched = this.#agents.get(name)
+    if (touched) return touched.after
+    return (await this.transaction.agent(name))?.agent
+  }
+
   /** Changes an agent that exists. */
-  update({ agent: before }: StoredAgent, after: AgentDocument): void {
-    this.#agents.set(before.id, { before, after })
+  update(current: AgentDocument, after: AgentDocument): void {
+    this.#agents.set(current.id, { before: this.#before(current), after })
   }
 
   add(agent: AgentDocument): void {
     this.#agents.set(agent.id, { before: undefined, after: agent })
   }
 
-  remove({ agent: before }: StoredAgent): void {
-    this.#agents.set(before.id, { before, after: undefined })
+  remove(current: AgentDocument): void {
+    this.#agents.set(current.id, { before: this.#before(current), after: undefined })
+  }
+
+  /** What is stored, whatever the draft has made of it since. */
+  #before(current: AgentDocument): AgentDocument | undefined {
+    const touched = this.#agents.get(current.id)
+    return touched ? touched.before : current
   }
 
   /** Whether members may have come or gone, or be named anew. */
   get touchesReferences(): boolean {
     const names: readonly SectionName[] = ['teams', 'routing', 'playbooks']
-    return names.some((name) => this.#sections.has(name)) || this.removedAgents.length > 0
+    return names.some((name) => this.#sections.has(name)) || this.lostNames.length > 0
   }
 
-  /** The agents that the draft takes out of the workspace. */
-  get removedAgents(): readonly AgentDocument[] {
-    return [...this.#agents.values()].flatMap(({ before, after }) => (before && !after ? [before] : []))
+  /** Names that agents had and have no more: ids of those removed, emails of those removed or renamed. */
+  get lostNames(): readonly string[] {
+    return [...this.#agents.values()].flatMap(({ before, after }) => {
+      if (!before) return []
+      const email = before.email === undefined || before.email === after?.email ? [] : [before.email]
+      return after ? email : [before.id, ...email]
+    })
+  }
+
+  /** The touched sections and agents as they were, or as they are now. */
+  touched(side: 'before' | 'after'): {
+    readonly sections: Partial<Sections>
+    readonly agents: readonly AgentDocument[]
+  } {
+    const sections = Object.fromEntries([...this.#sections].map(([name, value]) => [name, value[side]]))
+    const agents = [...this.#agents.values()].flatMap((agent) => agent[side] ?? [])
+    return { sections: sections as Partial<Sections>, agents }
   }
 
   changes(): readonly Change[] {
@@ -56,7 +83,7 @@ export class Draft {
       ...[...this.#sections].flatMap(([name, { before, after }]) =>
         diff(name === 'general' ? '' : name, before, after),
       ),
-      ...[...this.#agents].flatMap(([id, { before, after }]) => diff(`agents[${id}]`, before, after)),
+      ...[...this.#agents].flatMap(([id, { before, after }]) => diff(itemPath('agents', id), before, after)),
     ]
   }
 
@@ -67,9 +94,15 @@ export class Draft {
         await this.transaction.putSection(name, after as Sections[typeof name], revision)
       }
     }
-    for (const [id, { before, after }] of this.#agents) {
+    // An email may pass from one agent to another: those who lose one come first.
+    const changed = [...this.#agents].filter(([, { before, after }]) => diff('', before ?? {}, after ?? {}).length > 0)
+    for (const [id, { before, after }] of changed) {
       if (!after) await this.transaction.deleteAgent(id)
-      else if (diff('', before ?? {}, after).length > 0) await this.transaction.putAgent(after, revision)
+      else if (before?.email !== undefined && before.email !== after.email) {
+        const { email: _, ...rest } = after
+        await this.transaction.putAgent(rest, revision)
+      }
     }
+    for (const [, { after }] of changed) if (after) await this.transaction.putAgent(after, revision)
   }
 }

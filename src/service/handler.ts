@@ -22,8 +22,8 @@ export interface ReadHandler<Id extends OperationId> {
 /** Changes a draft; what differs at the end becomes one revision. */
 export interface EditHandler<Id extends OperationId> {
   readonly kind: 'edit'
-  /** What `If-Match` speaks of: a section, or the agent that the request names. */
-  readonly etag?: SectionName | 'agent'
+  /** What `If-Match` speaks of: a section, the agent that the request names, or the whole workspace. */
+  readonly etag?: SectionName | 'agent' | 'workspace'
   readonly handle: (request: ParsedRequestOf<Id>, draft: Draft, context: CallContext) => Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Transport } from '../api/client.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
@@ -22,6 +23,11 @@ const FILE_OWNER = 'local admin'
  * @throws DriftStatusError (not-found) when the profile's agent is none of the workspace
  */
 export async function openLocalWorkspace(path: string, { now, agent }: LocalWorkspaceOptions): Promise<Transport> {
+  if (!existsSync(path)) {
+    throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
+      hint: 'put it back, or make a new one with "drift-status init"',
+    })
+  }
   const store = await openSqliteStore(path)
   const stored = agent === undefined ? undefined : await store.read((transaction) => transaction.agent(agent))
   if (agent !== undefined && !stored) {

@@ -10,7 +10,7 @@ import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
 import type { CallContext, EditHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
-import type { ReadTransaction, Store } from './store/store.js'
+import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
 import { parseBy } from './validate.js'
 
 /** A workspace behind its operations: the same validation, authorisation and errors for every transport. */
@@ -42,7 +42,10 @@ export function createService({ store, now }: ServiceOptions): Service {
       if (handler.kind === 'read')
         return store.read<unknown>((transaction) => handler.handle(parsed as never, transaction, context))
       if (handler.kind === 'routing') {
-        return store.write<unknown>((transaction) => handler.handle(parsed as never, transaction, context))
+        if (options.ifMatch !== undefined) throw noEtag()
+        return rolledBackWhen<unknown>(options.dryRun, store, (transaction) =>
+          handler.handle(parsed as never, transaction, context),
+        )
       }
       return edit(store, handler as EditHandler<OperationId>, parsed, context, options)
     },
@@ -60,9 +63,27 @@ export function inProcessTransport(service: Service, actor: Actor): Transport {
 
 /** Thrown to undo what a dry run wrote. */
 class DryRunEnd {
-  readonly answer: WriteAnswer
-  constructor(answer: WriteAnswer) {
+  readonly answer: unknown
+  constructor(answer: unknown) {
     this.answer = answer
+  }
+}
+
+/** Runs a write and keeps it, or, in a dry run, undoes it and answers all the same. */
+async function rolledBackWhen<Answer>(
+  dryRun: boolean | undefined,
+  store: Store,
+  work: (transaction: WriteTransaction) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await store.write(async (transaction) => {
+      const answer = await work(transaction)
+      if (dryRun) throw new DryRunEnd(answer)
+      return answer
+    })
+  } catch (error) {
+    if (error instanceof DryRunEnd) return error.answer as Answer
+    throw error
   }
 }
 
@@ -74,39 +95,32 @@ async function edit(
   { note, dryRun = false, ifMatch }: WriteOptions,
 ): Promise<WriteAnswer> {
   const { actor, now } = context
-  try {
-    return await store.write(async (transaction) => {
-      if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
-      const before = await compileStored(transaction, now)
-      const draft = new Draft(transaction)
-      await handler.handle(request as never, draft, context)
-      const changes = draft.changes()
-      const last = await transaction.lastRevision()
-      const revision = changes.length > 0 ? last + 1 : last
-      if (changes.length > 0) {
-        await draft.save(revision)
-        await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
-        await checkReferences(draft)
-      }
-      const after = changes.length > 0 ? await compileStored(transaction, now) : before
-      checkPlan(before.document, after.document)
-      const { available } = await transaction.countAgents(now)
-      const answer: WriteAnswer = {
-        workspace: after.document.name,
-        changed: changes.length > 0,
-        revision,
-        dryRun,
-        changes,
-        effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-        ...(dryRun && { preview: previewChanges(before, after, now) }),
-      }
-      if (dryRun) throw new DryRunEnd(answer)
-      return answer
-    })
-  } catch (error) {
-    if (error instanceof DryRunEnd) return error.answer
-    throw error
-  }
+  return rolledBackWhen(dryRun, store, async (transaction) => {
+    if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
+    const before = await compileStored(transaction, now)
+    const draft = new Draft(transaction)
+    await handler.handle(request as never, draft, context)
+    const changes = draft.changes()
+    const last = await transaction.lastRevision()
+    const revision = changes.length > 0 ? last + 1 : last
+    if (changes.length > 0) {
+      await checkPlan(draft)
+      await draft.save(revision)
+      await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
+      await checkReferences(draft)
+    }
+    const after = changes.length > 0 ? await compileStored(transaction, now) : before
+    const { available } = await transaction.countAgents(now)
+    return {
+      workspace: after.document.name,
+      changed: changes.length > 0,
+      revision,
+      dryRun,
+      changes,
+      effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
+      ...(dryRun && { preview: previewChanges(before, after, now) }),
+    }
+  })
 }
 
 /** 412: what is about to be written has changed since it was read. */
@@ -117,13 +131,27 @@ async function checkMatch(
   ifMatch: number,
   actor: Actor,
 ): Promise<void> {
-  if (etag === undefined) return
-  const { revision } =
-    etag === 'agent'
-      ? await findStoredAgent(transaction, (request as { id: string }).id, actor)
-      : await transaction.section(etag)
+  if (etag === undefined) throw noEtag()
+  const revision = await revisionOf(etag, transaction, request, actor)
   if (revision === ifMatch) return
   throw new DriftStatusError('conflict', `changed by revision ${revision} since revision ${ifMatch} was read`, {
     hint: `look at it with "drift-status show ${revision}", then try again`,
+  })
+}
+
+async function revisionOf(
+  etag: NonNullable<EditHandler<OperationId>['etag']>,
+  transaction: ReadTransaction,
+  request: unknown,
+  actor: Actor,
+): Promise<number> {
+  if (etag === 'workspace') return transaction.lastRevision()
+  if (etag !== 'agent') return (await transaction.section(etag)).revision
+  return (await findStoredAgent(transaction, (request as { id: string }).id, actor)).revision
+}
+
+function noEtag(): DriftStatusError {
+  return new DriftStatusError('invalid-input', 'this operation writes nothing that was read before', {
+    hint: 'leave out If-Match',
   })
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createWorkspace } from '../../src/cli/connect.js'
 import type { Context, Prompter } from '../../src/cli/context.js'
+import { keepText } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
 
 export interface Terminal {
@@ -58,6 +59,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? []),
     editText: async (text) => editor(text),
+    keepText,
   }
   const exitCode = await main(args, context)
   return { exitCode, stdout, stderr }

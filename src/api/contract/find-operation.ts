@@ -28,10 +28,19 @@ function matchPath(template: string, path: string): Record<string, string> | und
   const parameters: Record<string, string> = {}
   for (const [index, name] of names.entries()) {
     const part = parts[index]!
-    if (name.startsWith('{')) parameters[name.slice(1, -1)] = decodeURIComponent(part)
+    if (name.startsWith('{')) parameters[name.slice(1, -1)] = decodePart(part)
     else if (name !== part) return undefined
   }
   return parameters
+}
+
+/** A part that is no valid encoding stands for itself. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 function parameterCount(path: string): number {

@@ -9,6 +9,7 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
+import type { Context } from '../context.js'
 import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../live.js'
 import { wholeNumber } from '../values.js'
 import { describeTime, END_OPTIONS } from './widget.js'
@@ -82,10 +83,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
         const isSelf = options.agent === undefined
         const name = agent.name ?? agent.id
         const who = isSelf ? 'You are' : `${name} is`
-        const end =
-          agent.until === undefined || answer.dryRun
-            ? ''
-            : ` until ${await describeTime(agent.until, client, context.now())}`
+        const end = answer.dryRun ? '' : await describeEnd(until, agent.until, client, context)
         return writeResult(
           answer,
           `${who} ${status}${end}`,
@@ -93,6 +91,17 @@ function statusCommand(status: AgentStatus): CommandSpec {
         )
       }),
   })
+}
+
+/** R15: an end after which the same status would hold is none, and is said to be none. */
+async function describeEnd(
+  asked: string | undefined,
+  until: string | undefined,
+  client: Client,
+  context: Context,
+): Promise<string> {
+  if (until !== undefined) return ` until ${await describeTime(until, client, context.now())}`
+  return asked === undefined ? '' : ', which is the lasting status: the end changes nothing'
 }
 
 interface ListOptions extends GlobalOptions {

@@ -74,11 +74,11 @@ async function startingDocument(options: InitOptions, context: Context): Promise
     if (choice === 'the sample workspace') return readStart(await samplePath(), SAMPLE_AGENT, context)
     if (choice === 'a document') return readStart(await prompter.text('Path of the document'), options.agent, context)
   }
-  return newStart(options, prompter)
+  return newStart(options, prompter, context.env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
 /** What a new workspace needs is asked, or named by a flag. */
-async function newStart(options: InitOptions, prompter: Prompter | undefined): Promise<Start> {
+async function newStart(options: InitOptions, prompter: Prompter | undefined, systemZone?: string): Promise<Start> {
   const ask = async (value: string | undefined, flag: string, question: string, initial?: string) => {
     if (value !== undefined) return value
     if (prompter) return prompter.text(question, initial)
@@ -87,7 +87,7 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined): P
     })
   }
   const name = await ask(options.name, '--name', 'Name of the workspace')
-  const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', process.env.TZ || 'UTC')
+  const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', systemZone ?? 'UTC')
   const email = await ask(options.email, '--email', 'Your email')
   const yourName = options.yourName ?? (prompter ? await prompter.text('Your name') : email.split('@')[0])
   const { parseWorkspace } = await import('../../domain/workspace/parse.js')

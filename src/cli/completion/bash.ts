@@ -57,25 +57,22 @@ _drift_status_flag() {
   names='' repeats='' takes='' values=''
 }
 
-# Joins what readline cut at = : @ back into words, up to the cursor; kept is the part of the last
-# word that readline leaves in its place.
+# Joins what bash cut at = : @ back into words, up to the cursor. Takes the last as typed; kept is the
+# part of it that readline leaves in its place.
 _drift_status_words() {
   local line=\${COMP_LINE:0:COMP_POINT} rest piece i last=-1
   for ((i = 0; i <= COMP_CWORD; i++)); do
     rest=\${line#"\${line%%[![:space:]]*}"}
     piece=\${COMP_WORDS[i]}
     ((i == COMP_CWORD)) && piece=$rest
-    if ((i == 0)) || [[ $rest != "$line" ]]; then
-      words[++last]=$piece kept=''
-    else
-      kept=\${words[last]} words[last]+=$piece
-    fi
+    if ((i == 0)) || [[ $rest != "$line" ]]; then words[++last]=$piece; else words[last]+=$piece; fi
     line=\${rest#"$piece"}
   done
-  [[ $kept && $piece != *[!=:@]* ]] && kept+=$piece
-  kept=\${kept%@} # Readline counts an @ to what follows it.
   typed=\${words[last]}
   unset "words[last]"
+  local breaks=\${COMP_WORDBREAKS//[^=:@]/} unquoted=\${typed%%[\\"\\']*}
+  [[ $breaks ]] && kept=\${unquoted%"\${unquoted##*[$breaks]}"}
+  kept=\${kept%@} # Readline counts an @ to what follows it.
 }
 
 # Offers the words that begin with what is typed, quoted as the line is.

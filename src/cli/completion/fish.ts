@@ -74,9 +74,9 @@ function __drift_status_walk --no-scope-shadowing
             test "$word" = --; and set literal yes
             for flag in $flags
                 string match --quiet --regex $shape -- $flag
-                set -l names (string split , -- $names)
-                contains -- (string replace --regex '=.*' '' -- $word) $names; or continue
-                test -n "$repeats"; or set -a used $names
+                set -l spellings (string split , -- $names)
+                contains -- (string replace --regex '=.*' '' -- $word) $spellings; or continue
+                test -n "$repeats"; or set -a used $spellings
                 string match --quiet -- '*=*' $word; and continue
                 set awaiting $takes
                 set offered (string split --no-empty '|' -- $values)

@@ -41,15 +41,19 @@ function renderEffect(
   style: Style,
 ): string[] {
   const { before, after, available } = effect
+  const unkept =
+    after.mode === 'online' && available === 0
+      ? [
+          style.warn(
+            'The widget is online with nobody available (R12): make an agent available, or turn auto-offline on.',
+          ),
+        ]
+      : []
+  const isForced = after.source === 'auto-offline' && before.source !== 'auto-offline'
   if (before.mode === after.mode) {
-    if (after.mode === 'online' && available === 0) {
-      return [
-        style.warn(
-          'The widget is online with nobody available (R12): make an agent available, or turn auto-offline on.',
-        ),
-      ]
-    }
-    return []
+    return isForced
+      ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available (R9).')]
+      : unkept
   }
   const isStatus = changes.some(({ path }) => /^agents\[.*\]/.test(path))
   const turns = dryRun ? 'would turn' : 'turns'
@@ -59,7 +63,7 @@ function renderEffect(
   if (before.source === 'auto-offline' && isStatus)
     return [style.good(`Someone is available again: the widget ${turns} online.`)]
   const dress = after.mode === 'online' ? style.good : style.warn
-  return [dress(`The widget ${turns} ${after.mode} now.`)]
+  return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
 }
 
 function renderPreview({ preview }: WriteAnswer, style: Style): string[] {

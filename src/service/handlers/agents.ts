@@ -5,6 +5,7 @@ import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
+import { settleAgent } from '../settle.js'
 import { parseAgent } from '../validate.js'
 
 const PAGE = 50
@@ -17,15 +18,15 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     async handle({ status, after, limit = PAGE }, transaction, { now }) {
       const page = await transaction.agents({ status, after, limit: limit + 1 }, now)
       const { available, away } = await transaction.countAgents(now)
-      const agents = page.slice(0, limit)
+      const agents = page.slice(0, limit).map((agent) => settleAgent(agent, now))
       return { agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
     },
   },
   getAgent: {
     kind: 'read',
-    async handle({ id }, transaction, { actor }) {
+    async handle({ id }, transaction, { actor, now }) {
       const { agent, revision } = await findStoredAgent(transaction, id, actor)
-      return { value: agent, revision }
+      return { value: settleAgent(agent, now), revision }
     },
   },
   addAgent: {
@@ -51,17 +52,19 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
           hint: 'add a new agent, then remove this one',
         })
       }
-      draft.update(stored, after)
+      draft.update(stored.agent, after)
     },
   },
   deleteAgent: {
     kind: 'edit',
+    etag: 'agent',
     async handle({ id }, draft, { actor }) {
-      draft.remove(await findStoredAgent(draft.transaction, id, actor))
+      draft.remove((await findStoredAgent(draft.transaction, id, actor)).agent)
     },
   },
   putStatus: {
     kind: 'edit',
+    etag: 'agent',
     async handle({ id, status, until, note }, draft, { actor, now }) {
       const stored = await findStoredAgent(draft.transaction, id, actor)
       // R16: everyone may set their own status; another's needs an admin.
@@ -71,7 +74,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
           hint: 'name an end in the future',
         })
       }
-      draft.update(stored, withStatus(stored.agent, { status, until, note }))
+      draft.update(stored.agent, withStatus(stored.agent, { status, until, note }))
     },
   },
 }

@@ -14,6 +14,7 @@ export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' 
   },
   putException: {
     kind: 'edit',
+    etag: 'hours',
     async handle({ date, name, hours }, draft) {
       const current = await draft.section('hours')
       const dates = parseDates(date)
@@ -24,6 +25,7 @@ export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' 
   },
   deleteException: {
     kind: 'edit',
+    etag: 'hours',
     async handle({ date }, draft) {
       const current = await draft.section('hours')
       const wanted = datesOf({ ...parseDates(date), hours: 'closed' })

@@ -27,8 +27,14 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
   },
   revert: {
     kind: 'edit',
+    etag: 'workspace',
     async handle({ number, force = false }, draft) {
       const { changes } = await findRevision(draft.transaction, number)
+      if (number === 1) {
+        throw new DriftStatusError('invalid-input', 'revision 1 made the workspace', {
+          hint: 'there is nothing before it',
+        })
+      }
       // Items first: an order may name items that have to come back.
       const items = changes.filter(({ path }) => !isOrderPath(path)).reverse()
       const orders = changes.filter(({ path }) => isOrderPath(path))
@@ -51,13 +57,13 @@ async function undo(change: Change, number: number, draft: Draft, force: boolean
   const steps = parsePath(change.path)
   const [first, second] = steps
   if (first?.name === 'agents' && second) {
-    const stored = await draft.transaction.agent(second.name)
+    const current = await draft.agent(second.name)
     const inner = steps.slice(2)
-    if (!force) await checkUnchanged(change, valueAt(stored?.agent, inner), number, draft)
-    const after = patch(stored?.agent, inner, change.before)
-    if (!stored && after !== undefined) draft.add(parseAgent(after))
-    else if (stored && after === undefined) draft.remove(stored)
-    else if (stored) draft.update(stored, parseAgent(after))
+    if (!force) await checkUnchanged(change, valueAt(current, inner), number, draft)
+    const after = patch(current, inner, change.before)
+    if (!current && after !== undefined) draft.add(parseAgent(after))
+    else if (current && after === undefined) draft.remove(current)
+    else if (current) draft.update(current, parseAgent(after))
     return
   }
   const section = SECTION_NAMES.find((name) => name === first?.name) ?? 'general'

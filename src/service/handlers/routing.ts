@@ -5,7 +5,7 @@ import { parseEntry } from '../../domain/entry.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatInstant } from '../../domain/instant.js'
 import { didYouMean } from '../../domain/nearest.js'
-import { isGroup, type RoutingState } from '../../domain/routing.js'
+import { accountOwnerOf, isGroup, type RoutingState } from '../../domain/routing.js'
 import type { Zone } from '../../domain/schedule/zone.js'
 import { describeRouting } from '../../domain/simulate.js'
 import type { TargetDocument } from '../../domain/workspace/schema.js'
@@ -46,10 +46,15 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
   route: {
     kind: 'routing',
     async handle({ visitor, route }, transaction, { now, actor }) {
-      const document = await loadForDeciding(transaction, now, await routeTargets(route, transaction, actor))
+      const facts = { url: visitor?.url, attributes: visitor?.attributes ?? {} }
+      const owner = accountOwnerOf(facts)
+      const also = [
+        ...(await routeTargets(route, transaction, actor)),
+        ...(owner === undefined ? [] : [{ agent: owner }]),
+      ]
+      const document = await loadForDeciding(transaction, now, also)
       const workspace = compileWorkspace(document)
       const state = storedState(workspace, await transaction.cursors())
-      const facts = { url: visitor?.url, attributes: visitor?.attributes ?? {} }
       const entry = route === undefined ? undefined : parseEntry(route, workspace)
       const decision = decide(workspace, now, facts, { entry, state })
       const { assignee, calendar, target, rule } = decision.routing

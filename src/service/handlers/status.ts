@@ -1,11 +1,12 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
 import { weekOf } from '../../domain/hours-view.js'
 import { lint } from '../../domain/lint.js'
-import { fromEpochDay } from '../../domain/schedule/calendar-date.js'
+import { weekdayIndex } from '../../domain/schedule/calendar-date.js'
 import { simulate } from '../../domain/simulate.js'
 import { compileWorkspace } from '../../domain/workspace.js'
 import type { HandlersOf } from '../handler.js'
 import { loadForDeciding } from '../load.js'
+import { settleAgent } from '../settle.js'
 
 const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */
@@ -33,16 +34,21 @@ export const statusHandlers: HandlersOf<'getStatus' | 'lint' | 'getWeek'> = {
         widget: decision.widget,
         visitor: decision.visitor,
         reasons: decision.reasons.filter(({ code }) => code !== 'status.assumed'),
-        today: dayOf(now),
-        tomorrow: dayOf(now + DAY),
-        agents: { available: counts.available, away: counts.away, listed: [...first, ...timed.slice(0, MOST_LISTED)] },
+        today: dayOf(0),
+        tomorrow: dayOf(1),
+        agents: {
+          available: counts.available,
+          away: counts.away,
+          listed: [...first, ...timed.slice(0, MOST_LISTED)].map((agent) => settleAgent(agent, now)),
+        },
         findings: lint(workspace, now),
       }
 
-      function dayOf(at: number) {
+      /** The day so many dates from today: a day of 23 or 25 hours is one date all the same. */
+      function dayOf(daysAhead: number) {
         const { zone } = workspace.schedule
-        const date = fromEpochDay(Math.floor(zone.toLocal(at) / DAY))
-        return weekOf(workspace, at).days.find((day) => Number(day.date.slice(8)) === date.day)!
+        const date = Math.floor(zone.toLocal(now) / DAY) + daysAhead
+        return weekOf(workspace, zone.toInstant(date * DAY)).days[weekdayIndex(date)]!
       }
     },
   },

@@ -1,16 +1,23 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { HandlersOf } from '../handler.js'
+import { settleWidget } from '../settle.js'
 
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffline'> = {
-  getWidget: { kind: 'read', handle: (_, transaction) => transaction.section('widget') },
+  getWidget: {
+    kind: 'read',
+    async handle(_, transaction, { now }) {
+      const { value, revision } = await transaction.section('widget')
+      return { value: settleWidget(value, now), revision }
+    },
+  },
   putWidget: {
     kind: 'edit',
     etag: 'widget',
     async handle({ mode, override, display }, draft, { now }) {
-      const { override: current, ...widget } = await draft.section('widget')
-      // A mode set for good ends an override: it would hide what was just set. One that is over goes with the next write.
-      const isOver = current?.until !== undefined && Date.parse(current.until) <= now
-      const kept = mode !== undefined || override === null || isOver ? undefined : current
+      // An override that is over goes with the next write.
+      const { override: current, ...widget } = settleWidget(await draft.section('widget'), now)
+      // A mode set for good ends an override: it would hide what was just set.
+      const kept = mode !== undefined || override === null ? undefined : current
       if (override && Date.parse(override.until) <= now) {
         throw new DriftStatusError('invalid-input', 'the override would end before it starts', {
           hint: 'name an end in the future',

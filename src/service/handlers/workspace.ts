@@ -10,6 +10,7 @@ export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'ge
   getWorkspace: { kind: 'read', handle: (_, transaction, { now }) => loadDocument(transaction, now) },
   putWorkspace: {
     kind: 'edit',
+    etag: 'workspace',
     async handle({ document }, draft, { now }) {
       const wanted = parseDocument(document)
       const current = await loadDocument(draft.transaction, now)
@@ -17,13 +18,12 @@ export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'ge
       for (const name of SECTION_NAMES) await draft.put(name, sections[name])
       const kept = new Set(agents.map(({ id }) => id))
       for (const agent of agents) {
-        const stored = await draft.transaction.agent(agent.id)
-        if (stored) draft.update(stored, agent)
+        const stored = await draft.agent(agent.id)
+        if (stored?.id === agent.id) draft.update(stored, agent)
         else draft.add(agent)
       }
       for (const agent of current.agents) {
-        const stored = kept.has(agent.id) ? undefined : await draft.transaction.agent(agent.id)
-        if (stored) draft.remove(stored)
+        if (!kept.has(agent.id)) draft.remove(agent)
       }
     },
   },

@@ -85,6 +85,9 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
+/** Marks a file as a workspace: "drst" in ASCII. */
+const APPLICATION_ID = 0x64_72_73_74
+
 export const SCHEMA_VERSION = MIGRATIONS.length
 
 /**
@@ -92,6 +95,7 @@ export const SCHEMA_VERSION = MIGRATIONS.length
  * @throws DriftStatusError (failed) for a file of a later version
  */
 export function migrate(database: Database, path: string): void {
+  checkIsWorkspace(database, path)
   if (versionOf(database) === SCHEMA_VERSION) return
   database.exec('BEGIN IMMEDIATE')
   try {
@@ -103,12 +107,24 @@ export function migrate(database: Database, path: string): void {
       })
     }
     for (const step of MIGRATIONS.slice(version)) database.exec(step)
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     database.exec('COMMIT')
   } catch (error) {
     database.exec('ROLLBACK')
     throw error
   }
+}
+
+/** A file of another program is never written to: an empty one, or one of ours, is. */
+function checkIsWorkspace(database: Database, path: string): void {
+  const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number }
+  if (id === APPLICATION_ID) return
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number }
+  if (id === 0 && tables === 0) return
+  throw new DriftStatusError('failed', `${path} is not a workspace file`, {
+    hint: 'name another file, or run "drift-status init"',
+  })
 }
 
 function versionOf(database: Database): number {

@@ -28,8 +28,9 @@ const BUSY_TIMEOUT_MS = 20_000
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   const Driver = await loadDriver()
+  let database: Database | undefined
   try {
-    const database = new Driver(path)
+    database = new Driver(path)
     // First of all: every statement after it waits for other processes instead of failing.
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
     database.exec('PRAGMA journal_mode = WAL')
@@ -37,6 +38,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     migrate(database, path)
     return new SqliteStore(database, path)
   } catch (error) {
+    database?.close()
     throw storeError(error, path)
   }
 }

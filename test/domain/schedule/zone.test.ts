@@ -75,6 +75,9 @@ describe('an offset holds from the second of its change', () => {
     // A zone that leaves summer time for one month of Ramadan.
     ['Africa/Casablanca', '2026-02-15T02:00:00Z', 60, 0],
     ['Africa/Casablanca', '2026-03-22T02:00:00Z', 0, 60],
+    // A summer time of one week, the shortest since 1970.
+    ['America/Recife', '2000-10-08T03:00:00Z', -180, -120],
+    ['America/Recife', '2000-10-15T02:00:00Z', -120, -180],
   ])('%s at %s: from %i to %i minutes', (name, change, before, after) => {
     const zone = Zone.of(name)
     const at = Date.parse(change)

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { sampleWorkspace } from './fake-context.js'
+
+interface Case {
+  readonly line: string
+  /** What it says it did. */
+  readonly says: string
+  /** A path that it changed. */
+  readonly path: string
+  /** Command lines before it. */
+  readonly after?: readonly string[]
+  /** Whether the same line again finds nothing to change. */
+  readonly isRepeatable?: boolean
+}
+
+const ADD_RULE = 'routing add fr --when country=FR --to agent:ana --before germany'
+const CASES: readonly Case[] = [
+  { line: 'widget offline', says: 'The widget is set offline by hand, until you change it', path: 'widget.mode' },
+  { line: 'widget offline --until 17:30', says: 'The widget is set offline until Mon 17:30', path: 'widget.override' },
+  { line: 'widget online --for 2h', says: 'The widget is set online until Mon 12:00', path: 'widget.override' },
+  {
+    line: 'widget auto',
+    says: 'The widget follows the business hours',
+    path: 'widget.mode',
+    after: ['widget offline'],
+  },
+  { line: 'widget display online-only', says: 'The widget is displayed: online-only', path: 'widget.display' },
+  { line: 'auto-offline off', says: 'Auto-offline is off', path: 'widget.autoOffline' },
+  { line: 'auto-offline on', says: 'Auto-offline is on', path: 'widget.autoOffline', after: ['auto-offline off'] },
+  { line: 'hours set sat,sun 10:00-12:00', says: 'Hours of sat, sun: 10:00-12:00', path: 'hours.weekly.sun' },
+  { line: 'hours close 2026-12-31 --name Eve', says: 'Closed on 2026-12-31', path: 'hours.exceptions[2026-12-31]' },
+  {
+    line: 'hours open 2026-12-31 09:00-10:00',
+    says: 'Open on 2026-12-31: 09:00-10:00',
+    path: 'hours.exceptions[2026-12-31]',
+  },
+  {
+    line: 'hours clear 01-01',
+    says: '01-01 has its weekly hours again',
+    path: 'hours.exceptions[01-01]',
+    isRepeatable: false,
+  },
+  { line: 'hours zone Europe/Berlin', says: 'The business hours are in Europe/Berlin', path: 'hours.timeZone' },
+  { line: 'agent away', says: 'You are away', path: 'agents[1].status' },
+  { line: 'agent away --for 45m --note lunch', says: 'You are away until Mon 10:45', path: 'agents[1].until' },
+  { line: 'agent available --agent ana', says: 'Ana Flores is available', path: 'agents[2].status' },
+  {
+    line: 'agent add 12 --name Mia --email mia@acme.example',
+    says: 'Mia is an agent',
+    path: 'agents[12]',
+    isRepeatable: false,
+  },
+  { line: 'agent edit ana --role admin --chat-limit 3', says: 'Agent ana is changed', path: 'agents[2].chatLimit' },
+  { line: 'agent edit kofi --chat-limit none', says: 'Agent kofi is changed', path: 'agents[3].chatLimit' },
+  { line: 'agent remove 9', says: 'Agent 9 is removed', path: 'agents[9]', isRepeatable: false },
+  { line: ADD_RULE, says: 'Rule fr is added', path: 'routing.rules[fr]', isRepeatable: false },
+  { line: 'routing edit germany --name DACH', says: 'Rule germany is changed', path: 'routing.rules[germany].name' },
+  { line: 'routing move germany --before owned', says: 'Rule germany is moved', path: 'routing.rules[]' },
+  {
+    line: 'routing remove germany',
+    says: 'Rule germany is removed',
+    path: 'routing.rules[germany]',
+    isRepeatable: false,
+  },
+  { line: 'routing default --none', says: 'There is no default rule', path: 'routing.default' },
+  {
+    line: 'routing default --to team:sales',
+    says: 'The default rule routes to team:sales',
+    path: 'routing.default.to.team',
+  },
+  { line: 'team add night --member ana', says: 'Team night is added', path: 'teams[night]', isRepeatable: false },
+  { line: 'team edit sales --member lena --remove sam', says: 'Team sales is changed', path: 'teams[sales].members' },
+  { line: 'team remove support', says: 'Team support is removed', path: 'teams[support]', isRepeatable: false },
+  { line: 'playbook disable leadbot', says: 'Playbook leadbot is disabled', path: 'playbooks[leadbot].enabled' },
+  {
+    line: 'playbook enable leadbot',
+    says: 'Playbook leadbot is enabled',
+    path: 'playbooks[leadbot].enabled',
+    after: ['playbook disable leadbot'],
+  },
+  {
+    line: 'playbook add tour --text Hello',
+    says: 'Playbook tour is added',
+    path: 'playbooks[tour]',
+    isRepeatable: false,
+  },
+  {
+    line: 'playbook edit leadbot --text Hello',
+    says: 'Playbook leadbot is changed',
+    path: 'playbooks[leadbot].message',
+  },
+  {
+    line: 'playbook remove leadbot',
+    says: 'Playbook leadbot is removed',
+    path: 'playbooks[leadbot]',
+    isRepeatable: false,
+  },
+  {
+    line: 'revert 2',
+    says: 'Revision 2 is undone',
+    path: 'widget.mode',
+    after: ['widget offline'],
+    isRepeatable: false,
+  },
+]
+
+async function prepared(after: readonly string[] = []) {
+  const run = await sampleWorkspace()
+  for (const line of after) await run(line.split(' '))
+  return (line: string, ...more: readonly string[]) => run([...line.split(' '), ...more])
+}
+
+describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = true }) => {
+  const revision = after.length + 2
+
+  test('says what it did, in which workspace and revision, and what changed', async () => {
+    const run = await prepared(after)
+    const { stdout, stderr, exitCode } = await run(line, '--message', 'why not')
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    const [first, ...rows] = stdout.split('\n')
+    expect(first).toBe(`${says} (Acme, revision ${revision})`)
+    expect(rows.some((row) => row.startsWith(`  ${path} `))).toBe(true)
+    const log = JSON.parse((await run('log', '--json')).stdout)
+    expect(log.revisions[0]).toMatchObject({ number: revision, actor: '1', note: 'why not' })
+  })
+
+  test('--dry-run says the same and changes nothing', async () => {
+    const run = await prepared(after)
+    const before = (await run('api GET /v1/workspace')).stdout
+    const { stdout, exitCode } = await run(line, '--dry-run')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('(Acme, dry run: nothing was changed)')
+    expect(stdout).toContain(`  ${path} `)
+    expect(stdout).toContain('In the next 7 days visitors would see')
+    expect((await run('api GET /v1/workspace')).stdout).toBe(before)
+  })
+
+  test('--json answers what every write answers', async () => {
+    const run = await prepared(after)
+    const answer = JSON.parse((await run(line, '--json')).stdout)
+    expect(Object.keys(answer).sort()).toEqual(['changed', 'changes', 'dryRun', 'effect', 'revision', 'workspace'])
+    expect(answer).toMatchObject({ workspace: 'Acme', changed: true, revision, dryRun: false })
+    expect(answer.effect).toEqual({
+      before: { mode: expect.any(String), source: expect.any(String) },
+      after: { mode: expect.any(String), source: expect.any(String) },
+      available: expect.any(Number),
+    })
+    expect(answer.changes.map((change: { path: string }) => change.path)).toContain(path)
+  })
+
+  test('--quiet prints nothing and writes all the same', async () => {
+    const run = await prepared(after)
+    expect(await run(line, '--quiet')).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+    expect(JSON.parse((await run('status --json')).stdout).revision).toBe(revision)
+  })
+
+  test.runIf(isRepeatable)('again has nothing to change and says so', async () => {
+    const run = await prepared(after)
+    await run(line)
+    const again = await run(line)
+    expect(again.exitCode).toBe(0)
+    expect(again.stdout).toMatch(/^.+ \(Acme: already so, nothing changed\)\n$/)
+    expect(JSON.parse((await run(line, '--json')).stdout)).toMatchObject({ changed: false, revision, changes: [] })
+  })
+})

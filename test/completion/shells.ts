@@ -1,0 +1,148 @@
+import { accessSync, constants } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { execa } from 'execa'
+import { completionScript } from '../../src/cli/completion/script.js'
+import { SETUPS, STARTS } from './shell-setups.js'
+
+export const TAB = '\t'
+
+/** Inserts every candidate. */
+export const EVERY = '\x18a'
+
+const WRITE = '\x18d'
+
+/** The shells that run here; the script of PowerShell is checked by its text. */
+export const RUN_SHELLS = ['bash', 'zsh', 'fish'] as const
+
+export type RunShell = (typeof RUN_SHELLS)[number]
+
+export interface Answers {
+  /** For each line: bash and zsh, the line completed; fish, the candidates with their descriptions. */
+  readonly written: readonly string[]
+  /** The words of each call of the executable. */
+  readonly calls: readonly string[]
+  /** Everything that the shell showed. */
+  readonly screen: string
+}
+
+/** The title of a shell's tests: what is tested, or why not. */
+export function titleOf(shell: RunShell, title: string): string {
+  return findShell(shell) ? `${shell}: ${title}` : `${shell} is not on PATH; skipped: ${title}`
+}
+
+/** Where a shell is, or undefined. */
+export function findShell(shell: RunShell): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, shell))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    })
+}
+
+export interface Surroundings {
+  /** What the executable prints for each source. */
+  readonly live: Readonly<Record<string, readonly string[]>>
+  /** The files where the shell is. */
+  readonly files: readonly string[]
+  /** Default true. Nothing but the executable is ever on PATH: no script may start another program. */
+  readonly hasExecutable?: boolean
+  /** Default: the script of every command there is. */
+  readonly script?: string
+}
+
+/**
+ * Types each line into a real shell and has it complete the last word.
+ * @param key ends each line: TAB completes as at a prompt, EVERY inserts every candidate; fish needs none
+ */
+export async function completeIn(
+  shell: RunShell,
+  lines: readonly string[],
+  key: string,
+  { live, files, hasExecutable = true, script = completionScript(shell) }: Surroundings,
+): Promise<Answers> {
+  const folder = await mkdtemp(join(tmpdir(), 'drift-status-completion-'))
+  const write = async (path: string, text: string) => {
+    await mkdir(join(folder, path, '..'), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+  for (const file of files) await write(`here/${file}`, '')
+  await write('functions/_drift-status', script)
+  await write('script', script)
+  await write('setup', SETUPS[shell])
+  for (const [source, values] of Object.entries(live)) await write(`live/${source}`, `${values.join('\n')}\n`)
+  await mkdir(join(folder, 'here'), { recursive: true })
+  await write('answers', '')
+  await write('calls', '')
+  if (hasExecutable) {
+    await write('bin/drift-status', FAKE)
+    await chmod(join(folder, 'bin/drift-status'), 0o755)
+  }
+
+  const path = findShell(shell)!
+  const { all: screen } = await execa(path, STARTS[shell], {
+    cwd: join(folder, 'here'),
+    all: true,
+    reject: false,
+    timeout: 50_000,
+    input: lines.map((line) => (shell === 'fish' ? `${line}\n` : `${line}${key}${WRITE}\n`)).join(''),
+    extendEnv: false,
+    env: {
+      HOME: folder,
+      PATH: join(folder, 'bin'),
+      TERM: 'xterm',
+      LC_ALL: 'C.UTF-8',
+      SHELL_PATH: path,
+      TEST_FOLDER: folder,
+      ANSWERS: join(folder, 'answers'),
+    },
+  })
+  const written = (await readFile(join(folder, 'answers'), 'utf8')).split('\n').slice(0, -1)
+  if (written.length !== lines.length)
+    throw new Error(`${shell} answered ${written.length} of ${lines.length}:\n${screen}`)
+  const calls = (await readFile(join(folder, 'calls'), 'utf8')).split('\n').slice(0, -1)
+  await rm(folder, { recursive: true })
+  return { written, calls, screen }
+}
+
+/** Complains on standard error whatever it is asked, as a command without a workspace may. */
+const FAKE = String.raw`#!/bin/sh
+echo "$*" >> "$TEST_FOLDER/calls"
+echo 'error: no workspace' >&2
+[ -f "$TEST_FOLDER/live/$2" ] || exit 5
+while IFS= read -r line; do printf '%s\n' "$line"; done < "$TEST_FOLDER/live/$2"
+`
+
+const WORD = String.raw`(?:\\.|"[^"]*"?|'[^']*'?|[^\s"'\\])+`
+
+/** What may stand for the word that was typed last. */
+export function candidatesOf(shell: RunShell, line: string, written: string): readonly string[] {
+  const words =
+    shell === 'fish'
+      ? written.split('\x1f').map((candidate) => candidate.split('\t')[0]!)
+      : wordsOf(written).slice(wordsOf(line, '\\s+').length)
+  return (
+    words
+      // A line that nothing completes stays as it is.
+      .filter((word) => word !== '' && !line.endsWith(` ${word}`))
+      // Where the shells differ: --flag=VALUE or VALUE, --flag or --flag=, folder or folder/.
+      .map((word) =>
+        word
+          .replace(/^--[\w-]+=(?=.)/, '')
+          .replace(/^(--[\w-]+)=$/, '$1')
+          .replace(/\/$/, ''),
+      )
+  )
+}
+
+/** The words of a line without their quotes. */
+function wordsOf(line: string, followedBy = ''): readonly string[] {
+  return (line.match(new RegExp(WORD + followedBy, 'g')) ?? []).map((word) => word.replace(/\\(.)|["']/g, '$1'))
+}

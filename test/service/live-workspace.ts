@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { type Client, createClient } from '../../src/api/client.js'
+import { actorOf } from '../../src/service/actor.js'
+import { createLocalWorkspace } from '../../src/service/open-workspace.js'
+import { createService, inProcessTransport } from '../../src/service/service.js'
+import { openSqliteStore } from '../../src/service/store/sqlite-store.js'
+import type { Store } from '../../src/service/store/store.js'
+import { newFolder } from '../cli/fake-context.js'
+import { documentOf, OPEN } from '../domain/workspace-builder.js'
+
+/** A stored workspace with a clock that the test moves; nothing runs between two calls. */
+export interface LiveWorkspace {
+  /** The owner of the file, who may do everything and is no agent. */
+  readonly owner: Client
+  readonly store: Store
+  /** Acts as one of the agents, by id. */
+  as(agent: string): Promise<Client>
+  /** Moves the clock to an instant, ISO 8601 or milliseconds; backwards as well. */
+  clock(to: string | number): void
+}
+
+/** A workspace in a file of its own: a valid document with `parts` in it, made at {@link OPEN}. */
+export async function liveWorkspace(parts: object = {}): Promise<LiveWorkspace> {
+  let now = OPEN
+  const path = join(newFolder(), 'workspace.db')
+  await createLocalWorkspace(path, documentOf(parts), now)
+  const store = await openSqliteStore(path)
+  const service = createService({ store, now: () => now })
+  const clientOf = (...who: Parameters<typeof actorOf>) => createClient(inProcessTransport(service, actorOf(...who)))
+  const owner = clientOf('owner', undefined, 'admin')
+  return {
+    owner,
+    store,
+    async as(id) {
+      const { value } = await owner.getAgent({ id })
+      return clientOf(value.id, value.id, value.role)
+    },
+    clock(to) {
+      now = typeof to === 'number' ? to : Date.parse(to)
+    },
+  }
+}

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RevisionFilter, Store, WriteTransaction } from '../../../src/service/store/store.js'
+import { describeAgents } from './agents-contract.js'
+import { fillStore } from './fill-store.js'
+
+const NOW = Date.parse('2026-11-23T17:00:00Z')
+const HOUR = 3_600_000
+
+/** What every store must keep, whatever it is built on. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`${name} as a store`, () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await open()
+      await fillStore(store, { agents: [{ id: '1', email: 'sam@acme.example' }, { id: '2' }] })
+    })
+    afterEach(() => store.close())
+
+    describe('transactions', () => {
+      test('a write that throws keeps nothing of what it wrote, and throws what was thrown', async () => {
+        const reason = new Error('changed my mind')
+        const work = async (transaction: WriteTransaction) => {
+          await transaction.putSection('greeting', { online: 'new' }, 2)
+          await transaction.putAgent({ id: '9', role: 'agent' }, 2)
+          await transaction.deleteAgent('1')
+          await transaction.putCursor('default', '2')
+          await transaction.addAssignment('2', undefined, NOW)
+          await transaction.addRevision({ number: 2, at: NOW, actor: 'sam', note: undefined, changes: [] })
+          throw reason
+        }
+        await expect(store.write(work)).rejects.toBe(reason)
+        await store.read(async (transaction) => {
+          expect(await transaction.section('greeting')).toEqual({ value: {}, revision: 1 })
+          expect(await transaction.agent('9')).toBeUndefined()
+          expect(await transaction.agent('1')).toMatchObject({ agent: { id: '1' }, revision: 1 })
+          expect(await transaction.cursors()).toEqual(new Map())
+          expect(await transaction.openAssignments(9)).toEqual([])
+          expect(await transaction.lastRevision()).toBe(1)
+          expect(await transaction.countAgents(NOW)).toEqual({ available: 2, away: 0, total: 2 })
+        })
+      })
+
+      test('a write sees what it wrote', async () => {
+        const seen = await store.write(async (transaction) => {
+          await transaction.putSection('greeting', { online: 'new' }, 2)
+          await transaction.putAgent({ id: '9', role: 'agent', status: 'away' }, 2)
+          return [(await transaction.section('greeting')).value, (await transaction.agent('9'))?.agent.status]
+        })
+        expect(seen).toEqual([{ online: 'new' }, 'away'])
+      })
+
+      test('many writes at once run one after another: no update is lost', async () => {
+        const count = (transaction: WriteTransaction) =>
+          transaction.section('general').then(({ value }) => {
+            const total = Number(value.name) || 0
+            return transaction.putSection('general', { ...value, name: String(total + 1) }, 1)
+          })
+        await Promise.all(Array.from({ length: 40 }, () => store.write(count)))
+        expect((await store.read((transaction) => transaction.section('general'))).value.name).toBe('40')
+      })
+
+      test('a store goes on after a write that threw', async () => {
+        const failing = store.write(() => Promise.reject(new Error('no')))
+        const following = store.write((transaction) => transaction.putCursor('default', '1'))
+        await expect(failing).rejects.toThrow('no')
+        await following
+        expect(await store.read((transaction) => transaction.cursor('default'))).toBe('1')
+      })
+    })
+
+    test('a section is kept whole, with the revision that wrote it last', async () => {
+      const hours = {
+        weekly: { mon: ['09:00-12:00', '13:00-17:00'] },
+        exceptions: [{ yearly: '01-01', hours: 'closed' }],
+      }
+      await store.write((transaction) => transaction.putSection('hours', hours, 7))
+      await store.read(async (transaction) => {
+        expect(await transaction.section('hours')).toEqual({ value: hours, revision: 7 })
+        expect((await transaction.section('teams')).revision).toBe(1)
+      })
+    })
+
+    describe('cursors', () => {
+      test('a cursor is put, replaced, listed and taken away', async () => {
+        await store.write(async (transaction) => {
+          await transaction.putCursor('team:sales', '1')
+          await transaction.putCursor('default', '2')
+          await transaction.putCursor('team:sales', '2')
+        })
+        expect(await store.read((transaction) => transaction.cursors())).toEqual(
+          new Map([
+            ['default', '2'],
+            ['team:sales', '2'],
+          ]),
+        )
+        await store.write((transaction) => transaction.putCursor('default', undefined))
+        expect(await store.read((transaction) => transaction.cursor('default'))).toBeUndefined()
+      })
+
+      test('R21: a cursor outlives its agent', async () => {
+        await store.write(async (transaction) => {
+          await transaction.putCursor('default', '2')
+          await transaction.deleteAgent('2')
+        })
+        expect(await store.read((transaction) => transaction.cursor('default'))).toBe('2')
+      })
+    })
+
+    describe('assignments', () => {
+      test('an assignment adds an open chat and a turn to its agent, and its end takes the chat away', async () => {
+        const first = await store.write((transaction) => transaction.addAssignment('2', 'dach', NOW))
+        const second = await store.write((transaction) => transaction.addAssignment('2', undefined, NOW + HOUR))
+        expect(first).toMatchObject({ at: NOW, agent: '2', rule: 'dach', endedAt: undefined })
+        const routed = () => store.read(async (transaction) => (await transaction.agent('2'))?.agent)
+        expect(await routed()).toMatchObject({ openChats: 2, lastRoutedAt: new Date(NOW + HOUR).toISOString() })
+
+        await store.write((transaction) => transaction.endAssignment(first.id, NOW + 2 * HOUR))
+        expect(await routed()).toMatchObject({ openChats: 1, lastRoutedAt: new Date(NOW + HOUR).toISOString() })
+        await store.read(async (transaction) => {
+          expect(await transaction.openAssignments(9)).toEqual([second])
+          expect(await transaction.assignment(first.id)).toEqual({ ...first, endedAt: NOW + 2 * HOUR })
+        })
+      })
+
+      test('ending a chat twice ends it once, at its first end', async () => {
+        const ids = await store.write(async (transaction) => {
+          const { id } = await transaction.addAssignment('2', undefined, NOW)
+          await transaction.addAssignment('2', undefined, NOW)
+          return [id]
+        })
+        for (const at of [NOW + 1, NOW + 2]) {
+          await store.write((transaction) => transaction.endAssignment(ids[0]!, at))
+        }
+        await store.read(async (transaction) => {
+          expect((await transaction.agent('2'))?.agent.openChats).toBe(1)
+          expect((await transaction.assignment(ids[0]!))?.endedAt).toBe(NOW + 1)
+        })
+      })
+
+      test('open chats are listed newest first, at most as many as asked for', async () => {
+        const ids: number[] = []
+        for (let turn = 0; turn < 4; turn++) {
+          ids.push((await store.write((transaction) => transaction.addAssignment('1', undefined, NOW + turn))).id)
+        }
+        const open = await store.read((transaction) => transaction.openAssignments(3))
+        expect(open.map(({ id }) => id)).toEqual(ids.reverse().slice(0, 3))
+        expect(await store.read((transaction) => transaction.assignment(10_000))).toBeUndefined()
+      })
+    })
+
+    describe('revisions', () => {
+      const WRITTEN = [
+        { actor: 'sam', paths: ['hours.weekly.mon', 'hours.weekly.tue'] },
+        { actor: 'ana', paths: ['hours.weekly'] },
+        { actor: 'sam', paths: ['agents[2].status'] },
+        { actor: 'ana', paths: ['agents[22].status'] },
+        { actor: 'sam', paths: ['hours.exceptions[2026-12-24].hours'] },
+        { actor: 'sam', paths: ['hours'] },
+        { actor: 'sam', paths: ['hoursX', 'widget.mode'] },
+      ] as const
+      beforeEach(() =>
+        store.write(async (transaction) => {
+          for (const [index, { actor, paths }] of WRITTEN.entries()) {
+            const changes = paths.map((path) => ({ path, before: { old: index }, after: [index, null] }))
+            const number = index + 2
+            const note = index === 0 ? 'why' : undefined
+            await transaction.addRevision({ number, at: NOW + index * HOUR, actor, note, changes })
+          }
+        }),
+      )
+
+      test('a revision is kept whole', async () => {
+        await store.read(async (transaction) => {
+          expect(await transaction.revision(2)).toEqual({
+            number: 2,
+            at: NOW,
+            actor: 'sam',
+            note: 'why',
+            changes: [
+              { path: 'hours.weekly.mon', before: { old: 0 }, after: [0, null] },
+              { path: 'hours.weekly.tue', before: { old: 0 }, after: [0, null] },
+            ],
+          })
+          expect((await transaction.revision(3))?.note).toBeUndefined()
+          expect(await transaction.revision(99)).toBeUndefined()
+          expect(await transaction.lastRevision()).toBe(8)
+        })
+      })
+
+      test.each<{ title: string; filter: Partial<RevisionFilter>; numbers: readonly number[] }>([
+        { title: 'all, newest first', filter: {}, numbers: [8, 7, 6, 5, 4, 3, 2, 1] },
+        { title: 'at most two', filter: { limit: 2 }, numbers: [8, 7] },
+        { title: 'before a number', filter: { before: 4 }, numbers: [3, 2, 1] },
+        { title: 'the page before a number', filter: { before: 7, limit: 2 }, numbers: [6, 5] },
+        { title: 'of an actor', filter: { actor: 'ana' }, numbers: [5, 3] },
+        { title: 'of nobody known', filter: { actor: 'an' }, numbers: [] },
+        { title: 'since an instant, that instant included', filter: { since: NOW + 5 * HOUR }, numbers: [8, 7] },
+        { title: 'of a path, what lies in it and around it', filter: { path: 'hours.weekly' }, numbers: [7, 3, 2] },
+        { title: 'of a leaf, what lies around it', filter: { path: 'hours.weekly.mon' }, numbers: [7, 3, 2] },
+        { title: 'of a leaf that never changed itself', filter: { path: 'hours.weekly.fri' }, numbers: [7, 3] },
+        { title: 'of a root, everything in it', filter: { path: 'hours' }, numbers: [7, 6, 3, 2] },
+        { title: 'of an item, what lies in it', filter: { path: 'hours.exceptions[2026-12-24]' }, numbers: [7, 6] },
+        { title: 'of an agent, no other agent', filter: { path: 'agents[2]' }, numbers: [4] },
+        { title: 'of all agents', filter: { path: 'agents' }, numbers: [5, 4] },
+        { title: 'of a path nobody wrote', filter: { path: 'greeting' }, numbers: [] },
+        { title: 'of a path that looks like a pattern', filter: { path: '%' }, numbers: [] },
+        {
+          title: 'of all of it together',
+          filter: { actor: 'sam', path: 'hours', since: NOW + 1, before: 7 },
+          numbers: [6],
+        },
+      ])('are found: $title', async ({ filter, numbers }) => {
+        const found = await store.read((transaction) => transaction.revisions({ limit: 100, ...filter }))
+        expect(found.map(({ number }) => number)).toEqual(numbers)
+      })
+    })
+  })
+
+  describeAgents(name, open)
+}
