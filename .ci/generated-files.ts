@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
+import { completionFiles } from '../src/cli/completion/files.js'
 import { workspaceSchema } from '../src/domain/workspace/schema.js'
 
 /** Every generated file by its path. */
@@ -8,6 +9,7 @@ export function generatedFiles(): Record<string, string> {
   return {
     'docs/workspace.schema.json': workspaceJsonSchema(),
     'docs/commands.md': commandReference(),
+    ...completionFiles(),
   }
 }
 
@@ -17,7 +19,7 @@ function workspaceJsonSchema(): string {
 }
 
 function commandReference(): string {
-  const sections = COMMANDS.map(commandSection)
+  const sections = COMMANDS.filter(({ isHidden }) => !isHidden).map(commandSection)
   return `# Commands\n\nMade from the command specifications; \`drift-status COMMAND --help\` says the same.\n\n${sections.join('\n')}`
 }
 

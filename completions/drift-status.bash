@@ -11,7 +11,7 @@ _drift_status_table() {
   case $1 in
   '')
     verbs="init status is widget hours agent auto-offline routing playbook team simulate route lint log show
-      revert api"
+      revert completion api"
     flags="-h,--help -V,--version" ;;
   'init')
     flags="--sample --from=@files --name= --time-zone=@zones --your-name= --email= --agent= --database=@files
@@ -157,9 +157,10 @@ _drift_status_table() {
     flags="-m,--message= --dry-run $common"
     arguments="@teams" ;;
   'simulate')
-    flags="-f,--file=@files --at= --agent+= --mode=automatic|online|offline --auto-offline= --after=@agents
-      --url= --visitor+= --visitor-zone=@zones --route= --strategy=in-order|random|least-open|least-recent
-      --seed= --sequence= --next:= --from= --to= --timeline $common" ;;
+    flags="-f,--file=@files --at= --agent+= --mode=automatic|online|offline --auto-offline=on|off
+      --after=@agents --url= --visitor+= --visitor-zone=@zones --route=
+      --strategy=in-order|random|least-open|least-recent --seed= --sequence= --next:= --from= --to=
+      --timeline $common" ;;
   'route')
     verbs="decide end list"
     flags="--url= --visitor+= --route= $common" ;;
@@ -180,6 +181,9 @@ _drift_status_table() {
   'revert')
     flags="--force -m,--message= --dry-run $common"
     arguments="-" ;;
+  'completion')
+    flags="$common"
+    arguments="bash|zsh|fish|powershell" ;;
   'api')
     flags="-F,--field+= --body=@files --if-match= -m,--message= --dry-run $common"
     arguments="- -" ;;

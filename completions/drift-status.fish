@@ -36,6 +36,7 @@ function __drift_status_table --no-scope-shadowing
                 'log who changed what, when and why' \
                 'show one revision: who, when, why, and what changed' \
                 'revert undo a revision by a new one' \
+                'completion print the completion script of a shell' \
                 'api call an operation of the service by its method and path'
             set flags \
                 '-h,--help show help' \
@@ -417,7 +418,7 @@ function __drift_status_table --no-scope-shadowing
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)' \
                 '--agent+= suppose an agent is available or away' \
                 '--mode=automatic|online|offline suppose this mode: automatic, online, offline' \
-                '--auto-offline= suppose auto-offline is on or off' \
+                '--auto-offline=on|off suppose auto-offline is on or off' \
                 '--after=@agents suppose this agent was routed last (the cursor)' \
                 '--url= the page the visitor is on' \
                 '--visitor+= a fact about the visitor, e.g. country=DE' \
@@ -477,6 +478,9 @@ function __drift_status_table --no-scope-shadowing
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common
             set arguments '-'
+        case 'completion'
+            set flags $common
+            set arguments 'bash|zsh|fish|powershell'
         case 'api'
             set flags \
                 '-F,--field+= a field of the request; true, false, null and numbers are read as such' \

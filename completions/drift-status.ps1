@@ -36,6 +36,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'log who changed what, when and why'
                 'show one revision: who, when, why, and what changed'
                 'revert undo a revision by a new one'
+                'completion print the completion script of a shell'
                 'api call an operation of the service by its method and path'
             )
             Flags = @(
@@ -480,7 +481,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)'
                 '--agent+= suppose an agent is available or away'
                 '--mode=automatic|online|offline suppose this mode: automatic, online, offline'
-                '--auto-offline= suppose auto-offline is on or off'
+                '--auto-offline=on|off suppose auto-offline is on or off'
                 '--after=@agents suppose this agent was routed last (the cursor)'
                 '--url= the page the visitor is on'
                 '--visitor+= a fact about the visitor, e.g. country=DE'
@@ -547,6 +548,10 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common
             Arguments = @('-')
+        }
+        'completion' = @{
+            Flags = @() + $common
+            Arguments = @('bash|zsh|fish|powershell')
         }
         'api' = @{
             Flags = @(

@@ -29,6 +29,7 @@ export interface Agent {
 /** The agents of a workspace in the order of their ids, found by id or email. */
 export class Roster {
   readonly agents: readonly Agent[]
+  readonly agentsWithAvatar: readonly Agent[]
   /** Sorted instants at which a timed status of anyone ends. */
   readonly #statusEnds: Float64Array
   /** Sorted instants at which "someone is available" flips (R9), and what holds before the first. */
@@ -40,6 +41,7 @@ export class Roster {
     this.agents = [...documents]
       .sort((a, b) => compareIds(a.id, b.id))
       .map((document, rank) => compileAgent(document, rank, workspaceChatLimit))
+    this.agentsWithAvatar = this.agents.filter(({ hasAvatar }) => hasAvatar)
     for (const agent of this.agents) {
       if (agent.email !== undefined) this.#byName.set(agent.email, agent)
     }

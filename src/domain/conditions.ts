@@ -21,12 +21,18 @@ export function compileConditions(conditions: ConditionsDocument | undefined): P
     attribute,
     test: compileCondition(condition),
   }))
-  return ({ attributes }) => {
+  return (visitor) => {
     for (const { attribute, test } of tests) {
-      if (!test(Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined)) return false
+      if (!test(factOf(visitor, attribute))) return false
     }
     return true
   }
+}
+
+/** What is known of one attribute; nothing that every object has, such as `toString`. */
+export function factOf({ attributes }: Visitor, attribute: string): Fact | undefined {
+  const fact = attributes[attribute]
+  return fact !== undefined && Object.hasOwn(attributes, attribute) ? fact : undefined
 }
 
 /** Facts come from flags as text: values are equal when they read the same. */

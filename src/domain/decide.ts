@@ -58,7 +58,7 @@ export function decide(
   const mode = modeAt(workspace, at)
   const visible = isVisible(widget, mode)
   const proactive = visible ? firstPlaybook(playbooks, mode, visitor) : undefined
-  const nextChange = nextModeChange(workspace, at)
+  const nextChange = nextModeChange(workspace, at, mode)
   const entry = options.entry ?? goalOf(proactive) ?? RULES
   const state = options.state ?? new MemoryRoutingState(roster)
   const routing = routeTo(entry.target, workspace, visitor, at, state)

@@ -33,6 +33,7 @@ export function withStrategy(workspace: Workspace, strategy: Strategy): Workspac
   return {
     ...workspace,
     waterfall: {
+      ...workspace.waterfall,
       rules: workspace.waterfall.rules.map((rule) => ({ ...rule, target: pickingBy(rule.target, strategy) })),
     },
     playbooks: workspace.playbooks.map(({ goal, ...playbook }) => ({

@@ -1,8 +1,8 @@
-import { type Agent, countsForStaffing, isAvailable, type Roster } from './agent.js'
+import { type Agent, countsForStaffing, type Roster, statusAt } from './agent.js'
 import type { Visitor } from './conditions.js'
 import { accountOwnerOf, type Target, type Waterfall } from './routing.js'
 import type { Instant } from './schedule/zone.js'
-import type { Mode } from './words.js'
+import type { AgentStatus, Mode } from './words.js'
 import { DEFAULT_RULE } from './workspace/references.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
 
@@ -27,30 +27,29 @@ export interface FaceInputs {
 
 /** R29: up to three agents from the first tier that has any. */
 export function facesAt({ roster, waterfall }: FaceInputs, visitor: Visitor, at: Instant): readonly Agent[] {
-  const available = (agent: Agent) => countsForStaffing(agent) && isAvailable(agent, at)
-  const away = (agent: Agent) => countsForStaffing(agent) && !isAvailable(agent, at)
-  const topRule = waterfall.rules.find((rule) => rule.id !== DEFAULT_RULE && rule.matches(visitor))
-  const defaultRule = waterfall.rules.find((rule) => rule.id === DEFAULT_RULE)
-  const { agents } = roster
-  for (const [from, isShown] of [
-    [topRule ? membersOf(topRule.target, roster, visitor) : [], available],
-    [defaultRule ? membersOf(defaultRule.target, roster, visitor) : [], available],
-    [agents, (agent: Agent) => agent.hasAvatar && available(agent)],
-    [agents, available],
-    [agents, (agent: Agent) => agent.hasAvatar && away(agent)],
-    [agents, away],
-  ] as const) {
-    const faces = firstFaces(from, isShown)
-    if (faces.length > 0) return faces
-  }
-  return []
+  const { agents, agentsWithAvatar } = roster
+  if (!roster.isStaffed(at)) return firstFaces(agentsWithAvatar, 'away', at) ?? firstFaces(agents, 'away', at) ?? []
+  const { rules, index } = waterfall
+  const topRule = rules[index.next(visitor, 0)]
+  const lastRule = rules.at(-1)
+  return (
+    (topRule && firstFaces(membersOf(topRule.target, roster, visitor), 'available', at)) ??
+    (lastRule?.id === DEFAULT_RULE
+      ? firstFaces(membersOf(lastRule.target, roster, visitor), 'available', at)
+      : undefined) ??
+    firstFaces(agentsWithAvatar, 'available', at) ??
+    firstFaces(agents, 'available', at) ??
+    []
+  )
 }
 
-function firstFaces(agents: readonly Agent[], isShown: (agent: Agent) => boolean): Agent[] {
-  const faces: Agent[] = []
+/** The first agents of a status, at most three; undefined when there is none. */
+function firstFaces(agents: readonly Agent[], status: AgentStatus, at: Instant): readonly Agent[] | undefined {
+  let faces: Agent[] | undefined
   for (const agent of agents) {
-    if (!isShown(agent)) continue
-    faces.push(agent)
+    if (!countsForStaffing(agent) || statusAt(agent, at) !== status) continue
+    if (faces) faces.push(agent)
+    else faces = [agent]
     if (faces.length === MOST_FACES) break
   }
   return faces

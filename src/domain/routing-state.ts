@@ -15,9 +15,9 @@ export const DEFAULT_SEED = 1
 /** Routing state that moves in memory only: a simulation never moves a real cursor (R23). */
 export class MemoryRoutingState implements RoutingState {
   readonly #start: number
-  readonly #cursors = new Map<string, number>()
-  readonly #added = new Map<Agent, number>()
-  readonly #routedAt = new Map<Agent, Instant>()
+  #cursors: Map<string, number> | undefined
+  #added: Map<Agent, number> | undefined
+  #routedAt: Map<Agent, Instant> | undefined
   #random: number
 
   constructor(roster: Roster, { after, seed = DEFAULT_SEED }: RoutingStart = {}) {
@@ -26,15 +26,15 @@ export class MemoryRoutingState implements RoutingState {
   }
 
   cursorOf(group: Group): number {
-    return this.#cursors.get(group.cursorKey) ?? this.#start
+    return this.#cursors?.get(group.cursorKey) ?? this.#start
   }
 
   openChatsOf(agent: Agent): number {
-    return agent.openChats + (this.#added.get(agent) ?? 0)
+    return agent.openChats + (this.#added?.get(agent) ?? 0)
   }
 
   lastRoutedAtOf(agent: Agent): Instant {
-    return this.#routedAt.get(agent) ?? agent.lastRoutedAt
+    return this.#routedAt?.get(agent) ?? agent.lastRoutedAt
   }
 
   /** Mulberry32: the same seed gives the same turns everywhere. */
@@ -48,8 +48,13 @@ export class MemoryRoutingState implements RoutingState {
 
   /** Records that an agent got a chat: by a group's turn, or named alone. */
   record(assignee: Agent, group: Group | undefined, at: Instant): void {
-    if (group) this.#cursors.set(group.cursorKey, assignee.rank)
+    if (group) {
+      this.#cursors ??= new Map()
+      this.#cursors.set(group.cursorKey, assignee.rank)
+    }
+    this.#added ??= new Map()
     this.#added.set(assignee, (this.#added.get(assignee) ?? 0) + 1)
+    this.#routedAt ??= new Map()
     this.#routedAt.set(assignee, at)
   }
 }

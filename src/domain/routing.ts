@@ -1,5 +1,6 @@
 import { type Agent, isAvailable, type Roster } from './agent.js'
 import { compileConditions, type Predicate, type Visitor } from './conditions.js'
+import { RuleIndex } from './rule-index.js'
 import type { Instant } from './schedule/zone.js'
 import type { Strategy } from './words.js'
 import { DEFAULT_RULE } from './workspace/references.js'
@@ -31,6 +32,8 @@ export interface RoutingRule {
 /** The waterfall (R22): rules in priority order, then the default rule if there is one. */
 export interface Waterfall {
   readonly rules: readonly RoutingRule[]
+  /** Finds the rules that match a visitor. */
+  readonly index: RuleIndex
 }
 
 export type Outcome = 'routed' | 'next' | 'away' | 'at-limit' | 'disabled' | 'not-a-member'
@@ -85,7 +88,7 @@ export function compileWaterfall(document: WorkspaceDocument, roster: Roster): W
     const target = compileTarget(fallback.to, DEFAULT_RULE, document, roster)
     rules.push({ id: DEFAULT_RULE, matches: () => true, target })
   }
-  return { rules }
+  return { rules, index: new RuleIndex(rules, document.routing.rules) }
 }
 
 /** Compiles a target of a valid document: every agent and team it names exists. */
@@ -134,8 +137,9 @@ export function routeTo(
 /** R22: the first rule that matches and yields someone; a matching rule with no members stops the waterfall. */
 function routeByRules(inputs: RoutingInputs, visitor: Visitor, at: Instant, state: RoutingState): RoutingDecision {
   let tried: Candidate[] | undefined
-  for (const rule of inputs.waterfall.rules) {
-    if (!rule.matches(visitor)) continue
+  const { rules, index } = inputs.waterfall
+  for (let position = index.next(visitor, 0); position < rules.length; position = index.next(visitor, position + 1)) {
+    const rule = rules[position]!
     const { target } = rule
     if (isEmptyGroup(target)) return { ...NOBODY, rule: rule.id, target, candidates: tried ?? [] }
     const decision = routeTo(target, inputs, visitor, at, state)

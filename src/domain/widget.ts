@@ -56,7 +56,7 @@ export function modeAt(inputs: ModeInputs, at: Instant): Mode {
 
 /** What decided the mode: R9 only ever turns online into offline, and then it is the source. */
 export function modeSource(inputs: ModeInputs, at: Instant): ModeSource {
-  if (promisedMode(inputs, at) === 'online' && isForcedOffline(inputs, at)) return 'auto-offline'
+  if (isForcedOffline(inputs, at) && promisedMode(inputs, at) === 'online') return 'auto-offline'
   if (hasOverride(inputs.widget, at)) return 'override'
   return inputs.widget.policy === 'automatic' ? 'hours' : 'manual'
 }
@@ -81,8 +81,7 @@ export function hasOverride(widget: Widget, at: Instant): boolean {
  * The first instant after `at` at which the mode differs, with the new mode; undefined when it
  * never does. Accounts for hours, exceptions, the override and timed statuses.
  */
-export function nextModeChange(inputs: ModeInputs, at: Instant): ModeChange | undefined {
-  const mode = modeAt(inputs, at)
+export function nextModeChange(inputs: ModeInputs, at: Instant, mode = modeAt(inputs, at)): ModeChange | undefined {
   let candidate = nextModeCandidate(inputs, at)
   while (candidate !== Infinity) {
     const next = modeAt(inputs, candidate)

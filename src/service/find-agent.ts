@@ -26,7 +26,9 @@ export async function findStoredAgent(transaction: ReadTransaction, name: string
     })
   }
   const agents = await transaction.agents({ limit: MOST_SUGGESTIONS }, 0)
-  const known = agents.flatMap((agent) => [agent.id, agent.email, agent.name].filter((text) => text !== undefined))
+  const known = agents.flatMap((agent) =>
+    [agent.id, agent.email, agent.name, agent.name?.split(' ')[0]].filter((text) => text !== undefined),
+  )
   throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
     hint: didYouMean(name, known) ?? 'run "drift-status agent list"',
   })

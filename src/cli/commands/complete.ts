@@ -19,10 +19,15 @@ export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)
     const values = await listValues(options, context).catch(() => [])
     return {
       json: values,
-      text: () => values.map(([value, meaning]) => (meaning ? `${value}\t${meaning}` : value)).join('\n'),
+      text: () => values.map(([value, meaning]) => (meaning ? `${value}\t${oneLine(meaning)}` : value)).join('\n'),
     }
   },
 })
+
+/** A shell reads a line as a value: what it means stays on it. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 80)
+}
 
 type Value = readonly [value: string, meaning?: string | undefined]
 

@@ -3,6 +3,7 @@ import { agentAdd, agentAvailable, agentAway, agentEdit, agentList, agentRemove,
 import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { complete } from './complete.js'
+import { completion } from './completion.js'
 import { log, revert, show } from './history.js'
 import { hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...[routeDecide, routeEnd, routeList],
   lint,
   ...[log, show, revert],
+  completion,
   api,
   complete,
 ]

@@ -46,7 +46,12 @@ export const simulate = defineCommand<SimulateOptions>({
       parse: agentStatus,
     },
     { flags: '--mode <mode>', summary: 'suppose this mode: automatic, online, offline', choices: MODE_POLICIES },
-    { flags: '--auto-offline <on|off>', summary: 'suppose auto-offline is on or off', parse: onOrOff },
+    {
+      flags: '--auto-offline <on|off>',
+      summary: 'suppose auto-offline is on or off',
+      choices: ['on', 'off'],
+      parse: onOrOff,
+    },
     { flags: '--after <agent>', completes: 'agents', summary: 'suppose this agent was routed last (the cursor)' },
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     {

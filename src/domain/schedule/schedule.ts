@@ -24,6 +24,8 @@ interface CompiledYear {
   readonly end: Instant
   readonly startsOpen: boolean
   readonly changes: Float64Array
+  /** How many changes come before each UTC day of the year, and before its end: a search stays within one day. */
+  readonly beforeDay: Uint32Array
 }
 
 /**
@@ -45,19 +47,19 @@ export class Schedule {
   constructor(hours: BusinessHours) {
     this.zone = Zone.of(hours.zone)
     this.calendar = new HoursCalendar(hours)
-    this.#current = { start: 0, end: 0, startsOpen: false, changes: new Float64Array() }
+    this.#current = { start: 0, end: 0, startsOpen: false, changes: new Float64Array(), beforeDay: new Uint32Array(1) }
   }
 
   /** Whether the hours are open at an instant (milliseconds since 1970-01-01T00:00Z). */
   isOpen(at: Instant): boolean {
     const year = this.#yearOf(at)
-    return ((countUpTo(year.changes, at) & 1) === 1) !== year.startsOpen
+    return ((countChanges(year, at) & 1) === 1) !== year.startsOpen
   }
 
   /** The first instant after `at` at which {@link isOpen} differs, or undefined when it never does again. */
   nextChange(at: Instant): Instant | undefined {
     let year = this.#yearOf(at)
-    const within = year.changes[countUpTo(year.changes, at)]
+    const within = year.changes[countChanges(year, at)]
     if (within !== undefined) return within
     const horizon = this.#horizon(at)
     for (let number = yearNumber(at) + 1; number <= horizon; number++) {
@@ -72,7 +74,7 @@ export class Schedule {
   /** The last instant at or before `at` from which the answer at `at` has held, or undefined when it always did. */
   lastChange(at: Instant): Instant | undefined {
     let year = this.#yearOf(at)
-    const within = year.changes[countUpTo(year.changes, at) - 1]
+    const within = year.changes[countChanges(year, at) - 1]
     if (within !== undefined) return within
     const horizon = this.#pastHorizon(at)
     for (let number = yearNumber(at) - 1; number >= horizon; number--) {
@@ -146,7 +148,13 @@ export class Schedule {
       else changes.push(interval.start)
       if (interval.end < end) changes.push(interval.end)
     }
-    return { start, end, startsOpen, changes: Float64Array.from(changes) }
+    return {
+      start,
+      end,
+      startsOpen,
+      changes: Float64Array.from(changes),
+      beforeDay: countBeforeDays(changes, start, end),
+    }
   }
 
   /** Each day's ranges as instants (R4), sorted; an overnight tail merges with what it meets (R3). */
@@ -174,6 +182,22 @@ function mergeIntervals(sorted: readonly Interval[]): Interval[] {
     } else merged.push(interval)
   }
   return merged
+}
+
+/** How many changes of a year are at or before an instant. */
+function countChanges({ start, changes, beforeDay }: CompiledYear, at: Instant): number {
+  const day = Math.floor((at - start) / DAY)
+  return countUpTo(changes, at, beforeDay[day], beforeDay[day + 1])
+}
+
+function countBeforeDays(changes: readonly Instant[], start: Instant, end: Instant): Uint32Array {
+  const counts = new Uint32Array((end - start) / DAY + 1)
+  let count = 0
+  for (let day = 0; day < counts.length; day++) {
+    while (count < changes.length && changes[count]! < start + day * DAY) count++
+    counts[day] = count
+  }
+  return counts
 }
 
 function endsOpen(year: CompiledYear): boolean {

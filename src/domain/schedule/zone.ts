@@ -26,6 +26,7 @@ export type LocalTime = number
 export type Instant = number
 
 interface YearOffsets {
+  readonly end: Instant
   /** Sorted instants from which an offset holds; the first is the start of the year. */
   readonly since: readonly Instant[]
   /** Milliseconds east of UTC. */
@@ -41,6 +42,7 @@ const zones = new Map<string, Zone>()
 export class Zone {
   readonly name: string
   readonly #years = new Map<number, YearOffsets>()
+  #current: YearOffsets = { since: [0], offsets: [0], end: 0 }
 
   private constructor(name: string) {
     this.name = name
@@ -62,8 +64,12 @@ export class Zone {
 
   /** Milliseconds east of UTC at an instant. */
   offsetAt(instant: Instant): number {
-    const year = new Date(instant).getUTCFullYear()
-    const { since, offsets } = this.#yearOffsets(year)
+    let year = this.#current
+    if (!(instant >= year.since[0]! && instant < year.end)) {
+      year = this.#yearOffsets(new Date(instant).getUTCFullYear())
+      this.#current = year
+    }
+    const { since, offsets } = year
     let index = since.length - 1
     while (since[index]! > instant) index--
     return offsets[index]!
@@ -115,7 +121,7 @@ function readOffsets(clock: ZoneClock, start: Instant, end: Instant): YearOffset
     since.push(bisect(at, next, (instant) => offsetAt(instant) === offset))
     offsets.push(offset)
   }
-  return { since, offsets }
+  return { since, offsets, end }
 }
 
 /** The first second in (low, high] at which something holds that holds at `high` and not at `low`. */

@@ -36,7 +36,7 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
         })
       }
       // Items first: an order may name items that have to come back.
-      const items = changes.filter(({ path }) => !isOrderPath(path)).reverse()
+      const items = changes.filter(({ path }) => !isOrderPath(path))
       const orders = changes.filter(({ path }) => isOrderPath(path))
       for (const change of [...items, ...orders]) await undo(change, number, draft, force)
     },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
@@ -36,19 +37,23 @@ export async function openSqliteStore(path: string): Promise<Store> {
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = FULL')
     migrate(database, path)
-    return new SqliteStore(database, path)
+    return new SqliteStore(database, resolve(path))
   } catch (error) {
     database?.close()
     throw storeError(error, path)
   }
 }
 
+/**
+ * The last task of each file. The driver waits for a lock without giving way to anyone: a
+ * transaction that waits for another of the same process would wait for ever.
+ */
+const queues = new Map<string, Promise<unknown>>()
+
 class SqliteStore implements Store {
   readonly #database: Database
   readonly #path: string
   readonly #transaction: SqliteTransaction
-  /** One connection holds one transaction at a time: the next waits for the last. */
-  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(database: Database, path: string) {
     this.#database = database
@@ -65,13 +70,16 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#queue
+    await queues.get(this.#path)
     this.#database.close()
   }
 
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.#queue.then(task)
-    this.#queue = result.catch(() => {})
+    const result = (queues.get(this.#path) ?? Promise.resolve()).then(task)
+    queues.set(
+      this.#path,
+      result.catch(() => {}),
+    )
     return result
   }
 
