@@ -56,7 +56,7 @@ const features: readonly { setting: string; needs: 'pro' | 'premium' | null; par
   { setting: 'team "sales"', needs: 'premium', parts: TEAM, paths: ['teams[0]'] },
   { setting: 'the chat limit', needs: 'premium', parts: { chatLimit: 5 }, paths: ['chatLimit'] },
   {
-    setting: 'the chat limit',
+    setting: 'the chat limit of agent 1',
     needs: 'premium',
     parts: { agents: [{ id: '1', chatLimit: 5 }] },
     paths: ['agents[0].chatLimit'],

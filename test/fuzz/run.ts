@@ -1,8 +1,10 @@
-// Reads a hundred thousand random documents: node bench/run.mjs test/fuzz/run.ts [runs] [seed]
+// Reads a hundred thousand random documents, and as many random times: node bench/run.mjs test/fuzz/run.ts [runs] [seed]
 import { fuzzDocuments } from './documents.js'
+import { fuzzTimes } from './times.js'
 
 const [runs = '100000', seed = '1'] = process.argv.slice(2)
 const result = fuzzDocuments({ runs: Number(runs), seed: Number(seed) })
+const times = fuzzTimes({ runs: Number(runs), seed: Number(seed) })
 
 const lines = [
   `documents  ${result.runs} runs, seed ${seed}`,
@@ -14,6 +16,9 @@ const lines = [
   ...result.failures
     .slice(0, 20)
     .map(({ runSeed, reason, text }) => `\nrun ${runSeed}: ${reason}\n${text.slice(0, 2000)}`),
+  `times      ${times.runs} runs, ${times.read} read, ${times.refused} refused, slowest ${Math.round(times.slowestMs)} ms`,
+  `failures   ${times.failures.length}`,
+  ...times.failures.slice(0, 20).map(({ text, reason }) => `\n${JSON.stringify(text)}: ${reason}`),
 ]
 process.stdout.write(`${lines.join('\n')}\n`)
-if (result.failures.length > 0) process.exitCode = 1
+if (result.failures.length + times.failures.length > 0) process.exitCode = 1

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 
 /** Texts that YAML may read as something else, fold, or refuse. */
 const TRICKY_TEXTS = [
+  'constructor',
+  'toString',
+  '\ufffd',
   'yes',
   'null',
   '~',
