@@ -14,7 +14,7 @@ const MAY_IMPORT = {
 }
 
 /** The one file of a room that may also import from others: where the pieces are put together. */
-const JOINTS = { 'cli/connect.ts': ['service', 'profiles'] }
+const JOINTS = { 'cli/connect.ts': ['service', 'profiles'], 'index.ts': ['service'] }
 
 /** Packages that only these files may import: they load when a command needs them. */
 const ONLY_IN = {

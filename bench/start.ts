@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { atMostTimesTheReference, type Contender, measure, printTable, wallClock } from './measure.js'
 
 const EXECUTABLE = 'bin/drift-status.js'
@@ -15,7 +17,14 @@ else {
   process.exitCode = 1
 }
 
+/** A workspace of its own, made from the sample, for the commands that use a live one. */
+function makeWorkspace(): void {
+  env.DRIFT_STATUS_CONFIG_DIR = mkdtempSync(join(tmpdir(), 'drift-status-bench-'))
+  spawnSync(process.execPath, [EXECUTABLE, 'init', '--sample'], { env })
+}
+
 function benchStart(): void {
+  makeWorkspace()
   const figures = measure(
     [
       startContender('node -e 0', ['-e', '0']),
@@ -23,19 +32,31 @@ function benchStart(): void {
       { ...startContender('--help', [EXECUTABLE, '--help']), aim: atMostTimesTheReference(1.5) },
       { ...startContender('simulate', [EXECUTABLE, ...SIMULATE]), aim: atMostTimesTheReference(2.5) },
       { ...startContender('simulate --json', [EXECUTABLE, ...SIMULATE, '--json']), aim: atMostTimesTheReference(2.5) },
+      { ...startContender('status', [EXECUTABLE, 'status']), aim: atMostTimesTheReference(2.5) },
+      {
+        ...startContender('agent away, durable', () => [EXECUTABLE, 'agent', 'away', '--note', `${Math.random()}`]),
+        aim: atMostTimesTheReference(2.5),
+      },
+      {
+        ...startContender('__complete agents', [EXECUTABLE, '__complete', 'agents']),
+        aim: atMostTimesTheReference(1.5),
+      },
     ],
     { rounds: 41, roundMs: 0, clock: wallClock },
   )
   printTable('A whole process, from its start to its end', figures)
 }
 
-function startContender(name: string, args: readonly string[]): Contender {
+function startContender(name: string, args: readonly string[] | (() => readonly string[])): Contender {
   return {
     name,
     run(times) {
       let bytes = 0
       for (let index = 0; index < times; index++) {
-        const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+        const { status, stdout, stderr } = spawnSync(process.execPath, typeof args === 'function' ? args() : args, {
+          env,
+          encoding: 'utf8',
+        })
         if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`)
         bytes += stdout.length
       }

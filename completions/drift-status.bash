@@ -17,7 +17,7 @@ _drift_status_table() {
     flags="--sample --from=@files --name= --time-zone=@zones --your-name= --email= --agent= --database=@files
       $common" ;;
   'status')
-    flags="$common" ;;
+    flags="-w,--watch $common" ;;
   'is')
     flags="-f,--file=@files --at= $common"
     arguments="online|offline|open|staffed" ;;

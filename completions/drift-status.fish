@@ -53,7 +53,9 @@ function __drift_status_table --no-scope-shadowing
                 '--database=@files the file to keep it in' \
                 $common
         case 'status'
-            set flags $common
+            set flags \
+                '-w,--watch stay, and show it again on every change, until interrupted' \
+                $common
         case 'is'
             set flags \
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input' \

@@ -57,7 +57,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
             ) + $common
         }
         'status' = @{
-            Flags = @() + $common
+            Flags = @('-w,--watch stay, and show it again on every change, until interrupted') + $common
         }
         'is' = @{
             Flags = @(

@@ -6,7 +6,15 @@
  * import { openDocument } from 'drift-status'
  * const workspace = openDocument(await readFile('workspace.yaml'), 'workspace.yaml')
  * workspace.simulate({ at: Date.parse('2026-11-27T22:30:00Z') }).widget.mode // 'offline'
+ *
+ * @example
+ * import { createClient, openLocalWorkspace } from 'drift-status'
+ * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now }))
+ * await client.putStatus({ id: '2', status: 'away' }, { note: 'lunch' })
  */
+export { type Client, createClient, type Transport } from './api/client.js'
+export type { WriteAnswer, WriteOptions } from './api/contract/operation.js'
+export type { OperationId, Operations } from './api/contract/operations.js'
 export { type ConditionAnswer, openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
 export { type AtOptions, parseAt } from './domain/at.js'
 export { DriftStatusError, type ErrorCode } from './domain/errors.js'
@@ -17,3 +25,4 @@ export type { DecisionAnswer, SimulateRequest, TimelineAnswer, TimelineRequest }
 export { parseWorkspace, printWorkspace } from './domain/workspace/parse.js'
 export { DocumentError, type Problem } from './domain/workspace/problem.js'
 export type { WorkspaceDocument } from './domain/workspace/schema.js'
+export { createLocalWorkspace, type LocalWorkspaceOptions, openLocalWorkspace } from './service/open-workspace.js'

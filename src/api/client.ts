@@ -16,7 +16,7 @@ export type Client = {
  * The typed client of a workspace, wherever the transport takes it.
  *
  * @example
- * const client = createClient(await openWorkspaceFile('acme.db'))
+ * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now }))
  * await client.putStatus({ id: '2', status: 'away' }, { note: 'lunch' })
  */
 export function createClient(transport: Transport): Client {

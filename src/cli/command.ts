@@ -34,6 +34,8 @@ export interface CommandResult {
   readonly text: (style: Style) => string | Promise<string>
   /** Default 0. */
   readonly exitCode?: number
+  /** Whether a command that stays has printed all it had to say. */
+  readonly isPrinted?: boolean
 }
 
 /** A command, as data: help, completion and the reference are made from it. */

@@ -41,6 +41,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number
+  /** Waits; false when the person interrupts it. */
+  pause(milliseconds: number): Promise<boolean>
   /** An unpredictable seed for strategy `random`. */
   newSeed(): number
   /**
@@ -71,6 +73,7 @@ export function processContext(): Context {
     stderr: outputStream(process.stderr),
     env: process.env,
     now: Date.now,
+    pause,
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
     connect: async (profile) => (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }),
@@ -81,6 +84,19 @@ export function processContext(): Context {
     editText: async (text, name) => (await import('./edit-text.js')).editText(text, name, process.env),
     keepText: async (text, name) => (await import('./edit-text.js')).keepText(text, name),
   }
+}
+
+function pause(milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (isOver: boolean) => {
+      clearTimeout(timer)
+      process.off('SIGINT', interrupt)
+      resolve(isOver)
+    }
+    const interrupt = () => end(false)
+    const timer = setTimeout(() => end(true), milliseconds)
+    process.once('SIGINT', interrupt)
+  })
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {

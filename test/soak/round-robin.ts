@@ -1,44 +1,57 @@
-// 8 processes route at once over 5 members who are always available: 1,600 chats each.
-// Run: node bench/run.mjs test/soak/round-robin.ts
-import { createClient } from '../../src/api/client.js'
-import { openLocalWorkspace } from '../../src/service/open-workspace.js'
-import { check, runWorker, temporaryWorkspace } from './temporary-workspace.js'
+// Many processes route at once, and nobody loses a turn: node bench/run.mjs test/soak/round-robin.ts [processes] [calls]
+import { reportViolations } from './acknowledged.js'
+import { MEMBERS, makeWorkspace, openWorkspace, withFolder } from './stored-workspace.js'
+import { hear, say, startWorker } from './worker.js'
 
-const PROCESSES = 8
-const CHATS = 1000
-const MEMBERS = ['1', '2', '3', '4', '5']
+const [kind, path = '', calls = ''] = process.argv.slice(2)
+if (kind === 'router') await route(path, Number(calls))
+else await withFolder((folder) => soak(folder, Number(kind ?? 8), Number(path || 1000)))
 
-const [path] = process.argv.slice(2)
-if (path !== undefined) await work(path)
-else await supervise()
-
-async function supervise(): Promise<void> {
-  const agents = MEMBERS.map((id) => ({ id, status: 'available' }))
-  const routing = { default: { to: { 'round-robin': MEMBERS } } }
-  const file = await temporaryWorkspace(JSON.stringify({ version: 1, timeZone: 'UTC', agents, routing }))
-  const start = performance.now()
-  const ended = await Promise.all(Array.from({ length: PROCESSES }, () => runWorker([file])))
-  const seconds = (performance.now() - start) / 1000
-  check(
-    ended.every(({ code }) => code === 0),
-    'every worker ends well',
-  )
-  const turns = new Map<string, number>()
-  for (const id of ended.flatMap(({ stdout }) => stdout.trim().split('\n'))) turns.set(id, (turns.get(id) ?? 0) + 1)
-  const fair = (PROCESSES * CHATS) / MEMBERS.length
-  check(
-    MEMBERS.every((id) => turns.get(id) === fair),
-    `each member gets ${fair}`,
-  )
-  const shares = MEMBERS.map((id) => `${id}: ${turns.get(id)}`).join(', ')
-  process.stdout.write(`round robin: ${PROCESSES} processes × ${CHATS} chats in ${seconds.toFixed(1)} s; ${shares}\n`)
+async function route(file: string, times: number): Promise<void> {
+  const client = await openWorkspace(file)
+  say('ready')
+  for await (const _ of hear()) break
+  for (let index = 0; index < times; index++) say((await client.route({})).assignment)
+  await client.close()
 }
 
-async function work(file: string): Promise<void> {
-  const client = createClient(await openLocalWorkspace(file, { now: Date.now }))
-  for (let index = 0; index < CHATS; index++) {
-    const { assignee } = await client.route({})
-    process.stdout.write(`${assignee}\n`)
-  }
+async function soak(folder: string, processes: number, times: number): Promise<void> {
+  const file = await makeWorkspace(folder)
+  const routers = Array.from({ length: processes }, () => startWorker(['router', file, `${times}`]))
+  await Promise.all(routers.map((router) => router.next()))
+  const start = performance.now()
+  for (const router of routers) router.tell('go')
+  const ends = await Promise.all(routers.map(({ ended }) => ended))
+  const seconds = (performance.now() - start) / 1000
+
+  const client = await openWorkspace(file)
+  const total = processes * times
+  const assignments = [...(await client.listAssignments({ limit: total + 1 }))].sort((a, b) => a.id - b.id)
+  const { agents } = await client.listAgents({})
   await client.close()
+  const turns = MEMBERS.map((id) => assignments.filter(({ agent }) => agent === id).length)
+  const answered = new Set(routers.flatMap(({ said }) => said.slice(1)))
+  const backwards = assignments.filter(({ at }, index) => index > 0 && at < assignments[index - 1]!.at).length
+  process.stdout.write(
+    `${processes} processes, ${times} routes each over ${MEMBERS.length} members: ${turns.join(', ')} ` +
+      `in ${seconds.toFixed(1)} s (${Math.round(total / seconds)} routes/s)\n`,
+  )
+  reportViolations([
+    ...ends.flatMap(({ code, errors }) =>
+      code === 0 && errors === '' ? [] : [`a router ended with ${code}: ${errors}`],
+    ),
+    ...turns.flatMap((count, index) =>
+      count === total / MEMBERS.length ? [] : [`R21: member ${MEMBERS[index]} had ${count} turns`],
+    ),
+    ...assignments.flatMap(({ agent, id }, index) =>
+      agent === MEMBERS[index % MEMBERS.length] ? [] : [`R21: assignment ${id} went to ${agent} out of turn`],
+    ),
+    ...agents.flatMap(({ id, openChats }) =>
+      openChats === total / MEMBERS.length ? [] : [`member ${id} has ${openChats} open chats`],
+    ),
+    ...(answered.size === total && assignments.every(({ id }) => answered.has(id))
+      ? []
+      : [`${answered.size} assignments were answered, ${assignments.length} recorded`]),
+    ...(backwards === 0 ? [] : [`${backwards} assignments are older than the assignment before them`]),
+  ])
 }
