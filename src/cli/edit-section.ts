@@ -53,7 +53,8 @@ export async function editInEditor(
         `${renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))}\n`,
       )
       const prompter = await context.prompter()
-      if (!(await prompter.confirm('Write it?'))) throw new DriftStatusError('interrupted', 'nothing was changed')
+      if (!(await prompter.confirm('Write it?')))
+        throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
     }
     try {
       return await write(readFields(edited, Object.keys(value)), false)

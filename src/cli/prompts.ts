@@ -17,6 +17,6 @@ async function ask<Answer>(answers: Promise<Record<string, unknown>>): Promise<A
     return (await answers).answer as Answer
   } catch (cause) {
     if (!(cause instanceof Error && cause.name === 'ExitPromptError')) throw cause
-    throw new DriftStatusError('interrupted', 'nothing was changed', { cause })
+    throw new DriftStatusError('interrupted', 'interrupted: nothing was changed', { cause })
   }
 }

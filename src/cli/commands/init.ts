@@ -99,7 +99,7 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
     widget: { mode: 'automatic', autoOffline: true },
     hours: { weekly: weekdays },
     agents: [{ id: '1', name: yourName, email, role: 'admin', status: 'available' }],
-    routing: { default: { to: { 'round-robin': ['1'] } } },
+    routing: { default: { to: { agent: '1' } } },
   }
   return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email }
 }
