@@ -37,17 +37,18 @@ export function createService({ store, now }: ServiceOptions): Service {
       requireScope(actor, operation.scope, operation.summary.charAt(0).toLowerCase() + operation.summary.slice(1))
       const parsed = parseBy(operation.request, request)
       const handler = handlers[id]
-      const context = { actor, now: now() }
+      // The time is read once the transaction has begun: what waited for others happens after them.
+      const begin = (): CallContext => ({ actor, now: now() })
       // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
       if (handler.kind === 'read')
-        return store.read<unknown>((transaction) => handler.handle(parsed as never, transaction, context))
+        return store.read<unknown>((transaction) => handler.handle(parsed as never, transaction, begin()))
       if (handler.kind === 'routing') {
         if (options.ifMatch !== undefined) throw noEtag()
         return rolledBackWhen<unknown>(options.dryRun, store, (transaction) =>
-          handler.handle(parsed as never, transaction, context),
+          handler.handle(parsed as never, transaction, begin()),
         )
       }
-      return edit(store, handler as EditHandler<OperationId>, parsed, context, options)
+      return edit(store, handler as EditHandler<OperationId>, parsed, begin, options)
     },
     close: () => store.close(),
   }
@@ -91,11 +92,12 @@ async function edit(
   store: Store,
   handler: EditHandler<OperationId>,
   request: unknown,
-  context: CallContext,
+  begin: () => CallContext,
   { note, dryRun = false, ifMatch }: WriteOptions,
 ): Promise<WriteAnswer> {
-  const { actor, now } = context
   return rolledBackWhen(dryRun, store, async (transaction) => {
+    const context = begin()
+    const { actor, now } = context
     if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
     const before = await compileStored(transaction, now)
     const draft = new Draft(transaction)

@@ -172,3 +172,27 @@ describe('the next changes', () => {
     expect(times(5, { widget })).toEqual(['2026-11-23T13:00 online'])
   })
 })
+
+describe('hours with a zone of their own', () => {
+  const hours = { timeZone: 'Europe/Berlin', weekly: { mon: '09:00-17:00' } }
+  // Monday 23 November 2026: 09:00 in Berlin is 03:00 in New York.
+  const instants: readonly (readonly [at: string, mode: string])[] = [
+    ['2026-11-23T02:59-05:00', 'offline'],
+    ['2026-11-23T03:00-05:00', 'online'],
+    ['2026-11-23T10:59-05:00', 'online'],
+    ['2026-11-23T11:00-05:00', 'offline'],
+  ]
+
+  for (const [at, mode] of instants) {
+    test(`R8: the mode follows the zone of the hours: ${mode} at ${at}`, () => {
+      expect(simulate(documentOf({ hours }), { at: Date.parse(at) }).widget.mode).toBe(mode)
+    })
+  }
+
+  test('R8: times are told in the zone of the workspace, the reason names that of the hours', () => {
+    const { at, timeZone, reasons } = simulate(documentOf({ hours }), { at: Date.parse('2026-11-23T03:00-05:00') })
+    expect({ at, timeZone }).toEqual({ at: '2026-11-23T03:00:00.000-05:00', timeZone: 'America/New_York' })
+    const text = 'Open since Mon 09:00 (hours in Europe/Berlin); closes Mon 17:00.'
+    expect(reasons).toContainEqual({ rule: 'R8', code: 'hours.open', text })
+  })
+})

@@ -1,79 +1,144 @@
-// A writer is killed at a random moment, again and again. After each round the workspace opens,
-// every acknowledged revision is there, none is missing before it, and the last one took effect.
-// Run: node bench/run.mjs test/soak/crash.ts [rounds]
-import { type Client, createClient } from '../../src/api/client.js'
-import { isEqual, parsePath, valueAt } from '../../src/service/diff.js'
-import { openLocalWorkspace } from '../../src/service/open-workspace.js'
-import { check, runWorker, temporaryWorkspace } from './temporary-workspace.js'
+// Writers are killed at random moments, again and again, and nothing that was acknowledged may be lost or half there:
+// node bench/run.mjs test/soak/crash.ts [rounds]
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '../../src/api/client.js'
+import type { WorkspaceDocument } from '../../src/domain/workspace/schema.js'
+import { diff, parsePath, patch } from '../../src/service/diff.js'
+import { loadDriver } from '../../src/service/store/sqlite-driver.js'
+import { type Acknowledged, findLosses, reportViolations } from './acknowledged.js'
+import { MEMBERS, makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'
+import { say, startWorker } from './worker.js'
 
-const ROUNDS = 200
-const LONGEST_ROUND_MS = 400
-const PAGE = 1000
+const WRITERS = 2
+/** From a writer's first acknowledged write on. */
+const LONGEST_LIFE_MS = 120
+/** One round in so many is killed from its start on instead, while it opens the workspace. */
+const EARLY_EVERY = 8
+const LONGEST_START_MS = 400
+/** Few dates, so that the hours stay as short as they began. */
+const DATES = 28
 
-const [path, seed] = process.argv.slice(2)
-if (path?.includes('/')) await work(path, Number(seed))
-else await supervise(Number(path ?? ROUNDS))
+const [kind, path = '', name = ''] = process.argv.slice(2)
+if (kind === 'writer') await writeUntilKilled(path, name)
+else await withFolder((folder) => soak(folder, Number(kind ?? 200)))
 
-async function supervise(rounds: number): Promise<void> {
-  const file = await temporaryWorkspace()
-  let [acknowledged, unacknowledged, last] = [0, 0, 1]
+async function writeUntilKilled(file: string, writer: string): Promise<never> {
+  const client = await openWorkspace(file)
+  for (let index = 0; ; index++) {
+    const note = `${writer}.${index}`
+    const id = MEMBERS[index % MEMBERS.length]!
+    const date = `2027-01-${String((index % DATES) + 1).padStart(2, '0')}`
+    if (index % 4 === 0) say({ assignment: (await client.route({})).assignment })
+    else {
+      const { changed, revision, changes } = await (index % 4 === 1
+        ? client.putException({ date, name: note, hours: 'closed' }, { note })
+        : client.putStatus({ id, status: index % 4 === 2 ? 'away' : 'available', note }, { note }))
+      say({ note, changed, revision, changes } satisfies Acknowledged)
+    }
+  }
+}
+
+async function soak(folder: string, rounds: number): Promise<void> {
+  const file = await makeWorkspace(folder)
+  const violations: string[] = []
+  const tally = { acknowledged: 0, routed: 0, unheard: 0, cutShort: 0 }
+  const etags = new Map<string, number>()
+  let replayed = await readDocument(file)
+  const assigned = new Set<number>()
+  let last = 1
   for (let round = 0; round < rounds; round++) {
-    const { stdout } = await runWorker([file, String(round)], 60 + Math.random() * LONGEST_ROUND_MS)
-    // A line cut off by the kill was not acknowledged.
-    const whole = stdout.slice(0, stdout.lastIndexOf('\n') + 1)
-    const numbers = whole.split('\n').filter(Boolean).map(Number)
-    const client = createClient(await openLocalWorkspace(file, { now: Date.now }))
-    const stored = await revisionsSince(client, last)
-    check(
-      numbers.every((number) => stored.includes(number)),
-      `round ${round}: every acknowledged revision is there`,
-    )
-    check(
-      stored.every((number, index) => number === last + 1 + index),
-      `round ${round}: no revision is missing`,
-    )
-    if (stored.length > 0) await checkEffect(client, stored.at(-1)!, round)
+    const said = (await Promise.all(Array.from({ length: WRITERS }, (_, index) => killOne(file, round, index)))).flat()
+    const writes = said.filter((value): value is Acknowledged => 'note' in value)
+    const routes = said.flatMap((value) => ('assignment' in value ? [value.assignment] : []))
+    const client = await openWorkspace(file)
+    const log = await readLog(client, last)
+    for (const { number, changes } of log) {
+      for (const { path: changed, after } of changes) {
+        const steps = parsePath(changed)
+        replayed = patch(replayed, steps, after)
+        etags.set(steps[0]!.name === 'agents' ? steps[1]!.name : steps[0]!.name, number)
+      }
+    }
+    for (const assignment of routes) assigned.add(assignment)
+    const wrong = [
+      ...findLosses(log, writes),
+      ...(log.length === 0 || log[0]!.number === last + 1 ? [] : [`revision ${last + 1} is missing`]),
+      ...diff('', replayed, await readDocument(file)).map((half) => `${half.path} is not as the log left it`),
+      ...(await findStaleEtags(client, etags)),
+      ...(await findLostRoutes(client, assigned)),
+      ...(await findDamage(file)),
+    ]
     await client.close()
-    acknowledged += numbers.length
-    unacknowledged += stored.length - numbers.length
-    last = stored.at(-1) ?? last
+    violations.push(...wrong.map((text) => `round ${round}: ${text}`))
+    const changing = writes.filter(({ changed }) => changed).length
+    tally.acknowledged += changing
+    tally.routed += routes.length
+    tally.unheard += log.length - changing
+    if (said.length === 0) tally.cutShort++
+    last += log.length
   }
   process.stdout.write(
-    `crash: ${rounds} rounds of SIGKILL, ${acknowledged} acknowledged writes all there, ${unacknowledged} written just before the kill, last revision ${last}\n`,
+    `${rounds} rounds, ${rounds * WRITERS} writers killed: ${tally.acknowledged} acknowledged revisions and ` +
+      `${tally.routed} routes, ${tally.unheard} revisions kept that were killed before they said so, ` +
+      `${tally.cutShort} rounds killed before the first write; last revision ${last}\n`,
   )
+  reportViolations(violations)
 }
 
-/** The numbers after one, in order. */
-async function revisionsSince(client: Client, since: number): Promise<number[]> {
-  const numbers: number[] = []
-  for (let before: number | undefined; ; ) {
-    const page: Awaited<ReturnType<Client['listRevisions']>> = await client.listRevisions({ before, limit: PAGE })
-    numbers.push(...page.revisions.map(({ number }) => number).filter((number) => number > since))
-    if (page.next === null || page.next <= since) return numbers.reverse()
-    before = page.next
+type Said = Acknowledged | { readonly assignment: number }
+
+/** What a writer acknowledged until it was killed. */
+async function killOne(file: string, round: number, writer: number): Promise<readonly Said[]> {
+  const worker = startWorker(['writer', file, `${round}.${writer}`])
+  if (round % EARLY_EVERY === 0) await sleep(Math.random() * LONGEST_START_MS)
+  else {
+    await worker.next()
+    await sleep(Math.random() * LONGEST_LIFE_MS)
   }
+  worker.kill()
+  const { errors } = await worker.ended
+  if (errors !== '') throw new Error(`writer ${writer} of round ${round}: ${errors}`)
+  return worker.said as Said[]
 }
 
-/** What the last revision says it wrote is what the workspace says. */
-async function checkEffect(client: Client, number: number, round: number): Promise<void> {
-  const { changes } = await client.getRevision({ number })
-  const document = await client.getWorkspace({})
-  for (const { path: changed, after } of changes) {
-    check(
-      isEqual(valueAt(document, parsePath(changed)), after),
-      `round ${round}: ${changed} is as revision ${number} wrote it`,
-    )
-  }
+/** The workspace without what routes write, which are no revisions. */
+async function readDocument(file: string): Promise<unknown> {
+  const client = await openWorkspace(file)
+  const document: WorkspaceDocument = await client.getWorkspace({})
+  await client.close()
+  return { ...document, agents: document.agents.map(({ openChats, lastRoutedAt, ...agent }) => agent) }
 }
 
-async function work(file: string, round: number): Promise<void> {
-  const client = createClient(await openLocalWorkspace(file, { now: Date.now }))
-  for (let index = 0; ; index++) {
-    const note = `${round}.${index}`
-    const answer =
-      index % 2 === 0
-        ? await client.putStatus({ id: '4', status: index % 4 === 0 ? 'away' : 'available', note })
-        : await client.putException({ date: `20${30 + (index % 60)}-12-24`, name: note, hours: 'closed' })
-    process.stdout.write(`${answer.revision}\n`)
+async function findStaleEtags(client: Client, etags: ReadonlyMap<string, number>): Promise<readonly string[]> {
+  const wrong: string[] = []
+  for (const [owner, number] of etags) {
+    const { revision } = owner === 'hours' ? await client.getHours({}) : await client.getAgent({ id: owner })
+    if (revision !== number) wrong.push(`${owner} says revision ${revision}, the log ${number}`)
   }
+  return wrong
+}
+
+/** R23: a turn and the assignment that took it are both there, or neither is. */
+async function findLostRoutes(client: Client, assigned: ReadonlySet<number>): Promise<readonly string[]> {
+  const assignments = await client.listAssignments({ limit: 100_000 })
+  const ids = new Set(assignments.map(({ id }) => id))
+  const { agents } = await client.listAgents({})
+  const cursor = (await client.getCursors({})).find(({ group }) => group === 'default')
+  return [
+    ...[...assigned].flatMap((id) => (ids.has(id) ? [] : [`assignment ${id} is lost`])),
+    ...(cursor?.agent === assignments[0]?.agent ? [] : ['R23: the cursor is not at the last assignment']),
+    ...agents.flatMap(({ id, openChats = 0 }) =>
+      openChats === assignments.filter(({ agent }) => agent === id).length
+        ? []
+        : [`agent ${id} has ${openChats} chats`],
+    ),
+  ]
+}
+
+async function findDamage(file: string): Promise<readonly string[]> {
+  const Driver = await loadDriver()
+  const database = new Driver(file)
+  const found = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[]
+  database.close()
+  return found.map(({ integrity_check }) => integrity_check).filter((text) => text !== 'ok')
 }

@@ -3,7 +3,7 @@ import type { WriteAnswer } from '../../src/api/contract/operation.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { type Acknowledged, countBackwards, findLosses, reportViolations } from './acknowledged.js'
 import { MEMBERS, makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'
-import { hear, say, startWorker, type Worker } from './worker.js'
+import { hear, hearOnce, say, startWorker, type Worker } from './worker.js'
 
 const RACES = 50
 const DAY = 86_400_000
@@ -17,7 +17,7 @@ else await withFolder((folder) => soak(folder, Number(kind ?? 16), Number(path |
 async function write(file: string, writer: number, writes: number): Promise<void> {
   const client = await openWorkspace(file)
   say('ready')
-  for await (const _ of hear()) break
+  await hearOnce()
   for (let index = 0; index < writes; index++) {
     const note = `writer ${writer}, write ${index}`
     const flip = {
@@ -126,7 +126,7 @@ async function runRaces(file: string): Promise<{ conflicts: number; violations: 
     }
   }
   await client.close()
-  for (const racer of racers) racer.kill()
+  for (const racer of racers) racer.hangUp()
   await Promise.all(racers.map(({ ended }) => ended))
   return { conflicts, violations }
 }

@@ -1,7 +1,7 @@
 // Many processes route at once, and nobody loses a turn: node bench/run.mjs test/soak/round-robin.ts [processes] [calls]
 import { reportViolations } from './acknowledged.js'
 import { MEMBERS, makeWorkspace, openWorkspace, withFolder } from './stored-workspace.js'
-import { hear, say, startWorker } from './worker.js'
+import { hearOnce, say, startWorker } from './worker.js'
 
 const [kind, path = '', calls = ''] = process.argv.slice(2)
 if (kind === 'router') await route(path, Number(calls))
@@ -10,7 +10,7 @@ else await withFolder((folder) => soak(folder, Number(kind ?? 8), Number(path ||
 async function route(file: string, times: number): Promise<void> {
   const client = await openWorkspace(file)
   say('ready')
-  for await (const _ of hear()) break
+  await hearOnce()
   for (let index = 0; index < times; index++) say((await client.route({})).assignment)
   await client.close()
 }

@@ -10,6 +10,8 @@ export interface Worker {
   next(): Promise<unknown>
   /** Lets it take its next step. */
   tell(word: string): void
+  /** Says that no more words follow. */
+  hangUp(): void
   kill(): void
   /** When it has ended and all it printed is read. */
   readonly ended: Promise<{ readonly code: number | null; readonly errors: string }>
@@ -44,6 +46,7 @@ export function startWorker(args: readonly string[]): Worker {
     ended,
     next: () => values.next(),
     tell: (word) => child.stdin.write(`${word}\n`),
+    hangUp: () => child.stdin.end(),
     kill: () => child.kill('SIGKILL'),
   }
 }
@@ -53,7 +56,13 @@ export function say(value: unknown): void {
   writeSync(1, `${JSON.stringify(value)}\n`)
 }
 
-/** Waits for every word that whoever started this process tells it. */
+/** Waits for one word of whoever started this process, and for no more: the pipe would keep it alive. */
+export async function hearOnce(): Promise<void> {
+  for await (const _ of hear()) break
+  process.stdin.unref()
+}
+
+/** Every word that whoever started this process tells it, until it says no more. */
 export function hear(): AsyncIterable<string> {
   return createInterface({ input: process.stdin })
 }
