@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/schedule/zone.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { SqliteAgents } from './sqlite-agents.js'
 import { type Database, loadDriver, type SqlValue, type Statement } from './sqlite-driver.js'
+import { storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
 import type {
   AgentFilter,
@@ -283,26 +284,4 @@ function pathsAround(path: string): string[] {
     if (path[index] === '.' || path[index] === '[') paths.push(path.slice(0, index))
   }
   return paths
-}
-
-/** SQLite's numbers in words; the low byte is the kind of failure. */
-const FAILURES: Readonly<Record<number, { code: 'busy' | 'failed'; message: string; hint: string }>> = {
-  5: { code: 'busy', message: 'is being written by others', hint: 'try again' },
-  6: { code: 'busy', message: 'is being written by others', hint: 'try again' },
-  8: { code: 'failed', message: 'may not be written', hint: 'make the file and its folder writable' },
-  10: { code: 'failed', message: 'cannot be read or written', hint: 'check the disk; nothing was changed' },
-  11: { code: 'failed', message: 'is damaged', hint: 'restore it from a copy' },
-  13: { code: 'failed', message: 'cannot grow: the disk is full', hint: 'free some space; nothing was changed' },
-  14: { code: 'failed', message: 'cannot be opened', hint: 'check that its folder exists and is yours' },
-  26: { code: 'failed', message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
-}
-
-function storeError(error: unknown, path: string): unknown {
-  const { errcode, errno, sqliteCode, sqliteExtendedCode } = error as Record<string, unknown>
-  const number = [errcode, sqliteCode, sqliteExtendedCode, errno].find((value) => typeof value === 'number') as
-    | number
-    | undefined
-  const failure = number === undefined ? undefined : FAILURES[number & 0xff]
-  if (!failure || error instanceof DriftStatusError) return error
-  return new DriftStatusError(failure.code, `${path} ${failure.message}`, { hint: failure.hint, cause: error })
 }
