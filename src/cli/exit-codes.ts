@@ -9,6 +9,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   usage: 2,
   'invalid-input': 2,
   condition: EXIT_CONDITION,
+  'not-logged-in': 4,
   'not-allowed': 4,
   'not-found': 5,
   conflict: 6,

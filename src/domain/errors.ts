@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'usage'
   | 'invalid-input'
   | 'condition'
+  | 'not-logged-in'
   | 'not-allowed'
   | 'not-found'
   | 'conflict'

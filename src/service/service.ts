@@ -10,6 +10,7 @@ import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
 import type { CallContext, EditHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
+import { pollRevisions } from './poll-revisions.js'
 import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
 import { parseBy } from './validate.js'
 
@@ -58,6 +59,7 @@ export function createService({ store, now }: ServiceOptions): Service {
 export function inProcessTransport(service: Service, actor: Actor): Transport {
   return {
     call: (id, request, options) => service.call(id, request, actor, options),
+    events: (after, signal) => pollRevisions(service, actor, after, signal),
     close: () => service.close(),
   }
 }

@@ -1,0 +1,83 @@
+import type { ErrorCode } from '../../domain/errors.js'
+import type { Method } from './operation.js'
+
+/** How the contract travels over HTTP: the same on both ends of the wire. */
+
+/** Why, for the log: percent-encoded UTF-8, because a header is not. */
+export const NOTE_HEADER = 'drift-status-note'
+/** Repeats of a write under one key answer what the first did. */
+export const IDEMPOTENCY_HEADER = 'idempotency-key'
+/** `?dryRun=true`: answer what a write would do, and do nothing. */
+export const DRY_RUN_PARAMETER = 'dryRun'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** The status of each error; a stale `If-Match` is 412 instead of 409. */
+export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
+  usage: 400,
+  'invalid-input': 400,
+  condition: 400,
+  'not-logged-in': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  conflict: 409,
+  busy: 503,
+  unreachable: 502,
+  interrupted: 503,
+  failed: 500,
+}
+
+/** An error on the wire (RFC 9457). */
+export interface ProblemAnswer {
+  /** Always `about:blank`: `code` says which error it is. */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ErrorCode
+  /** What to do next. */
+  readonly hint: string | null
+  /** The rule that was broken. */
+  readonly rule?: string
+}
+
+/** A request as HTTP: where its fields go. */
+export interface HttpRequest {
+  /** With the query. */
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Whether the fields that no path names are the query: a body is for what writes. */
+export function isInQuery(method: Method): boolean {
+  return method === 'GET' || method === 'DELETE'
+}
+
+/** Fields named in the path go there, the others into the query of a GET or DELETE, or into the body. */
+export function toHttpRequest(
+  { method, path }: { readonly method: Method; readonly path: string },
+  request: Readonly<Record<string, unknown>>,
+): HttpRequest {
+  const left = new Map(Object.entries(request).filter(([, value]) => value !== undefined))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = left.get(name)
+    left.delete(name)
+    return encodeURIComponent(String(value ?? ''))
+  })
+  if (!isInQuery(method)) return { path: filled, body: Object.fromEntries(left) }
+  const query = new URLSearchParams(
+    [...left].map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
+  return { path: query === '' ? filled : `${filled}?${query}`, body: undefined }
+}
+
+/** `"12"`: the ETag of a revision. */
+export function formatEtag(revision: number): string {
+  return `"${revision}"`
+}
+
+/** The revision of an ETag; undefined for anything that is none of ours. */
+export function parseEtag(text: string): number | undefined {
+  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(text.trim())
+  return match ? Number(match[1]) : undefined
+}
