@@ -1,6 +1,7 @@
-// Builds dist/: the command line and the library as split bundles, their types, and the notices of
-// the packages bundled into them.
+// Builds dist/: the command line as one file, the library as split bundles, their types, and the
+// notices of the packages bundled into them.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -8,27 +9,39 @@ import { build } from 'esbuild'
 
 const require = createRequire(import.meta.url)
 
-await rm('dist', { recursive: true, force: true })
-const { metafile } = await build({
-  entryPoints: { cli: 'src/cli/run.ts', index: 'src/index.ts' },
-  outdir: 'dist',
+// The package's ES modules bundle and start faster than the CommonJS that it offers Node.
+const alias = { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js') }
+// Loaded from node_modules when a command needs them: native packages, and those of the server.
+const external = ['@photostructure/sqlite', '@napi-rs/keyring', 'fastify', '@fastify/*']
+/** Big packages that not every command loads: each is a file of its own, read when it is needed. */
+const PACKAGES = ['chalk', 'cli-table3', 'commander', 'conf', 'inquirer', 'luxon', 'yaml']
+/** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
+const DEFAULT_EXPORTS = ['cli-table3', 'conf', 'inquirer']
+const common = {
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
   minify: true,
-  keepNames: false,
-  chunkNames: 'chunks/[name]-[hash]',
-  // A native package cannot be bundled; it is loaded only where Node has no SQLite of its own.
-  external: ['@photostructure/sqlite'],
   metafile: true,
   logLevel: 'warning',
-  // The package's ES modules bundle and start faster than the CommonJS that it offers Node.
-  alias: { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js') },
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  alias,
+  external,
+  plugins: [{ name: 'no-executables', setup: loadNoExecutables }],
+}
+
+await rm('dist', { recursive: true, force: true })
+const builds = await Promise.all([buildLibrary(), buildCommandLine(), ...PACKAGES.map(buildPackage)])
+const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+const id = createHash('sha256')
+  .update(await readFile('dist/cli.cjs'))
+  .digest('hex')
+  .slice(0, 12)
+await build({
+  ...common,
+  entryPoints: ['src/cli/start.ts'],
+  outfile: 'dist/start.cjs',
+  format: 'cjs',
+  define: { BUILD: JSON.stringify({ version, id }) },
 })
 execFileSync(
   process.execPath,
@@ -37,7 +50,74 @@ execFileSync(
     stdio: 'inherit',
   },
 )
-await writeFile('dist/THIRD-PARTY-NOTICES.txt', await notices(Object.keys(metafile.inputs)))
+await writeFile(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  await notices(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+)
+
+/** The library: ES modules that share chunks. */
+function buildLibrary() {
+  return build({
+    ...common,
+    entryPoints: { index: 'src/index.ts' },
+    outdir: 'dist',
+    splitting: true,
+    format: 'esm',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+  })
+}
+
+/**
+ * The command line: one file, so that what V8 compiled of it can be kept in one. A module in it runs
+ * when it is first imported, as it would from a file of its own.
+ */
+function buildCommandLine() {
+  return build({
+    ...common,
+    entryPoints: ['src/cli/run.ts'],
+    outfile: 'dist/cli.cjs',
+    format: 'cjs',
+    // What is imported when needed is required: an import would start the loader of ES modules.
+    supported: { 'dynamic-import': false },
+    // Wherever a module asks for its address, its path does as well.
+    define: { 'import.meta.url': '__filename' },
+    plugins: [{ name: 'packages', setup: keepPackagesApart }],
+  })
+}
+
+function keepPackagesApart({ onResolve }) {
+  onResolve({ filter: new RegExp(`^(?:${PACKAGES.join('|')})$`) }, ({ path }) => ({
+    path: `./packages/${path}.cjs`,
+    external: true,
+  }))
+}
+
+/** Commander can run commands that are executables of their own; there are none, and Node's part for it loads slowly. */
+function loadNoExecutables({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+    importer.includes('commander') ? { path: 'none', namespace: 'no-executables' } : undefined,
+  )
+  onLoad({ filter: /.*/, namespace: 'no-executables' }, () => ({ contents: 'module.exports = {}' }))
+}
+
+function buildPackage(name) {
+  return build({
+    ...common,
+    stdin: {
+      contents: DEFAULT_EXPORTS.includes(name)
+        ? `import value from '${name}'; module.exports = value`
+        : `export * from '${name}'`,
+      resolveDir: '.',
+    },
+    outfile: `dist/packages/${name}.cjs`,
+    format: 'cjs',
+    define: { 'import.meta.url': '__fileUrl' },
+    banner: { js: "const __fileUrl=require('node:url').pathToFileURL(__filename).href;" },
+  })
+}
 
 /** The licence of every bundled package: their terms ask that it travels with the code. */
 async function notices(inputs) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { atMostTimesTheReference, type Contender, measure, printTable, wallClock } from './measure.js'
 
 const EXECUTABLE = 'bin/drift-status.js'
-const BUILT = 'dist/cli.js'
+const BUILT = 'dist/cli.cjs'
 const SIMULATE = ['simulate', '--file', 'docs/sample/acme.yaml', '--at', 'fri 17:30']
 
 // Node reads the file it names at every start, which would make every ratio smaller.

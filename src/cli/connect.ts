@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createClient } from '../api/client.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
@@ -24,7 +24,7 @@ export async function createWorkspace(
 ): Promise<{ readonly database: string; readonly folder: string }> {
   const path = database ?? defaultDatabase(env, profile)
   const folder = configFolder(env)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const { createLocalWorkspace } = await import('../service/open-workspace.js')
   await createLocalWorkspace(path, document, now())
   await saveProfile(folder, profile, { service: 'local', database: path, ...(agent !== undefined && { agent }) })

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Client } from '../api/client.js'
 import { DriftStatusError } from '../domain/errors.js'
@@ -69,8 +68,8 @@ export interface Context {
 /** The real terminal, clock and files. */
 export function processContext(): Context {
   return {
-    stdout: outputStream(process.stdout),
-    stderr: outputStream(process.stderr),
+    stdout: outputStream(() => process.stdout),
+    stderr: outputStream(() => process.stderr),
     env: process.env,
     now: Date.now,
     pause,
@@ -79,7 +78,9 @@ export function processContext(): Context {
     connect: async (profile) => (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }),
     createWorkspace: async (document, options) =>
       (await import('./connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
-    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+    get isInteractive() {
+      return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
+    },
     prompter: async () => (await import('./prompts.js')).inquirerPrompter(),
     editText: async (text, name) => (await import('./edit-text.js')).editText(text, name, process.env),
     keepText: async (text, name) => (await import('./edit-text.js')).keepText(text, name),
@@ -99,23 +100,30 @@ function pause(milliseconds: number): Promise<boolean> {
   })
 }
 
-function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+/** A stream of the process, opened when it is first used: most commands write to one of the two. */
+function outputStream(open: () => NodeJS.WriteStream): OutputStream {
+  let opened: NodeJS.WriteStream | undefined
+  const stream = () => {
+    // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+    return opened
+  }
   return {
     get isTTY() {
-      return stream.isTTY === true
+      return stream().isTTY === true
     },
     get columns() {
-      return stream.columns ?? 80
+      return stream().columns ?? 80
     },
-    write: (text) => void stream.write(text),
+    write: (text) => void stream().write(text),
   }
 }
 
 async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
+  // Loaded here: Node's promises of files bring its line reader along.
+  const { readFile, stat } = await import('node:fs/promises')
   try {
     const { size } = await stat(path)
     if (size > maxBytes) throw tooLong(path, maxBytes)

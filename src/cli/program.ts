@@ -18,7 +18,7 @@ const NAME = 'drift-status'
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
   checkCommand(argv)
   let exitCode = EXIT_OK
-  const program = buildProgram(context, async (spec, input) => {
+  const program = buildProgram(argv, context, async (spec, input) => {
     const result = await spec.run(input, context)
     const { printResult } = await import('./output/print.js')
     await printResult(result, input as GlobalOptions, context)
@@ -37,7 +37,7 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 
 type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<void>
 
-function buildProgram(context: Context, run: Runner): Command {
+function buildProgram(argv: readonly string[], context: Context, run: Runner): Command {
   const program = newCommand(NAME, context)
     .description('Run the availability of a chat workspace: what would a visitor see, who would get the chat, and why.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -45,22 +45,34 @@ function buildProgram(context: Context, run: Runner): Command {
   program.action(() => {
     program.outputHelp()
   })
-  const nouns = new Map<string, Command>()
-  for (const spec of COMMANDS) {
-    const [noun = '', verb] = spec.name.split(' ')
-    if (verb === undefined) {
-      program.addCommand(leafCommand(noun, spec, context, run), { hidden: spec.isHidden ?? false })
-      continue
-    }
-    let parent = nouns.get(noun)
-    if (!parent) {
-      parent = newCommand(noun, context).description(NOUNS[noun] ?? '')
-      nouns.set(noun, parent)
-      program.addCommand(parent)
-    }
-    parent.addCommand(leafCommand(verb, spec, context, run), { isDefault: spec.isDefault ?? false })
-  }
+  const [noun] = argv
+  // Building a command costs time: a line that names one needs that one alone, any other a list of all.
+  const named = COMMANDS.filter(({ name }) => name.split(' ')[0] === noun)
+  if (named.length === 0) listCommands(program, context)
+  else addCommands(program, named, context, run)
   return program
+}
+
+/** Adds every command by its name and summary, for help. */
+function listCommands(program: Command, context: Context): void {
+  const nouns = new Map<string, string>()
+  for (const { name, summary, isHidden } of COMMANDS) {
+    const [noun = '', verb] = name.split(' ')
+    if (!isHidden) nouns.set(noun, verb === undefined ? summary : (NOUNS[noun] ?? ''))
+  }
+  for (const [noun, summary] of nouns) program.addCommand(newCommand(noun, context).description(summary))
+}
+
+/** Adds the commands of one noun: the command that it is, or its verbs. */
+function addCommands(program: Command, specs: readonly CommandSpec[], context: Context, run: Runner): void {
+  const [noun = ''] = specs[0]!.name.split(' ')
+  const parent = newCommand(noun, context).description(NOUNS[noun] ?? '')
+  for (const spec of specs) {
+    const [, verb] = spec.name.split(' ')
+    if (verb === undefined) program.addCommand(leafCommand(noun, spec, context, run))
+    else parent.addCommand(leafCommand(verb, spec, context, run), { isDefault: spec.isDefault ?? false })
+  }
+  if (parent.commands.length > 0) program.addCommand(parent)
 }
 
 function newCommand(name: string, context: Context): Command {

@@ -1,5 +1,8 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -12,7 +15,7 @@ function run(args: readonly string[], options: { input?: string; env?: Record<st
 }
 
 beforeAll(() => {
-  if (!existsSync('dist/cli.js')) throw new Error('dist/ is missing: run "npm run build"')
+  if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
 })
 
 describe('the executable', () => {
@@ -73,39 +76,105 @@ describe('the executable', () => {
   })
 })
 
-/** The chunks that a command line loads, from the loader's own log. */
-async function loadedSources(args: readonly string[]): Promise<string> {
-  const preload = `data:text/javascript,${encodeURIComponent(
-    `import { register } from 'node:module';
-     register('data:text/javascript,' + encodeURIComponent('export async function load(url, context, next) { process._rawDebug("LOAD " + url); return next(url, context) }'))`,
-  )}`
-  const { stderr } = await execa(process.execPath, ['--import', preload, BIN, ...args], { reject: false })
-  const files = [...stderr.matchAll(/LOAD file:\/\/(\S+\/dist\/\S+\.js)/g)].map((match) => match[1]!)
-  expect(files.length).toBeGreaterThan(0)
-  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
+interface ScriptCoverage {
+  readonly url: string
+  readonly functions: readonly {
+    readonly ranges: readonly { startOffset: number; endOffset: number; count: number }[]
+  }[]
+}
+
+/** Text that only the package's own code holds, whichever file of the build that is in. */
+const HEAVY = {
+  luxon: 'Invalid DateTime',
+  zod: 'invalid_union',
+  yaml: 'Map keys must be unique',
+  'cli-table3': 'bottom-mid',
+  inquirer: 'ExitPromptError',
+}
+
+/** The heavy packages whose code a command line runs, as the engine counts what it runs. */
+async function heavyPackagesOf(args: readonly string[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'drift-status-coverage-'))
+  await execa(process.execPath, [BIN, ...args], { reject: false, env: { NODE_V8_COVERAGE: folder } })
+  const [report = ''] = await readdir(folder)
+  const { result } = JSON.parse(await readFile(join(folder, report), 'utf8')) as { result: ScriptCoverage[] }
+  const scripts = result.filter(({ url }) => url.includes('/dist/'))
+  expect(scripts.length).toBeGreaterThan(0)
+  const ran = await Promise.all(
+    scripts.map(async ({ url, functions }) => {
+      const source = await readFile(fileURLToPath(url), 'utf8')
+      const marks = Object.entries(HEAVY).filter(([, mark]) => source.includes(mark))
+      return marks.flatMap(([name, mark]) => (hasRun(functions, source.indexOf(mark), source.length) ? [name] : []))
+    }),
+  )
+  return [...new Set(ran.flat())]
+}
+
+/** Whether the module around a place ran: the outermost function that is not the whole file. */
+function hasRun(functions: ScriptCoverage['functions'], place: number, length: number): boolean {
+  const around = functions
+    .map(({ ranges }) => ranges[0]!)
+    .filter(
+      ({ startOffset, endOffset }) =>
+        startOffset <= place && place < endOffset && endOffset - startOffset < 0.9 * length,
+    )
+    .sort((a, b) => b.endOffset - b.startOffset - (a.endOffset - a.startOffset))
+  return (around[0]?.count ?? 1) > 0
 }
 
 describe('start-up', () => {
-  /** Text that only the package's own code holds. */
-  const HEAVY = {
-    luxon: 'Invalid DateTime',
-    zod: 'invalid_union',
-    yaml: 'Map keys must be unique',
-    'cli-table3': 'bottom-mid',
-  }
-
-  test.each(['--version', '--help', 'simulate --help'])(
-    '%s loads no date, schema, document or table library',
+  test.each(['--version', '--help', 'simulate --help', '__complete'])(
+    '%s runs no date, schema, document, table or prompt library',
     async (line) => {
-      const source = await loadedSources(line.split(' '))
-      const loaded = Object.entries(HEAVY).flatMap(([name, mark]) => (source.includes(mark) ? [name] : []))
-      expect(loaded).toEqual([])
+      expect(await heavyPackagesOf(line.split(' '))).toEqual([])
     },
   )
 
-  test('the marks are real: each stands in the build', async () => {
-    const files = await readdir('dist/chunks')
-    const source = (await Promise.all(files.map((file) => readFile(`dist/chunks/${file}`, 'utf8')))).join('\n')
-    for (const mark of Object.values(HEAVY)) expect(source).toContain(mark)
+  test('the count is real: a simulation of a document runs those that it needs', async () => {
+    const packages = await heavyPackagesOf(['simulate', '--file', SAMPLE, '--at', 'fri 17:30'])
+    expect(packages.sort()).toEqual(['cli-table3', 'luxon', 'yaml', 'zod'])
   })
+})
+
+describe('what V8 compiled is kept between runs', () => {
+  const cacheOf = (folder: string) => ({ DRIFT_STATUS_CACHE_DIR: join(folder, 'cache') })
+  const line = ['simulate', '--file', SAMPLE, '--at', '2026-11-27T17:30-05:00', '--json']
+  const filesOf = async (folder: string) => {
+    const [build = ''] = await readdir(join(folder, 'cache'))
+    return (await readdir(join(folder, 'cache', build))).map((name) => join(folder, 'cache', build, name))
+  }
+
+  test('a second run answers the same from it, readable by its owner alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
+    const first = await run(line, { env: cacheOf(folder) })
+    const files = await filesOf(folder)
+    expect(files.map((file) => basename(file)).sort()).toContain('command-simulate.bin')
+    for (const file of files) expect(statSync(file).mode & 0o077).toBe(0)
+    const times = files.map((file) => statSync(file).mtimeMs)
+    const second = await run(line, { env: cacheOf(folder) })
+    expect(second.stdout).toBe(first.stdout)
+    expect(files.map((file) => statSync(file).mtimeMs)).toEqual(times)
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['cut short', (file) => truncateSync(file, 100)],
+    ['empty', (file) => truncateSync(file, 0)],
+    ['another text', (file) => writeFileSync(file, 'no code at all'.repeat(1000))],
+    ['writable by others', (file) => chmodSync(file, 0o666)],
+  ])('a cache that is %s is not used, and made again', async (_, spoil) => {
+    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
+    const first = await run(line, { env: cacheOf(folder) })
+    for (const file of await filesOf(folder)) spoil(file)
+    const second = await run(line, { env: cacheOf(folder) })
+    expect({ stdout: second.stdout, stderr: second.stderr }).toEqual({ stdout: first.stdout, stderr: '' })
+    for (const file of await filesOf(folder)) expect(statSync(file).mode & 0o022).toBe(0)
+  })
+
+  test.each([{ NODE_DISABLE_COMPILE_CACHE: '1' }, { DRIFT_STATUS_CACHE_DIR: '/dev/null/no-folder' }])(
+    'without a place for it a command answers all the same: %o',
+    async (env) => {
+      const { stderr, exitCode } = await run(line, { env })
+      expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    },
+  )
 })

@@ -24,6 +24,13 @@ export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)
   },
 })
 
+/** Reads `SOURCE` and `SOURCE --profile NAME`, as the scripts write it, without the parser of command lines. */
+export function readCompletion([source, flag, profile, ...more]: readonly string[]) {
+  const isScript = flag === undefined || (flag === '--profile' && profile !== undefined)
+  if (!isScript || more.length > 0 || !(SOURCES as readonly (string | undefined)[]).includes(source)) return undefined
+  return { source, ...(profile !== undefined && { profile }) }
+}
+
 /** A shell reads a line as a value: what it means stays on it. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').slice(0, 80)

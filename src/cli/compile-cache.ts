@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const UNUSED_MS = 30 * 86_400_000
+
+/**
+ * Where the code that V8 compiled of a build is kept. V8 itself compares only the length of the
+ * source, so the build is in the path, and so are the versions of Node and the machine.
+ *
+ * @returns undefined when nothing is to be kept
+ */
+export function cacheFolderOf(build: string): string | undefined {
+  const { env, version, arch } = process
+  // Node's own switch for its own cache of this kind.
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined
+  const base = env.DRIFT_STATUS_CACHE_DIR || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'drift-status')
+  return join(base, `${build}-${version}-${arch}`)
+}
+
+/** The compiled code, unless somebody else could have written it: running it is running their code. */
+export function readCache(file: string): Buffer | undefined {
+  try {
+    const { uid, mode } = statSync(file)
+    const isOurs = process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0)
+    return isOurs ? readFileSync(file) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps compiled code; whatever prevents it, a command goes on without. */
+export function writeCache(file: string, data: Buffer): void {
+  const folder = dirname(file)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // Whole or not at all: two commands may write at once, and one may be killed.
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, data, { mode: 0o600 })
+    renameSync(draft, file)
+    removeUnused(dirname(folder), folder)
+  } catch {
+    // A cache that cannot be written costs time and nothing else.
+  }
+}
+
+/** Folders of other builds that nobody has written for a month. */
+function removeUnused(base: string, current: string): void {
+  for (const name of readdirSync(base)) {
+    const folder = join(base, name)
+    if (folder !== current && Date.now() - statSync(folder).mtimeMs > UNUSED_MS) rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,60 @@
+// The first code of the executable. It is CommonJS and loads next to nothing: starting Node's
+// loader of ES modules costs a sixth of a start, and compiling the command line another whole one,
+// so what V8 compiled is kept between runs.
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Script } from 'node:vm'
+import { cacheFolderOf, readCache, writeCache } from './compile-cache.js'
+
+/** Names the build that this one belongs to; filled in when it is bundled. */
+declare const BUILD: { readonly version: string; readonly id: string }
+
+const EXIT_USAGE = 2
+const PACKAGES = './packages/'
+
+interface CommandLine {
+  run(): Promise<number>
+}
+
+const cacheFolder = cacheFolderOf(`${BUILD.version}-${BUILD.id}`)
+/** Code that was compiled in this run, and where it is to be kept. */
+const fresh = new Map<string, Script>()
+
+if (isVersion(process.argv.slice(2))) process.stdout.write(`${BUILD.version}\n`)
+else void start(process.argv[2])
+
+function isVersion(argv: readonly string[]): boolean {
+  return argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
+}
+
+async function start(command = ''): Promise<void> {
+  // Each command has a cache of its own, so that it reads back what it runs and no more.
+  const name = /^[a-z_-]{1,20}$/.test(command) ? command : 'other'
+  const exitCode = await load<CommandLine>('cli.cjs', `command-${name}`).run()
+  process.exitCode = exitCode
+  // A line that could not be read may name a command that does not exist: it is not worth a file.
+  if (exitCode === EXIT_USAGE) return
+  for (const [file, script] of fresh) writeCache(file, script.createCachedData())
+}
+
+/** Runs a file of the build, compiled before where that is known. */
+function load<Exports>(path: string, cacheName: string): Exports {
+  const file = join(__dirname, path)
+  const cacheFile = cacheFolder && join(cacheFolder, `${cacheName}.bin`)
+  const cachedData = cacheFile && readCache(cacheFile)
+  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'utf8')}\n})`
+  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) })
+  if (cacheFile && (!cachedData || script.cachedDataRejected)) fresh.set(cacheFile, script)
+  const module = { exports: {} as Exports }
+  script.runInThisContext()(module.exports, requireFrom, module, file, __dirname)
+  return module.exports
+}
+
+const packages = new Map<string, unknown>()
+
+/** Node's own require, but for the packages that are part of the build. */
+function requireFrom(id: string): unknown {
+  if (!id.startsWith(PACKAGES)) return require(id)
+  if (!packages.has(id)) packages.set(id, load(id, `package-${basename(id, '.cjs')}`))
+  return packages.get(id)
+}
