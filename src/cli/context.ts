@@ -40,8 +40,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number
-  /** Waits; false when the person interrupts it. */
-  pause(milliseconds: number): Promise<boolean>
+  /** Aborts when the person interrupts the command, or the system ends it: for commands that stay. */
+  interruption(): AbortSignal
   /** An unpredictable seed for strategy `random`. */
   newSeed(): number
   /**
@@ -72,7 +72,7 @@ export function processContext(): Context {
     stderr: outputStream(() => process.stderr),
     env: process.env,
     now: Date.now,
-    pause,
+    interruption,
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
     connect: async (profile) => (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }),
@@ -87,17 +87,10 @@ export function processContext(): Context {
   }
 }
 
-function pause(milliseconds: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (isOver: boolean) => {
-      clearTimeout(timer)
-      process.off('SIGINT', interrupt)
-      resolve(isOver)
-    }
-    const interrupt = () => end(false)
-    const timer = setTimeout(() => end(true), milliseconds)
-    process.once('SIGINT', interrupt)
-  })
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }
 
 /** A stream of the process, opened when it is first used: most commands write to one of the two. */

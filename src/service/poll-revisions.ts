@@ -1,5 +1,6 @@
 import type { WorkspaceEvent } from '../api/client.js'
 import type { RevisionListAnswer } from '../api/contract/answers.js'
+import { pause } from '../api/pause.js'
 import type { Actor } from './actor.js'
 import type { Service } from './service.js'
 
@@ -34,17 +35,4 @@ async function revisionsAfter(service: Service, actor: Actor, after: number) {
     if (wanted.length < page.revisions.length || page.next === null) return fresh.reverse()
     before = page.next
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, milliseconds)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })
 }

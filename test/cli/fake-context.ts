@@ -41,8 +41,6 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     answers,
     editor = (text) => text,
   } = terminal
-  // A watch looks twice, then is interrupted.
-  const interrupts = [false, true]
   let [stdout, stderr] = ['', '']
   const stream = (add: (text: string) => void) => ({ isTTY, columns, write: add })
   const world = { env: { DRIFT_STATUS_CONFIG_DIR: newFolder(), ...env }, now: () => Date.parse(now) }
@@ -54,7 +52,8 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     stderr: stream((text) => {
       stderr += text
     }),
-    pause: async () => !interrupts.shift(),
+    // Whoever watches has seen enough after a while.
+    interruption: () => AbortSignal.timeout(700),
     newSeed: () => 42,
     read: async (path) => (path === '-' ? new TextEncoder().encode(stdin) : readFile(path)),
     connect: (profile) => connect(profile, world),

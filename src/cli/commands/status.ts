@@ -4,9 +4,6 @@ import { type CommandResult, defineCommand, type GlobalOptions } from '../comman
 import type { Context } from '../context.js'
 import { withClient } from '../live.js'
 
-/** How often a watch looks: a flip elsewhere shows within a second. */
-const WATCH_INTERVAL_MS = 500
-
 interface StatusOptions extends GlobalOptions {
   readonly watch?: boolean
 }
@@ -31,17 +28,20 @@ function statusResult(answer: StatusAnswer, context: Context): CommandResult {
   }
 }
 
-/** Prints each status that differs from the one before; the last is the result. */
+/** Prints each status that differs from the one before, until the person has seen enough. */
 async function watch(client: Client, options: StatusOptions, context: Context): Promise<CommandResult> {
-  const { printFrame } = await import('../output/print.js')
-  let shown = ''
-  for (;;) {
-    const answer = await client.getStatus({})
-    // The time it is differs at every look: it is no change.
-    const { at, reasons, ...rest } = answer
-    const state = JSON.stringify(rest)
-    if (state !== shown) await printFrame(statusResult(answer, context), options, context)
-    shown = state
-    if (!(await context.pause(WATCH_INTERVAL_MS))) return { json: null, text: () => '', isPrinted: true }
-  }
+  const [{ printFrame }, { watchStatus }] = await Promise.all([
+    import('../output/print.js'),
+    import('../watch-status.js'),
+  ])
+  await watchStatus(client, {
+    now: context.now,
+    signal: context.interruption(),
+    show: (answer) => printFrame(statusResult(answer, context), options, context),
+    tell(lost) {
+      if (options.quiet) return
+      context.stderr.write(lost === undefined ? 'Connected again.\n' : `Connection lost (${lost}); trying again.\n`)
+    },
+  })
+  return { json: null, text: () => '', isPrinted: true }
 }

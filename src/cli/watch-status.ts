@@ -1,0 +1,106 @@
+import type { Client } from '../api/client.js'
+import type { StatusAnswer } from '../api/contract/answers.js'
+import { pause } from '../api/pause.js'
+import { DriftStatusError } from '../domain/errors.js'
+
+/** Longest time between two looks: what no revision tells shows after it all the same. */
+const LONGEST_PAUSE_MS = 60_000
+
+export interface StatusWatch {
+  readonly now: () => number
+  /** Ends the watch. */
+  readonly signal: AbortSignal
+  /** Called with the first status, and each that differs from the one before. */
+  readonly show: (answer: StatusAnswer) => Promise<void>
+  /** Called when the connection is lost, with the reason, and when it is there again, without one. */
+  readonly tell: (lost: string | undefined) => void
+}
+
+/**
+ * Watches the status: looks again at every revision, and at every instant at which time alone
+ * changes it. A connection that breaks is made again by the client; nothing is missed.
+ *
+ * @throws what the service throws, but for a lost connection
+ */
+export async function watchStatus(client: Client, watch: StatusWatch): Promise<void> {
+  const { signal, now } = watch
+  let answer = await client.getStatus({})
+  let shown = ''
+  const bell = new Bell()
+  const ended = new AbortController()
+  const listening = listen(client, answer.revision, AbortSignal.any([signal, ended.signal]), watch.tell, bell)
+  // What the listener throws is thrown by the loop; without this it would be unhandled until then.
+  listening.catch(() => bell.ring())
+  try {
+    while (!signal.aborted) {
+      const state = stateOf(answer)
+      if (state !== shown) await watch.show(answer)
+      shown = state
+      await Promise.race([bell.rung(), pause(millisecondsToNextChange(answer, now()), signal), settled(listening)])
+      if (!signal.aborted) answer = await lookAgain(client, answer)
+    }
+  } finally {
+    ended.abort()
+  }
+  await listening
+}
+
+/** What a status says; the time it is differs at every look and is no change. */
+function stateOf({ at, reasons, ...rest }: StatusAnswer): string {
+  return JSON.stringify(rest)
+}
+
+async function listen(
+  client: Client,
+  after: number,
+  signal: AbortSignal,
+  tell: StatusWatch['tell'],
+  bell: Bell,
+): Promise<void> {
+  for await (const event of client.events(after, signal)) {
+    if (event.type === 'lost') tell(event.reason)
+    else {
+      if (event.type === 'resumed') tell(undefined)
+      bell.ring()
+    }
+  }
+}
+
+/** While the connection is lost, what was known last stands. */
+async function lookAgain(client: Client, last: StatusAnswer): Promise<StatusAnswer> {
+  try {
+    return await client.getStatus({})
+  } catch (error) {
+    if (error instanceof DriftStatusError && ['unreachable', 'busy'].includes(error.code)) return last
+    throw error
+  }
+}
+
+function millisecondsToNextChange({ widget, agents }: StatusAnswer, now: number): number {
+  const instants = [widget.nextChange?.at, ...agents.listed.map(({ until }) => until)]
+    .flatMap((text) => (text === undefined ? [] : [Date.parse(text)]))
+    .filter((instant) => instant > now)
+  return Math.min(LONGEST_PAUSE_MS, ...instants.map((instant) => instant - now))
+}
+
+/** Rings once for everyone who waits, or for the next to wait. */
+class Bell {
+  #isRung = false
+  #wake: (() => void) | undefined
+
+  ring(): void {
+    this.#isRung = true
+    this.#wake?.()
+  }
+
+  async rung(): Promise<void> {
+    if (!this.#isRung) await new Promise<void>((resolve) => (this.#wake = resolve))
+    this.#isRung = false
+    this.#wake = undefined
+  }
+}
+
+/** Resolves when a promise fails and passes the failure on; never when it succeeds. */
+function settled(work: Promise<void>): Promise<never> {
+  return work.then(() => new Promise<never>(() => {}))
+}
