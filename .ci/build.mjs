@@ -30,7 +30,7 @@ const common = {
 }
 
 await rm('dist', { recursive: true, force: true })
-const builds = await Promise.all([buildLibrary(), buildCommandLine(), ...PACKAGES.map(buildPackage)])
+const builds = await Promise.all([buildLibrary(), buildCommandLine(), buildWidget(), ...PACKAGES.map(buildPackage)])
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 const id = createHash('sha256')
   .update(await readFile('dist/cli.cjs'))
@@ -93,6 +93,18 @@ function keepPackagesApart({ onResolve }) {
     path: `./packages/${path}.cjs`,
     external: true,
   }))
+}
+
+/** The script that pages load: every byte is one that each visitor downloads. */
+function buildWidget() {
+  return build({
+    ...common,
+    entryPoints: ['src/widget/widget.ts'],
+    outfile: 'dist/widget.js',
+    platform: 'browser',
+    target: 'es2020',
+    format: 'iife',
+  })
 }
 
 /** Commander can run commands that are executables of their own; there are none, and Node's part for it loads slowly. */

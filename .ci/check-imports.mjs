@@ -10,6 +10,8 @@ const MAY_IMPORT = {
   service: ['api', 'domain'],
   profiles: ['domain'],
   cli: ['api', 'domain'],
+  // Runs in a visitor's browser.
+  widget: ['api'],
   'index.ts': ['api', 'domain'],
 }
 

@@ -1,0 +1,56 @@
+import type { PublicWidgetAnswer } from '../../api/contract/public-widget.js'
+import type { Visitor } from '../../domain/conditions.js'
+import { decide } from '../../domain/decide.js'
+import { formatInstant } from '../../domain/instant.js'
+import type { Instant, Zone } from '../../domain/schedule/zone.js'
+import { nextTransition } from '../../domain/timeline.js'
+import type { Workspace } from '../../domain/workspace.js'
+
+/** What a visitor sees, and until when that holds while nobody writes. */
+export interface PublicWidget {
+  readonly answer: PublicWidgetAnswer
+  /** Infinity when time alone changes nothing. */
+  readonly until: Instant
+}
+
+/**
+ * What a page shows a visitor at an instant (R25-R29).
+ *
+ * @param zone of the time at which you are back; default: the workspace's
+ */
+export function publicWidget(
+  workspace: Workspace,
+  now: Instant,
+  visitor: Visitor,
+  zone: Zone = workspace.zone,
+): PublicWidget {
+  const { mode, isVisible, proactive, greeting, faces, offlineNotice } = decide(workspace, now, visitor)
+  const { name, agents } = workspace.document
+  const backAt = offlineNotice?.backAt
+  return {
+    answer: {
+      name,
+      mode,
+      visible: isVisible,
+      message: proactive?.message ?? null,
+      greeting: {
+        message: greeting,
+        // The compiled agent's name falls back to the email, which is for nobody's eyes.
+        faces: faces.map(({ id }) => {
+          const agent = agents.find((candidate) => candidate.id === id)
+          return { name: agent?.name ?? null, avatar: agent?.avatar ?? null }
+        }),
+      },
+      offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
+    },
+    until: nextTransition(workspace, now),
+  }
+}
+
+/**
+ * How long a copy of the answer may be kept, in whole seconds: exactly to the next change, so that
+ * no copy outlives it, and no longer than `longest`, after which a change by hand shows.
+ */
+export function maxAgeSeconds(until: Instant, now: Instant, longest: number): number {
+  return Math.max(0, Math.min(longest, Math.floor((until - now) / 1000)))
+}
