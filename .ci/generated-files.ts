@@ -14,7 +14,7 @@ export function generatedFiles(): Record<string, string> {
 }
 
 function workspaceJsonSchema(): string {
-  const schema = z.toJSONSchema(workspaceSchema, { target: 'draft-7', io: 'input' })
+  const schema = z.toJSONSchema(workspaceSchema(), { target: 'draft-7', io: 'input' })
   return `${JSON.stringify({ title: 'drift-status workspace', ...schema }, null, 2)}\n`
 }
 

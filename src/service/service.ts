@@ -36,7 +36,7 @@ export function createService({ store, now }: ServiceOptions): Service {
       const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
       if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
       requireScope(actor, operation.scope, operation.summary.charAt(0).toLowerCase() + operation.summary.slice(1))
-      const parsed = parseBy(operation.request, request)
+      const parsed = parseBy(operation.request(), request)
       const handler = handlers[id]
       // The time is read once the transaction has begun: what waited for others happens after them.
       const begin = (): CallContext => ({ actor, now: now() })

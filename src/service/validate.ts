@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { DriftStatusError } from '../domain/errors.js'
 import { type Finding, formatPath } from '../domain/workspace/problem.js'
-import { type AgentDocument, schemas, workspaceSchema } from '../domain/workspace/schema.js'
+import { type AgentDocument, schemas } from '../domain/workspace/schema.js'
 import { schemaFindings } from '../domain/workspace/schema-findings.js'
 import type { SectionName, Sections } from './store/store.js'
 
@@ -25,19 +25,9 @@ export function invalidInput(findings: readonly Finding[]): DriftStatusError {
 }
 
 export function parseAgent(value: unknown): AgentDocument {
-  return parseBy(schemas.agent, value)
-}
-
-const SECTION_SCHEMAS = {
-  general: z.pick(workspaceSchema, { name: true, plan: true, timeZone: true, chatLimit: true }),
-  widget: workspaceSchema.shape.widget,
-  hours: workspaceSchema.shape.hours,
-  teams: workspaceSchema.shape.teams,
-  greeting: workspaceSchema.shape.greeting,
-  playbooks: workspaceSchema.shape.playbooks,
-  routing: workspaceSchema.shape.routing,
+  return parseBy(schemas.agent(), value)
 }
 
 export function parseSection<Name extends SectionName>(name: Name, value: unknown): Sections[Name] {
-  return parseBy(SECTION_SCHEMAS[name], value) as Sections[Name]
+  return parseBy<z.ZodMiniType>(schemas[name](), value) as Sections[Name]
 }

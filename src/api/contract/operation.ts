@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini'
+import type { ErrorCode } from '../../domain/errors.js'
+import { lazy } from '../../domain/lazy.js'
 import type { ModeSource } from '../../domain/widget.js'
 import type { Mode } from '../../domain/words.js'
 
@@ -9,7 +11,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * One operation of the service, as data. The request is one object: its fields named in the path
- * are path parameters; the others are the query of a GET and the body of everything else.
+ * are path parameters; the others are the query of a GET or DELETE and the body of everything else.
  */
 export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer = unknown> {
   readonly method: Method
@@ -17,16 +19,19 @@ export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer
   readonly path: string
   readonly scope: Scope
   readonly summary: string
-  readonly request: Request
-  /** Never there: carries the type of the answer. */
+  /** The schema of the request, built when first asked for: one call needs one of them. */
+  readonly request: () => Request
+  /** The errors that only some operations answer; `errorsOf` names them all. */
+  readonly errors: readonly ErrorCode[]
+  /** Never there: carries the type of the answer. Its schema is in `responses`. */
   readonly answer?: Answer
 }
 
 /** Declares an operation; the answer's type is given, the request's comes from its schema. */
 export function operation<Answer>() {
   return <Request extends z.ZodMiniType>(
-    spec: Omit<Operation<Request, Answer>, 'answer'>,
-  ): Operation<Request, Answer> => spec
+    spec: Omit<Operation<Request, Answer>, 'answer' | 'errors'> & { readonly errors?: readonly ErrorCode[] },
+  ): Operation<Request, Answer> => ({ errors: [], ...spec, request: lazy(spec.request) })
 }
 
 /** What every write may carry beside its request. */

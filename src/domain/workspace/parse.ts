@@ -34,7 +34,7 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
   if (value === null || value === undefined) {
     throw whole('is empty', 'start from the sample workspace: docs/sample/acme.yaml')
   }
-  const parsed = z.safeParse(workspaceSchema, value)
+  const parsed = z.safeParse(workspaceSchema(), value)
   const findings = [...schemaFindings(parsed.error?.issues ?? [], value), ...referenceFindings(value)]
   if (findings.length > 0 || !parsed.success) {
     const placed = findings.map((finding) => problemAt(offsetOf(document, finding), finding))

@@ -28,7 +28,9 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
     case 'invalid_type':
       return [{ path, ...wrongType(value, issue.expected) }]
     case 'too_small':
-      return [{ path, message: typeof value === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
+      return [{ path, message: issue.origin === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
+    case 'too_big':
+      return [{ path, message: `${show(value)} is above ${issue.maximum}` }]
     case 'custom': {
       const params = issue.params as IssueParams | undefined
       return [{ path, message: issue.message, rule: params?.rule, hint: params?.hint }]

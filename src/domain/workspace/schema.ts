@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DriftStatusError } from '../errors.js'
 import { parseInstant } from '../instant.js'
+import { lazy } from '../lazy.js'
 import { parseDate, parseYearly, WEEKDAYS } from '../schedule/calendar-date.js'
 import { parseDayHours, parseRange } from '../schedule/time-range.js'
 import { Zone } from '../schedule/zone.js'
@@ -51,46 +52,61 @@ function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: Record<s
   return schema
 }
 
-const text = z.string().check(z.minLength(1))
-const count = z.int().check(z.nonnegative())
+const text = lazy(() => z.string().check(z.minLength(1)))
+const count = lazy(() => z.int().check(z.nonnegative()))
 /** An id may be written as a number; it is text from then on. */
-const id = z.pipe(
-  z.union([text, z.int()]),
-  z.transform((value: string | number) => String(value)),
+const id = lazy(() =>
+  z.pipe(
+    z.pipe(
+      z.union([text(), z.int()]),
+      z.transform((value: string | number) => String(value)),
+    ),
+    z.string(),
+  ),
 )
 
-const zone = describe(parsedBy(z.string(), Zone.of), {
-  description: 'An IANA time zone, e.g. Europe/Berlin',
-  examples: ['America/New_York'],
-})
-const date = describe(parsedBy(z.string(), parseDate), {
-  description: 'A date, YYYY-MM-DD',
-  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
-})
-const yearly = describe(parsedBy(z.string(), parseYearly), {
-  description: 'A date of every year, MM-DD',
-  pattern: '^\\d{2}-\\d{2}$',
-})
-const instant = describe(parsedBy(z.string(), parseInstant), {
-  description: 'An instant, ISO 8601 with an offset',
-  format: 'date-time',
-})
+const zone = lazy(() =>
+  describe(parsedBy(z.string(), Zone.of), {
+    description: 'An IANA time zone, e.g. Europe/Berlin',
+    examples: ['America/New_York'],
+  }),
+)
+const date = lazy(() =>
+  describe(parsedBy(z.string(), parseDate), {
+    description: 'A date, YYYY-MM-DD',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  }),
+)
+const yearly = lazy(() =>
+  describe(parsedBy(z.string(), parseYearly), {
+    description: 'A date of every year, MM-DD',
+    pattern: '^\\d{2}-\\d{2}$',
+  }),
+)
+const instant = lazy(() =>
+  describe(parsedBy(z.string(), parseInstant), {
+    description: 'An instant, ISO 8601 with an offset',
+    format: 'date-time',
+  }),
+)
 
 const RANGE_PATTERN = '^([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)$'
-const dayHours = describe(
-  z.union([
-    describe(parsedBy(z.string(), parseDayHours), {
-      pattern: `^(closed|24h|${RANGE_PATTERN.slice(1, -1)})$`,
-    }),
-    parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
-      // A range that is none has its own issue already.
-      if (ranges.every(isRange)) parseDayHours(ranges)
-    }),
-  ]),
-  {
-    description:
-      '"closed", a range "HH:MM-HH:MM", or a list of ranges. An end at or before the start is on the next day.',
-  },
+const dayHours = lazy(() =>
+  describe(
+    z.union([
+      describe(parsedBy(z.string(), parseDayHours), {
+        pattern: `^(closed|24h|${RANGE_PATTERN.slice(1, -1)})$`,
+      }),
+      parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
+        // A range that is none has its own issue already.
+        if (ranges.every(isRange)) parseDayHours(ranges)
+      }),
+    ]),
+    {
+      description:
+        '"closed", a range "HH:MM-HH:MM", or a list of ranges. An end at or before the start is on the next day.',
+    },
+  ),
 )
 
 function isRange(range: string): boolean {
@@ -102,163 +118,190 @@ function isRange(range: string): boolean {
   }
 }
 
-const exception = parsedBy(
-  strict({
-    date: z.optional(date),
-    from: z.optional(date),
-    to: z.optional(date),
-    yearly: z.optional(yearly),
-    name: z.optional(text),
-    hours: dayHours,
-  }),
-  (value) => {
-    const kinds = [value.date, value.from ?? value.to, value.yearly].filter((kind) => kind !== undefined)
-    if (kinds.length !== 1 || (value.from === undefined) !== (value.to === undefined)) {
-      throw new DriftStatusError('invalid-input', 'an exception covers a date, a date range, or a yearly date', {
-        rule: 'R5',
-        hint: 'write "date", or "from" with "to", or "yearly"',
-      })
-    }
-    if (value.from !== undefined && value.to !== undefined && parseDate(value.to) < parseDate(value.from)) {
-      throw new DriftStatusError(
-        'invalid-input',
-        `the exception ends on ${value.to}, before it starts on ${value.from}`,
-        {
-          rule: 'R5',
-          hint: 'swap "from" and "to"',
-        },
-      )
-    }
-  },
-)
-
-const hours = strict({
-  timeZone: z.optional(zone),
-  weekly: z._default(strict(Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(dayHours)]))), {}),
-  exceptions: z._default(z.array(exception), []),
-})
-
-const scalar = z.union([z.string(), z.number(), z.boolean()])
-const condition = describe(
-  z.union([
-    scalar,
+const exception = lazy(() =>
+  parsedBy(
     strict({
-      eq: z.optional(scalar),
-      in: z.optional(z.array(scalar)),
-      not: z.optional(z.union([scalar, z.array(scalar)])),
-      glob: z.optional(z.string()),
-      contains: z.optional(z.string()),
-      gte: z.optional(z.number()),
-      lte: z.optional(z.number()),
-      exists: z.optional(z.boolean()),
+      date: z.optional(date()),
+      from: z.optional(date()),
+      to: z.optional(date()),
+      yearly: z.optional(yearly()),
+      name: z.optional(text()),
+      hours: dayHours(),
     }),
-  ]),
-  { description: 'A bare value (equals), or operators that must all hold' },
+    (value) => {
+      const kinds = [value.date, value.from ?? value.to, value.yearly].filter((kind) => kind !== undefined)
+      if (kinds.length !== 1 || (value.from === undefined) !== (value.to === undefined)) {
+        throw new DriftStatusError('invalid-input', 'an exception covers a date, a date range, or a yearly date', {
+          rule: 'R5',
+          hint: 'write "date", or "from" with "to", or "yearly"',
+        })
+      }
+      if (value.from !== undefined && value.to !== undefined && parseDate(value.to) < parseDate(value.from)) {
+        throw new DriftStatusError(
+          'invalid-input',
+          `the exception ends on ${value.to}, before it starts on ${value.from}`,
+          {
+            rule: 'R5',
+            hint: 'swap "from" and "to"',
+          },
+        )
+      }
+    },
+  ),
 )
-const conditions = describe(z.record(z.string(), condition), {
-  description: 'Visitor attribute to condition; all must hold',
-})
+
+const hours = lazy(() =>
+  strict({
+    timeZone: z.optional(zone()),
+    weekly: z._default(strict(Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(dayHours())]))), {}),
+    exceptions: z._default(z.array(exception()), []),
+  }),
+)
+
+const scalar = lazy(() => z.union([z.string(), z.number(), z.boolean()]))
+const condition = lazy(() =>
+  describe(
+    z.union([
+      scalar(),
+      strict({
+        eq: z.optional(scalar()),
+        in: z.optional(z.array(scalar())),
+        not: z.optional(z.union([scalar(), z.array(scalar())])),
+        glob: z.optional(z.string()),
+        contains: z.optional(z.string()),
+        gte: z.optional(z.number()),
+        lte: z.optional(z.number()),
+        exists: z.optional(z.boolean()),
+      }),
+    ]),
+    { description: 'A bare value (equals), or operators that must all hold' },
+  ),
+)
+const conditions = lazy(() =>
+  describe(z.record(z.string(), condition()), {
+    description: 'Visitor attribute to condition; all must hold',
+  }),
+)
 
 const TARGET_HINT = 'write "account-owner", or one of { agent: … }, { team: … }, { round-robin: […] }'
-const targetObject = parsedBy(
-  strict({
-    agent: z.optional(id),
-    team: z.optional(id),
-    'round-robin': z.optional(z.array(id)),
-    strategy: z.optional(z.enum(STRATEGIES)),
-  }),
-  (value) => {
-    const named = [value.agent, value.team, value['round-robin']].filter((target) => target !== undefined)
-    if (named.length !== 1) {
-      throw new DriftStatusError('invalid-input', 'a target names exactly one of agent, team, round-robin', {
-        hint: TARGET_HINT,
-      })
-    }
-    if (value.agent !== undefined && value.strategy !== undefined) {
-      throw new DriftStatusError('invalid-input', 'a target of one agent has no strategy', { rule: 'R18' })
-    }
-  },
+const targetObject = lazy(() =>
+  parsedBy(
+    strict({
+      agent: z.optional(id()),
+      team: z.optional(id()),
+      'round-robin': z.optional(z.array(id())),
+      strategy: z.optional(z.enum(STRATEGIES)),
+    }),
+    (value) => {
+      const named = [value.agent, value.team, value['round-robin']].filter((target) => target !== undefined)
+      if (named.length !== 1) {
+        throw new DriftStatusError('invalid-input', 'a target names exactly one of agent, team, round-robin', {
+          hint: TARGET_HINT,
+        })
+      }
+      if (value.agent !== undefined && value.strategy !== undefined) {
+        throw new DriftStatusError('invalid-input', 'a target of one agent has no strategy', { rule: 'R18' })
+      }
+    },
+  ),
 )
-const ruleTarget = z.union([z.literal('account-owner'), targetObject])
-const goalTarget = z.union([z.literal('account-owner'), z.literal('rules'), targetObject])
+const ruleTarget = lazy(() => z.union([z.literal('account-owner'), targetObject()]))
+const goalTarget = lazy(() => z.union([z.literal('account-owner'), z.literal('rules'), targetObject()]))
 
-const agent = strict({
-  id: id,
-  email: z.optional(text),
-  name: z.optional(text),
-  role: z._default(z.enum(ROLES), 'agent'),
-  avatar: z.optional(text),
-  timeZone: z.optional(zone),
-  chatLimit: z.optional(count),
-  bot: z.optional(z.boolean()),
-  disabled: z.optional(z.boolean()),
-  status: z.optional(z.enum(AGENT_STATUSES)),
-  until: z.optional(instant),
-  note: z.optional(z.string()),
-  openChats: z.optional(count),
-  lastRoutedAt: z.optional(instant),
-})
+const agent = lazy(() =>
+  strict({
+    id: id(),
+    email: z.optional(text()),
+    name: z.optional(text()),
+    role: z._default(z.enum(ROLES), 'agent'),
+    avatar: z.optional(text()),
+    timeZone: z.optional(zone()),
+    chatLimit: z.optional(count()),
+    bot: z.optional(z.boolean()),
+    disabled: z.optional(z.boolean()),
+    status: z.optional(z.enum(AGENT_STATUSES)),
+    until: z.optional(instant()),
+    note: z.optional(z.string()),
+    openChats: z.optional(count()),
+    lastRoutedAt: z.optional(instant()),
+  }),
+)
 
-const playbook = strict({
-  id: id,
-  name: z.optional(text),
-  type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
-  when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
-  enabled: z._default(z.boolean(), false),
-  target: z.optional(strict({ url: z.optional(z.array(text)), visitor: z.optional(conditions) })),
-  message: z.optional(z.string()),
-  goal: z.optional(strict({ route: strict({ to: goalTarget }), calendar: z.optional(z.boolean()) })),
-})
+const playbook = lazy(() =>
+  strict({
+    id: id(),
+    name: z.optional(text()),
+    type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
+    when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
+    enabled: z._default(z.boolean(), false),
+    target: z.optional(strict({ url: z.optional(z.array(text())), visitor: z.optional(conditions()) })),
+    message: z.optional(z.string()),
+    goal: z.optional(strict({ route: strict({ to: goalTarget() }), calendar: z.optional(z.boolean()) })),
+  }),
+)
 
-const rule = strict({ id: id, name: z.optional(text), when: z.optional(conditions), to: ruleTarget })
+const rule = lazy(() =>
+  strict({ id: id(), name: z.optional(text()), when: z.optional(conditions()), to: ruleTarget() }),
+)
 
-const widget = strict({
-  mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
-  display: z._default(z.enum(DISPLAYS), 'always'),
-  autoOffline: z._default(z.boolean(), false),
-  override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant) })),
-})
-const teams = z.array(strict({ id, name: z.optional(text), members: z.array(id) }))
-const playbooks = z.array(playbook)
-const routing = strict({
-  rules: z._default(z.array(rule), []),
-  default: z.optional(strict({ to: ruleTarget })),
-})
+const widget = lazy(() =>
+  strict({
+    mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
+    display: z._default(z.enum(DISPLAYS), 'always'),
+    autoOffline: z._default(z.boolean(), false),
+    override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant()) })),
+  }),
+)
+const greeting = lazy(() => strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }))
+const teams = lazy(() => z.array(strict({ id: id(), name: z.optional(text()), members: z.array(id()) })))
+const playbooks = lazy(() => z.array(playbook()))
+const routing = lazy(() =>
+  strict({
+    rules: z._default(z.array(rule()), []),
+    default: z.optional(strict({ to: ruleTarget() })),
+  }),
+)
 
 /** The workspace document, version 1. */
-export const workspaceSchema = strict({
-  $schema: z.optional(z.string()),
-  version: z.literal(1),
-  name: z._default(text, 'Workspace'),
-  plan: z._default(z.enum(PLANS), 'premium'),
-  timeZone: zone,
-  widget: z._default(widget, { mode: 'automatic', display: 'always', autoOffline: false }),
-  hours: z._default(hours, { weekly: {}, exceptions: [] }),
-  agents: z._default(z.array(agent), []),
-  teams: z._default(teams, []),
-  chatLimit: z.optional(count),
-  greeting: z._default(strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }), {}),
-  playbooks: z._default(playbooks, []),
-  routing: z._default(routing, { rules: [] }),
-})
+export const workspaceSchema = lazy(() =>
+  strict({
+    $schema: z.optional(z.string()),
+    version: z.literal(1),
+    name: z._default(text(), 'Workspace'),
+    plan: z._default(z.enum(PLANS), 'premium'),
+    timeZone: zone(),
+    widget: z._default(widget(), { mode: 'automatic', display: 'always', autoOffline: false }),
+    hours: z._default(hours(), { weekly: {}, exceptions: [] }),
+    agents: z._default(z.array(agent()), []),
+    teams: z._default(teams(), []),
+    chatLimit: z.optional(count()),
+    greeting: z._default(greeting(), {}),
+    playbooks: z._default(playbooks(), []),
+    routing: z._default(routing(), { rules: [] }),
+  }),
+)
 
-/** The parts of a document that are written each on its own. */
+/** The parts of a document that are written or answered each on its own. */
 export const schemas = {
   instant,
   scalar,
   dayHours,
+  agentStatus: lazy(() => z.enum(AGENT_STATUSES)),
+  mode: lazy(() => z.enum(MODES)),
+  modePolicy: lazy(() => z.enum(MODE_POLICIES)),
+  display: lazy(() => z.enum(DISPLAYS)),
+  widget,
   hours,
   agent,
   teams,
+  greeting,
   playbooks,
   routing,
-  agentStatus: z.enum(AGENT_STATUSES),
-  mode: z.enum(MODES),
-  modePolicy: z.enum(MODE_POLICIES),
-  display: z.enum(DISPLAYS),
+  /** What no section of its own holds. */
+  general: lazy(() => z.pick(workspaceSchema(), { name: true, plan: true, timeZone: true, chatLimit: true })),
 }
 
-export type WorkspaceDocument = z.output<typeof workspaceSchema>
+export type WorkspaceDocument = z.output<ReturnType<typeof workspaceSchema>>
 export type AgentDocument = WorkspaceDocument['agents'][number]
 export type PlaybookDocument = WorkspaceDocument['playbooks'][number]
 export type RuleDocument = WorkspaceDocument['routing']['rules'][number]

@@ -31,7 +31,7 @@ export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'ge
 
 /** @throws DriftStatusError (invalid-input) saying everything that is wrong with it */
 function parseDocument(value: unknown): WorkspaceDocument {
-  const document = parseBy(workspaceSchema, value)
+  const document = parseBy(workspaceSchema(), value)
   const findings = referenceFindings(document)
   if (findings.length > 0) throw invalidInput(findings)
   return document

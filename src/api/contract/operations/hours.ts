@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+import type { WeekAnswer } from '../../../domain/hours-view.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import type { Versioned } from '../answers.js'
+import { id, nothing } from '../fields.js'
+import { operation, type WriteAnswer } from '../operation.js'
+
+/** The business hours. */
+export const hoursOperations = {
+  getHours: operation<Versioned<WorkspaceDocument['hours']>>()({
+    method: 'GET',
+    path: '/v1/hours',
+    scope: 'read',
+    summary: 'The weekly hours and the exceptions',
+    request: nothing,
+  }),
+  putHours: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/hours',
+    scope: 'hours',
+    summary: 'Replace the weekly hours and the exceptions',
+    request: () => z.strictObject({ hours: schemas.hours() }),
+  }),
+  getWeek: operation<WeekAnswer>()({
+    method: 'GET',
+    path: '/v1/hours/week',
+    scope: 'read',
+    summary: 'The hours of one week, exceptions applied',
+    request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
+  }),
+  putException: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/hours/exceptions/{date}',
+    scope: 'hours',
+    summary: 'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD)',
+    request: () => z.strictObject({ date: id(), name: z.optional(z.string()), hours: schemas.dayHours() }),
+  }),
+  deleteException: operation<WriteAnswer>()({
+    method: 'DELETE',
+    path: '/v1/hours/exceptions/{date}',
+    scope: 'hours',
+    summary: 'Return a date to the weekly hours',
+    errors: ['not-found'],
+    request: () => z.strictObject({ date: id() }),
+  }),
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import type { Versioned } from '../answers.js'
+import { nothing } from '../fields.js'
+import { operation, type WriteAnswer } from '../operation.js'
+
+/** The sign on the shop's door. */
+export const widgetOperations = {
+  getWidget: operation<Versioned<WorkspaceDocument['widget']>>()({
+    method: 'GET',
+    path: '/v1/widget',
+    scope: 'read',
+    summary: 'The mode policy, the override, the display and auto-offline',
+    request: nothing,
+  }),
+  putWidget: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/widget',
+    scope: 'widget',
+    summary: 'Set the mode policy, or an override with an end; set the display',
+    request: () =>
+      z.strictObject({
+        mode: z.optional(schemas.modePolicy()),
+        override: z.optional(z.nullable(z.strictObject({ mode: schemas.mode(), until: schemas.instant() }))),
+        display: z.optional(schemas.display()),
+      }),
+  }),
+  putAutoOffline: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/auto-offline',
+    scope: 'widget',
+    summary: 'Turn auto-offline on or off',
+    request: () => z.strictObject({ enabled: z.boolean() }),
+  }),
+}

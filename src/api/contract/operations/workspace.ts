@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+import type { LintFinding } from '../../../domain/lint.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import type { StatusAnswer, Versioned } from '../answers.js'
+import { nothing } from '../fields.js'
+import { operation, type WriteAnswer } from '../operation.js'
+
+/** The workspace as a whole. */
+export const workspaceOperations = {
+  getWorkspace: operation<WorkspaceDocument>()({
+    method: 'GET',
+    path: '/v1/workspace',
+    scope: 'read',
+    summary: 'The whole workspace as a document, run-time state included',
+    request: nothing,
+  }),
+  putWorkspace: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/workspace',
+    scope: 'admin',
+    summary: 'Make the workspace equal to a document; run-time state stays',
+    request: () => z.strictObject({ document: z.unknown() }),
+  }),
+  getSettings: operation<Versioned<Pick<WorkspaceDocument, 'name' | 'plan' | 'timeZone' | 'chatLimit'>>>()({
+    method: 'GET',
+    path: '/v1/settings',
+    scope: 'read',
+    summary: 'The name, the plan, the time zone and the chat limit',
+    request: nothing,
+  }),
+  getStatus: operation<StatusAnswer>()({
+    method: 'GET',
+    path: '/v1/status',
+    scope: 'read',
+    summary: 'One glance: mode and why, hours, agents, warnings',
+    request: nothing,
+  }),
+  lint: operation<readonly LintFinding[]>()({
+    method: 'GET',
+    path: '/v1/lint',
+    scope: 'read',
+    summary: 'What would surprise an admin or a visitor',
+    request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
+  }),
+}

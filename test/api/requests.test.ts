@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { type OperationId, operations } from '../../src/api/contract/operations.js'
+import { parseBy } from '../../src/service/validate.js'
+
+/** What a request of an operation is read as, or the message it is refused with. */
+function read(id: OperationId, request: unknown): unknown {
+  try {
+    return parseBy(operations[id].request(), request)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('numbers arrive over HTTP as text', () => {
+  const cases: readonly { id: OperationId; request: object; expected: unknown }[] = [
+    { id: 'listAgents', request: { limit: '5' }, expected: { limit: 5 } },
+    { id: 'listAgents', request: { limit: 5 }, expected: { limit: 5 } },
+    { id: 'listAgents', request: {}, expected: {} },
+    { id: 'listAgents', request: { limit: 'five' }, expected: 'limit: "five" is not a whole number' },
+    { id: 'listAgents', request: { limit: '1.5' }, expected: 'limit: "1.5" is not a whole number' },
+    { id: 'listAgents', request: { limit: 1.5 }, expected: 'limit: 1.5 is not a whole number' },
+    { id: 'listAgents', request: { limit: '' }, expected: 'limit: "" is not a whole number' },
+    { id: 'listAgents', request: { limit: '0' }, expected: 'limit: "0" is below 1' },
+    { id: 'listAgents', request: { limit: '1001' }, expected: 'limit: "1001" is above 1000' },
+    { id: 'listAgents', request: { limti: '5' }, expected: 'limti: unknown key "limti"' },
+    { id: 'getRevision', request: { number: '12' }, expected: { number: 12 } },
+    { id: 'getRevision', request: {}, expected: 'number: is missing' },
+    { id: 'getRevision', request: { number: 'last' }, expected: 'number: "last" is not a whole number' },
+    { id: 'endAssignment', request: { id: '7' }, expected: { id: 7 } },
+    { id: 'listRevisions', request: { before: '9', limit: '2' }, expected: { before: 9, limit: 2 } },
+  ]
+  test.each(cases)('$id $request', ({ id, request, expected }) => {
+    expect(read(id, request)).toEqual(expected)
+  })
+})
