@@ -1,8 +1,7 @@
 import { type Assumptions, assume } from '../domain/assume.js'
-import { holds } from '../domain/condition.js'
+import { type ConditionAnswer, checkCondition } from '../domain/condition.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/hours-view.js'
-import { formatInstant } from '../domain/instant.js'
 import { type LintFinding, lint } from '../domain/lint.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { Zone } from '../domain/schedule/zone.js'
@@ -42,13 +41,6 @@ export interface WorkspaceQuestions {
   is(condition: Condition, at: Instant, assumptions?: Assumptions): ConditionAnswer
 }
 
-export interface ConditionAnswer {
-  readonly at: string
-  readonly timeZone: string
-  readonly condition: Condition
-  readonly holds: boolean
-}
-
 /**
  * Answers from a workspace document, with no workspace behind it.
  *
@@ -71,11 +63,8 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     lint: (at) => lint(compileWorkspace(document), at),
     week: (at) => weekOf(compileWorkspace(document), at),
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
-    is(condition, at, assumptions = {}) {
-      const workspace = compileWorkspace(assume(document, assumptions))
-      const { zone } = workspace
-      return { at: formatInstant(at, zone), timeZone: zone.name, condition, holds: holds(condition, workspace, at) }
-    },
+    is: (condition, at, assumptions = {}) =>
+      checkCondition(condition, compileWorkspace(assume(document, assumptions)), at),
   }
 }
 

@@ -1,5 +1,8 @@
 import type { WorkspaceQuestions } from '../api/workspace-file.js'
+import type { ConditionAnswer } from '../domain/condition.js'
 import { DriftStatusError } from '../domain/errors.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import type { Condition } from '../domain/words.js'
 import type { GlobalOptions, OptionSpec } from './command.js'
 import type { Context } from './context.js'
 
@@ -19,29 +22,34 @@ export interface FileOptions extends GlobalOptions {
   readonly file?: string
 }
 
-/** The workspace that the flags name: a document, or the one of the profile. */
-export async function openWorkspace({ file, profile }: FileOptions, context: Context): Promise<WorkspaceQuestions> {
-  if (file === undefined) return openLive(profile, context)
-  const { MAX_DOCUMENT_BYTES, openDocument } = await import('../api/workspace-file.js')
-  return openDocument(await context.read(file, MAX_DOCUMENT_BYTES), file === '-' ? '<stdin>' : file)
-}
+type Later<Answer> = Answer | Promise<Answer>
 
-/** The live workspace answers by the same document and the same engine as a file does. */
-async function openLive(profile: string | undefined, context: Context): Promise<WorkspaceQuestions> {
-  const { client } = await context.connect(profile)
-  try {
-    const { questionsOf } = await import('../api/workspace-file.js')
-    return questionsOf(await client.getWorkspace({}))
-  } finally {
-    await client.close()
+/** A workspace that answers at once, or when its service does. */
+export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
+  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'nextHours']: (
+    ...asked: Parameters<WorkspaceQuestions[Question]>
+  ) => Later<ReturnType<WorkspaceQuestions[Question]>>
+} & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
+
+/** Asks the workspace that the flags name: a document, or the one of the profile. */
+export async function withWorkspace<Result>(
+  { file, profile }: FileOptions,
+  context: Context,
+  ask: (workspace: AskedWorkspace) => Promise<Result>,
+): Promise<Result> {
+  if (file === undefined) {
+    const { askLive } = await import('./live-questions.js')
+    return askLive(profile, context, ask)
   }
+  const { MAX_DOCUMENT_BYTES, openDocument } = await import('../api/workspace-file.js')
+  return ask(openDocument(await context.read(file, MAX_DOCUMENT_BYTES), file === '-' ? '<stdin>' : file))
 }
 
 /** Reads a time flag in the workspace's zone; undefined is now. */
 export async function readAt(
   text: string | undefined,
   flag: string,
-  { zone }: WorkspaceQuestions,
+  { zone }: Pick<AskedWorkspace, 'zone'>,
   context: Context,
 ): Promise<number> {
   const now = context.now()

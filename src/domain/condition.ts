@@ -1,3 +1,4 @@
+import { formatInstant } from './instant.js'
 import type { Instant } from './schedule/zone.js'
 import { modeAt } from './widget.js'
 import type { Condition } from './words.js'
@@ -13,4 +14,18 @@ export function holds(condition: Condition, workspace: Workspace, at: Instant): 
     default:
       return modeAt(workspace, at) === condition
   }
+}
+
+/** The answer of `is --json` and `GET /v1/is/{condition}`. */
+export interface ConditionAnswer {
+  readonly at: string
+  readonly timeZone: string
+  readonly condition: Condition
+  readonly holds: boolean
+}
+
+/** Whether a condition holds at an instant, as an answer. */
+export function checkCondition(condition: Condition, workspace: Workspace, at: Instant): ConditionAnswer {
+  const { zone } = workspace
+  return { at: formatInstant(at, zone), timeZone: zone.name, condition, holds: holds(condition, workspace, at) }
 }

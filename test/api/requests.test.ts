@@ -28,6 +28,39 @@ describe('numbers arrive over HTTP as text', () => {
     { id: 'getRevision', request: { number: 'last' }, expected: 'number: "last" is not a whole number' },
     { id: 'endAssignment', request: { id: '7' }, expected: { id: 7 } },
     { id: 'listRevisions', request: { before: '9', limit: '2' }, expected: { before: 9, limit: 2 } },
+    { id: 'nextHours', request: { count: '3' }, expected: { count: 3 } },
+    { id: 'nextHours', request: { count: '10001' }, expected: 'count: "10001" is above 10000' },
+  ]
+  test.each(cases)('$id $request', ({ id, request, expected }) => {
+    expect(read(id, request)).toEqual(expected)
+  })
+})
+
+describe('a simulation is bounded, so that one call cannot keep a service busy', () => {
+  const from = '2026-01-01T00:00:00Z'
+  const cases: readonly { id: OperationId; request: object; expected: unknown }[] = [
+    { id: 'simulate', request: { sequence: 10_000, next: 10_000 }, expected: { sequence: 10_000, next: 10_000 } },
+    { id: 'simulate', request: { sequence: 10_001 }, expected: 'sequence: 10001 is above 10000' },
+    { id: 'simulate', request: { next: 0 }, expected: 'next: 0 is below 1' },
+    { id: 'simulate', request: { seed: -1 }, expected: 'seed: -1 is below 0' },
+    { id: 'simulate', request: { at: 'noon' }, expected: expect.stringContaining('at: "noon" is not') },
+    {
+      id: 'simulate',
+      request: { assumptions: { agents: { '1': 'gone' } } },
+      expected: 'assumptions.agents["1"]: "gone" is not one of available, away',
+    },
+    {
+      id: 'simulateTimeline',
+      request: { from, to: '2027-01-02T00:00:00Z' },
+      expected: { from, to: '2027-01-02T00:00:00Z' },
+    },
+    {
+      id: 'simulateTimeline',
+      request: { from, to: '2027-01-02T00:00:01Z' },
+      expected: 'to: is more than 366 days after "from"',
+    },
+    { id: 'simulateTimeline', request: { from, to: from }, expected: 'to: is not after "from"' },
+    { id: 'simulateTimeline', request: { from, to: 'later' }, expected: expect.stringContaining('to: "later" is not') },
   ]
   test.each(cases)('$id $request', ({ id, request, expected }) => {
     expect(read(id, request)).toEqual(expected)

@@ -4,6 +4,7 @@ import { agentOperations } from './operations/agents.js'
 import { hoursOperations } from './operations/hours.js'
 import { revisionOperations } from './operations/revisions.js'
 import { routingOperations } from './operations/routing.js'
+import { simulationOperations } from './operations/simulation.js'
 import { widgetOperations } from './operations/widget.js'
 import { workspaceOperations } from './operations/workspace.js'
 
@@ -15,6 +16,7 @@ export const operations = {
   ...agentOperations,
   ...routingOperations,
   ...revisionOperations,
+  ...simulationOperations,
 }
 
 export type Operations = typeof operations

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js'
 import { wholeNumber } from '../values.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
 
 const DEFAULT_CHANGES = 5
 
@@ -14,16 +14,16 @@ export const hoursShow = defineCommand<ShowOptions>({
   isDefault: true,
   options: [FILE_OPTION, { flags: '--week <time>', summary: 'the week that contains this time (default: now)' }],
   examples: ['hours show --file docs/sample/acme.yaml', 'hours --file docs/sample/acme.yaml --week 2026-12-24'],
-  async run(options, context) {
-    const workspace = await openWorkspace(options, context)
-    const now = context.now()
-    const answer = workspace.week(await readAt(options.week, '--week', workspace, context))
-    return {
-      json: answer,
-      text: async (style) =>
-        (await import('../output/week.js')).renderWeek(answer, { name: workspace.name, now, style }),
-    }
-  },
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const now = context.now()
+      const answer = await workspace.week(await readAt(options.week, '--week', workspace, context))
+      return {
+        json: answer,
+        text: async (style) =>
+          (await import('../output/week.js')).renderWeek(answer, { name: workspace.name, now, style }),
+      }
+    }),
 })
 
 interface NextOptions extends FileOptions {
@@ -37,14 +37,14 @@ export const hoursNext = defineCommand<NextOptions>({
   arguments: [{ name: '[count]', summary: 'how many changes', parse: wholeNumber(1, 10_000) }],
   options: [FILE_OPTION, AT_OPTION],
   examples: ['hours next --file docs/sample/acme.yaml', 'hours next 10 --file docs/sample/acme.yaml --at 2026-12-23'],
-  async run(options, context) {
-    const workspace = await openWorkspace(options, context)
-    const at = await readAt(options.at, '--at', workspace, context)
-    const answer = workspace.nextHours(at, options.count ?? DEFAULT_CHANGES)
-    return {
-      json: answer,
-      text: async (style) =>
-        (await import('../output/hours-changes.js')).renderHoursChanges(answer, workspace.name, style),
-    }
-  },
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const at = await readAt(options.at, '--at', workspace, context)
+      const answer = await workspace.nextHours(at, options.count ?? DEFAULT_CHANGES)
+      return {
+        json: answer,
+        text: async (style) =>
+          (await import('../output/hours-changes.js')).renderHoursChanges(answer, workspace.name, style),
+      }
+    }),
 })

@@ -1,7 +1,7 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
 
 interface IsOptions extends FileOptions {
   readonly condition: Condition
@@ -19,14 +19,14 @@ export const is = defineCommand<IsOptions>({
   arguments: [{ name: '<condition>', summary: 'online, offline, open or staffed', choices: CONDITIONS }],
   options: [FILE_OPTION, AT_OPTION],
   examples: ['is online --file docs/sample/acme.yaml', 'is open --file docs/sample/acme.yaml --at "2026-12-24 13:00"'],
-  async run(options, context) {
-    const workspace = await openWorkspace(options, context)
-    const answer = workspace.is(options.condition, await readAt(options.at, '--at', workspace, context))
-    return {
-      json: answer,
-      text: (style) =>
-        answer.holds ? style.good(`yes, ${options.condition}`) : style.bad(`no, not ${options.condition}`),
-      exitCode: answer.holds ? EXIT_OK : EXIT_CONDITION,
-    }
-  },
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const answer = await workspace.is(options.condition, await readAt(options.at, '--at', workspace, context))
+      return {
+        json: answer,
+        text: (style) =>
+          answer.holds ? style.good(`yes, ${options.condition}`) : style.bad(`no, not ${options.condition}`),
+        exitCode: answer.holds ? EXIT_OK : EXIT_CONDITION,
+      }
+    }),
 })

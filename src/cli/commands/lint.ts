@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
 
 interface LintOptions extends FileOptions {
   readonly at?: string
@@ -13,14 +13,14 @@ export const lint = defineCommand<LintOptions>({
     'Finds what would surprise an admin or a visitor, now and in the week that follows.\nExits 3 when a finding is an error, 2 when the document is not valid.',
   options: [FILE_OPTION, AT_OPTION],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --json'],
-  async run(options, context) {
-    const workspace = await openWorkspace(options, context)
-    const findings = workspace.lint(await readAt(options.at, '--at', workspace, context))
-    const errors = findings.filter(({ severity }) => severity === 'error').length
-    return {
-      json: { workspace: workspace.name, errors, warnings: findings.length - errors, findings },
-      text: async (style) => (await import('../output/findings.js')).renderLint(findings, workspace.name, style),
-      exitCode: errors > 0 ? EXIT_CONDITION : EXIT_OK,
-    }
-  },
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const findings = await workspace.lint(await readAt(options.at, '--at', workspace, context))
+      const errors = findings.filter(({ severity }) => severity === 'error').length
+      return {
+        json: { workspace: workspace.name, errors, warnings: findings.length - errors, findings },
+        text: async (style) => (await import('../output/findings.js')).renderLint(findings, workspace.name, style),
+        exitCode: errors > 0 ? EXIT_CONDITION : EXIT_OK,
+      }
+    }),
 })

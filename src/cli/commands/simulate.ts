@@ -6,7 +6,14 @@ import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../values.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, openWorkspace, readAt } from '../workspace-options.js'
+import {
+  type AskedWorkspace,
+  AT_OPTION,
+  FILE_OPTION,
+  type FileOptions,
+  readAt,
+  withWorkspace,
+} from '../workspace-options.js'
 
 const DAY = 86_400_000
 const DEFAULT_CHANGES = 5
@@ -88,13 +95,21 @@ export const simulate = defineCommand<SimulateOptions>({
     'simulate --file docs/sample/acme.yaml --route team:support --sequence 10',
     'simulate --file docs/sample/acme.yaml --from "mon 00:00" --to "in 14d" --timeline',
   ],
-  run: (options, context) => (asksTimeline(options) ? runTimeline(options, context) : runDecision(options, context)),
+  async run(options, context) {
+    checkFlags(options)
+    return withWorkspace(options, context, (workspace) =>
+      asksTimeline(options) ? runTimeline(workspace, options, context) : runDecision(workspace, options, context),
+    )
+  },
 })
 
-async function runDecision(options: SimulateOptions, context: Context): Promise<CommandResult> {
-  const workspace = await openWorkspace(options, context)
+async function runDecision(
+  workspace: AskedWorkspace,
+  options: SimulateOptions,
+  context: Context,
+): Promise<CommandResult> {
   const at = await readAt(options.at, '--at', workspace, context)
-  const answer = workspace.simulate({
+  const answer = await workspace.simulate({
     ...commonRequest(options, context),
     at,
     sequence: options.sequence,
@@ -106,13 +121,11 @@ async function runDecision(options: SimulateOptions, context: Context): Promise<
   }
 }
 
-async function runTimeline(options: SimulateOptions, context: Context): Promise<CommandResult> {
-  if (options.sequence !== undefined || options.next !== undefined) {
-    throw new DriftStatusError('usage', '--sequence and --next ask about one time, not a stretch', {
-      hint: 'leave out --from, --to and --timeline',
-    })
-  }
-  const workspace = await openWorkspace(options, context)
+async function runTimeline(
+  workspace: AskedWorkspace,
+  options: SimulateOptions,
+  context: Context,
+): Promise<CommandResult> {
   const from = await readAt(
     options.from ?? options.at,
     options.from === undefined ? '--at' : '--from',
@@ -126,7 +139,7 @@ async function runTimeline(options: SimulateOptions, context: Context): Promise<
       hint: 'swap them, or write --to with a date',
     })
   }
-  const answer = workspace.timeline({ ...commonRequest(options, context), from, to })
+  const answer = await workspace.timeline({ ...commonRequest(options, context), from, to })
   return {
     json: answer,
     text: async (style) =>
@@ -135,6 +148,14 @@ async function runTimeline(options: SimulateOptions, context: Context): Promise<
         isDrawn: options.timeline === true,
       }),
   }
+}
+
+/** Refuses flags that do not go together, before anything is opened. */
+function checkFlags(options: SimulateOptions): void {
+  if (!asksTimeline(options) || (options.sequence === undefined && options.next === undefined)) return
+  throw new DriftStatusError('usage', '--sequence and --next ask about one time, not a stretch', {
+    hint: 'leave out --from, --to and --timeline',
+  })
 }
 
 function asksTimeline({ from, to, timeline }: SimulateOptions): boolean {

@@ -3,6 +3,7 @@ import { agentHandlers } from './agents.js'
 import { hoursHandlers } from './hours.js'
 import { revisionHandlers } from './revisions.js'
 import { routingHandlers } from './routing.js'
+import { simulationHandlers } from './simulate.js'
 import { statusHandlers } from './status.js'
 import { widgetHandlers } from './widget.js'
 import { workspaceHandlers } from './workspace.js'
@@ -16,4 +17,5 @@ export const handlers: Handlers = {
   ...agentHandlers,
   ...routingHandlers,
   ...revisionHandlers,
+  ...simulationHandlers,
 }

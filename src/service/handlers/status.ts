@@ -12,7 +12,7 @@ const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */
 const MOST_LISTED = 20
 
-export const statusHandlers: HandlersOf<'getStatus' | 'lint' | 'getWeek'> = {
+export const statusHandlers: HandlersOf<'getStatus'> = {
   getStatus: {
     kind: 'read',
     async handle(_, transaction, { now }): Promise<StatusAnswer> {
@@ -50,20 +50,6 @@ export const statusHandlers: HandlersOf<'getStatus' | 'lint' | 'getWeek'> = {
         const date = Math.floor(zone.toLocal(now) / DAY) + daysAhead
         return weekOf(workspace, zone.toInstant(date * DAY)).days[weekdayIndex(date)]!
       }
-    },
-  },
-  lint: {
-    kind: 'read',
-    async handle({ at }, transaction, { now }) {
-      const document = await loadForDeciding(transaction, now)
-      return lint(compileWorkspace(document), at === undefined ? now : Date.parse(at))
-    },
-  },
-  getWeek: {
-    kind: 'read',
-    async handle({ at }, transaction, { now }) {
-      const document = await loadForDeciding(transaction, now)
-      return weekOf(compileWorkspace(document), at === undefined ? now : Date.parse(at))
     },
   },
 }

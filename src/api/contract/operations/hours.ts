@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import type { WeekAnswer } from '../../../domain/hours-view.js'
+import type { HoursNextAnswer, WeekAnswer } from '../../../domain/hours-view.js'
 import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
 import type { Versioned } from '../answers.js'
-import { id, nothing } from '../fields.js'
+import { id, nothing, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
 /** The business hours. */
@@ -27,6 +27,13 @@ export const hoursOperations = {
     scope: 'read',
     summary: 'The hours of one week, exceptions applied',
     request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
+  }),
+  nextHours: operation<HoursNextAnswer>()({
+    method: 'GET',
+    path: '/v1/hours/next',
+    scope: 'read',
+    summary: 'When the hours open or close next',
+    request: () => z.strictObject({ at: z.optional(schemas.instant()), count: z.optional(numbered(10_000)) }),
   }),
   putException: operation<WriteAnswer>()({
     method: 'PUT',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
 import type { AssignmentAnswer, CursorAnswer, RouteAnswer, Versioned } from '../answers.js'
-import { id, nothing, numbered, visitor } from '../fields.js'
+import { id, nothing, numbered, visitorFields } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
 /** Who gets a chat. */
@@ -54,7 +54,8 @@ export const routingOperations = {
     scope: 'routing',
     summary: 'Decide who gets a chat, record the assignment and move the cursor (R21, R23)',
     errors: ['not-found'],
-    request: () => z.strictObject({ visitor: z.optional(visitor()), route: z.optional(z.string()) }),
+    request: () =>
+      z.strictObject({ visitor: z.optional(z.strictObject(visitorFields())), route: z.optional(z.string()) }),
   }),
   listAssignments: operation<readonly AssignmentAnswer[]>()({
     method: 'GET',

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import type { ConditionAnswer } from '../../../domain/condition.js'
+import type { DecisionAnswer, TimelineAnswer } from '../../../domain/simulate.js'
+import { CONDITIONS, STRATEGIES } from '../../../domain/words.js'
+import type { IssueParams } from '../../../domain/workspace/schema.js'
+import { schemas } from '../../../domain/workspace/schema.js'
+import { visitorFields } from '../fields.js'
+import { operation } from '../operation.js'
+
+const DAY = 86_400_000
+/** More changes or visitors than this are asked for in several calls: one must not keep a service busy. */
+const MOST_ENTRIES = 10_000
+const MOST_DAYS = 366
+const GREATEST_SEED = 2 ** 32 - 1
+
+/** What a simulation of an instant and one of a stretch of time have in common. */
+const suppositions = () => ({
+  assumptions: z.optional(
+    z.strictObject({
+      agents: z.optional(z.record(z.string(), schemas.agentStatus())),
+      mode: z.optional(schemas.modePolicy()),
+      autoOffline: z.optional(z.boolean()),
+    }),
+  ),
+  // The engine itself says what is wrong with a zone, a route or an agent: the same to everyone who asks.
+  visitor: z.optional(z.strictObject({ ...visitorFields(), timeZone: z.optional(z.string()) })),
+  route: z.optional(z.string()),
+  strategy: z.optional(z.enum(STRATEGIES)),
+  after: z.optional(z.string()),
+  seed: z.optional(z.int().check(z.minimum(0), z.maximum(GREATEST_SEED))),
+})
+
+/** Questions about what would be: they change nothing. */
+export const simulationOperations = {
+  simulate: operation<DecisionAnswer>()({
+    method: 'POST',
+    path: '/v1/simulate',
+    scope: 'read',
+    summary: 'What a visitor would see at an instant, who would get the chat, and why',
+    request: () => {
+      const entries = z.int().check(z.minimum(1), z.maximum(MOST_ENTRIES))
+      return z.strictObject({
+        at: z.optional(schemas.instant()),
+        ...suppositions(),
+        sequence: z.optional(entries),
+        next: z.optional(entries),
+      })
+    },
+  }),
+  simulateTimeline: operation<TimelineAnswer>()({
+    method: 'POST',
+    path: '/v1/simulate/timeline',
+    scope: 'read',
+    summary: `What changes in a stretch of at most ${MOST_DAYS} days, and when`,
+    request: () =>
+      z
+        .strictObject({ from: schemas.instant(), to: schemas.instant(), ...suppositions() })
+        .check(({ value: { from, to }, issues }) => {
+          const length = Date.parse(to) - Date.parse(from)
+          const refuse = (message: string, hint: string) => {
+            const params: IssueParams = { hint }
+            issues.push({ code: 'custom', path: ['to'], input: to, message, params })
+          }
+          if (length <= 0) refuse('is not after "from"', 'swap "from" and "to"')
+          if (length > MOST_DAYS * DAY) {
+            refuse(`is more than ${MOST_DAYS} days after "from"`, 'ask for the stretch in parts')
+          }
+        }),
+  }),
+  checkCondition: operation<ConditionAnswer>()({
+    method: 'GET',
+    path: '/v1/is/{condition}',
+    scope: 'read',
+    summary: 'Whether the widget is online or offline, the hours open, or an agent available',
+    request: () => z.strictObject({ condition: z.enum(CONDITIONS), at: z.optional(schemas.instant()) }),
+  }),
+}
