@@ -29,6 +29,7 @@ const ONLY_IN = {
     'api/contract/operations/*.ts',
     'api/contract/responses/*.ts',
     'api/contract/openapi.ts',
+    'api/contract/responses.ts',
     'service/validate.ts',
   ],
   commander: ['cli/program.ts'],

@@ -6,6 +6,7 @@ import { connect, createWorkspace } from '../../src/cli/connect.js'
 import type { Context, Prompter } from '../../src/cli/context.js'
 import { keepText } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
+import { checkedClient } from '../api/checked-transport.js'
 
 export interface Terminal {
   /** Whether standard output and error are a terminal. */
@@ -56,7 +57,10 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     interruption: () => AbortSignal.timeout(700),
     newSeed: () => 42,
     read: async (path) => (path === '-' ? new TextEncoder().encode(stdin) : readFile(path)),
-    connect: (profile) => connect(profile, world),
+    connect: async (profile) => {
+      const connection = await connect(profile, world)
+      return { ...connection, client: checkedClient(connection.client) }
+    },
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? []),

@@ -5,6 +5,7 @@ import { createLocalWorkspace } from '../../src/service/open-workspace.js'
 import { createService, inProcessTransport } from '../../src/service/service.js'
 import { openSqliteStore } from '../../src/service/store/sqlite-store.js'
 import type { Store } from '../../src/service/store/store.js'
+import { checkedTransport } from '../api/checked-transport.js'
 import { newFolder } from '../cli/fake-context.js'
 import { documentOf, OPEN } from '../domain/workspace-builder.js'
 
@@ -26,7 +27,8 @@ export async function liveWorkspace(parts: object = {}): Promise<LiveWorkspace> 
   await createLocalWorkspace(path, documentOf(parts), now)
   const store = await openSqliteStore(path)
   const service = createService({ store, now: () => now })
-  const clientOf = (...who: Parameters<typeof actorOf>) => createClient(inProcessTransport(service, actorOf(...who)))
+  const clientOf = (...who: Parameters<typeof actorOf>) =>
+    createClient(checkedTransport(inProcessTransport(service, actorOf(...who))))
   const owner = clientOf('owner', undefined, 'admin')
   return {
     owner,

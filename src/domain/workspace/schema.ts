@@ -47,7 +47,8 @@ function parsedBy<Schema extends z.core.$ZodType>(schema: Schema, parse: (value:
   }) as unknown as Schema
 }
 
-function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: Record<string, unknown>): Schema {
+/** Adds what a schema does not say by itself to its JSON Schema. */
+export function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: Record<string, unknown>): Schema {
   z.globalRegistry.add(schema, meta)
   return schema
 }

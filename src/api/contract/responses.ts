@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../domain/lazy.js'
+import { schemas, workspaceSchema } from '../../domain/workspace/schema.js'
+import type { ProblemAnswer } from './http.js'
+import type { AnswerOf, OperationId } from './operations.js'
+import { versioned } from './responses/common.js'
+import { condition, decision, timeline } from './responses/decision.js'
+import { findings } from './responses/findings.js'
+import { hoursNext, week } from './responses/hours.js'
+import type { problem } from './responses/problem.js'
+import { assignment, cursors, route } from './responses/routing.js'
+import { agentList, status } from './responses/status.js'
+import { revision, revisionList, write } from './responses/writes.js'
+
+/**
+ * The schema of each operation's answer, for the API's description and for tests. A table of its
+ * own beside `operations`, so that no call of an operation loads it.
+ */
+export const responses = {
+  getWorkspace: workspaceSchema,
+  putWorkspace: write,
+  getSettings: lazy(() => versioned(schemas.general())),
+  getStatus: status,
+  lint: findings,
+
+  getWidget: lazy(() => versioned(schemas.widget())),
+  putWidget: write,
+  putAutoOffline: write,
+
+  getHours: lazy(() => versioned(schemas.hours())),
+  putHours: write,
+  getWeek: week,
+  nextHours: hoursNext,
+  putException: write,
+  deleteException: write,
+
+  listAgents: agentList,
+  getAgent: lazy(() => versioned(schemas.agent())),
+  addAgent: write,
+  patchAgent: write,
+  deleteAgent: write,
+  putStatus: write,
+
+  getTeams: lazy(() => versioned(schemas.teams())),
+  putTeams: write,
+  getRouting: lazy(() => versioned(schemas.routing())),
+  putRouting: write,
+  getPlaybooks: lazy(() => versioned(schemas.playbooks())),
+  putPlaybooks: write,
+  route,
+  listAssignments: lazy(() => z.array(assignment())),
+  endAssignment: assignment,
+  getCursors: cursors,
+  putCursor: cursors,
+
+  listRevisions: revisionList,
+  getRevision: revision,
+  revert: write,
+
+  simulate: decision,
+  simulateTimeline: timeline,
+  checkCondition: condition,
+} satisfies Record<OperationId, () => z.ZodMiniType>
+
+/** Whether two types are the same, every optional field included; `readonly` alone makes no difference. */
+type Agree<A, B> = (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T
+
+type AnswerBySchema<Schema extends () => z.ZodMiniType> = z.output<ReturnType<Schema>>
+
+/** The operations whose answer's schema and type differ: the type checker names them here. */
+type Disagreeing = {
+  [Id in OperationId]: Agree<AnswerBySchema<(typeof responses)[Id]>, AnswerOf<Id>> extends true ? never : Id
+}[OperationId]
+
+type Holds<Claim extends true> = Claim
+export type EveryAnswerAgrees = Holds<[Disagreeing] extends [never] ? true : Disagreeing>
+export type ProblemAgrees = Holds<Agree<AnswerBySchema<typeof problem>, ProblemAnswer>>

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { describe } from '../../../domain/workspace/schema.js'
+
+/** What answers share. An answer has no field that its schema does not name: what is new is declared first. */
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/
+
+/** An instant as every answer writes it. */
+export const time = lazy(() =>
+  describe(z.string().check(z.regex(INSTANT)), {
+    description: 'ISO 8601 with milliseconds and an offset',
+    format: 'date-time',
+  }),
+)
+
+export const number = lazy(() => z.int().check(z.nonnegative()))
+
+/** A value with the revision that wrote it last. */
+export function versioned<Schema extends z.ZodMiniType>(value: Schema) {
+  return z.strictObject({ value, revision: number() })
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { AGENT_STATUSES, CONDITIONS, MODES, STRATEGIES } from '../../../domain/words.js'
+import { number, time } from './common.js'
+import { finding } from './findings.js'
+
+export const mode = lazy(() => z.enum(MODES))
+export const modeSource = lazy(() => z.enum(['hours', 'manual', 'override', 'auto-offline']))
+const modeChange = lazy(() => z.strictObject({ at: time(), mode: mode() }))
+const text = lazy(() => z.nullable(z.string()))
+
+export const widgetState = lazy(() =>
+  z.strictObject({
+    mode: mode(),
+    source: modeSource(),
+    visible: z.boolean(),
+    nextChange: z.nullable(modeChange()),
+  }),
+)
+
+export const visitorView = lazy(() =>
+  z.strictObject({
+    proactive: z.nullable(z.strictObject({ playbook: z.string(), message: text() })),
+    greeting: z.strictObject({ variant: mode(), message: z.string(), faces: z.array(z.string()) }),
+    offlineNotice: z.nullable(z.strictObject({ backAt: z.nullable(time()) })),
+  }),
+)
+
+export const reasons = lazy(() =>
+  z.array(z.strictObject({ rule: z.templateLiteral(['R', z.number()]), code: z.string(), text: z.string() })),
+)
+
+export const routingDecision = lazy(() =>
+  z.strictObject({
+    via: z.string(),
+    rule: text(),
+    target: z.nullable(z.enum(['agent', 'account-owner', 'team', 'round-robin'])),
+    assignee: text(),
+    calendar: text(),
+    cursor: text(),
+    candidates: z.array(
+      z.strictObject({
+        agent: z.string(),
+        outcome: z.enum(['routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member']),
+        reason: z.string(),
+      }),
+    ),
+    strategy: z.nullable(z.enum(STRATEGIES)),
+    seed: z.exactOptional(number()),
+    rules: z.exactOptional(
+      z.array(
+        z.strictObject({
+          rule: z.string(),
+          result: z.enum(['no-match', 'nobody', 'empty', 'routed', 'not-reached']),
+        }),
+      ),
+    ),
+  }),
+)
+
+export const decision = lazy(() =>
+  z.strictObject({
+    at: time(),
+    timeZone: z.string(),
+    widget: widgetState(),
+    visitor: visitorView(),
+    routing: routingDecision(),
+    agents: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(AGENT_STATUSES) })),
+    reasons: reasons(),
+    warnings: z.array(finding()),
+    next: z.exactOptional(z.array(modeChange())),
+    sequence: z.exactOptional(z.array(z.strictObject({ assignee: text(), calendar: text() }))),
+  }),
+)
+
+export const timeline = lazy(() =>
+  z.strictObject({
+    from: time(),
+    to: time(),
+    timeZone: z.string(),
+    changes: z.array(
+      z.strictObject({
+        at: time(),
+        mode: mode(),
+        source: modeSource(),
+        visible: z.boolean(),
+        playbook: text(),
+        rule: text(),
+        assignee: text(),
+        calendar: text(),
+        available: number(),
+      }),
+    ),
+  }),
+)
+
+export const condition = lazy(() =>
+  z.strictObject({ at: time(), timeZone: z.string(), condition: z.enum(CONDITIONS), holds: z.boolean() }),
+)

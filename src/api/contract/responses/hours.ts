@@ -1,0 +1,28 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { WEEKDAYS } from '../../../domain/schedule/calendar-date.js'
+import { number, time } from './common.js'
+
+export const day = lazy(() =>
+  z.strictObject({
+    date: z.string(),
+    day: z.enum(WEEKDAYS),
+    hours: z.array(z.string()),
+    tailUntil: z.nullable(z.string()),
+    exception: z.nullable(z.string()),
+    openMinutes: number(),
+  }),
+)
+
+export const week = lazy(() => z.strictObject({ timeZone: z.string(), days: z.array(day()), openMinutes: number() }))
+
+export const hoursNext = lazy(() =>
+  z.strictObject({
+    at: time(),
+    timeZone: z.string(),
+    open: z.boolean(),
+    nextOpen: z.nullable(time()),
+    nextClose: z.nullable(time()),
+    changes: z.array(z.strictObject({ at: time(), open: z.boolean() })),
+  }),
+)

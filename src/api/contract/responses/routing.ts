@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { number, time } from './common.js'
+import { routingDecision } from './decision.js'
+
+const text = lazy(() => z.nullable(z.string()))
+
+export const route = lazy(() =>
+  z.strictObject({
+    workspace: z.string(),
+    assignment: z.nullable(number()),
+    assignee: text(),
+    calendar: text(),
+    routing: routingDecision(),
+  }),
+)
+
+export const assignment = lazy(() =>
+  z.strictObject({ id: number(), at: time(), agent: z.string(), rule: text(), endedAt: z.nullable(time()) }),
+)
+
+export const cursors = lazy(() => z.array(z.strictObject({ group: z.string(), agent: z.string() })))
