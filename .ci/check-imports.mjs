@@ -28,7 +28,7 @@ const ONLY_IN = {
     'api/contract/fields.ts',
     'api/contract/operations/*.ts',
     'api/contract/responses/*.ts',
-    'api/contract/openapi.ts',
+    'api/contract/openapi-schemas.ts',
     'api/contract/responses.ts',
     'service/validate.ts',
   ],

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini'
+import { openApiDocument } from '../src/api/contract/openapi.js'
 import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { completionFiles } from '../src/cli/completion/files.js'
+import { VERSION } from '../src/cli/version.js'
 import { workspaceSchema } from '../src/domain/workspace/schema.js'
 
 /** Every generated file by its path. */
 export function generatedFiles(): Record<string, string> {
   return {
     'docs/workspace.schema.json': workspaceJsonSchema(),
+    'docs/openapi.json': `${JSON.stringify(openApiDocument(VERSION), null, 2)}\n`,
     'docs/commands.md': commandReference(),
     ...completionFiles(),
   }

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { isInQuery, toHttpRequest } from '../../src/api/contract/http.js'
+import { type OperationId, operations, type RequestOf } from '../../src/api/contract/operations.js'
+import { people } from '../domain/workspace-builder.js'
+import { type LiveWorkspace, liveWorkspace } from '../service/live-workspace.js'
+import { checkAnswer } from './checked-transport.js'
+
+const TARGET = { to: { 'round-robin': ['1', '2'] } }
+const TEAMS = [{ id: 'sales', name: 'Sales', members: ['1', '2'] }]
+const RULE = { id: 'big', when: { 'company.size': { gte: 500 }, country: { in: ['DE', 'AT'] } }, to: { team: 'sales' } }
+const PLAYBOOK = {
+  id: 'leadbot',
+  type: 'bot' as const,
+  enabled: true,
+  target: { url: ['/pricing*'] },
+  goal: { route: { to: 'rules' as const }, calendar: true },
+}
+const HOURS = {
+  weekly: { mon: ['09:00-12:00', '13:00-17:00'], tue: '22:00-02:00', sat: 'closed' },
+  exceptions: [{ from: '2026-12-25', to: '2026-12-26', name: 'Christmas', hours: 'closed' }],
+}
+const DOCUMENT = {
+  version: 1,
+  name: 'Acme',
+  timeZone: 'America/New_York',
+  hours: HOURS,
+  agents: people('1', '2', '3 away avatar', '4 bot'),
+  teams: TEAMS,
+  chatLimit: 5,
+  greeting: { offline: 'Back soon.' },
+  playbooks: [PLAYBOOK],
+  routing: { rules: [RULE], default: TARGET },
+}
+const VISITOR = { url: '/pricing', attributes: { 'company.size': 800, country: 'DE', vip: true } }
+
+/** One call of every operation, in an order in which each has something to answer. */
+const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
+  putWorkspace: { document: DOCUMENT },
+  putHours: { hours: HOURS },
+  putException: { date: '2026-12-24', name: 'Christmas Eve', hours: ['09:00-12:00'] },
+  deleteException: { date: '2026-12-24' },
+  putWidget: { display: 'online-only', override: { mode: 'offline', until: '2026-11-24T12:00:00Z' } },
+  putAutoOffline: { enabled: true },
+  addAgent: { agent: { id: 7, email: 'ana@acme.example', name: 'Ana', role: 'admin', chatLimit: 3 } },
+  patchAgent: { id: '7', settings: { name: 'Ana Flores', chatLimit: null } },
+  putStatus: { id: '7', status: 'away', until: '2026-11-24T12:00:00Z', note: 'lunch' },
+  deleteAgent: { id: '4' },
+  putTeams: { teams: TEAMS },
+  putRouting: { routing: { rules: [RULE], default: TARGET } },
+  putPlaybooks: { playbooks: [PLAYBOOK] },
+  route: { visitor: VISITOR, route: 'team:sales' },
+  listAssignments: { limit: 10 },
+  endAssignment: { id: 1 },
+  putCursor: { group: 'team:sales', agent: '2' },
+  getCursors: {},
+  getWorkspace: {},
+  getSettings: {},
+  getStatus: {},
+  lint: { at: '2027-03-01T12:00:00Z' },
+  getWidget: {},
+  getHours: {},
+  getWeek: { at: '2026-12-25T12:00:00Z' },
+  nextHours: { at: '2026-12-24T12:00:00Z', count: 4 },
+  listAgents: { status: 'away', after: '1', limit: 2 },
+  getAgent: { id: '7' },
+  getTeams: {},
+  getRouting: {},
+  getPlaybooks: {},
+  listRevisions: { limit: 3, since: '2026-01-01T00:00:00Z' },
+  getRevision: { number: 1 },
+  revert: { number: 2, force: true },
+  simulate: {
+    at: '2026-11-24T15:00:00Z',
+    assumptions: { agents: { '1': 'away' }, mode: 'online', autoOffline: false },
+    visitor: { ...VISITOR, timeZone: 'Asia/Tokyo' },
+    route: 'team:sales',
+    strategy: 'random',
+    after: '1',
+    seed: 7,
+    sequence: 3,
+    next: 2,
+  },
+  simulateTimeline: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', visitor: VISITOR },
+  checkCondition: { condition: 'staffed', at: '2026-11-24T15:00:00Z' },
+}
+
+interface Described {
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly schema?: object }[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } }
+  readonly responses: {
+    readonly 200: { readonly content: { readonly 'application/json': { readonly schema: object } } }
+  }
+}
+
+// Formats are left to the patterns: this validator alone knows none.
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+let paths: Record<string, Record<string, Described>>
+let live: LiveWorkspace
+
+beforeAll(async () => {
+  const document = JSON.parse(await readFile('docs/openapi.json', 'utf8'))
+  paths = document.paths
+  ajv.addSchema(document, 'api')
+  live = await liveWorkspace(DOCUMENT)
+})
+
+/** What an independent validator says of a value, by a schema of docs/openapi.json. */
+function errorsBy(schema: object, value: unknown): string {
+  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/'))
+  return ajv.validate(absolute, value) ? '' : ajv.errorsText()
+}
+
+describe('one call of every operation', () => {
+  test.each(Object.keys(CALLS) as OperationId[])(
+    '%s: the request and the answer are what docs/openapi.json says',
+    async (id) => {
+      const { path, method } = operations[id]
+      const { parameters = [], requestBody, responses } = paths[path]![method.toLowerCase()]!
+      const sent = toHttpRequest(operations[id], CALLS[id])
+      if (!isInQuery(method) && requestBody) {
+        expect(errorsBy(requestBody.content['application/json'].schema, sent.body)).toBe('')
+      }
+      for (const { name, in: place, schema } of parameters) {
+        const value = (CALLS[id] as Record<string, unknown>)[name ?? '']
+        if (value !== undefined && (place === 'path' || place === 'query')) expect(errorsBy(schema!, value)).toBe('')
+      }
+      const call = live.owner[id] as (request: unknown) => Promise<unknown>
+      const answer = await call(CALLS[id])
+      const { schema } = responses[200].content['application/json']
+      expect(errorsBy(schema, answer)).toBe('')
+      if (!Array.isArray(answer)) {
+        expect(errorsBy(schema, { ...(answer as object), undeclared: 1 })).toContain(
+          'must NOT have additional properties',
+        )
+      }
+    },
+  )
+})
+
+describe('an answer that is not what the contract declares is found', () => {
+  test.each<{ title: string; id: OperationId; answer: unknown }>([
+    { title: 'an undeclared field', id: 'getCursors', answer: [{ group: 'default', agent: '1', since: 'today' }] },
+    { title: 'a missing field', id: 'getCursors', answer: [{ group: 'default' }] },
+    {
+      title: 'a field that a default would fill in',
+      id: 'getWidget',
+      answer: { value: { mode: 'online' }, revision: 1 },
+    },
+    { title: 'a number for text', id: 'getCursors', answer: [{ group: 'default', agent: 1 }] },
+    {
+      title: 'an instant without an offset',
+      id: 'checkCondition',
+      answer: { at: '2026-11-24T15:00:00.000', timeZone: 'UTC', condition: 'open', holds: true },
+    },
+  ])('$title', ({ id, answer }) => {
+    expect(() => checkAnswer(id, answer)).toThrow(`the answer of ${id}`)
+  })
+})
