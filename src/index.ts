@@ -15,6 +15,7 @@
 export { type Client, createClient, type Transport } from './api/client.js'
 export type { WriteAnswer, WriteOptions } from './api/contract/operation.js'
 export type { OperationId, Operations } from './api/contract/operations.js'
+export { type ConnectOptions, connectWorkspace } from './api/network/connect-workspace.js'
 export { openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
 export { type AtOptions, parseAt } from './domain/at.js'
 export type { ConditionAnswer } from './domain/condition.js'

@@ -1,0 +1,58 @@
+/** A way to one service, over one or a few sockets. */
+export interface Connection {
+  /**
+   * Sends a request and waits for the head of its answer.
+   * @throws whatever broke: the socket's error, undici's, or {@link DeadlineError}
+   */
+  open(request: WireRequest): Promise<WireAnswer>
+  /** Ends every socket at once, so that the process can end. */
+  close(): Promise<void>
+}
+
+export interface WireRequest {
+  readonly method: string
+  /** With the query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+  /** How long the head of the answer may take; zero is forever. */
+  readonly headersMs: number
+  /** How long the body may fall silent; zero is forever. */
+  readonly silenceMs: number
+  /** How long everything may take, the body included; zero is forever. */
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: WireHeaders
+  /** The body as it comes; leaving the loop early breaks the connection. */
+  readonly chunks: AsyncIterable<Uint8Array>
+}
+
+/** Names are in lower case. */
+export type WireHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export interface ConnectionOptions {
+  readonly url: URL
+  readonly proxy?: URL | undefined
+  /** Certificates to trust, PEM, in place of Node's own. */
+  readonly ca?: string | undefined
+  readonly connectMs: number
+}
+
+/** A request took longer than it was given. */
+export class DeadlineError extends Error {
+  readonly code = 'DEADLINE'
+
+  constructor(milliseconds: number) {
+    super(`no answer within ${milliseconds} ms`)
+  }
+}
+
+/** The first of a header's values. */
+export function headerOf(headers: WireHeaders, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'object' ? value[0] : value
+}

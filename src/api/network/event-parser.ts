@@ -1,0 +1,61 @@
+/** One server-sent event. */
+export interface ServerEvent {
+  /** `message` when the server gave none. */
+  readonly type: string
+  readonly data: string
+  readonly id: string | undefined
+}
+
+/**
+ * Reads server-sent events from text that comes in pieces, as the HTML standard says: a piece may end anywhere,
+ * lines end in CR, LF or both, several `data` lines are one value, a line that begins with a colon is a comment.
+ *
+ * @example
+ * const read = createEventParser()
+ * read('id: 12\nda') // []
+ * read('ta: {}\n\n') // [{ type: 'message', data: '{}', id: '12' }]
+ */
+export function createEventParser(): (piece: string) => readonly ServerEvent[] {
+  let rest = ''
+  // A CR that ended a piece ended its line; a LF that begins the next one is its second half.
+  let endedInCr = false
+  let event = emptyEvent()
+
+  return (piece) => {
+    if (piece === '') return []
+    const text = endedInCr && piece.startsWith('\n') ? piece.slice(1) : piece
+    endedInCr = piece.endsWith('\r')
+    const lines = (rest + text).split(/\r\n|\n|\r/)
+    rest = lines.pop()!
+    const events: ServerEvent[] = []
+    for (const line of lines) {
+      if (line !== '') readField(line, event)
+      else {
+        const { data, type, id } = event
+        // An event without data is none.
+        if (data.length > 0) events.push({ type: type || 'message', data: data.join('\n'), id })
+        event = emptyEvent()
+      }
+    }
+    return events
+  }
+}
+
+interface UnfinishedEvent {
+  type: string
+  data: string[]
+  id: string | undefined
+}
+
+function emptyEvent(): UnfinishedEvent {
+  return { type: '', data: [], id: undefined }
+}
+
+function readField(line: string, event: UnfinishedEvent): void {
+  const colon = line.indexOf(':')
+  const name = colon < 0 ? line : line.slice(0, colon)
+  const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
+  if (name === 'event') event.type = value
+  else if (name === 'data') event.data.push(value)
+  else if (name === 'id') event.id = value
+}

@@ -1,0 +1,101 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Transport } from '../client.js'
+import type { RevisionAnswer, RevisionListAnswer } from '../contract/answers.js'
+import { DRY_RUN_PARAMETER, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
+import type { WriteOptions } from '../contract/operation.js'
+import { type OperationId, operations } from '../contract/operations.js'
+import { foreignAnswer, parseJson, toError } from './problem.js'
+import { createSender, newIdempotencyKey, type Sender, type SenderOptions } from './sender.js'
+import { watchRevisions } from './watch-revisions.js'
+
+export interface NetworkTransportOptions extends SenderOptions {
+  /** How long the stream of events may be silent: the service says something every 15 s. */
+  readonly silenceMs?: number | undefined
+  /** The longest first pause before the stream is made again. */
+  readonly firstPauseMs?: number | undefined
+}
+
+const SILENCE_MS = 45_000
+const PAGE = 1000
+
+/**
+ * A service over HTTP.
+ * @throws DriftStatusError (usage) for an address that no token may be sent to
+ */
+export function networkTransport(options: NetworkTransportOptions): Transport {
+  const { silenceMs = SILENCE_MS, firstPauseMs, random = Math.random, now = Date.now } = options
+  const sender = createSender(options)
+  const call = (id: OperationId, request: unknown, writeOptions: WriteOptions) =>
+    callOperation(sender, id, request, writeOptions)
+  return {
+    call,
+    events: (after, signal) =>
+      watchRevisions(
+        {
+          host: sender.host,
+          open: (last, isResuming, ending) =>
+            sender.open({
+              path: isResuming ? '/v1/events' : `/v1/events?after=${last}`,
+              headers: { accept: 'text/event-stream', ...(isResuming && { 'last-event-id': String(last) }) },
+              silenceMs,
+              signal: ending,
+            }),
+          fetchBetween: (from, to) => revisionsBetween(call, from, to),
+          firstPauseMs,
+          random,
+          now,
+        },
+        after,
+        signal,
+      ),
+    close: () => sender.close(),
+  }
+}
+
+async function callOperation(
+  sender: Sender,
+  id: OperationId,
+  request: unknown,
+  { note, dryRun, ifMatch }: WriteOptions,
+): Promise<unknown> {
+  const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
+  if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
+  const { path, body } = toHttpRequest(operation, request as Readonly<Record<string, unknown>>)
+  const isSafe = operation.method === 'GET'
+  const answer = await sender.send({
+    method: operation.method,
+    path,
+    body,
+    isSafe,
+    ...(dryRun && { query: { [DRY_RUN_PARAMETER]: 'true' } }),
+    ...(!isSafe && { idempotencyKey: newIdempotencyKey() }),
+    headers: {
+      ...(note !== undefined && { [NOTE_HEADER]: encodeNote(note) }),
+      ...(ifMatch !== undefined && { 'if-match': formatEtag(ifMatch) }),
+    },
+  })
+  if (answer.status < 200 || answer.status > 299) throw toError(answer, sender.host)
+  const value = answer.headers['content-type']?.startsWith('application/json') ? parseJson(answer.text) : undefined
+  if (value === undefined && answer.status !== 204) throw foreignAnswer(answer.status, sender.host)
+  return value
+}
+
+/** Half a surrogate pair has no encoding: it becomes the replacement character. */
+function encodeNote(note: string): string {
+  return encodeURIComponent(Buffer.from(note).toString())
+}
+
+/** In the order they were made; the list is asked for page by page, the newest first. */
+async function revisionsBetween(
+  call: Transport['call'],
+  after: number,
+  before: number,
+): Promise<readonly RevisionAnswer[]> {
+  const found: RevisionAnswer[] = []
+  for (let next: number | null = before; next !== null && next > after + 1; ) {
+    const page = (await call('listRevisions', { before: next, limit: PAGE }, {})) as RevisionListAnswer
+    found.push(...page.revisions.filter(({ number }) => number > after))
+    next = page.next
+  }
+  return found.reverse()
+}

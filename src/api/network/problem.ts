@@ -1,0 +1,56 @@
+import { DriftStatusError, type ErrorCode, type RuleNumber } from '../../domain/errors.js'
+import { ERROR_STATUS, PROBLEM_TYPE, type ProblemAnswer } from '../contract/http.js'
+import type { Answer } from './sender.js'
+
+const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'not-logged-in': 'log in with "drift-status profile login"',
+  'not-allowed': 'something between here and the service forbids it; ask whoever runs the service',
+  busy: 'try again in a moment',
+}
+
+/** The error of an answer that is none of success: the one that the service threw, if it is our service. */
+export function toError(answer: Answer, host: string): DriftStatusError {
+  const problem = parseProblem(answer)
+  if (!problem) return foreignAnswer(answer.status, host)
+  return new DriftStatusError(problem.code, printable(problem.detail), {
+    hint: typeof problem.hint === 'string' ? printable(problem.hint) : undefined,
+    rule: /^R\d+$/.test(String(problem.rule)) ? (problem.rule as RuleNumber) : undefined,
+  })
+}
+
+/** Something else answers at that address: a gateway's page, a login of the network, another service. */
+export function foreignAnswer(status: number, host: string): DriftStatusError {
+  const code = foreignCode(status)
+  return new DriftStatusError(code, `${host} answered ${status} with something that is no answer of drift-status`, {
+    hint: NEXT_STEPS[code] ?? 'check the address: is it a "drift-status serve", and is it running behind its gateway?',
+  })
+}
+
+function foreignCode(status: number): ErrorCode {
+  if (status === 401) return 'not-logged-in'
+  if (status === 403) return 'not-allowed'
+  return status === 429 || status === 503 ? 'busy' : 'unreachable'
+}
+
+function parseProblem({ headers, text }: Answer): ProblemAnswer | undefined {
+  if (!headers['content-type']?.startsWith(PROBLEM_TYPE)) return undefined
+  const problem = parseJson(text)
+  if (typeof problem !== 'object' || problem === null) return undefined
+  const { code, detail } = problem as Partial<ProblemAnswer>
+  const isOurs = typeof code === 'string' && Object.hasOwn(ERROR_STATUS, code) && typeof detail === 'string'
+  return isOurs ? (problem as ProblemAnswer) : undefined
+}
+
+/** The value of a JSON text; undefined for anything else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A terminal obeys control characters, and the text is another machine's. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '')
+}

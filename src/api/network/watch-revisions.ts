@@ -1,0 +1,112 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { WorkspaceEvent } from '../client.js'
+import type { RevisionAnswer } from '../contract/answers.js'
+import { headerOf, type WireAnswer } from './connection.js'
+import { createEventParser } from './event-parser.js'
+import { foreignAnswer, parseJson, toError } from './problem.js'
+import { isPassingStatus, jitteredPause, parseRetryAfter } from './retry.js'
+import { pauseUnless, untilAborted } from './until-aborted.js'
+
+/** What watching a workspace needs of the world. */
+export interface WatchOptions {
+  /** Opens the stream of what came after a revision; the first time it is asked by query, then by `Last-Event-ID`. */
+  readonly open: (after: number, isResuming: boolean, signal: AbortSignal) => Promise<WireAnswer>
+  /** The revisions between two, both left out, in order. */
+  readonly fetchBetween: (after: number, before: number) => Promise<readonly RevisionAnswer[]>
+  readonly host: string
+  readonly firstPauseMs?: number | undefined
+  readonly random: () => number
+  readonly now: () => number
+}
+
+const FIRST_PAUSE_MS = 250
+const MAX_PAUSE_MS = 10_000
+/** A server that asks for more patience than this is asked again all the same. */
+const MAX_RETRY_AFTER_MS = 60_000
+
+/**
+ * Every revision after one, in order, each once, across lost connections, until the signal aborts.
+ * @throws DriftStatusError when the service refuses (a token that is revoked), or was never reached in a way that
+ *   waiting would mend
+ */
+export async function* watchRevisions(
+  { open, fetchBetween, host, firstPauseMs = FIRST_PAUSE_MS, random, now }: WatchOptions,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<WorkspaceEvent> {
+  let last = after
+  let [isLost, hasConnected, tries] = [false, false, 0]
+  while (!signal.aborted) {
+    let reason = `${host} ended the connection`
+    let waitMs: number | undefined
+    const attempt = new AbortController()
+    const end = () => attempt.abort()
+    signal.addEventListener('abort', end)
+    try {
+      const answer = await open(last, hasConnected, attempt.signal)
+      if (answer.status !== 200) {
+        waitMs = parseRetryAfter(headerOf(answer.headers, 'retry-after'), now())
+        throw await refusalOf(answer, host)
+      }
+      if (!headerOf(answer.headers, 'content-type')?.startsWith('text/event-stream')) throw foreignAnswer(200, host)
+      hasConnected = true
+      tries = 0
+      if (isLost) yield { type: 'resumed' }
+      isLost = false
+      for await (const revision of revisionsOf(answer.chunks, host)) {
+        if (revision.number > last + 1) {
+          for (const missed of (await untilAborted(fetchBetween(last, revision.number), signal)) ?? []) {
+            last = missed.number
+            yield { type: 'revision', revision: missed }
+          }
+        }
+        if (signal.aborted) return
+        if (revision.number <= last) continue
+        last = revision.number
+        yield { type: 'revision', revision }
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof DriftStatusError) || !canMend(error, hasConnected)) throw error
+      reason = error.message
+    } finally {
+      signal.removeEventListener('abort', end)
+      attempt.abort()
+    }
+    if (signal.aborted) return
+    if (!isLost) yield { type: 'lost', reason }
+    isLost = true
+    const pauseMs = jitteredPause(tries++, { firstPauseMs, maxPauseMs: MAX_PAUSE_MS }, random)
+    await pauseUnless(signal, Math.min(waitMs ?? pauseMs, MAX_RETRY_AFTER_MS))
+  }
+}
+
+/** Once there was a connection, whatever breaks it is waited out, but for a service that says no. */
+function canMend({ code }: DriftStatusError, hasConnected: boolean): boolean {
+  return code === 'busy' || (code === 'unreachable' && hasConnected)
+}
+
+async function refusalOf({ status, headers, chunks }: WireAnswer, host: string): Promise<DriftStatusError> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true })
+  if (isPassingStatus(status)) return new DriftStatusError('busy', `${host} answered ${status}`)
+  return toError({ status, headers: { 'content-type': headerOf(headers, 'content-type') }, text }, host)
+}
+
+/** The revisions of a stream, until it ends. */
+async function* revisionsOf(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGenerator<RevisionAnswer> {
+  const decoder = new TextDecoder()
+  const read = createEventParser()
+  for await (const chunk of chunks) {
+    for (const { type, data } of read(decoder.decode(chunk, { stream: true }))) {
+      if (type === 'revision') yield revisionOf(data, host)
+    }
+  }
+}
+
+function revisionOf(data: string, host: string): RevisionAnswer {
+  const revision = parseJson(data) as RevisionAnswer | undefined
+  if (typeof revision?.number === 'number') return revision
+  throw new DriftStatusError('unreachable', `${host} sent a change that cannot be read`)
+}
