@@ -37,8 +37,8 @@ const ONLY_IN = {
   'cli-table3': ['cli/output/columns.ts'],
   inquirer: ['cli/prompts.ts'],
   conf: ['profiles/profiles.ts'],
+  undici: ['api/network/dispatcher.ts'],
   'undici/lib/dispatcher/client.js': ['api/network/dispatcher.ts'],
-  'undici/lib/dispatcher/proxy-agent.js': ['api/network/dispatcher.ts'],
   'undici/lib/core/connect.js': ['api/network/dispatcher.ts'],
   '@photostructure/sqlite': ['service/store/sqlite-driver.ts'],
 }

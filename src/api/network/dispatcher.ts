@@ -15,7 +15,8 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 export async function connectTo({ url, proxy, ca, connectMs }: ConnectionOptions): Promise<Connection> {
   const tls = { timeout: connectMs, ...(ca !== undefined && { ca }) }
   if (proxy) {
-    const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js')
+    // It needs most of undici, put together.
+    const { ProxyAgent } = await import('undici')
     const agent = new ProxyAgent({ uri: proxy.href, requestTls: tls, proxyTls: tls, maxResponseSize: MAX_ANSWER_BYTES })
     return { open: (request) => exchange(agent, url.origin, request), close: () => agent.destroy() }
   }

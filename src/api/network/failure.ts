@@ -34,7 +34,9 @@ function causeOf(thrown: unknown): { readonly code: string; readonly text: strin
   const inner = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause
   const found = causeOf(inner)
   if (found.code !== '') return found
-  return { code: 'code' in thrown ? String(thrown.code) : '', text: thrown.message }
+  // undici's parser does not always say what it stumbled over, but that it did.
+  const code = thrown.name === 'HTTPParserError' ? 'HPE' : 'code' in thrown && thrown.code
+  return { code: typeof code === 'string' ? code : '', text: thrown.message }
 }
 
 function proxyWords(code: string, text: string, { url, proxy }: Asked): Words | undefined {
@@ -107,7 +109,7 @@ function timeWords(code: string, { url, proxy }: Asked): Words | undefined {
   }
 }
 
-/** A certificate does not get better in a moment: none of these is passing, but for the one that is not TLS at all. */
+/** A certificate does not get better in a moment: none of these is passing. */
 function tlsWords(code: string, { url }: Asked): Words | undefined {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
@@ -149,7 +151,7 @@ function tlsWords(code: string, { url }: Asked): Words | undefined {
 }
 
 function brokenWords(code: string, { url }: Asked): Words {
-  if (code.startsWith('HPE_')) {
+  if (code === 'HPE') {
     return {
       message: `${url.host} answered with something that is not HTTP`,
       hint: 'check the address: https or http, the host, the port',

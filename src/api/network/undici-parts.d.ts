@@ -5,12 +5,6 @@ declare module 'undici/lib/dispatcher/client.js' {
   const client: typeof Client
   export default client
 }
-declare module 'undici/lib/dispatcher/proxy-agent.js' {
-  import type { ProxyAgent } from 'undici'
-
-  const proxyAgent: typeof ProxyAgent
-  export default proxyAgent
-}
 declare module 'undici/lib/core/connect.js' {
   import type { buildConnector } from 'undici'
 
