@@ -7,6 +7,7 @@ import { join, relative, sep } from 'node:path'
 const MAY_IMPORT = {
   domain: [],
   api: ['domain'],
+  drift: ['api', 'domain'],
   service: ['api', 'domain'],
   profiles: ['domain'],
   cli: ['api', 'domain'],

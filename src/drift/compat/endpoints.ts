@@ -1,0 +1,189 @@
+import type { Client } from '../../api/client.js'
+import type { Method, Scope } from '../../api/contract/operation.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { AgentDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
+import type { DriftTeam, DriftUser } from '../documents.js'
+import { errorReply } from './error-answer.js'
+import { agentOrNobody, eachAgent, findAgentOf, findAgents } from './find-agents.js'
+import { playbookDocument } from './playbook-document.js'
+import {
+  type CompatRequest,
+  readAccessToken,
+  readAvailability,
+  readOneUserId,
+  readPathId,
+  readUserIds,
+} from './requests.js'
+import { teamDocument } from './team-document.js'
+import { type TokenFacts, tokenDocument } from './token-document.js'
+import { userDocument } from './user-document.js'
+
+/** One endpoint of Drift's public API, answered from a workspace of ours. */
+export interface CompatEndpoint {
+  readonly method: Method
+  /** E.g. `/users/{id}`. Drift's clients also end paths with a slash. */
+  readonly path: string
+  /** What the token must allow; null where the token asked about stands in the body. */
+  readonly scope: Scope | null
+  readonly summary: string
+  /**
+   * The body of a 200.
+   * @param client acts as the token's owner; unused where the scope is null
+   * @throws whatever {@link errorReply} puts into Drift's words
+   */
+  handle(request: CompatRequest, client: Client): Promise<unknown>
+}
+
+export interface CompatOptions {
+  /** The organisation's integer: kept by the workspace, so that no new name changes it. */
+  readonly orgId: number
+  /** The workspace's UUID, if it has one. */
+  readonly workspaceId?: string | undefined
+  /** What the service knows of a token; undefined for one that it does not accept. Counts as a login. */
+  tokenFacts(accessToken: string): Promise<TokenFacts | undefined>
+}
+
+/** A reply, whatever was asked. */
+export interface CompatReply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** Answers one request, and errors in Drift's shape. */
+export async function replyTo(
+  { handle }: CompatEndpoint,
+  request: CompatRequest,
+  client: Client,
+): Promise<CompatReply> {
+  try {
+    return { status: 200, body: await handle(request, client) }
+  } catch (error) {
+    return errorReply(error)
+  }
+}
+
+/**
+ * The endpoints of Drift's public API that a workspace can answer, so that clients written for
+ * Drift work unchanged. A path without parameters stands before one with: the first match answers.
+ *
+ * @example
+ * for (const endpoint of compatEndpoints(options)) {
+ *   app.route({
+ *     method: endpoint.method,
+ *     url: endpoint.path.replace('{id}', ':id'),
+ *     handler: async ({ params, query, body }, reply) => {
+ *       const { status, body: answer } = await replyTo(endpoint, { parameters: params, query, body }, client)
+ *       return reply.code(status).send(answer)
+ *     },
+ *   })
+ * }
+ */
+export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOptions): readonly CompatEndpoint[] {
+  const user = (agent: AgentDocument) => userDocument(agent, orgId)
+
+  async function teams(client: Client): Promise<readonly DriftTeam[]> {
+    const [{ value }, { value: widget }] = [await client.getTeams({}), await client.getWidget({})]
+    const ids = await memberIds(client, value)
+    return value.map((team) =>
+      teamDocument(team, [...new Set(team.members.map((member) => ids.get(member) ?? member))], {
+        orgId,
+        workspaceId,
+        widget,
+      }),
+    )
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/users/list',
+      scope: 'read',
+      summary: 'All users',
+      async handle(_, client) {
+        const users: DriftUser[] = []
+        for await (const agent of eachAgent(client)) users.push(user(agent))
+        return { data: users }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/users',
+      scope: 'read',
+      summary: 'Up to 20 users, by their ids; those that nobody has are left out',
+      async handle(request, client) {
+        const agents = await findAgents(client, readUserIds(request))
+        return { data: Object.fromEntries([...agents].map(([id, agent]) => [id, user(agent)])) }
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/users/update',
+      scope: 'status:self',
+      summary: "Set a user's availability; another's than your own needs an admin",
+      async handle(request, client) {
+        const status = readAvailability(request)
+        const { id } = await findAgentOf(client, readOneUserId(request))
+        await client.putStatus({ id, status })
+        return { data: user((await client.getAgent({ id })).value) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/users/{id}',
+      scope: 'read',
+      summary: 'One user',
+      handle: async (request, client) => ({ data: user(await findAgentOf(client, readPathId(request))) }),
+    },
+    {
+      method: 'GET',
+      path: '/teams/org',
+      scope: 'read',
+      summary: 'All teams',
+      handle: async (_, client) => ({ data: await teams(client) }),
+    },
+    {
+      method: 'GET',
+      path: '/teams/users/{id}',
+      scope: 'read',
+      summary: 'The teams of one user',
+      async handle(request, client) {
+        const id = readPathId(request)
+        await findAgentOf(client, id)
+        return { data: (await teams(client)).filter(({ members }) => members?.includes(id)) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/playbooks/list',
+      scope: 'read',
+      summary: 'The enabled playbooks, as a bare list',
+      async handle(_, client) {
+        const { value } = await client.getPlaybooks({})
+        return value.filter(({ enabled }) => enabled).map((playbook) => playbookDocument(playbook, orgId))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/app/token_info',
+      scope: null,
+      summary: 'What a token allows and how long, as a bare object',
+      async handle(request) {
+        const accessToken = readAccessToken(request)
+        const facts = await tokenFacts(accessToken)
+        if (!facts) throw new DriftStatusError('not-logged-in', 'the token is unknown, revoked or over')
+        return tokenDocument(accessToken, facts, orgId)
+      },
+    },
+  ]
+}
+
+/** The ids of members that are named by email. */
+async function memberIds(client: Client, teams: WorkspaceDocument['teams']): Promise<ReadonlyMap<string, string>> {
+  const emails = new Set(teams.flatMap(({ members }) => members).filter((member) => member.includes('@')))
+  const ids = new Map<string, string>()
+  for (const email of emails) {
+    const agent = await agentOrNobody(client, email)
+    if (agent) ids.set(email, agent.id)
+  }
+  return ids
+}

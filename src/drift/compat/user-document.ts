@@ -1,0 +1,26 @@
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import { availabilityOf } from '../availability.js'
+import type { DriftUser } from '../documents.js'
+import { integerIdOf } from './integer-id.js'
+
+/**
+ * An agent as Drift's user. What we do not keep (alias, phone, locale, whether the account is
+ * verified, when it was made) is absent, as Drift's documentation asks.
+ *
+ * @param agent as of now: a timed status that has ended is settled already (R15)
+ */
+export function userDocument(agent: AgentDocument, orgId: number): DriftUser {
+  const { id, name, email, role, timeZone, avatar, bot = false, disabled = false, status = 'available' } = agent
+  return {
+    id: integerIdOf(id),
+    orgId,
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    // Drift has no word for a disabled agent; one who gets no chats is offline to its clients (R9).
+    availability: disabled ? 'OFFLINE' : availabilityOf(status),
+    role,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(avatar !== undefined && { avatarUrl: avatar }),
+    bot,
+  }
+}
