@@ -11,6 +11,9 @@ export interface Versioned<Value> {
   readonly revision: number
 }
 
+/** An agent as of now, with the service's own word for the status where it has more than two (R17). */
+export type AgentAnswer = AgentDocument & { readonly availability?: string | undefined }
+
 /** One glance at a workspace. */
 export interface StatusAnswer {
   readonly workspace: string
@@ -29,13 +32,16 @@ export interface StatusAnswer {
     readonly available: number
     readonly away: number
     /** The first few, and everyone with a timed status. */
-    readonly listed: readonly AgentDocument[]
+    readonly listed: readonly AgentAnswer[]
   }
   readonly findings: readonly LintFinding[]
 }
 
+/** One glance at a service that knows agents only: Drift tells neither mode, hours nor what visitors see. */
+export type AgentsStatusAnswer = Pick<StatusAnswer, 'workspace' | 'revision' | 'at' | 'timeZone' | 'agents'>
+
 export interface AgentListAnswer {
-  readonly agents: readonly AgentDocument[]
+  readonly agents: readonly AgentAnswer[]
   readonly available: number
   readonly away: number
   /** The id to ask after for the next page; null at the end. */

@@ -1,8 +1,7 @@
-import type { AgentListAnswer } from '../../api/contract/answers.js'
+import type { AgentAnswer, AgentListAnswer } from '../../api/contract/answers.js'
 import { otherStatus } from '../../domain/agent.js'
 import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { columns } from './columns.js'
 import type { Style } from './style.js'
 
@@ -13,12 +12,23 @@ export interface AgentsView {
 }
 
 /** One row an agent: name, status and until when. */
-export function renderAgents(agents: readonly AgentDocument[], { timeZone, now, style }: AgentsView): string {
+export function renderAgents(agents: readonly AgentAnswer[], { timeZone, now, style }: AgentsView): string {
   if (agents.length === 0) return '  no agents'
   const zone = Zone.of(timeZone)
   return columns(
     agents.map((agent) => {
-      const { id, name, email, until, note, bot, disabled, openChats = 0, status: set = 'available' } = agent
+      const {
+        id,
+        name,
+        email,
+        until,
+        note,
+        bot,
+        disabled,
+        availability,
+        openChats = 0,
+        status: set = 'available',
+      } = agent
       const end = until === undefined ? Infinity : Date.parse(until)
       const status = now < end ? set : otherStatus(set)
       const kind = bot ? 'bot' : disabled ? 'disabled' : status
@@ -29,7 +39,7 @@ export function renderAgents(agents: readonly AgentDocument[], { timeZone, now, 
         ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
       ]
       return [
-        dress(kind),
+        dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
         name === undefined ? id : `${name} (${id})`,
         style.dim(email ?? ''),
         style.dim(details.join(' ')),
@@ -43,4 +53,9 @@ export function renderAgentList({ agents, available, away, next }: AgentListAnsw
   const { style } = view
   const more = next === null ? '' : `; more with --after ${next}`
   return [renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}`)].join('\n')
+}
+
+/** R17: a word of the service's own is shown where the status does not say as much. */
+function hasPlainWord(availability: string | undefined): boolean {
+  return availability === undefined || availability === 'AVAILABLE' || availability === 'OFFLINE'
 }

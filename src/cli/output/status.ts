@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../api/contract/answers.js'
+import type { AgentsStatusAnswer, StatusAnswer } from '../../api/contract/answers.js'
 import type { DayAnswer } from '../../domain/hours-view.js'
 import type { DecisionAnswer } from '../../domain/simulate.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
@@ -14,7 +14,8 @@ export interface StatusView {
 }
 
 /** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
-export function renderStatus(answer: StatusAnswer, { now, style }: StatusView): string {
+export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): string {
+  if (!('widget' in answer)) return renderAgentsStatus(answer, { now, style })
   const { workspace, timeZone, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
   const message = visitor.proactive?.message ?? visitor.greeting.message
   const notice = visitor.offlineNotice?.backAt
@@ -40,6 +41,20 @@ export function renderStatus(answer: StatusAnswer, { now, style }: StatusView): 
     ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
   ]
   return lines.join('\n')
+}
+
+/** What a service that knows agents only can show at a glance. */
+function renderAgentsStatus(
+  { workspace, at, timeZone, agents }: AgentsStatusAnswer,
+  { now, style }: StatusView,
+): string {
+  const { available, away, listed } = agents
+  return [
+    `${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
+    style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}); mode, hours and routing are not told here`),
+    '',
+    renderAgents(listed, { timeZone, now, style }),
+  ].join('\n')
 }
 
 export interface WidgetView {

@@ -15,7 +15,9 @@ export interface WriteWords {
 export function renderWrite(answer: WriteAnswer, { sentence, lastOne }: WriteWords, style: Style): string {
   const { workspace, changed, revision, dryRun, changes } = answer
   if (!changed) return `${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
-  const place = dryRun ? `${workspace}, dry run: nothing was changed` : `${workspace}, revision ${revision}`
+  // Revisions count from 1: a service that numbers none says 0.
+  const numbered = revision === 0 ? workspace : `${workspace}, revision ${revision}`
+  const place = dryRun ? `${workspace}, dry run: nothing was changed` : numbered
   return [
     `${sentence} ${style.dim(`(${place})`)}`,
     renderChanges(changes, style),
@@ -36,10 +38,12 @@ export function renderChanges(changes: readonly ChangeAnswer[], style: Style): s
 
 /** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
 function renderEffect(
-  { effect, changes, dryRun }: WriteAnswer,
+  { effect, changes, dryRun }: Omit<WriteAnswer, 'effect'> & Partial<Pick<WriteAnswer, 'effect'>>,
   lastOne = 'Nobody is available any more',
   style: Style,
 ): string[] {
+  // A Drift account tells nothing of its widget.
+  if (!effect) return []
   const { before, after, available } = effect
   const unkept =
     after.mode === 'online' && available === 0

@@ -6,6 +6,9 @@ import { reasons, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'
 import { day } from './hours.js'
 
+/** R17: a service with words of its own for a status tells its word as well. */
+export const agentAnswer = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
+
 export const status = lazy(() =>
   z.strictObject({
     workspace: z.string(),
@@ -19,14 +22,14 @@ export const status = lazy(() =>
     reasons: reasons(),
     today: day(),
     tomorrow: day(),
-    agents: z.strictObject({ available: number(), away: number(), listed: z.array(schemas.agent()) }),
+    agents: z.strictObject({ available: number(), away: number(), listed: z.array(agentAnswer()) }),
     findings: findings(),
   }),
 )
 
 export const agentList = lazy(() =>
   z.strictObject({
-    agents: z.array(schemas.agent()),
+    agents: z.array(agentAnswer()),
     available: number(),
     away: number(),
     next: z.nullable(z.string()),

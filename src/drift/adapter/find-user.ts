@@ -1,0 +1,66 @@
+import type { AgentAnswer } from '../../api/contract/answers.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { didYouMean } from '../../domain/nearest.js'
+import { agentDocument } from './agent-document.js'
+import type { DriftApi } from './drift-api.js'
+
+/**
+ * The Drift user that a person names: "me", an id, an email, or a name that only one has.
+ *
+ * @param me who "me" is, from the profile: a Drift token belongs to an organisation, not to a person
+ * @throws DriftStatusError (not-found) for nobody, (invalid-input) for several or for "me" without a user
+ */
+export async function findUser(api: DriftApi, name: string, me: string | undefined): Promise<AgentAnswer> {
+  if (name !== 'me') return findNamed(api, name)
+  if (me === undefined) {
+    throw new DriftStatusError('invalid-input', 'your profile names no Drift user as you', {
+      hint: 'name the agent with --agent, or add the profile again with --agent WHO',
+    })
+  }
+  try {
+    return await findNamed(api, me)
+  } catch (error) {
+    if (!(error instanceof DriftStatusError && error.code === 'not-found')) throw error
+    throw new DriftStatusError('not-found', `your profile says you are "${me}", who is no user of this Drift account`, {
+      hint: error.hint ?? 'see "drift-status agent list", then add the profile again with --agent WHO',
+      cause: error,
+    })
+  }
+}
+
+async function findNamed(api: DriftApi, name: string): Promise<AgentAnswer> {
+  if (/^\d+$/.test(name)) {
+    try {
+      return agentDocument(await api.user(name))
+    } catch (error) {
+      if (error instanceof DriftStatusError && error.code === 'not-found') throw nobody(name, [])
+      throw error
+    }
+  }
+  const agents = (await api.users()).map(agentDocument)
+  const wanted = name.toLowerCase()
+  const matches = [
+    agents.filter(({ email }) => email?.toLowerCase() === wanted),
+    agents.filter((agent) => agent.name?.toLowerCase() === wanted),
+    agents.filter((agent) => firstName(agent) === wanted),
+  ].find((found) => found.length > 0)
+  const [only, second] = matches ?? []
+  if (!only) throw nobody(name, agents)
+  if (!second) return only
+  throw new DriftStatusError('invalid-input', `"${name}" names more than one agent: ${only.id} and ${second.id}`, {
+    hint: 'name the agent by id or email',
+  })
+}
+
+function nobody(name: string, agents: readonly AgentAnswer[]): DriftStatusError {
+  const known = agents.flatMap((agent) =>
+    [agent.email, agent.name, firstName(agent)].filter((text) => text !== undefined),
+  )
+  return new DriftStatusError('not-found', `"${name}" is no user of this Drift account`, {
+    hint: didYouMean(name, known) ?? 'run "drift-status agent list"',
+  })
+}
+
+function firstName({ name }: AgentAnswer): string | undefined {
+  return name?.toLowerCase().split(' ')[0]
+}

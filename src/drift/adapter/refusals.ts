@@ -1,0 +1,123 @@
+import type { OperationId } from '../../api/contract/operations.js'
+import { DriftStatusError } from '../../domain/errors.js'
+
+/** What Drift's public API cannot do, and what to do instead. */
+interface Refusal {
+  readonly sentence: string
+  readonly hint: string
+}
+
+const FILE = 'workspace.yaml'
+
+const WIDGET: Refusal = {
+  sentence: "Drift's public API neither shows nor sets the widget's mode, its display or auto-offline",
+  hint: `set them in Drift under Settings > App Settings > Chat Widget; try them with "drift-status simulate --file ${FILE}"`,
+}
+const HOURS: Refusal = {
+  sentence: "Drift's public API neither shows nor sets business hours",
+  hint: `set them in Drift under Settings > App Settings > Chat Widget; see what they do with "drift-status hours --file ${FILE}"`,
+}
+const ROUTING: Refusal = {
+  sentence: "Drift's public API neither shows nor sets routing rules",
+  hint: `set them in Drift in its settings; try them with "drift-status simulate --file ${FILE}"`,
+}
+const ROUTE: Refusal = {
+  sentence: "Drift's public API routes no chats for others",
+  hint: `see who would be routed with "drift-status simulate --file ${FILE} --route rules"`,
+}
+const PLAYBOOKS: Refusal = {
+  sentence: "Drift's public API shows no playbook's targeting and changes no playbook",
+  hint: `change them in Drift under Playbooks; try them with "drift-status simulate --file ${FILE}"`,
+}
+const PEOPLE: Refusal = {
+  sentence: 'in a Drift account only the status of an agent can be set, nothing else of an agent',
+  hint: 'invite, change and remove people in Drift under Settings > Team Settings > Users',
+}
+const LOG: Refusal = {
+  sentence: "Drift's public API keeps no log, so there is nothing to show or undo",
+  hint: 'see the User Log in Drift under Settings > Team Settings > Users',
+}
+const DOCUMENT: Refusal = {
+  sentence: "Drift's public API gives agents and teams, not a whole workspace",
+  hint: `keep the rest in a document and ask it: drift-status simulate --file ${FILE}`,
+}
+
+const REFUSALS: Readonly<Partial<Record<OperationId, Refusal>>> = {
+  getWorkspace: DOCUMENT,
+  putWorkspace: DOCUMENT,
+  lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE}` },
+  getWidget: WIDGET,
+  putWidget: WIDGET,
+  putAutoOffline: WIDGET,
+  getHours: HOURS,
+  putHours: HOURS,
+  getWeek: HOURS,
+  putException: HOURS,
+  deleteException: HOURS,
+  addAgent: PEOPLE,
+  patchAgent: PEOPLE,
+  deleteAgent: PEOPLE,
+  putTeams: {
+    sentence: "Drift's public API shows teams and changes none",
+    hint: 'change them in Drift under Settings > Team Settings > Teams',
+  },
+  getRouting: ROUTING,
+  putRouting: ROUTING,
+  getPlaybooks: PLAYBOOKS,
+  putPlaybooks: PLAYBOOKS,
+  route: ROUTE,
+  listAssignments: ROUTE,
+  endAssignment: ROUTE,
+  getCursors: ROUTE,
+  putCursor: ROUTE,
+  listRevisions: LOG,
+  getRevision: LOG,
+  revert: LOG,
+}
+
+const OTHER: Refusal = {
+  sentence: "Drift's public API has nothing of the kind",
+  hint: 'use a workspace of your own: drift-status init',
+}
+
+/** The refusal of an operation: exit code 2, nothing was sent. */
+export function refusal(id: string): DriftStatusError {
+  const { sentence, hint } = REFUSALS[id as OperationId] ?? OTHER
+  return new DriftStatusError('invalid-input', sentence, { hint })
+}
+
+/** Drift tells nobody of changes. */
+export function refuseEvents(): DriftStatusError {
+  return new DriftStatusError('invalid-input', "Drift's public API tells no changes as they happen", {
+    hint: 'run "drift-status agent list" when you want to know',
+  })
+}
+
+/** A part of a status that Drift has no place for. */
+export type LostPart = 'until' | 'note' | 'message' | 'ifMatch'
+
+const LOST: Readonly<Record<LostPart, Refusal>> = {
+  until: {
+    sentence: 'a status in Drift has no end, so --for and --until cannot be kept',
+    hint: 'leave them out, and set the status again when it is over',
+  },
+  note: {
+    sentence: 'a status in Drift has no note, so --note would be lost',
+    hint: 'leave it out',
+  },
+  message: {
+    sentence: 'Drift keeps no log, so --message would be lost',
+    hint: 'leave it out',
+  },
+  ifMatch: {
+    sentence: 'Drift keeps no revisions, so If-Match cannot be checked',
+    hint: 'leave it out',
+  },
+}
+
+/** @throws DriftStatusError (invalid-input) for the first part that would be lost: all of it is kept, or nothing */
+export function refuseLostParts(parts: Readonly<Record<LostPart, unknown>>): void {
+  for (const [part, { sentence, hint }] of Object.entries(LOST) as [LostPart, Refusal][]) {
+    if (parts[part] !== undefined) throw new DriftStatusError('invalid-input', sentence, { hint })
+  }
+}
