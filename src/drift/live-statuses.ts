@@ -1,4 +1,4 @@
-import type { AgentAnswer } from '../api/contract/answers.js'
+import type { LiveAgent } from '../api/contract/answers.js'
 import type { AgentStatus } from '../domain/words.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 
@@ -14,7 +14,7 @@ export interface LiveStatuses {
  * Pairs the agents of a document with those of an account, by email, else by id. Emails come first:
  * a document written by hand numbers its agents as it likes.
  */
-export function liveStatuses(documents: readonly AgentDocument[], live: readonly AgentAnswer[]): LiveStatuses {
+export function liveStatuses(documents: readonly AgentDocument[], live: readonly LiveAgent[]): LiveStatuses {
   const byEmail = new Map(live.flatMap((agent) => (agent.email ? [[agent.email.toLowerCase(), agent] as const] : [])))
   const byId = new Map(live.map((agent) => [agent.id, agent]))
   const agents: Record<string, AgentStatus> = {}

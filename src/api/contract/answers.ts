@@ -12,7 +12,7 @@ export interface Versioned<Value> {
 }
 
 /** An agent as of now, with the service's own word for the status where it has more than two (R17). */
-export type AgentAnswer = AgentDocument & { readonly availability?: string | undefined }
+export type LiveAgent = AgentDocument & { readonly availability?: string | undefined }
 
 /** One glance at a workspace. */
 export interface StatusAnswer {
@@ -32,7 +32,7 @@ export interface StatusAnswer {
     readonly available: number
     readonly away: number
     /** The first few, and everyone with a timed status. */
-    readonly listed: readonly AgentAnswer[]
+    readonly listed: readonly LiveAgent[]
   }
   readonly findings: readonly LintFinding[]
 }
@@ -41,7 +41,7 @@ export interface StatusAnswer {
 export type AgentsStatusAnswer = Pick<StatusAnswer, 'workspace' | 'revision' | 'at' | 'timeZone' | 'agents'>
 
 export interface AgentListAnswer {
-  readonly agents: readonly AgentAnswer[]
+  readonly agents: readonly LiveAgent[]
   readonly available: number
   readonly away: number
   /** The id to ask after for the next page; null at the end. */

@@ -6,7 +6,7 @@ import { finding } from './responses/findings.js'
 import { day } from './responses/hours.js'
 import { problem } from './responses/problem.js'
 import { assignment, cursors } from './responses/routing.js'
-import { agentAnswer } from './responses/status.js'
+import { liveAgent } from './responses/status.js'
 import { revision, write } from './responses/writes.js'
 import { responses } from './responses.js'
 
@@ -41,7 +41,7 @@ const ANSWERS = {
   Hours: schemas.hours,
   DayHours: schemas.dayHours,
   Agent: schemas.agent,
-  AgentAnswer: agentAnswer,
+  LiveAgent: liveAgent,
   Teams: schemas.teams,
   Routing: schemas.routing,
   Playbooks: schemas.playbooks,

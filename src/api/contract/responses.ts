@@ -9,7 +9,7 @@ import { findings } from './responses/findings.js'
 import { hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { assignment, cursors, route } from './responses/routing.js'
-import { agentAnswer, agentList, status } from './responses/status.js'
+import { agentList, liveAgent, status } from './responses/status.js'
 import { revision, revisionList, write } from './responses/writes.js'
 
 /**
@@ -35,7 +35,7 @@ export const responses = {
   deleteException: write,
 
   listAgents: agentList,
-  getAgent: lazy(() => versioned(agentAnswer())),
+  getAgent: lazy(() => versioned(liveAgent())),
   addAgent: write,
   patchAgent: write,
   deleteAgent: write,

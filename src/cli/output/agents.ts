@@ -1,4 +1,4 @@
-import type { AgentAnswer, AgentListAnswer } from '../../api/contract/answers.js'
+import type { AgentListAnswer, LiveAgent } from '../../api/contract/answers.js'
 import { otherStatus } from '../../domain/agent.js'
 import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
@@ -12,7 +12,7 @@ export interface AgentsView {
 }
 
 /** One row an agent: name, status and until when. */
-export function renderAgents(agents: readonly AgentAnswer[], { timeZone, now, style }: AgentsView): string {
+export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): string {
   if (agents.length === 0) return '  no agents'
   const zone = Zone.of(timeZone)
   return columns(

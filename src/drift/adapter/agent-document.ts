@@ -1,9 +1,9 @@
-import type { AgentAnswer } from '../../api/contract/answers.js'
+import type { LiveAgent } from '../../api/contract/answers.js'
 import { statusOf } from '../availability.js'
 import type { DriftUser } from '../documents.js'
 
 /** A Drift user as an agent. The id is Drift's integer as text; the raw availability is kept (R17). */
-export function agentDocument(user: DriftUser): AgentAnswer {
+export function agentDocument(user: DriftUser): LiveAgent {
   const { id, email, name, role, avatarUrl, timeZone, bot, availability } = user
   return {
     id: String(id),

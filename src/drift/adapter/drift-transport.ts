@@ -1,5 +1,5 @@
 import type { Transport } from '../../api/client.js'
-import type { AgentAnswer, AgentsStatusAnswer } from '../../api/contract/answers.js'
+import type { AgentsStatusAnswer, LiveAgent } from '../../api/contract/answers.js'
 import type { WriteAnswer, WriteOptions } from '../../api/contract/operation.js'
 import type { OperationId, RequestOf } from '../../api/contract/operations.js'
 import { compareIds } from '../../domain/agent.js'
@@ -142,12 +142,12 @@ async function putStatus(
   return { workspace, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
 }
 
-async function sortedAgents(api: DriftApi): Promise<readonly AgentAnswer[]> {
+async function sortedAgents(api: DriftApi): Promise<readonly LiveAgent[]> {
   return (await api.users()).map(agentDocument).sort((a, b) => compareIds(a.id, b.id))
 }
 
 /** R9: bots are neither. */
-function count(agents: readonly AgentAnswer[]) {
+function count(agents: readonly LiveAgent[]) {
   const people = agents.filter(({ bot }) => !bot)
   const available = people.filter(({ status }) => status === 'available').length
   return { available, away: people.length - available }

@@ -1,4 +1,4 @@
-import type { AgentAnswer } from '../../api/contract/answers.js'
+import type { LiveAgent } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { agentDocument } from './agent-document.js'
@@ -10,7 +10,7 @@ import type { DriftApi } from './drift-api.js'
  * @param me who "me" is, from the profile: a Drift token belongs to an organisation, not to a person
  * @throws DriftStatusError (not-found) for nobody, (invalid-input) for several or for "me" without a user
  */
-export async function findUser(api: DriftApi, name: string, me: string | undefined): Promise<AgentAnswer> {
+export async function findUser(api: DriftApi, name: string, me: string | undefined): Promise<LiveAgent> {
   if (name !== 'me') return findNamed(api, name)
   if (me === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no Drift user as you', {
@@ -22,13 +22,13 @@ export async function findUser(api: DriftApi, name: string, me: string | undefin
   } catch (error) {
     if (!(error instanceof DriftStatusError && error.code === 'not-found')) throw error
     throw new DriftStatusError('not-found', `your profile says you are "${me}", who is no user of this Drift account`, {
-      hint: error.hint ?? 'see "drift-status agent list", then add the profile again with --agent WHO',
+      hint: 'see "drift-status agent list", then add the profile again with --agent WHO',
       cause: error,
     })
   }
 }
 
-async function findNamed(api: DriftApi, name: string): Promise<AgentAnswer> {
+async function findNamed(api: DriftApi, name: string): Promise<LiveAgent> {
   if (/^\d+$/.test(name)) {
     try {
       return agentDocument(await api.user(name))
@@ -52,7 +52,7 @@ async function findNamed(api: DriftApi, name: string): Promise<AgentAnswer> {
   })
 }
 
-function nobody(name: string, agents: readonly AgentAnswer[]): DriftStatusError {
+function nobody(name: string, agents: readonly LiveAgent[]): DriftStatusError {
   const known = agents.flatMap((agent) =>
     [agent.email, agent.name, firstName(agent)].filter((text) => text !== undefined),
   )
@@ -61,6 +61,6 @@ function nobody(name: string, agents: readonly AgentAnswer[]): DriftStatusError 
   })
 }
 
-function firstName({ name }: AgentAnswer): string | undefined {
+function firstName({ name }: LiveAgent): string | undefined {
   return name?.toLowerCase().split(' ')[0]
 }

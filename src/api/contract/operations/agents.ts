@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas } from '../../../domain/workspace/schema.js'
-import type { AgentAnswer, AgentListAnswer, Versioned } from '../answers.js'
+import type { AgentListAnswer, LiveAgent, Versioned } from '../answers.js'
 import { id, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
@@ -18,7 +18,7 @@ export const agentOperations = {
         limit: z.optional(numbered(1000)),
       }),
   }),
-  getAgent: operation<Versioned<AgentAnswer>>()({
+  getAgent: operation<Versioned<LiveAgent>>()({
     method: 'GET',
     path: '/v1/agents/{id}',
     scope: 'read',

@@ -7,7 +7,7 @@ import { findings } from './findings.js'
 import { day } from './hours.js'
 
 /** R17: a service with words of its own for a status tells its word as well. */
-export const agentAnswer = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
+export const liveAgent = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
 
 export const status = lazy(() =>
   z.strictObject({
@@ -22,14 +22,14 @@ export const status = lazy(() =>
     reasons: reasons(),
     today: day(),
     tomorrow: day(),
-    agents: z.strictObject({ available: number(), away: number(), listed: z.array(agentAnswer()) }),
+    agents: z.strictObject({ available: number(), away: number(), listed: z.array(liveAgent()) }),
     findings: findings(),
   }),
 )
 
 export const agentList = lazy(() =>
   z.strictObject({
-    agents: z.array(agentAnswer()),
+    agents: z.array(liveAgent()),
     available: number(),
     away: number(),
     next: z.nullable(z.string()),
