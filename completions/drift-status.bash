@@ -6,12 +6,12 @@
 #   on|off       one of these words    @files  a file      @agents  a live value of the workspace
 #   -            anything              ...  for every word that follows
 _drift_status_table() {
-  local common="--json -q,--quiet --no-color --profile= --no-input -y,--yes -h,--help"
+  local common="--json -q,--quiet --no-color --profile=@profiles --no-input -y,--yes --verbose -h,--help"
   verbs='' flags='' arguments=''
   case $1 in
   '')
     verbs="init status is widget hours agent auto-offline routing playbook team simulate route lint log show
-      revert completion api"
+      revert profile completion api"
     flags="-h,--help -V,--version" ;;
   'init')
     flags="--sample --from=@files --name= --time-zone=@zones --your-name= --email= --agent= --database=@files
@@ -181,6 +181,29 @@ _drift_status_table() {
   'revert')
     flags="--force -m,--message= --dry-run $common"
     arguments="-" ;;
+  'profile')
+    verbs="list show add use remove login logout"
+    flags="$common" ;;
+  'profile list')
+    flags="$common" ;;
+  'profile show')
+    flags="$common"
+    arguments="@profiles" ;;
+  'profile add')
+    flags="--url= --database=@files --drift --agent= --file=@files --protected --use --replace $common"
+    arguments="-" ;;
+  'profile use')
+    flags="$common"
+    arguments="@profiles" ;;
+  'profile remove')
+    flags="$common"
+    arguments="@profiles" ;;
+  'profile login')
+    flags="--token-file=@files --no-verify --credentials=keyring|file $common"
+    arguments="@profiles" ;;
+  'profile logout')
+    flags="$common"
+    arguments="@profiles" ;;
   'completion')
     flags="$common"
     arguments="bash|zsh|fish|powershell" ;;
@@ -243,7 +266,7 @@ _drift_status_values() {
   @*)
     while IFS=$'\t' read -r value rest; do
       _drift_status_offer "$value"
-    done < <(drift-status __complete "${1#@}" 2>/dev/null </dev/null)
+    done < <(drift-status __complete "${1#@}" ${profile:+--profile "$profile"} 2>/dev/null </dev/null)
     ;;
   -) ;;
   *) _drift_status_offer $1 ;;
@@ -260,13 +283,14 @@ _drift_status_flags() {
 
 _drift_status() {
   local IFS=$' \t\n' verbs flags arguments names repeats takes values kept='' typed prefix=''
-  local path='' used=',' awaiting='' literal='' position=0 word
+  local path='' used=',' awaiting='' literal='' position=0 word profile=''
   local -a words=()
   COMPREPLY=()
   _drift_status_words
   _drift_status_table ''
   for word in "${words[@]:1}"; do
     if [[ $awaiting == = || ($awaiting && $word != -*) ]]; then
+      [[ $names == --profile ]] && profile=$word
       awaiting=''
     elif [[ -z $literal && $word == -- ]]; then
       literal=1 verbs='' awaiting=''
@@ -274,6 +298,7 @@ _drift_status() {
       _drift_status_flag "${word%%=*}"
       [[ $repeats ]] || used+="$names,"
       [[ $word == *=* ]] && awaiting='' || awaiting=$takes
+      [[ $word == --profile=* ]] && profile=${word#*=}
       verbs='' # After a flag a noun means its default verb.
     elif [[ $verbs ]]; then
       path=${path:+$path }$word

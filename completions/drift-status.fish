@@ -10,9 +10,10 @@ function __drift_status_table --no-scope-shadowing
         '--json print the answer as JSON, stable and documented' \
         '-q,--quiet print nothing but errors' \
         '--no-color print without colour' \
-        '--profile= the profile whose workspace is meant (default: the one in use)' \
+        '--profile=@profiles the profile whose workspace is meant (default: the one in use)' \
         '--no-input never ask' \
         '-y,--yes answer every question with yes' \
+        '--verbose say on standard error what is asked of whom, and how long it takes' \
         '-h,--help show help'
     set verbs
     set flags
@@ -36,6 +37,7 @@ function __drift_status_table --no-scope-shadowing
                 'log who changed what, when and why' \
                 'show one revision: who, when, why, and what changed' \
                 'revert undo a revision by a new one' \
+                'profile which workspaces you know, and your tokens for them' \
                 'completion print the completion script of a shell' \
                 'api call an operation of the service by its method and path'
             set flags \
@@ -480,6 +482,49 @@ function __drift_status_table --no-scope-shadowing
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common
             set arguments '-'
+        case 'profile'
+            set verbs \
+                'list the profiles, and which is in use' \
+                'show a profile, and where each of its values comes from' \
+                'add name a workspace: a shared one, a file, or a Drift account' \
+                'use make a profile the one in use' \
+                'remove forget a profile and its token; the workspace stays' \
+                'login keep a token for a profile, once the service knows it' \
+                'logout forget the token of a profile'
+            set flags $common
+        case 'profile list'
+            set flags $common
+        case 'profile show'
+            set flags $common
+            set arguments '@profiles'
+        case 'profile add'
+            set flags \
+                '--url= where the shared workspace is served' \
+                '--database=@files the file of a workspace on this machine' \
+                '--drift a Drift account' \
+                '--agent= who you are in the file or in Drift: id or email' \
+                '--file=@files the document that simulate combines with Drift' \
+                '--protected ask before every write' \
+                '--use make it the one in use' \
+                '--replace take the place of a profile of this name' \
+                $common
+            set arguments '-'
+        case 'profile use'
+            set flags $common
+            set arguments '@profiles'
+        case 'profile remove'
+            set flags $common
+            set arguments '@profiles'
+        case 'profile login'
+            set flags \
+                '--token-file=@files the file that holds the token; - reads standard input' \
+                '--no-verify keep it without asking the service' \
+                '--credentials=keyring|file where to keep it (default: the keyring, where there is one that lasts)' \
+                $common
+            set arguments '@profiles'
+        case 'profile logout'
+            set flags $common
+            set arguments '@profiles'
         case 'completion'
             set flags $common
             set arguments 'bash|zsh|fish|powershell'
@@ -578,13 +623,31 @@ function __drift_status_wants_files
     contains @files (__drift_status_expected)
 end
 
+# Prints the --profile of the line: live values are those of its workspace.
+function __drift_status_profile
+    set -l waiting
+    for word in (commandline -opc)
+        if test -n "$waiting"
+            printf '%s\n' --profile $word
+            set waiting
+        else if test "$word" = --
+            return
+        else if test "$word" = --profile
+            set waiting yes
+        else
+            string match --quiet -- '--profile=?*' $word; and string split --max 1 = -- $word
+        end
+    end
+end
+
 function __drift_status_candidates
     set -l flag (commandline -ct | string match --regex '^--[^=]+=')
     for candidate in (__drift_status_expected)
         if string match --quiet -- '@*' $candidate
             # A redirection does not silence fish where there is no such command.
             type --query drift-status; or return
-            printf "$flag%s\n" (drift-status __complete (string sub --start 2 $candidate) </dev/null 2>/dev/null)
+            set -l source (string sub --start 2 $candidate)
+            printf "$flag%s\n" (drift-status __complete $source (__drift_status_profile) </dev/null 2>/dev/null)
         else
             printf "$flag%s\n" $candidate
         end

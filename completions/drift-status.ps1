@@ -12,9 +12,10 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         '--json print the answer as JSON, stable and documented'
         '-q,--quiet print nothing but errors'
         '--no-color print without colour'
-        '--profile= the profile whose workspace is meant (default: the one in use)'
+        '--profile=@profiles the profile whose workspace is meant (default: the one in use)'
         '--no-input never ask'
         '-y,--yes answer every question with yes'
+        '--verbose say on standard error what is asked of whom, and how long it takes'
         '-h,--help show help'
     )
     $table = @{
@@ -36,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'log who changed what, when and why'
                 'show one revision: who, when, why, and what changed'
                 'revert undo a revision by a new one'
+                'profile which workspaces you know, and your tokens for them'
                 'completion print the completion script of a shell'
                 'api call an operation of the service by its method and path'
             )
@@ -549,6 +551,58 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
             ) + $common
             Arguments = @('-')
         }
+        'profile' = @{
+            Verbs = @(
+                'list the profiles, and which is in use'
+                'show a profile, and where each of its values comes from'
+                'add name a workspace: a shared one, a file, or a Drift account'
+                'use make a profile the one in use'
+                'remove forget a profile and its token; the workspace stays'
+                'login keep a token for a profile, once the service knows it'
+                'logout forget the token of a profile'
+            )
+            Flags = @() + $common
+        }
+        'profile list' = @{
+            Flags = @() + $common
+        }
+        'profile show' = @{
+            Flags = @() + $common
+            Arguments = @('@profiles')
+        }
+        'profile add' = @{
+            Flags = @(
+                '--url= where the shared workspace is served'
+                '--database=@files the file of a workspace on this machine'
+                '--drift a Drift account'
+                '--agent= who you are in the file or in Drift: id or email'
+                '--file=@files the document that simulate combines with Drift'
+                '--protected ask before every write'
+                '--use make it the one in use'
+                '--replace take the place of a profile of this name'
+            ) + $common
+            Arguments = @('-')
+        }
+        'profile use' = @{
+            Flags = @() + $common
+            Arguments = @('@profiles')
+        }
+        'profile remove' = @{
+            Flags = @() + $common
+            Arguments = @('@profiles')
+        }
+        'profile login' = @{
+            Flags = @(
+                '--token-file=@files the file that holds the token; - reads standard input'
+                '--no-verify keep it without asking the service'
+                '--credentials=keyring|file where to keep it (default: the keyring, where there is one that lasts)'
+            ) + $common
+            Arguments = @('@profiles')
+        }
+        'profile logout' = @{
+            Flags = @() + $common
+            Arguments = @('@profiles')
+        }
         'completion' = @{
             Flags = @() + $common
             Arguments = @('bash|zsh|fish|powershell')
@@ -581,6 +635,8 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
     $used = @()
     $awaiting = $null # = or := after a flag with a value
     $offered = ''
+    $lastFlag = ''
+    $chosen = @() # The --profile of the line: live values are those of its workspace.
     $isLiteral = $false
     $isVerbDue = $true
     $position = 0
@@ -589,12 +645,15 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         $isText = $element -is [Management.Automation.Language.StringConstantExpressionAst]
         $word = if ($isText) { $element.Value } else { $element.Extent.Text }
         if ($awaiting -eq '=' -or ($awaiting -and $word -notlike '-*')) {
+            if ($lastFlag -ceq '--profile') { $chosen = '--profile', $word }
             $awaiting = $null
             $offered = ''
         } elseif (-not $isLiteral -and $word -like '-?*') {
             $awaiting = $null
             $offered = ''
             $isLiteral = $word -eq '--'
+            $lastFlag = $word
+            if ($word -clike '--profile=?*') { $chosen = $word -split '=', 2 }
             $isVerbDue = $false # After a flag a noun means its default verb.
             foreach ($flag in & $readFlags) {
                 if ($flag.Names -cnotcontains ($word -replace '=.*')) { continue }
@@ -640,7 +699,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         }
     }
     if (-not $candidates -and $offered -like '@*') {
-        try { $candidates = @($null | & drift-status __complete $offered.Substring(1) 2>$null) } catch { $candidates = @() }
+        try { $candidates = @($null | & drift-status __complete $offered.Substring(1) @chosen 2>$null) } catch { $candidates = @() }
     } elseif (-not $candidates) {
         $candidates = @($offered -split '\|')
     }

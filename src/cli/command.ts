@@ -1,8 +1,8 @@
 import type { Context } from './context.js'
 import type { Style } from './output/style.js'
 
-/** Live values of the workspace that a shell may offer; zones are those of the machine. */
-export type CompletionSource = 'agents' | 'teams' | 'rules' | 'playbooks' | 'zones' | 'files'
+/** Live values of the workspace that a shell may offer; zones and profiles are those of the machine. */
+export type CompletionSource = 'agents' | 'teams' | 'rules' | 'playbooks' | 'zones' | 'profiles' | 'files'
 
 /** One flag, as data: parsing, help and completion are made from it. */
 export interface OptionSpec {
@@ -72,6 +72,7 @@ export interface GlobalOptions {
   /** False with `--no-input`. */
   readonly input?: boolean
   readonly yes?: boolean
+  readonly verbose?: boolean
   readonly profile?: string
 }
 
@@ -79,9 +80,14 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--json', summary: 'print the answer as JSON, stable and documented' },
   { flags: '-q, --quiet', summary: 'print nothing but errors' },
   { flags: '--no-color', summary: 'print without colour' },
-  { flags: '--profile <name>', summary: 'the profile whose workspace is meant (default: the one in use)' },
+  {
+    flags: '--profile <name>',
+    summary: 'the profile whose workspace is meant (default: the one in use)',
+    completes: 'profiles',
+  },
   { flags: '--no-input', summary: 'never ask' },
   { flags: '-y, --yes', summary: 'answer every question with yes' },
+  { flags: '--verbose', summary: 'say on standard error what is asked of whom, and how long it takes' },
 ]
 
 /** Flags of every command that writes. */

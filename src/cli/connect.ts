@@ -1,32 +1,88 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { createClient } from '../api/client.js'
+import { dirname, resolve } from 'node:path'
+import { createClient, type Transport } from '../api/client.js'
+import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
-import { configFolder, defaultDatabase, resolveProfile, saveProfile } from '../profiles/profiles.js'
-import type { Connection, Context, NewWorkspace } from './context.js'
+import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
+import { addProfile, checkDatabaseName, configFolder, defaultDatabase } from '../profiles/profiles.js'
+import { type ResolvedProfile, resolveProfile } from '../profiles/resolve-profile.js'
+import type { Connection, ConnectOptions, Context, NewWorkspace } from './context.js'
+
+export type World = Pick<Context, 'env' | 'now'>
+
+/** A service that is reached over the network, as a token's owner. */
+export interface RemoteTarget<Profile> {
+  readonly profile: Profile
+  readonly token: string
+  readonly trace: ((line: string) => void) | undefined
+}
+
+/** Opens the workspace of each kind of profile. */
+export interface Services {
+  local(profile: LocalProfile, world: World): Promise<Transport>
+  shared(target: RemoteTarget<SharedProfile>, world: World): Promise<Transport>
+  drift(target: RemoteTarget<DriftProfile>, world: World): Promise<Transport>
+}
+
+const SERVICES: Services = {
+  async local({ database, agent }, { now }) {
+    const { openLocalWorkspace } = await import('../service/open-workspace.js')
+    return openLocalWorkspace(database, { now, agent })
+  },
+  shared: () => Promise.reject(missing('a shared workspace')),
+  drift: () => Promise.reject(missing('a Drift account')),
+}
+
+function missing(service: string): DriftStatusError {
+  return new DriftStatusError('failed', `this version does not reach ${service} yet`)
+}
 
 /** Opens the workspace of a profile. */
 export async function connect(
   flag: string | undefined,
-  { env, now }: Pick<Context, 'env' | 'now'>,
+  world: World,
+  options: ConnectOptions = {},
+  services: Services = SERVICES,
 ): Promise<Connection> {
-  const profile = resolveProfile(flag, env)
-  const { openLocalWorkspace } = await import('../service/open-workspace.js')
-  const transport = await openLocalWorkspace(profile.database, { now, agent: profile.agent })
-  return { client: createClient(transport), profile: profile.name, agent: profile.agent }
+  const resolved = resolveProfile({ value: flag }, world.env)
+  const { name, profile } = resolved
+  return {
+    client: createClient(await open(resolved, world, options, services)),
+    profile: name,
+    service: profile.service,
+    place: placeOf(profile),
+    isProtected: profile.protected ?? false,
+    agent: profile.service === 'shared' ? undefined : profile.agent,
+  }
+}
+
+async function open(
+  resolved: ResolvedProfile,
+  world: World,
+  { token, trace }: ConnectOptions,
+  services: Services,
+): Promise<Transport> {
+  const { profile } = resolved
+  if (profile.service === 'local') return services.local(profile, world)
+  const { requireToken } = await import('../profiles/token.js')
+  const sent = token ?? (await requireToken(resolved, world.env))
+  return profile.service === 'shared'
+    ? services.shared({ profile, token: sent, trace }, world)
+    : services.drift({ profile, token: sent, trace }, world)
 }
 
 /** Makes a workspace file from a document, and the profile that uses it. */
 export async function createWorkspace(
   document: WorkspaceDocument,
   { profile, database, agent }: NewWorkspace,
-  { env, now }: Pick<Context, 'env' | 'now'>,
+  { env, now }: World,
 ): Promise<{ readonly database: string; readonly folder: string }> {
-  const path = database ?? defaultDatabase(env, profile)
-  const folder = configFolder(env)
+  const path = resolve(database ?? defaultDatabase(env, profile))
+  checkDatabaseName(env, profile, path)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const { createLocalWorkspace } = await import('../service/open-workspace.js')
   await createLocalWorkspace(path, document, now())
-  await saveProfile(folder, profile, { service: 'local', database: path, ...(agent !== undefined && { agent }) })
-  return { database: path, folder }
+  const local: LocalProfile = { service: 'local', database: path, ...(agent !== undefined && { agent }) }
+  await addProfile(env, profile, local, { isUsed: true, replaces: true })
+  return { database: path, folder: configFolder(env) }
 }

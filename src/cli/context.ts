@@ -14,9 +14,22 @@ export interface OutputStream {
 /** A workspace that a profile names, opened. */
 export interface Connection {
   readonly client: Client
-  readonly profile: string
+  /** Undefined when the environment names a service and no profile. */
+  readonly profile: string | undefined
+  readonly service: 'local' | 'shared' | 'drift'
+  /** The file or the URL. */
+  readonly place: string
+  /** Whether every write asks first. */
+  readonly isProtected: boolean
   /** The agent that "me" is, as the profile names it. */
   readonly agent: string | undefined
+}
+
+export interface ConnectOptions {
+  /** Used instead of the one that the environment or the profile has. */
+  readonly token?: string | undefined
+  /** Takes a line for each thing that is asked of the service. */
+  readonly trace?: ((line: string) => void) | undefined
 }
 
 export interface NewWorkspace {
@@ -29,6 +42,8 @@ export interface NewWorkspace {
 /** Asks a person. There is one only where a person can answer. */
 export interface Prompter {
   text(question: string, initial?: string): Promise<string>
+  /** What is typed is not shown. */
+  secret(question: string): Promise<string>
   choose(question: string, choices: readonly string[]): Promise<string>
   confirm(question: string): Promise<boolean>
 }
@@ -53,7 +68,7 @@ export interface Context {
    * Opens the workspace of a profile; undefined is the one in use.
    * @throws DriftStatusError when there is none, or it cannot be opened
    */
-  connect(profile: string | undefined): Promise<Connection>
+  connect(profile: string | undefined, options?: ConnectOptions): Promise<Connection>
   /** Makes a workspace from a document, and the profile that uses it. */
   createWorkspace(document: WorkspaceDocument, options: NewWorkspace): Promise<{ readonly database: string }>
   /** Whether a person is at standard input. */
@@ -75,7 +90,8 @@ export function processContext(): Context {
     interruption,
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
-    connect: async (profile) => (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }),
+    connect: async (profile, options) =>
+      (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>
       (await import('./connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
     get isInteractive() {

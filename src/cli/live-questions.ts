@@ -1,19 +1,18 @@
 import type { Client } from '../api/client.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { Zone } from '../domain/schedule/zone.js'
+import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { withClient } from './live.js'
 import type { AskedWorkspace } from './workspace-options.js'
 
-/** Asks the live workspace of a profile what a document would be asked. */
+/** Asks the live workspace that the flags name what a document would be asked. */
 export function askLive<Result>(
-  profile: string | undefined,
+  options: GlobalOptions,
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(profile === undefined ? {} : { profile }, context, async (client) =>
-    ask(await liveQuestions(client)),
-  )
+  return withClient(options, context, async (client) => ask(await liveQuestions(client)))
 }
 
 /** The service answers by the same engine, so that the answers are those for its exported document. */

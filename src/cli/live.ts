@@ -4,14 +4,15 @@ import { DriftStatusError } from '../domain/errors.js'
 import { Zone } from '../domain/schedule/zone.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from './command.js'
 import type { Context } from './context.js'
+import { openClient } from './open-client.js'
 
 /** Runs work on the workspace that the flags name, and closes it. */
 export async function withClient<Result>(
-  { profile }: GlobalOptions,
+  options: GlobalOptions,
   context: Context,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const { client } = await context.connect(profile)
+  const client = await openClient(options, context)
   try {
     return await work(client)
   } finally {

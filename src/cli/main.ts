@@ -1,6 +1,7 @@
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { EXIT_OK, exitCodeOf } from './exit-codes.js'
+import { refuseTokenFlag } from './refuse-token-flag.js'
 import { VERSION } from './version.js'
 
 /**
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     return EXIT_OK
   }
   try {
+    refuseTokenFlag(argv)
     if (argv[0] === COMPLETE && (await answerShell(argv.slice(1), context))) return EXIT_OK
     const { runCommandLine } = await import('./program.js')
     return await runCommandLine(argv, context)

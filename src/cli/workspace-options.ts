@@ -33,13 +33,14 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
 
 /** Asks the workspace that the flags name: a document, or the one of the profile. */
 export async function withWorkspace<Result>(
-  { file, profile }: FileOptions,
+  options: FileOptions,
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
+  const { file } = options
   if (file === undefined) {
     const { askLive } = await import('./live-questions.js')
-    return askLive(profile, context, ask)
+    return askLive(options, context, ask)
   }
   const { MAX_DOCUMENT_BYTES, openDocument } = await import('../api/workspace-file.js')
   return ask(openDocument(await context.read(file, MAX_DOCUMENT_BYTES), file === '-' ? '<stdin>' : file))

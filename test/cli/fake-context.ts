@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, createWorkspace } from '../../src/cli/connect.js'
+import { connect, createWorkspace, type Services } from '../../src/cli/connect.js'
 import type { Context, Prompter } from '../../src/cli/context.js'
 import { keepText } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
@@ -21,6 +21,8 @@ export interface Terminal {
   readonly answers?: readonly unknown[]
   /** What the editor makes of a text. */
   readonly editor?: (text: string) => string
+  /** Default: the real ones. */
+  readonly services?: Services | undefined
 }
 
 export interface Outcome {
@@ -41,6 +43,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     now = NOON_MONDAY,
     answers,
     editor = (text) => text,
+    services,
   } = terminal
   let [stdout, stderr] = ['', '']
   const stream = (add: (text: string) => void) => ({ isTTY, columns, write: add })
@@ -57,8 +60,8 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     interruption: () => AbortSignal.timeout(700),
     newSeed: () => 42,
     read: async (path) => (path === '-' ? new TextEncoder().encode(stdin) : readFile(path)),
-    connect: async (profile) => {
-      const connection = await connect(profile, world)
+    connect: async (profile, options) => {
+      const connection = await connect(profile, world, options, services)
       return { ...connection, client: checkedClient(connection.client) }
     },
     createWorkspace: (document, options) => createWorkspace(document, options, world),
@@ -88,5 +91,5 @@ function scriptedPrompter(answers: readonly unknown[]): Prompter {
     if (left.length === 0) throw new Error('asked more than the test answers')
     return left.shift() as Answer
   }
-  return { text: next, choose: next, confirm: next }
+  return { text: next, secret: next, choose: next, confirm: next }
 }

@@ -29,6 +29,10 @@ describe('help', () => {
     'team add sales --name Sales --member 1 --member ana@acme.example': 6,
     'routing add enterprise --when "company.size>=500" --to team:sales': 6,
     'team remove sales': 2,
+    'profile login': 2,
+    'profile login prod --token-file token.txt': 5,
+    'profile logout prod': 5,
+    'profile remove staging --yes': 5,
     'agent remove 12': 5,
   }
 

@@ -16,6 +16,7 @@ export const SURROUNDINGS: Surroundings = {
   live: {
     agents: ['Sam Reed\taway: lunch', 'lena\tavailable', 'sam@acme.com', 'José Núñez', "O'Brien", 'b:1', 'b:2'],
     zones: ['America/New_York', 'Europe/Berlin'],
+    profiles: ['prod\thttps://status.acme.example', 'local\t/home/ana/acme.db'],
   },
   files: ['acme.yaml', 'my file.yaml', 'sub/deep.yaml'],
 }
@@ -61,6 +62,21 @@ export const CASES: readonly Case[] = [
   { title: 'an agent by email', line: 'simulate --after sam@', only: ['sam@acme.com'], asks: 'agents' },
   { title: 'agents as an argument', line: 'agent show le', only: ['lena'], asks: 'agents' },
   { title: 'agents again', line: 'team edit sales --member lena --member ', only: AGENTS, asks: 'agents' },
+  {
+    title: 'agents of the profile',
+    line: 'agent show --profile prod le',
+    only: ['lena'],
+    asks: 'agents --profile prod',
+  },
+  {
+    title: 'agents of the profile after =',
+    line: 'agent show --json --profile=prod --no-color le',
+    only: ['lena'],
+    asks: 'agents --profile prod',
+  },
+  { title: 'profiles', line: 'profile use ', only: ['prod', 'local'], asks: 'profiles' },
+  { title: 'profiles as a flag', line: 'status --profile ', only: ['prod', 'local'], asks: 'profiles' },
+  { title: 'profiles after =', line: 'status --profile=p', only: ['prod'], asks: 'profiles' },
   { title: 'zones', line: 'hours zone Am', only: ['America/New_York'], asks: 'zones' },
   { title: 'nothing where the workspace cannot tell', line: 'routing edit ', only: [], asks: 'rules' },
 

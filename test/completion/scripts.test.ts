@@ -100,7 +100,7 @@ describe('the script for PowerShell, by its text alone: PowerShell does not run 
 
   test('it registers a native completer, and asks the executable for live values', () => {
     expect(script).toMatch(/^Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock \{$/m)
-    expect(script).toContain('drift-status __complete $offered.Substring(1) 2>$null')
+    expect(script).toContain('drift-status __complete $offered.Substring(1) @chosen 2>$null')
   })
 })
 

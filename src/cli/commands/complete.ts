@@ -1,11 +1,19 @@
 import type { Client } from '../../api/client.js'
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
+import type { Context } from '../context.js'
 import { withClient } from '../live.js'
 
 /** More values than this are no help at a prompt. */
 const MOST_VALUES = 1000
 
-const SOURCES = ['agents', 'teams', 'rules', 'playbooks', 'zones'] as const satisfies readonly CompletionSource[]
+const SOURCES = [
+  'agents',
+  'teams',
+  'rules',
+  'playbooks',
+  'zones',
+  'profiles',
+] as const satisfies readonly CompletionSource[]
 
 /** What a shell asks for live values: one a line, a tab before what it is. Never an error. */
 export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)[number] }>({
@@ -40,15 +48,22 @@ type Value = readonly [value: string, meaning?: string | undefined]
 
 async function listValues(
   options: GlobalOptions & { source: (typeof SOURCES)[number] },
-  context: Parameters<typeof withClient>[1],
+  context: Context,
 ): Promise<readonly Value[]> {
   const { source } = options
   if (source === 'zones') return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone])
+  if (source === 'profiles') return listProfiles(context)
   return withClient(options, context, (client) => LISTS[source](client))
 }
 
+async function listProfiles({ env }: Context): Promise<readonly Value[]> {
+  const { readProfiles } = await import('../../profiles/profiles.js')
+  const { placeOf } = await import('../../profiles/profile.js')
+  return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
+}
+
 const LISTS: Readonly<
-  Record<Exclude<(typeof SOURCES)[number], 'zones'>, (client: Client) => Promise<readonly Value[]>>
+  Record<Exclude<(typeof SOURCES)[number], 'zones' | 'profiles'>, (client: Client) => Promise<readonly Value[]>>
 > = {
   agents: async (client) => {
     const { agents } = await client.listAgents({ limit: MOST_VALUES })

@@ -19,6 +19,9 @@ import {
   playbookRemove,
   playbookShow,
 } from './playbook.js'
+import { profileList, profileShow, profileUse } from './profile.js'
+import { profileAdd, profileRemove } from './profile-add.js'
+import { profileLogin, profileLogout } from './profile-login.js'
 import { routeDecide, routeEnd, routeList } from './route.js'
 import {
   routingAdd,
@@ -50,6 +53,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...[routeDecide, routeEnd, routeList],
   lint,
   ...[log, show, revert],
+  ...[profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],
   completion,
   api,
   complete,
@@ -64,5 +68,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   routing: 'the waterfall: who gets a chat',
   playbook: 'the proactive messages',
   team: 'the teams',
+  profile: 'which workspaces you know, and your tokens for them',
   route: 'real routing decisions and open chats',
 }

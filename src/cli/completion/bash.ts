@@ -98,7 +98,7 @@ _drift_status_values() {
   @*)
     while IFS=$'\\t' read -r value rest; do
       _drift_status_offer "$value"
-    done < <(drift-status __complete "\${1#@}" 2>/dev/null </dev/null)
+    done < <(drift-status __complete "\${1#@}" \${profile:+--profile "$profile"} 2>/dev/null </dev/null)
     ;;
   -) ;;
   *) _drift_status_offer $1 ;;
@@ -115,13 +115,14 @@ _drift_status_flags() {
 
 _drift_status() {
   local IFS=$' \\t\\n' verbs flags arguments names repeats takes values kept='' typed prefix=''
-  local path='' used=',' awaiting='' literal='' position=0 word
+  local path='' used=',' awaiting='' literal='' position=0 word profile=''
   local -a words=()
   COMPREPLY=()
   _drift_status_words
   _drift_status_table ''
   for word in "\${words[@]:1}"; do
     if [[ $awaiting == = || ($awaiting && $word != -*) ]]; then
+      [[ $names == --profile ]] && profile=$word
       awaiting=''
     elif [[ -z $literal && $word == -- ]]; then
       literal=1 verbs='' awaiting=''
@@ -129,6 +130,7 @@ _drift_status() {
       _drift_status_flag "\${word%%=*}"
       [[ $repeats ]] || used+="$names,"
       [[ $word == *=* ]] && awaiting='' || awaiting=$takes
+      [[ $word == --profile=* ]] && profile=\${word#*=}
       verbs='' # After a flag a noun means its default verb.
     elif [[ $verbs ]]; then
       path=\${path:+$path }$word

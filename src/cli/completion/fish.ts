@@ -136,13 +136,31 @@ function __drift_status_wants_files
     contains @files (__drift_status_expected)
 end
 
+# Prints the --profile of the line: live values are those of its workspace.
+function __drift_status_profile
+    set -l waiting
+    for word in (commandline -opc)
+        if test -n "$waiting"
+            printf '%s\\n' --profile $word
+            set waiting
+        else if test "$word" = --
+            return
+        else if test "$word" = --profile
+            set waiting yes
+        else
+            string match --quiet -- '--profile=?*' $word; and string split --max 1 = -- $word
+        end
+    end
+end
+
 function __drift_status_candidates
     set -l flag (commandline -ct | string match --regex '^--[^=]+=')
     for candidate in (__drift_status_expected)
         if string match --quiet -- '@*' $candidate
             # A redirection does not silence fish where there is no such command.
             type --query drift-status; or return
-            printf "$flag%s\\n" (drift-status __complete (string sub --start 2 $candidate) </dev/null 2>/dev/null)
+            set -l source (string sub --start 2 $candidate)
+            printf "$flag%s\\n" (drift-status __complete $source (__drift_status_profile) </dev/null 2>/dev/null)
         else
             printf "$flag%s\\n" $candidate
         end

@@ -70,6 +70,8 @@ const ENGINE = `
     $used = @()
     $awaiting = $null # = or := after a flag with a value
     $offered = ''
+    $lastFlag = ''
+    $chosen = @() # The --profile of the line: live values are those of its workspace.
     $isLiteral = $false
     $isVerbDue = $true
     $position = 0
@@ -78,12 +80,15 @@ const ENGINE = `
         $isText = $element -is [Management.Automation.Language.StringConstantExpressionAst]
         $word = if ($isText) { $element.Value } else { $element.Extent.Text }
         if ($awaiting -eq '=' -or ($awaiting -and $word -notlike '-*')) {
+            if ($lastFlag -ceq '--profile') { $chosen = '--profile', $word }
             $awaiting = $null
             $offered = ''
         } elseif (-not $isLiteral -and $word -like '-?*') {
             $awaiting = $null
             $offered = ''
             $isLiteral = $word -eq '--'
+            $lastFlag = $word
+            if ($word -clike '--profile=?*') { $chosen = $word -split '=', 2 }
             $isVerbDue = $false # After a flag a noun means its default verb.
             foreach ($flag in & $readFlags) {
                 if ($flag.Names -cnotcontains ($word -replace '=.*')) { continue }
@@ -129,7 +134,7 @@ const ENGINE = `
         }
     }
     if (-not $candidates -and $offered -like '@*') {
-        try { $candidates = @($null | & drift-status __complete $offered.Substring(1) 2>$null) } catch { $candidates = @() }
+        try { $candidates = @($null | & drift-status __complete $offered.Substring(1) @chosen 2>$null) } catch { $candidates = @() }
     } elseif (-not $candidates) {
         $candidates = @($offered -split '\\|')
     }

@@ -83,8 +83,12 @@ const ENGINE = `
 # Offers live values of the workspace: the lines are VALUE or VALUE<tab>DESCRIPTION.
 _drift_status_live() {
   local line
-  local -a values
-  for line in \${(f)"$(drift-status __complete $1 </dev/null 2>/dev/null)"}; do
+  local -a values chosen
+  # Live values are those of the workspace that the line's --profile names.
+  integer at=$words[(I)--profile]
+  if (( at && at + 1 != CURRENT )); then chosen=(--profile \${(Q)words[at+1]})
+  else chosen=(\${(s:=:)\${(MQ)words[1,CURRENT-1]:#--profile=?*}}); fi
+  for line in \${(f)"$(drift-status __complete $1 $chosen </dev/null 2>/dev/null)"}; do
     line=\${\${line//\\\\/\\\\\\\\}//:/\\\\:}
     values+=(\${line/$'\\t'/:})
   done

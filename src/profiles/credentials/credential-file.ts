@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DriftStatusError } from '../../domain/errors.js'
+import { withFileLock } from '../file-lock.js'
+import { checkPrivate, unreadable, writePrivateFile } from '../private-file.js'
+import { configFolder, type Environment, ensureConfigFolder } from '../profiles.js'
+import { type Credential, type CredentialStore, parseCredential } from './credential-store.js'
+
+type Credentials = Readonly<Record<string, Credential>>
+
+export function credentialPath(env: Environment): string {
+  return join(configFolder(env), 'credentials.json')
+}
+
+/** Credentials in one file that you alone may read, in a folder that you alone may enter. */
+export function credentialFile(env: Environment): CredentialStore {
+  const path = credentialPath(env)
+  const update = async (change: (credentials: Credentials) => Credentials) => {
+    checkPrivate(ensureConfigFolder(env), 'not-readable')
+    await withFileLock(path, () => {
+      const before = readCredentials(path, env)
+      const after = change(before)
+      if (after !== before) writePrivateFile(path, `${JSON.stringify({ version: 1, credentials: after }, null, 2)}\n`)
+    })
+  }
+  return {
+    place: { kind: 'file', path },
+    read: async (profile) => {
+      const credentials = readCredentials(path, env)
+      return Object.hasOwn(credentials, profile) ? credentials[profile] : undefined
+    },
+    write: (profile, credential) => update((credentials) => ({ ...credentials, [profile]: credential })),
+    remove: async (profile) => {
+      // Nothing to remove makes no folder and takes no lock.
+      if (!Object.hasOwn(readCredentials(path, env), profile)) return false
+      await update(({ [profile]: _, ...rest }) => rest)
+      return true
+    },
+  }
+}
+
+/**
+ * @throws DriftStatusError (failed) for a file that cannot be read, that others may read, or that holds
+ * no credentials; it is never overwritten
+ */
+function readCredentials(path: string, env: Environment): Credentials {
+  let text: string
+  try {
+    checkPrivate(path, 'not-readable')
+    text = readFileSync(path, 'utf8')
+    checkPrivate(configFolder(env), 'not-writable')
+  } catch (cause) {
+    if (cause instanceof DriftStatusError) throw cause
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw unreadable(path, cause)
+  }
+  return parseCredentials(text, path)
+}
+
+/** What the file holds never reaches an error: JSON's own message quotes it. */
+function parseCredentials(text: string, path: string): Credentials {
+  let value: { readonly version?: unknown; readonly credentials?: unknown } | null
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw corrupt(path, 'is not valid JSON')
+  }
+  const credentials = value?.credentials
+  if (value?.version !== 1 || typeof credentials !== 'object' || credentials === null) {
+    throw corrupt(path, 'holds no credentials that this version reads')
+  }
+  const broken = Object.entries(credentials).find(([, entry]) => !parseCredential(entry))
+  if (broken) throw corrupt(path, `has no token and origin for profile "${broken[0]}"`)
+  return credentials as Credentials
+}
+
+function corrupt(path: string, problem: string): DriftStatusError {
+  return new DriftStatusError('failed', `${path} ${problem}`, {
+    hint: 'mend the file, or move it away and run "drift-status profile login" again',
+  })
+}
