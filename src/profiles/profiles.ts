@@ -80,7 +80,8 @@ function parseProfiles(text: string, path: string): Profiles {
     const problem = profileProblem(profile)
     if (problem) throw corrupt(path, `cannot be used: profile "${name}" ${problem}`)
   }
-  return { ...(current !== undefined && { current }), profiles: profiles as Profiles['profiles'] }
+  // What a later version added stays: it is written back as it was.
+  return { ...value, profiles: profiles as Profiles['profiles'] } as Profiles
 }
 
 function corrupt(path: string, problem: string, cause?: unknown): DriftStatusError {
