@@ -19,6 +19,8 @@ export interface Terminal {
   readonly now?: string
   /** What a person answers, in order; without it nobody is there. */
   readonly answers?: readonly unknown[]
+  /** Hears each question. */
+  readonly asked?: (question: string) => void
   /** What the editor makes of a text. */
   readonly editor?: (text: string) => string
   /** Default: the real ones. */
@@ -42,6 +44,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     stdin = '',
     now = NOON_MONDAY,
     answers,
+    asked = () => {},
     editor = (text) => text,
     services,
   } = terminal
@@ -66,7 +69,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     },
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     isInteractive: answers !== undefined,
-    prompter: async () => scriptedPrompter(answers ?? []),
+    prompter: async () => scriptedPrompter(answers ?? [], asked),
     editText: async (text) => editor(text),
     keepText,
   }
@@ -85,9 +88,10 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'drift-status-test-'))
 }
 
-function scriptedPrompter(answers: readonly unknown[]): Prompter {
+function scriptedPrompter(answers: readonly unknown[], asked: (question: string) => void): Prompter {
   const left = [...answers]
-  const next = async <Answer>() => {
+  const next = async <Answer>(question: string) => {
+    asked(question)
     if (left.length === 0) throw new Error('asked more than the test answers')
     return left.shift() as Answer
   }

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { RemoteTarget, Services } from '../../src/cli/connect.js'
+import { DriftStatusError } from '../../src/domain/errors.js'
+import { openLocalWorkspace } from '../../src/service/open-workspace.js'
+import { newFolder, type Outcome, runCli, type Terminal } from './fake-context.js'
+
+export const ANA_TOKEN = 'dst_ana1_0123456789012345678901234567890123456789abc'
+export const ROBOT_TOKEN = 'dst_robot_0123456789012345678901234567890123456789abc'
+
+/** Who each token of the workspace belongs to. */
+const OWNERS: Readonly<Record<string, string | undefined>> = {
+  [ANA_TOKEN]: 'ana@acme.example',
+  [ROBOT_TOKEN]: undefined,
+}
+
+export interface SharedMachine {
+  readonly folder: string
+  /** Every call of it is one command line; words are parted by spaces. */
+  run(line: string, terminal?: Terminal): Promise<Outcome>
+  /** What reached the services, in order. */
+  readonly reached: readonly RemoteTarget<unknown>[]
+}
+
+/**
+ * A machine with a profile "local", and services that know two tokens and answer from the sample
+ * workspace: what lies between is another test's matter.
+ */
+export async function sharedMachine(): Promise<SharedMachine> {
+  const folder = newFolder()
+  const reached: RemoteTarget<unknown>[] = []
+  const answer: Services['shared'] & Services['drift'] = async (target, { now }) => {
+    reached.push(target)
+    if (!Object.hasOwn(OWNERS, target.token)) {
+      throw new DriftStatusError('not-logged-in', 'the service does not know this token', { hint: 'ask for another' })
+    }
+    return openLocalWorkspace(join(folder, 'local.db'), { now, agent: OWNERS[target.token] })
+  }
+  const services: Services = {
+    local: async ({ database, agent }, { now }) => openLocalWorkspace(database, { now, agent }),
+    shared: answer,
+    drift: answer,
+  }
+  const env = { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CREDENTIALS: 'file' }
+  const run = (line: string, terminal: Terminal = {}) =>
+    runCli(line.split(' '), { services, ...terminal, env: { ...env, ...terminal.env } })
+  await run('init --sample')
+  return { folder, run, reached }
+}
