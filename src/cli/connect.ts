@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createClient, type Transport } from '../api/client.js'
+import type { Attempt } from '../api/network/sender.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
@@ -29,8 +30,21 @@ const SERVICES: Services = {
     const { openLocalWorkspace } = await import('../service/open-workspace.js')
     return openLocalWorkspace(database, { now, agent })
   },
-  shared: () => Promise.reject(missing('a shared workspace')),
+  async shared({ profile, token, trace }, { env }) {
+    const { networkTransport } = await import('../api/network/network-transport.js')
+    return networkTransport({
+      url: profile.url,
+      token,
+      env,
+      onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
+    })
+  },
   drift: () => Promise.reject(missing('a Drift account')),
+}
+
+/** One try of a call: the service may have been asked more than once. */
+function attemptLine({ method, path, status, failure, milliseconds }: Attempt): string {
+  return `  ${method} ${path}: ${status ?? failure ?? 'no answer'} in ${Math.round(milliseconds)} ms`
 }
 
 function missing(service: string): DriftStatusError {

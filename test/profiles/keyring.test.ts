@@ -152,7 +152,7 @@ describe('a real secret service', () => {
   test.skipIf(isMissing)(
     isMissing ? 'gnome-keyring is not on PATH; skipped' : 'keeps the token, and no file does',
     async () => {
-      if (!existsSync('dist/cli.js')) throw new Error('dist/ is missing: run "npm run build"')
+      if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
       const { folder, path } = configFolderOf()
       const { stdout } = await execa(
         'dbus-run-session',

@@ -8,7 +8,7 @@ const PROCESSES = 8
 const isWindows = process.platform === 'win32'
 
 beforeAll(() => {
-  if (!existsSync('dist/cli.js')) throw new Error('dist/ is missing: run "npm run build"')
+  if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
 })
 
 function run(args: readonly string[], env: Readonly<Record<string, string | undefined>>, options: object = {}) {
