@@ -19,7 +19,7 @@ _drift_status_table() {
   'status')
     flags="-w,--watch $common" ;;
   'is')
-    flags="-f,--file=@files --at= $common"
+    flags="-f,--file=@files --live --at= $common"
     arguments="online|offline|open|staffed" ;;
   'widget')
     verbs="show online offline auto display"
@@ -157,7 +157,7 @@ _drift_status_table() {
     flags="-m,--message= --dry-run $common"
     arguments="@teams" ;;
   'simulate')
-    flags="-f,--file=@files --at= --agent+= --mode=automatic|online|offline --auto-offline=on|off
+    flags="-f,--file=@files --live --at= --agent+= --mode=automatic|online|offline --auto-offline=on|off
       --after=@agents --url= --visitor+= --visitor-zone=@zones --route=
       --strategy=in-order|random|least-open|least-recent --seed= --sequence= --next:= --from= --to=
       --timeline $common" ;;
@@ -172,7 +172,7 @@ _drift_status_table() {
   'route list')
     flags="-n,--limit= $common" ;;
   'lint')
-    flags="-f,--file=@files --at= $common" ;;
+    flags="-f,--file=@files --live --at= $common" ;;
   'log')
     flags="--who=@agents --what= --since= --before= -n,--limit= $common" ;;
   'show')

@@ -61,6 +61,7 @@ function __drift_status_table --no-scope-shadowing
         case 'is'
             set flags \
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input' \
+                '--live with --file: the agents have the statuses that they have in the live workspace' \
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)' \
                 $common
             set arguments 'online|offline|open|staffed'
@@ -419,6 +420,7 @@ function __drift_status_table --no-scope-shadowing
         case 'simulate'
             set flags \
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input' \
+                '--live with --file: the agents have the statuses that they have in the live workspace' \
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)' \
                 '--agent+= suppose an agent is available or away' \
                 '--mode=automatic|online|offline suppose this mode: automatic, online, offline' \
@@ -462,6 +464,7 @@ function __drift_status_table --no-scope-shadowing
         case 'lint'
             set flags \
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input' \
+                '--live with --file: the agents have the statuses that they have in the live workspace' \
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)' \
                 $common
         case 'log'

@@ -64,6 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'is' = @{
             Flags = @(
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input'
+                '--live with --file: the agents have the statuses that they have in the live workspace'
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)'
             ) + $common
             Arguments = @('online|offline|open|staffed')
@@ -480,6 +481,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'simulate' = @{
             Flags = @(
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input'
+                '--live with --file: the agents have the statuses that they have in the live workspace'
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)'
                 '--agent+= suppose an agent is available or away'
                 '--mode=automatic|online|offline suppose this mode: automatic, online, offline'
@@ -527,6 +529,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'lint' = @{
             Flags = @(
                 '-f,--file=@files ask a workspace document instead of the live workspace; - reads standard input'
+                '--live with --file: the agents have the statuses that they have in the live workspace'
                 '--at= the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)'
             ) + $common
         }

@@ -53,6 +53,17 @@ export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestion
   return questionsOf(document)
 }
 
+/** Reads the document of a file; `-` is standard input. */
+export async function readDocument(file: string, { read }: DocumentSource): Promise<WorkspaceDocument> {
+  const name = file === '-' ? '<stdin>' : file
+  return parseWorkspace(decodeText(await read(file, MAX_DOCUMENT_BYTES), name), name)
+}
+
+export interface DocumentSource {
+  /** The bytes of a file, at most so many. */
+  read(path: string, maxBytes: number): Promise<Uint8Array>
+}
+
 /** The questions of a document that is already read. */
 export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
   return {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createClient, type Transport } from '../api/client.js'
 import type { Attempt } from '../api/network/sender.js'
-import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
 import { addProfile, checkDatabaseName, configFolder, defaultDatabase } from '../profiles/profiles.js'
@@ -39,16 +38,30 @@ const SERVICES: Services = {
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
     })
   },
-  drift: () => Promise.reject(missing('a Drift account')),
+  async drift({ profile, token, trace }, { env, now }) {
+    const [{ createSender }, { driftTransport }] = await Promise.all([
+      import('../api/network/sender.js'),
+      import('../drift/adapter/drift-transport.js'),
+    ])
+    const sender = createSender({
+      url: placeOf(profile),
+      env,
+      onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
+    })
+    return driftTransport({
+      send: (request) => sender.send(request),
+      token,
+      me: profile.agent,
+      timeZone: env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone,
+      now,
+      close: () => sender.close(),
+    })
+  },
 }
 
 /** One try of a call: the service may have been asked more than once. */
 function attemptLine({ method, path, status, failure, milliseconds }: Attempt): string {
   return `  ${method} ${path}: ${status ?? failure ?? 'no answer'} in ${Math.round(milliseconds)} ms`
-}
-
-function missing(service: string): DriftStatusError {
-  return new DriftStatusError('failed', `this version does not reach ${service} yet`)
 }
 
 /** Opens the workspace of a profile. */
@@ -67,6 +80,7 @@ export async function connect(
     place: placeOf(profile),
     isProtected: profile.protected ?? false,
     agent: profile.service === 'shared' ? undefined : profile.agent,
+    file: profile.service === 'drift' ? profile.file : undefined,
   }
 }
 

@@ -23,6 +23,8 @@ export interface Connection {
   readonly isProtected: boolean
   /** The agent that "me" is, as the profile names it. */
   readonly agent: string | undefined
+  /** The workspace document that stands for what the service does not tell. */
+  readonly file: string | undefined
 }
 
 export interface ConnectOptions {

@@ -1,4 +1,5 @@
 import type { Client } from '../api/client.js'
+import type { LiveAgent } from '../api/contract/answers.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { Zone } from '../domain/schedule/zone.js'
 import type { GlobalOptions } from './command.js'
@@ -6,13 +7,52 @@ import type { Context } from './context.js'
 import { withClient } from './live.js'
 import type { AskedWorkspace } from './workspace-options.js'
 
+/** Agents that one call brings. */
+const PAGE = 1000
+
 /** Asks the live workspace that the flags name what a document would be asked. */
 export function askLive<Result>(
   options: GlobalOptions,
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(options, context, async (client) => ask(await liveQuestions(client)))
+  return withClient(options, context, async (client, { file }) =>
+    ask(file === undefined ? await liveQuestions(client) : await documentQuestions(file, client, context)),
+  )
+}
+
+/** Asks a document in which the agents have the statuses that the service of the profile tells. */
+export function askDocumentLive<Result>(
+  file: string,
+  options: GlobalOptions,
+  context: Context,
+  ask: (workspace: AskedWorkspace) => Promise<Result>,
+): Promise<Result> {
+  return withClient(options, context, async (client) => ask(await documentQuestions(file, client, context)))
+}
+
+async function documentQuestions(file: string, client: Client, context: Context): Promise<AskedWorkspace> {
+  const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
+    import('../api/workspace-file.js'),
+    import('../domain/live-statuses.js'),
+  ])
+  const document = await readDocument(file, context)
+  const live = withLiveStatuses(document, await allAgents(client))
+  if (live.unmatched.length > 0) {
+    const names = live.unmatched.map(({ id, email }) => email ?? id).join(', ')
+    context.stderr.write(`warning: no live status of ${names}: the document's holds\n`)
+  }
+  return questionsOf(live.document)
+}
+
+async function allAgents(client: Client): Promise<readonly LiveAgent[]> {
+  const agents: LiveAgent[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await client.listAgents({ limit: PAGE, ...(after !== undefined && { after }) })
+    agents.push(...page.agents)
+    if (page.next === null) return agents
+    after = page.next
+  }
 }
 
 /** The service answers by the same engine, so that the answers are those for its exported document. */

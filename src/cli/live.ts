@@ -3,20 +3,20 @@ import type { WriteAnswer, WriteOptions } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { Zone } from '../domain/schedule/zone.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from './command.js'
-import type { Context } from './context.js'
+import type { Connection, Context } from './context.js'
 import { openClient } from './open-client.js'
 
 /** Runs work on the workspace that the flags name, and closes it. */
 export async function withClient<Result>(
   options: GlobalOptions,
   context: Context,
-  work: (client: Client) => Promise<Result>,
+  work: (client: Client, connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const client = await openClient(options, context)
+  const connection = await openClient(options, context)
   try {
-    return await work(client)
+    return await work(connection.client, connection)
   } finally {
-    await client.close()
+    await connection.client.close()
   }
 }
 

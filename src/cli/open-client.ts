@@ -10,11 +10,11 @@ import type { Connection, Context } from './context.js'
  * Opens the workspace that the flags name. Every call of every command passes here: writes to a
  * protected profile ask, and `--verbose` tells what is asked of whom.
  */
-export async function openClient(options: GlobalOptions, context: Context): Promise<Client> {
+export async function openClient(options: GlobalOptions, context: Context): Promise<Connection> {
   const trace = options.verbose ? (line: string) => context.stderr.write(`${line}\n`) : undefined
   const connection = await context.connect(options.profile, { trace })
   const guarded = connection.isProtected ? guardWrites(connection, options, context) : connection.client
-  return trace ? traceCalls(guarded, connection, trace) : guarded
+  return { ...connection, client: trace ? traceCalls(guarded, connection, trace) : guarded }
 }
 
 interface Call {

@@ -18,8 +18,15 @@ export const AT_OPTION: OptionSpec = {
   summary: 'the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)',
 }
 
+/** The flag that takes the statuses, and nothing else, from the workspace of the profile. */
+export const LIVE_OPTION: OptionSpec = {
+  flags: '--live',
+  summary: 'with --file: the agents have the statuses that they have in the live workspace',
+}
+
 export interface FileOptions extends GlobalOptions {
   readonly file?: string
+  readonly live?: boolean
 }
 
 type Later<Answer> = Answer | Promise<Answer>
@@ -37,13 +44,13 @@ export async function withWorkspace<Result>(
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  const { file } = options
-  if (file === undefined) {
-    const { askLive } = await import('./live-questions.js')
-    return askLive(options, context, ask)
+  const { file, live } = options
+  if (file === undefined || live) {
+    const { askDocumentLive, askLive } = await import('./live-questions.js')
+    return file === undefined ? askLive(options, context, ask) : askDocumentLive(file, options, context, ask)
   }
-  const { MAX_DOCUMENT_BYTES, openDocument } = await import('../api/workspace-file.js')
-  return ask(openDocument(await context.read(file, MAX_DOCUMENT_BYTES), file === '-' ? '<stdin>' : file))
+  const { questionsOf, readDocument } = await import('../api/workspace-file.js')
+  return ask(questionsOf(await readDocument(file, context)))
 }
 
 /** Reads a time flag in the workspace's zone; undefined is now. */

@@ -27,9 +27,10 @@ export type RequestOf<Id extends OperationId> = z.input<ReturnType<Operations[Id
 export type ParsedRequestOf<Id extends OperationId> = z.output<ReturnType<Operations[Id]['request']>>
 export type AnswerOf<Id extends OperationId> = NonNullable<Operations[Id]['answer']>
 
-/** Whether an operation changes the workspace; one that may only read never does, whatever its method. */
+/** Whether an operation changes the workspace: one that needs no more than the right to read never does. */
 export function isWrite(id: OperationId): boolean {
-  return operations[id].scope !== 'read'
+  const { method, scope } = operations[id]
+  return method !== 'GET' && scope !== 'read'
 }
 
 /** What any operation may answer instead of its answer. */

@@ -105,10 +105,8 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
 }
 
 async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
-  const { MAX_DOCUMENT_BYTES, decodeText } = await import('../../api/workspace-file.js')
-  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
-  const file = path === '-' ? '<stdin>' : path
-  const document = parseWorkspace(decodeText(await context.read(path, MAX_DOCUMENT_BYTES), file), file)
+  const { readDocument } = await import('../../api/workspace-file.js')
+  const document = await readDocument(path, context)
   if (agent === undefined) return { document, agent }
   const { findAgent } = await import('../../domain/assume.js')
   const you = findAgent(document, agent)

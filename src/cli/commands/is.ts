@@ -1,7 +1,7 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, readAt, withWorkspace } from '../workspace-options.js'
 
 interface IsOptions extends FileOptions {
   readonly condition: Condition
@@ -17,7 +17,7 @@ export const is = defineCommand<IsOptions>({
     'open             the business hours alone\n' +
     'staffed          an agent is available',
   arguments: [{ name: '<condition>', summary: 'online, offline, open or staffed', choices: CONDITIONS }],
-  options: [FILE_OPTION, AT_OPTION],
+  options: [FILE_OPTION, LIVE_OPTION, AT_OPTION],
   examples: ['is online --file docs/sample/acme.yaml', 'is open --file docs/sample/acme.yaml --at "2026-12-24 13:00"'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

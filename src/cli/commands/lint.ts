@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, readAt, withWorkspace } from '../workspace-options.js'
 
 interface LintOptions extends FileOptions {
   readonly at?: string
@@ -11,7 +11,7 @@ export const lint = defineCommand<LintOptions>({
   summary: 'find what would surprise an admin or a visitor',
   description:
     'Finds what would surprise an admin or a visitor, now and in the week that follows.\nExits 3 when a finding is an error, 2 when the document is not valid.',
-  options: [FILE_OPTION, AT_OPTION],
+  options: [FILE_OPTION, LIVE_OPTION, AT_OPTION],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --json'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

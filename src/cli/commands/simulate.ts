@@ -11,6 +11,7 @@ import {
   AT_OPTION,
   FILE_OPTION,
   type FileOptions,
+  LIVE_OPTION,
   readAt,
   withWorkspace,
 } from '../workspace-options.js'
@@ -45,6 +46,7 @@ export const simulate = defineCommand<SimulateOptions>({
     'Answers what a visitor would see at a time, who would get the chat, and why.\nNothing is changed: no mode, no status, no cursor.',
   options: [
     FILE_OPTION,
+    LIVE_OPTION,
     AT_OPTION,
     {
       flags: '--agent <who=status>',
