@@ -111,6 +111,17 @@ describe('commands on a Drift account', () => {
     expect(error.message).toMatch(message)
   })
 
+  test.each([
+    [['PUT', '/v1/agents/me/status', '--field', 'status=awya'], /did you mean "away"|write/],
+    [['PUT', '/v1/agents/me/status'], /status/],
+    [['GET', '/v1/agents?limit=0'], /limit/],
+  ])('api %j is checked before anything is sent', async (args, message) => {
+    const { stderr, exitCode } = await drift(['api', ...args], {
+      'PATCH /users/update?userId=228225': { status: 500, text: 'sent' },
+    })
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)])
+  })
+
   test('a token that Drift does not accept exits 4', async () => {
     const { stderr, exitCode } = await drift(['status'], { 'GET /users/list': { status: 401, text: '' } })
     expect([exitCode, stderr]).toEqual([4, expect.stringContaining('profile login')])

@@ -9,6 +9,7 @@ import { Zone } from '../../domain/schedule/zone.js'
 import { availabilityOf, statusOf } from '../availability.js'
 import type { DriftTeam } from '../documents.js'
 import { agentDocument } from './agent-document.js'
+import { checkRequest } from './check-request.js'
 import { type DriftApi, driftApi } from './drift-api.js'
 import { findUser } from './find-user.js'
 import type { Send } from './http.js'
@@ -58,6 +59,7 @@ export function driftTransport(options: DriftTransportOptions): Transport {
     async call(id, request, writeOptions) {
       const answer = Object.hasOwn(ANSWERS, id) ? ANSWERS[id as keyof typeof ANSWERS] : undefined
       if (!answer) throw refusal(id)
+      checkRequest(request)
       // The table pairs each answer with its own request; past it, the pairing is lost to the type checker.
       return answer(account, request as never, writeOptions)
     },
@@ -127,6 +129,7 @@ async function putStatus(
   { id, status, until, note }: RequestOf<'putStatus'>,
   { note: message, dryRun = false, ifMatch }: WriteOptions,
 ): Promise<Omit<WriteAnswer, 'effect'>> {
+  if (status === undefined) throw new DriftStatusError('invalid-input', 'status: say "available" or "away"')
   refuseLostParts({ until, note, message, ifMatch })
   const before = await findUser(api, id, me)
   const changed = before.status !== status || before.availability === undefined

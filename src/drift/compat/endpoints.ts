@@ -72,7 +72,8 @@ export async function replyTo(
  *     method: endpoint.method,
  *     url: endpoint.path.replace('{id}', ':id'),
  *     handler: async ({ params, query, body }, reply) => {
- *       const { status, body: answer } = await replyTo(endpoint, { parameters: params, query, body }, client)
+ *       const request = { parameters: params, query, body } as CompatRequest
+ *       const { status, body: answer } = await replyTo(endpoint, request, clientOfTheToken)
  *       return reply.code(status).send(answer)
  *     },
  *   })
