@@ -12,6 +12,8 @@ export type World = Pick<Context, 'env' | 'now'>
 
 /** A service that is reached over the network, as a token's owner. */
 export interface RemoteTarget<Profile> {
+  /** The profile's name; undefined when the environment names the service. */
+  readonly name: string | undefined
   readonly profile: Profile
   readonly token: string
   readonly trace: ((line: string) => void) | undefined
@@ -38,7 +40,7 @@ const SERVICES: Services = {
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
     })
   },
-  async drift({ profile, token, trace }, { env, now }) {
+  async drift({ name, profile, token, trace }, { env, now }) {
     const [{ createSender }, { driftTransport }] = await Promise.all([
       import('../api/network/sender.js'),
       import('../drift/adapter/drift-transport.js'),
@@ -52,6 +54,7 @@ const SERVICES: Services = {
       send: (request) => sender.send(request),
       token,
       me: profile.agent,
+      workspace: name === undefined ? 'Drift' : `Drift (${name})`,
       timeZone: env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone,
       now,
       close: () => sender.close(),
@@ -90,13 +93,13 @@ async function open(
   { token, trace }: ConnectOptions,
   services: Services,
 ): Promise<Transport> {
-  const { profile } = resolved
+  const { name, profile } = resolved
   if (profile.service === 'local') return services.local(profile, world)
   const { requireToken } = await import('../profiles/token.js')
   const sent = token ?? (await requireToken(resolved, world.env))
   return profile.service === 'shared'
-    ? services.shared({ profile, token: sent, trace }, world)
-    : services.drift({ profile, token: sent, trace }, world)
+    ? services.shared({ name, profile, token: sent, trace }, world)
+    : services.drift({ name, profile, token: sent, trace }, world)
 }
 
 /** Makes a workspace file from a document, and the profile that uses it. */

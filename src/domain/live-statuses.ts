@@ -11,11 +11,13 @@ export interface LiveDocument {
  * say who is who, because ids may be another system's; where there is no email, ids do.
  */
 export function withLiveStatuses(document: WorkspaceDocument, live: readonly AgentDocument[]): LiveDocument {
-  const byEmail = new Map(live.flatMap((agent) => (agent.email === undefined ? [] : [[agent.email, agent] as const])))
+  const byEmail = new Map(
+    live.flatMap((agent) => (agent.email === undefined ? [] : [[agent.email.toLowerCase(), agent] as const])),
+  )
   const byId = new Map(live.map((agent) => [agent.id, agent]))
   const unmatched: AgentDocument[] = []
   const agents = document.agents.map((agent) => {
-    const match = agent.email === undefined ? byId.get(agent.id) : byEmail.get(agent.email)
+    const match = agent.email === undefined ? byId.get(agent.id) : byEmail.get(agent.email.toLowerCase())
     if (!match) {
       unmatched.push(agent)
       return agent

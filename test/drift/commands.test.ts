@@ -1,9 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../../src/api/client.js'
-import { driftTransport } from '../../src/drift/adapter/drift-transport.js'
-import { runCli } from '../cli/fake-context.js'
+import { newFolder, runCli } from '../cli/fake-context.js'
 import { fixtureServer, type Replies } from './fixture-server.js'
-import { nodeSender } from './node-sender.js'
 
 const NOW = '2026-11-23T15:00:00Z'
 const UPDATED = (availability: string) => ({
@@ -12,7 +11,7 @@ const UPDATED = (availability: string) => ({
 })
 
 /** Command lines on a Drift account, Ana's. */
-async function drift(args: readonly string[], replies: Replies = {}) {
+async function drift(args: readonly string[], replies: Replies = {}, settings: object = {}) {
   const { base } = await fixtureServer({
     'GET /users/list': { fixture: 'users-list' },
     'GET /users/228225': { fixture: 'user' },
@@ -20,15 +19,12 @@ async function drift(args: readonly string[], replies: Replies = {}) {
     'PATCH /users/update?userId=228225': UPDATED('OFFLINE'),
     ...replies,
   })
-  const transport = driftTransport({
-    send: nodeSender(base),
-    token: 't',
-    me: '228225',
-    workspace: 'Drift (acme)',
-    now: () => Date.parse(NOW),
+  const folder = newFolder()
+  const profile = { service: 'drift', url: base, agent: '228225', ...settings }
+  writeFileSync(join(folder, 'profiles.json'), JSON.stringify({ current: 'acme', profiles: { acme: profile } }), {
+    mode: 0o600,
   })
-  const connection = { client: createClient(transport), profile: 'drift', agent: '228225' }
-  return runCli(args, { now: NOW, connect: async () => connection })
+  return runCli(args, { now: NOW, env: { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_TOKEN: 'drift-token', TZ: 'UTC' } })
 }
 
 describe('commands on a Drift account', () => {
@@ -125,5 +121,29 @@ describe('commands on a Drift account', () => {
   test('a token that Drift does not accept exits 4', async () => {
     const { stderr, exitCode } = await drift(['status'], { 'GET /users/list': { status: 401, text: '' } })
     expect([exitCode, stderr]).toEqual([4, expect.stringContaining('profile login')])
+  })
+
+  const DOCUMENT = JSON.stringify({
+    version: 1,
+    timeZone: 'Europe/Berlin',
+    widget: { mode: 'online', autoOffline: true },
+    agents: [
+      { id: '1', email: 'sam@acme.example', role: 'admin', status: 'away' },
+      { id: '2', email: 'nobody@acme.example', status: 'away' },
+    ],
+    routing: { default: { to: { 'round-robin': ['1', '2'] } } },
+  })
+
+  test('R9: a document with the statuses of the account says what a visitor sees', async () => {
+    const file = join(newFolder(), 'acme.json')
+    writeFileSync(file, DOCUMENT)
+    const offline = await drift(['simulate', '--file', file, '--json'])
+    const flag = await drift(['simulate', '--file', file, '--live', '--json'])
+    const profile = await drift(['simulate', '--json'], {}, { file })
+    expect(JSON.parse(offline.stdout).widget).toMatchObject({ mode: 'offline', source: 'auto-offline' })
+    expect(JSON.parse(flag.stdout)).toMatchObject({ widget: { mode: 'online' }, routing: { assignee: '1' } })
+    expect(profile.stdout).toBe(flag.stdout)
+    expect(flag.stderr).toBe("warning: no live status of nobody@acme.example: the document's holds\n")
+    expect((await drift(['is', 'online'], {}, { file })).exitCode).toBe(0)
   })
 })
