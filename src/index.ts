@@ -12,19 +12,54 @@
  * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now }))
  * await client.putStatus({ id: '2', status: 'away' }, { note: 'lunch' })
  */
-export { type Client, createClient, type Transport } from './api/client.js'
-export type { WriteAnswer, WriteOptions } from './api/contract/operation.js'
-export type { OperationId, Operations } from './api/contract/operations.js'
+export { type Client, createClient, type Transport, type WorkspaceEvent } from './api/client.js'
+export type {
+  AgentListAnswer,
+  AssignmentAnswer,
+  CursorAnswer,
+  RevisionAnswer,
+  RevisionListAnswer,
+  RouteAnswer,
+  StatusAnswer,
+  Versioned,
+} from './api/contract/answers.js'
+export type {
+  ChangeAnswer,
+  ModeAnswer,
+  PreviewEntry,
+  Scope,
+  WriteAnswer,
+  WriteOptions,
+} from './api/contract/operation.js'
+export type { AnswerOf, OperationId, Operations, RequestOf } from './api/contract/operations.js'
 export { type ConnectOptions, connectWorkspace } from './api/network/connect-workspace.js'
 export { openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
+export type { Assumptions } from './domain/assume.js'
 export { type AtOptions, parseAt } from './domain/at.js'
 export type { ConditionAnswer } from './domain/condition.js'
 export { DriftStatusError, type ErrorCode } from './domain/errors.js'
-export type { DayAnswer, HoursNextAnswer, WeekAnswer } from './domain/hours-view.js'
+export type { DayAnswer, HoursChangeAnswer, HoursNextAnswer, WeekAnswer } from './domain/hours-view.js'
 export type { FindingCode, LintFinding } from './domain/lint.js'
 export { Zone } from './domain/schedule/zone.js'
-export type { DecisionAnswer, SimulateRequest, TimelineAnswer, TimelineRequest } from './domain/simulate.js'
+export type {
+  DecisionAnswer,
+  RoutingAnswer,
+  SimulateRequest,
+  TimelineAnswer,
+  TimelineEntry,
+  TimelineRequest,
+  VisitorRequest,
+} from './domain/simulate.js'
+export type { AgentStatus, Condition, Mode, ModePolicy, Plan, Role, Strategy } from './domain/words.js'
 export { parseWorkspace, printWorkspace } from './domain/workspace/parse.js'
 export { DocumentError, type Problem } from './domain/workspace/problem.js'
-export type { WorkspaceDocument } from './domain/workspace/schema.js'
+export type {
+  AgentDocument,
+  ConditionsDocument,
+  ExceptionDocument,
+  PlaybookDocument,
+  RuleDocument,
+  TargetDocument,
+  WorkspaceDocument,
+} from './domain/workspace/schema.js'
 export { createLocalWorkspace, type LocalWorkspaceOptions, openLocalWorkspace } from './service/open-workspace.js'

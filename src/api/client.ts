@@ -17,17 +17,33 @@ export type WorkspaceEvent =
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'resumed' }
 
-/** One method an operation, typed by the contract. */
+/**
+ * One method an operation, typed by the contract; and the revisions as they are made. A method
+ * answers, or throws a DriftStatusError whose `code` says what went wrong and `hint` what to do next.
+ *
+ * @example
+ * const { value, revision } = await client.getHours({})
+ * const hours = { ...value, timeZone: 'Europe/Berlin' }
+ * await client.putHours({ hours }, { ifMatch: revision, note: 'we moved' }) // code "conflict" on a later change
+ *
+ * @example
+ * for await (const event of client.events(0, AbortSignal.timeout(60_000))) {
+ *   if (event.type === 'revision') console.log(event.revision.actor, event.revision.changes)
+ * }
+ */
 export type Client = {
   readonly [Id in OperationId]: (request: RequestOf<Id>, options?: WriteOptions) => Promise<AnswerOf<Id>>
 } & Pick<Transport, 'events' | 'close'>
 
 /**
- * The typed client of a workspace, wherever the transport takes it.
+ * The typed client of a workspace, wherever the transport takes it. Close it when it is done.
+ *
+ * @param transport opened by `openLocalWorkspace` for a workspace in a file, by `connectWorkspace` for one on a server
  *
  * @example
  * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now }))
- * await client.putStatus({ id: '2', status: 'away' }, { note: 'lunch' })
+ * const { changed, effect } = await client.putStatus({ id: '2', status: 'away' }, { note: 'lunch' })
+ * await client.close()
  */
 export function createClient(transport: Transport): Client {
   // A method is made when it is first asked for: the contract's table stays unread until then.

@@ -47,6 +47,9 @@ export interface WorkspaceQuestions {
  * @param bytes the document, YAML or JSON in UTF-8
  * @param file the name that errors give it
  * @throws DocumentError with every problem of the document, each at its place
+ * @example
+ * const workspace = openDocument(await readFile('workspace.yaml'), 'workspace.yaml')
+ * workspace.is('online', Date.now()).holds // true
  */
 export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestions {
   const document = parseWorkspace(decodeText(bytes, file), file)

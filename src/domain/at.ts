@@ -39,6 +39,7 @@ export interface AtOptions {
  *
  * @throws DriftStatusError (invalid-input) for anything else, and for a local time that a clock
  * change skips or repeats, with the times it could mean.
+ * @example parseAt('fri 17:30', { now: Date.now(), zone: Zone.of('America/New_York') })
  */
 export function parseAt(text: string, { now, zone }: AtOptions): Instant {
   const written = text.trim().replace(/\s+/g, ' ')

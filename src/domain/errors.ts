@@ -26,7 +26,12 @@ export interface ErrorOptions {
   readonly cause?: unknown
 }
 
-/** An expected failure: says what happened and what to do next. Anything else thrown is a bug. */
+/**
+ * An expected failure: says what happened and what to do next. Anything else thrown is a bug.
+ *
+ * @example
+ * if (error instanceof DriftStatusError && error.code === 'conflict') console.error(error.message, error.hint)
+ */
 export class DriftStatusError extends Error {
   override readonly name: string = 'DriftStatusError'
   readonly code: ErrorCode

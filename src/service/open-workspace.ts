@@ -9,7 +9,9 @@ import { createService, inProcessTransport } from './service.js'
 import { openSqliteStore } from './store/sqlite-store.js'
 import { SECTION_NAMES, type Store } from './store/store.js'
 
+/** Whose eyes and clock a workspace file is used with. */
 export interface LocalWorkspaceOptions {
+  /** The time it is, in milliseconds since 1970-01-01T00:00Z: `Date.now`, or a clock of your own. */
   readonly now: () => Instant
   /** Who acts: the agent of the profile, by id or email. Without one, the owner of the file acts. */
   readonly agent?: string | undefined
@@ -20,7 +22,12 @@ const FILE_OWNER = 'local admin'
 
 /**
  * Opens a workspace file and acts as one of its agents, or as the owner of the file.
- * @throws DriftStatusError (not-found) when the profile's agent is none of the workspace
+ *
+ * @param path the SQLite file that `drift-status init` or {@link createLocalWorkspace} made
+ * @throws DriftStatusError (not-found) when there is no such file, or the agent is none of the workspace
+ * @example
+ * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now, agent: 'ana@acme.example' }))
+ * await client.putStatus({ id: 'me', status: 'away', until: '2026-11-27T14:00:00Z' })
  */
 export async function openLocalWorkspace(path: string, { now, agent }: LocalWorkspaceOptions): Promise<Transport> {
   if (!existsSync(path)) {
@@ -48,7 +55,10 @@ export async function openLocalWorkspace(path: string, { now, agent }: LocalWork
 
 /**
  * Puts a document into a new workspace file, as revision 1.
+ *
  * @throws DriftStatusError (conflict) when the file holds a workspace already
+ * @example
+ * await createLocalWorkspace('acme.db', parseWorkspace(text, 'acme.yaml'), Date.now())
  */
 export async function createLocalWorkspace(path: string, document: WorkspaceDocument, now: Instant): Promise<void> {
   const store = await openSqliteStore(path)

@@ -34,7 +34,12 @@ export function operation<Answer>() {
   ): Operation<Request, Answer> => ({ errors: [], ...spec, request: lazy(spec.request) })
 }
 
-/** What every write may carry beside its request. */
+/**
+ * What every write may carry beside its request.
+ *
+ * @example
+ * const { changes, preview } = await client.putWidget({ mode: 'offline' }, { dryRun: true })
+ */
 export interface WriteOptions {
   /** Why, for the log. */
   readonly note?: string | undefined

@@ -51,6 +51,7 @@ export class Zone {
   /**
    * The zone of an IANA name.
    * @throws DriftStatusError (R6) for an unknown name, an abbreviation or a bare offset.
+   * @example Zone.of('Europe/Berlin').name
    */
   static of(name: string): Zone {
     let zone = zones.get(name)

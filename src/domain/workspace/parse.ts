@@ -51,7 +51,10 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
   }
 }
 
-/** Prints a document as YAML. Reading it again gives an equal document. */
+/**
+ * Prints a document as YAML. Reading it again gives an equal document.
+ * @example await writeFile('workspace.yaml', printWorkspace(await client.getWorkspace({})))
+ */
 export function printWorkspace(document: WorkspaceDocument): string {
   return stringify(document, { version: '1.2', lineWidth: 120 })
 }
