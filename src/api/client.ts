@@ -38,7 +38,7 @@ export type Client = {
 /**
  * The typed client of a workspace, wherever the transport takes it. Close it when it is done.
  *
- * @param transport opened by `openLocalWorkspace` for a workspace in a file, by `connectWorkspace` for one on a server
+ * @param transport opened by `openLocalWorkspace`; `connectWorkspace` makes the client of a shared one
  *
  * @example
  * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now }))

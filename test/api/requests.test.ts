@@ -60,6 +60,16 @@ describe('a simulation is bounded, so that one call cannot keep a service busy',
       expected: 'to: is more than 366 days after "from"',
     },
     { id: 'simulateTimeline', request: { from, to: from }, expected: 'to: is not after "from"' },
+    {
+      id: 'simulateTimeline',
+      request: { from: '2026-01-01T00:00:00,5Z', to: '2026-01-01T00:00:00,4Z' },
+      expected: 'to: is not after "from"',
+    },
+    {
+      id: 'simulateTimeline',
+      request: { from: 'x', to: 'y' },
+      expected: 'from: "x" is not an instant; to: "y" is not an instant',
+    },
     { id: 'simulateTimeline', request: { from, to: 'later' }, expected: expect.stringContaining('to: "later" is not') },
   ]
   test.each(cases)('$id $request', ({ id, request, expected }) => {

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { questionsOf } from '../../src/api/workspace-file.js'
+import { OPEN } from '../domain/workspace-builder.js'
+import { liveWorkspace } from '../service/live-workspace.js'
 import { type Outcome, sampleWorkspace } from './fake-context.js'
 
 // The sample workspace with a timed status, an override and a team that no rule names; asked live and as a document.
@@ -69,4 +72,17 @@ describe('a live workspace answers as its document does', () => {
       hint: 'ask for the stretch in parts',
     })
   })
+})
+
+// What no decision needs is not loaded for one: a team that no rule names, an agent behind the first few.
+test('R13: lint finds in a live workspace whatever it finds in the document', async () => {
+  const agents = Array.from({ length: 40 }, (_, index) => ({ id: String(index + 1), status: 'away' }))
+  const { owner } = await liveWorkspace({
+    plan: 'pro',
+    agents: [...agents, { id: '99', status: 'away', chatLimit: 2 }],
+    teams: [{ id: 'unused', members: ['1'] }],
+  })
+  const findings = questionsOf(await owner.getWorkspace({})).lint(OPEN)
+  expect(findings.map(({ path }) => path)).toEqual(expect.arrayContaining(['teams[0]', 'agents[40].chatLimit']))
+  expect(await owner.lint({})).toEqual(findings)
 })

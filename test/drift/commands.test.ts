@@ -24,7 +24,10 @@ async function drift(args: readonly string[], replies: Replies = {}, settings: o
   writeFileSync(join(folder, 'profiles.json'), JSON.stringify({ current: 'acme', profiles: { acme: profile } }), {
     mode: 0o600,
   })
-  return runCli(args, { now: NOW, env: { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_TOKEN: 'drift-token', TZ: 'UTC' } })
+  return runCli(args, {
+    now: NOW,
+    env: { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_TOKEN: 'drift-token', TZ: 'UTC' },
+  })
 }
 
 describe('commands on a Drift account', () => {

@@ -1,5 +1,6 @@
 import type { RevisionAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { parseInstant } from '../../domain/instant.js'
 import { isEqual, isOrderPath, isSameOrder, parsePath, patch, valueAt } from '../diff.js'
 import type { Draft } from '../draft.js'
 import type { HandlersOf } from '../handler.js'
@@ -14,7 +15,7 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
     async handle({ since, limit = PAGE, ...filter }, transaction) {
       const page = await transaction.revisions({
         ...filter,
-        since: since === undefined ? undefined : Date.parse(since),
+        since: since === undefined ? undefined : parseInstant(since),
         limit: limit + 1,
       })
       const revisions = page.slice(0, limit)

@@ -40,19 +40,22 @@ export const simulationHandlers: HandlersOf<Questions> = {
   checkCondition: {
     kind: 'read',
     async handle({ condition, at }, transaction, { now }) {
-      return checkCondition(condition, await compileStored(transaction, now), instantOr(at, now))
+      const when = instantOr(at, now)
+      return checkCondition(condition, await compileStored(transaction, when), when)
     },
   },
   getWeek: {
     kind: 'read',
     async handle({ at }, transaction, { now }) {
-      return weekOf(await compileStored(transaction, now), instantOr(at, now))
+      const when = instantOr(at, now)
+      return weekOf(await compileStored(transaction, when), when)
     },
   },
   nextHours: {
     kind: 'read',
     async handle({ at, count = DEFAULT_CHANGES }, transaction, { now }) {
-      return nextHours(await compileStored(transaction, now), instantOr(at, now), count)
+      const when = instantOr(at, now)
+      return nextHours(await compileStored(transaction, when), when, count)
     },
   },
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ConditionAnswer } from '../../../domain/condition.js'
+import { parseInstant } from '../../../domain/instant.js'
 import type { DecisionAnswer, TimelineAnswer } from '../../../domain/simulate.js'
 import { CONDITIONS, STRATEGIES } from '../../../domain/words.js'
 import type { IssueParams } from '../../../domain/workspace/schema.js'
@@ -56,7 +57,7 @@ export const simulationOperations = {
       z
         .strictObject({ from: schemas.instant(), to: schemas.instant(), ...suppositions() })
         .check(({ value: { from, to }, issues }) => {
-          const length = Date.parse(to) - Date.parse(from)
+          const length = parseInstant(to) - parseInstant(from)
           const refuse = (message: string, hint: string) => {
             const params: IssueParams = { hint }
             issues.push({ code: 'custom', path: ['to'], input: to, message, params })
