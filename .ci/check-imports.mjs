@@ -37,7 +37,7 @@ const ONLY_IN = {
   chalk: ['cli/output/style.ts'],
   'cli-table3': ['cli/output/columns.ts'],
   inquirer: ['cli/prompts.ts'],
-  conf: ['profiles/profiles.ts'],
+  conf: ['profiles/update-profiles.ts'],
   undici: ['api/network/dispatcher.ts'],
   'undici/lib/dispatcher/client.js': ['api/network/dispatcher.ts'],
   'undici/lib/core/connect.js': ['api/network/dispatcher.ts'],

@@ -4,7 +4,7 @@ import { createClient, type Transport } from '../api/client.js'
 import type { Attempt } from '../api/network/sender.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
-import { addProfile, checkDatabaseName, configFolder, defaultDatabase } from '../profiles/profiles.js'
+import { configFolder, defaultDatabase } from '../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../profiles/resolve-profile.js'
 import type { Connection, ConnectOptions, Context, NewWorkspace } from './context.js'
 
@@ -108,6 +108,7 @@ export async function createWorkspace(
   { profile, database, agent }: NewWorkspace,
   { env, now }: World,
 ): Promise<{ readonly database: string; readonly folder: string }> {
+  const { addProfile, checkDatabaseName } = await import('../profiles/update-profiles.js')
   const path = resolve(database ?? defaultDatabase(env, profile))
   checkDatabaseName(env, profile, path)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

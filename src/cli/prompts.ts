@@ -7,7 +7,7 @@ export function inquirerPrompter(): Prompter {
   const prompt = inquirer.createPromptModule({ output: process.stderr })
   return {
     text: (message, initial) => ask(prompt([{ type: 'input', name: 'answer', message, default: initial }])),
-    secret: (message) => ask(prompt([{ type: 'password', name: 'answer', message }])),
+    secret: (message) => ask(prompt([{ type: 'password', name: 'answer', message, toggleMask: false }])),
     choose: (message, choices) => ask(prompt([{ type: 'select', name: 'answer', message, choices: [...choices] }])),
     confirm: (message) => ask(prompt([{ type: 'confirm', name: 'answer', message, default: false }])),
   }

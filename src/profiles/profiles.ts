@@ -3,9 +3,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
-import { withFileLock } from './file-lock.js'
-import { checkPrivate, ensurePrivateFolder, unreadable, unwritable } from './private-file.js'
-import { type Profile, parseProfileName, placeOf, profileProblem } from './profile.js'
+import { checkPrivate, unreadable } from './private-file.js'
+import { type Profile, parseProfileName, profileProblem } from './profile.js'
 
 export interface Profiles {
   /** The profile in use. */
@@ -15,24 +14,14 @@ export interface Profiles {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const FILE_NAME = 'profiles'
+/** Without the `.json` at its end. */
+export const PROFILES_FILE = 'profiles'
 
 /** Where profiles are kept: `DRIFT_STATUS_CONFIG_DIR`, else the folder the system has for settings. */
 export function configFolder(env: Environment): string {
   if (env.DRIFT_STATUS_CONFIG_DIR) return env.DRIFT_STATUS_CONFIG_DIR
   const base = env.XDG_CONFIG_HOME ?? (process.platform === 'win32' && env.APPDATA) ?? ''
   return join(base || join(homedir(), '.config'), 'drift-status')
-}
-
-/** Makes the folder that profiles and credentials are kept in. */
-export function ensureConfigFolder(env: Environment): string {
-  const folder = configFolder(env)
-  try {
-    ensurePrivateFolder(folder, !env.DRIFT_STATUS_CONFIG_DIR)
-  } catch (error) {
-    throw unwritable(folder, error)
-  }
-  return folder
 }
 
 /** The file a local workspace is kept in when none is named. */
@@ -42,7 +31,7 @@ export function defaultDatabase(env: Environment, profile: string): string {
 }
 
 export function profilesPath(env: Environment): string {
-  return join(configFolder(env), `${FILE_NAME}.json`)
+  return join(configFolder(env), `${PROFILES_FILE}.json`)
 }
 
 /**
@@ -89,73 +78,6 @@ function corrupt(path: string, problem: string, cause?: unknown): DriftStatusErr
     hint: 'mend the file, or move it away and make the profiles again with "drift-status profile add"',
     cause,
   })
-}
-
-/** Changes the profiles as they are at that moment: what another process writes meanwhile is not lost. */
-export async function updateProfiles(env: Environment, change: (profiles: Profiles) => Profiles): Promise<void> {
-  const { default: Conf } = await import('conf')
-  const folder = ensureConfigFolder(env)
-  await withFileLock(profilesPath(env), () => {
-    const before = readProfiles(env)
-    const after = change(before)
-    if (after === before) return
-    // Its own default lets everyone read.
-    const options = { cwd: folder, configName: FILE_NAME, projectName: 'drift-status', configFileMode: 0o600 }
-    try {
-      const conf = new Conf<Record<string, unknown>>(options)
-      conf.store = { ...after }
-    } catch (error) {
-      throw unwritable(profilesPath(env), error)
-    }
-  })
-}
-
-export interface NewProfile {
-  /** Whether it becomes the one in use; the first always does. */
-  readonly isUsed: boolean
-  /** Whether it may take the place of another. */
-  readonly replaces: boolean
-}
-
-/**
- * Adds a profile.
- * @returns false when it was there already, just so
- * @throws DriftStatusError (conflict) when the name means something else already
- */
-export async function addProfile(
-  env: Environment,
-  name: string,
-  profile: Profile,
-  { isUsed, replaces }: NewProfile,
-): Promise<boolean> {
-  parseProfileName(name)
-  let isChanged = true
-  await updateProfiles(env, (before) => {
-    const existing = findProfile(before, name)
-    const isSame = existing !== undefined && sameSettings(existing, profile)
-    if (existing && !isSame && !replaces) throw taken(name, existing)
-    const current = isUsed ? name : (before.current ?? name)
-    isChanged = !isSame || current !== before.current
-    return isChanged ? { ...before, current, profiles: { ...before.profiles, [name]: profile } } : before
-  })
-  return isChanged
-}
-
-/** @throws DriftStatusError (conflict) when a name means another workspace than this file */
-export function checkDatabaseName(env: Environment, name: string, database: string): void {
-  const existing = findProfile(readProfiles(env), name)
-  if (existing && !(existing.service === 'local' && existing.database === database)) throw taken(name, existing)
-}
-
-function taken(name: string, existing: Profile): DriftStatusError {
-  return new DriftStatusError('conflict', `profile "${name}" is another one already: ${placeOf(existing)}`, {
-    hint: `choose another name, or run "drift-status profile remove ${name}" first`,
-  })
-}
-
-function sameSettings(one: Profile, other: Profile): boolean {
-  const sorted = (profile: Profile) => JSON.stringify(Object.entries(profile).sort())
-  return sorted(one) === sorted(other)
 }
 
 /** The profile of a name; a name that every object has is none. */

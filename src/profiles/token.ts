@@ -1,5 +1,4 @@
 import { DriftStatusError } from '../domain/errors.js'
-import { findCredential } from './credentials/credentials.js'
 import { isLikeToken, tokenOrigin } from './profile.js'
 import type { Environment } from './profiles.js'
 import type { ResolvedProfile, Source } from './resolve-profile.js'
@@ -30,6 +29,7 @@ export async function resolveToken(
   if (profile.service === 'local') return undefined
   const fromEnvironment = environmentToken(env)
   if (fromEnvironment || name === undefined) return fromEnvironment
+  const { findCredential } = await import('./credentials/credentials.js')
   const kept = await findCredential(name, env)
   return kept?.origin === tokenOrigin(profile) ? kept : undefined
 }

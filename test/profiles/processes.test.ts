@@ -72,3 +72,29 @@ test.skipIf(process.platform !== 'linux')('the words of a process that logs in h
   expect(words).toContain('login')
   for (const text of [words, stdout, stderr]) expect(text).not.toContain(SECRET)
 })
+
+const isScriptMissing = process.platform !== 'linux' || !existsSync('/usr/bin/script')
+
+test.skipIf(isScriptMissing)('at a terminal the token is asked for, and what is typed is not shown', async () => {
+  const { env, read } = configFolderOf()
+  await run(['profile', 'add', 'prod', '--url', 'https://status.acme.example'], env)
+  const command = `${process.execPath} ${BIN} profile login --no-verify`
+  const terminal = execa('/usr/bin/script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...env, CI: '', NO_COLOR: '1' },
+    all: true,
+    reject: false,
+  })
+  let screen = ''
+  terminal.all.on('data', (chunk: Buffer) => {
+    // Typed once it is asked for, as a person would.
+    if (!screen.includes('Token for') && `${screen}${chunk}`.includes('Token for')) terminal.stdin!.write(`${TOKEN}\r`)
+    screen += chunk
+  })
+  const { exitCode } = await terminal
+  expect(exitCode).toBe(0)
+  expect(screen).toContain('Token for https://status.acme.example')
+  expect(screen).toContain('Logged in')
+  expect(screen).not.toContain(SECRET)
+  expect(screen).not.toContain('toggle')
+  expect(JSON.parse(read('credentials.json')).credentials.prod.token).toBe(TOKEN)
+})

@@ -41,7 +41,7 @@ export const profileAdd = defineCommand<AddOptions>({
   async run(options, context) {
     const { name, use = false, replace = false } = options
     const profile = await newProfile(options, context)
-    const { addProfile } = await import('../../profiles/profiles.js')
+    const { addProfile } = await import('../../profiles/update-profiles.js')
     const isChanged = await addProfile(context.env, name, profile, { isUsed: use, replaces: replace })
     const next = profile.service === 'local' ? `status --profile ${name}` : `profile login ${name}`
     return {
@@ -100,7 +100,8 @@ export const profileRemove = defineCommand<GlobalOptions & { readonly name: stri
   examples: ['profile remove staging --yes'],
   async run(options, context) {
     const { name } = options
-    const { getProfile, readProfiles, updateProfiles } = await import('../../profiles/profiles.js')
+    const { getProfile, readProfiles } = await import('../../profiles/profiles.js')
+    const { updateProfiles } = await import('../../profiles/update-profiles.js')
     const profile = getProfile(readProfiles(context.env), name)
     await confirmOrStop(
       { question: `Remove profile "${name}" (${placeOf(profile)})?`, reason: 'removing a profile asks first' },

@@ -87,7 +87,8 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
   examples: ['profile use local'],
   async run({ name, quiet }, context): Promise<CommandResult> {
     const { env, stderr } = context
-    const { getProfile, updateProfiles } = await import('../../profiles/profiles.js')
+    const { getProfile } = await import('../../profiles/profiles.js')
+    const { updateProfiles } = await import('../../profiles/update-profiles.js')
     let isChanged = false
     await updateProfiles(env, (before) => {
       getProfile(before, name)

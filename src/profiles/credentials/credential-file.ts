@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
-import { withFileLock } from '../file-lock.js'
+import { ensureConfigFolder } from '../config-folder.js'
 import { checkPrivate, unreadable, writePrivateFile } from '../private-file.js'
-import { configFolder, type Environment, ensureConfigFolder } from '../profiles.js'
+import { configFolder, type Environment } from '../profiles.js'
 import { type Credential, type CredentialStore, parseCredential } from './credential-store.js'
 
 type Credentials = Readonly<Record<string, Credential>>
@@ -17,6 +17,8 @@ export function credentialFile(env: Environment): CredentialStore {
   const path = credentialPath(env)
   const update = async (change: (credentials: Credentials) => Credentials) => {
     checkPrivate(ensureConfigFolder(env), 'not-readable')
+    // Loaded here: most commands read.
+    const { withFileLock } = await import('../file-lock.js')
     await withFileLock(path, () => {
       const before = readCredentials(path, env)
       const after = change(before)

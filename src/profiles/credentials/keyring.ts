@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as Keyring from '@napi-rs/keyring'
 import { DriftStatusError } from '../../domain/errors.js'
@@ -51,6 +50,7 @@ export function openKeyring(env: Environment, load = loadKeyring): CredentialSto
 
 /** Whether the keyring gives back what it is given: a locked or half-configured one may not. */
 export async function isKeyringProven(load = loadKeyring): Promise<boolean> {
+  const { randomUUID } = await import('node:crypto')
   const secret = randomUUID()
   try {
     const entry = new (load().AsyncEntry)(SERVICE, `probe ${secret}`, PERSISTENT)
