@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   api: ['domain'],
   drift: ['api', 'domain'],
   service: ['api', 'domain'],
-  profiles: ['domain'],
+  profiles: ['api', 'domain'],
   cli: ['api', 'domain', 'profiles'],
   // Runs in a visitor's browser.
   widget: ['api'],

@@ -1,3 +1,4 @@
+import { parseServiceUrl } from '../api/network/service-url.js'
 import { DriftStatusError } from '../domain/errors.js'
 
 interface ProfileSettings {
@@ -70,31 +71,11 @@ export function isLikeToken(text: string): boolean {
 }
 
 /**
- * Reads the address of a service: https, or http on this machine.
- * @throws DriftStatusError (usage)
+ * The address of a service as profiles keep it: without a slash at its end.
+ * @throws DriftStatusError (usage) for one that no token may be sent to
  */
-export function parseServiceUrl(text: string): string {
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
-    throw new DriftStatusError('usage', 'this is not a URL', { hint: 'e.g. https://status.acme.example' })
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new DriftStatusError('usage', 'the URL of a service has no user, password, query or fragment', {
-      hint: 'a token is given to "drift-status profile login"',
-    })
-  }
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return url.href.replace(/\/+$/, '')
-  }
-  throw new DriftStatusError('usage', `${url.protocol}//${url.host} would carry a token in the clear`, {
-    hint: 'use https; http is for this machine alone',
-  })
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
+export function parseProfileUrl(text: string): string {
+  return parseServiceUrl(text).href.replace(/\/+$/, '')
 }
 
 const FIELDS = {
@@ -123,7 +104,7 @@ export function profileProblem(value: unknown): string | undefined {
 function urlProblem(url: unknown): string | undefined {
   if (typeof url !== 'string') return undefined
   try {
-    parseServiceUrl(url)
+    parseProfileUrl(url)
     return undefined
   } catch (error) {
     return `has a url that cannot be used: ${(error as Error).message}`

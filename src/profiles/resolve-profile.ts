@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../domain/errors.js'
-import { type Profile, parseServiceUrl } from './profile.js'
+import { type Profile, parseProfileUrl } from './profile.js'
 import { type Environment, getProfile, profilesPath, readProfiles } from './profiles.js'
 
 /** Where a value came from. */
@@ -78,7 +78,7 @@ function withUrl(text: string, env: Environment): ResolvedProfile {
 
 function readUrl(text: string): string {
   try {
-    return parseServiceUrl(text)
+    return parseProfileUrl(text)
   } catch (error) {
     if (!(error instanceof DriftStatusError)) throw error
     throw new DriftStatusError('usage', `DRIFT_STATUS_URL: ${error.message}`, { hint: error.hint, cause: error })

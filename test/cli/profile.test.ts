@@ -54,7 +54,10 @@ describe('profile add', () => {
     { line: 'prod --drift --database x', message: '--drift does not go with --database' },
     { line: `prod --url ${PROD} --agent 2`, message: 'who you are, the token says' },
     { line: `prod --url ${PROD} --file x.yaml`, message: '--file goes with --drift alone' },
-    { line: 'prod --url http://status.acme.example', message: '--url: http://status.acme.example would carry a token' },
+    {
+      line: 'prod --url http://status.acme.example',
+      message: '--url: http to status.acme.example would send your token in clear text',
+    },
     { line: `../prod --url ${PROD}`, message: 'this is not a name for a profile' },
     { line: `prod --url ${PROD} --token dst_a_secret`, message: 'a token is never the value of a flag' },
     { line: `prod --url ${PROD} --token=dst_a_secret`, message: 'a token is never the value of a flag' },

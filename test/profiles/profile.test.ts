@@ -3,7 +3,7 @@ import {
   isLikeToken,
   type Profile,
   parseProfileName,
-  parseServiceUrl,
+  parseProfileUrl,
   profileProblem,
   tokenOrigin,
 } from '../../src/profiles/profile.js'
@@ -19,23 +19,23 @@ describe('the URL of a service', () => {
     ['http://127.1.2.3', 'http://127.1.2.3'],
     ['http://[::1]:80/', 'http://[::1]'],
   ])('%s is %s', (text, url) => {
-    expect(parseServiceUrl(text)).toBe(url)
+    expect(parseProfileUrl(text)).toBe(url)
   })
 
   test.each([
-    ['http://status.acme.example', 'in the clear'],
-    ['http://localhost.acme.example', 'in the clear'],
-    ['http://127.0.0.1.acme.example', 'in the clear'],
-    ['http://10.0.0.1', 'in the clear'],
-    ['ftp://status.acme.example', 'in the clear'],
-    ['https://ana:secret@status.acme.example', 'no user, password'],
-    ['https://status.acme.example?token=secret', 'no user, password, query'],
-    ['https://status.acme.example#secret', 'fragment'],
-    ['status.acme.example', 'not a URL'],
-    ['', 'not a URL'],
+    ['http://status.acme.example', 'in clear text'],
+    ['http://localhost.acme.example', 'in clear text'],
+    ['http://127.0.0.1.acme.example', 'in clear text'],
+    ['http://10.0.0.1', 'in clear text'],
+    ['ftp://status.acme.example', 'begins with ftp:'],
+    ['https://ana:secret@status.acme.example', 'more than a host and a path'],
+    ['https://status.acme.example?token=secret', 'more than a host and a path'],
+    ['https://status.acme.example#secret', 'more than a host and a path'],
+    ['status.acme.example', 'is not a URL'],
+    ['', 'is not a URL'],
   ])('%s is refused: %s, and no secret of it is repeated', (text, message) => {
-    expect(() => parseServiceUrl(text)).toThrow(message)
-    expect(() => parseServiceUrl(text)).not.toThrow('secret')
+    expect(() => parseProfileUrl(text)).toThrow(message)
+    expect(() => parseProfileUrl(text)).not.toThrow('secret')
   })
 })
 

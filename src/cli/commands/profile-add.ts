@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
-import { type Profile, parseProfileName, parseServiceUrl, placeOf } from '../../profiles/profile.js'
+import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../profiles/profile.js'
 import { canAsk, confirmOrStop } from '../ask.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
@@ -25,7 +25,7 @@ export const profileAdd = defineCommand<AddOptions>({
     'Names a workspace: a shared one by its URL, a file on this machine, or a Drift account. The first profile is\nthe one in use; for another, add --use.',
   arguments: [{ name: '<name>', summary: 'how you call it: prod', parse: parseProfileName }],
   options: [
-    { flags: '--url <url>', summary: 'where the shared workspace is served', parse: parseServiceUrl },
+    { flags: '--url <url>', summary: 'where the shared workspace is served', parse: parseProfileUrl },
     { flags: '--database <path>', summary: 'the file of a workspace on this machine', completes: 'files' },
     { flags: '--drift', summary: 'a Drift account' },
     { flags: '--agent <who>', summary: 'who you are in the file or in Drift: id or email' },
@@ -86,7 +86,7 @@ async function askPlace(options: AddOptions, context: Context): Promise<AddOptio
   const prompter = await context.prompter()
   const [shared, file, drift] = ['a shared workspace', 'a file on this machine', 'a Drift account']
   const choice = await prompter.choose('What is it', [shared!, file!, drift!])
-  if (choice === shared) return { ...options, url: parseServiceUrl(await prompter.text('Its URL')) }
+  if (choice === shared) return { ...options, url: parseProfileUrl(await prompter.text('Its URL')) }
   if (choice === file) return { ...options, database: await prompter.text('Path of the file') }
   const agent = options.agent ?? (await prompter.text('Your Drift user, by id or email'))
   return { ...options, drift: true, ...(agent !== '' && { agent }) }
