@@ -43,9 +43,10 @@ export function exchange(
           else if (end?.error) throw end.error
           else if (end) return
           else {
-            controller?.resume()
             await new Promise<void>((resume) => {
               wake = resume
+              // What a paused socket holds comes at once, before this returns.
+              controller?.resume()
             })
           }
         }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import {
   type AddressInfo,
@@ -24,7 +24,7 @@ export interface Received {
 /** What a server of a test answers: a step for each request, the last one again and again. */
 export type Step =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
-  | ((request: IncomingMessage, response: Parameters<RequestListener>[1]) => void)
+  | ((request: IncomingMessage & { readonly body: string }, response: ServerResponse) => void)
 
 export interface TestServer {
   readonly url: string
@@ -102,7 +102,7 @@ async function serveOn(scheme: string, create: (listener: RequestListener) => Se
     const { method = '', url: path = '', headers } = request
     received.push({ method, path, headers, body, socket: sockets.indexOf(request.socket) + 1 })
     const step = steps[Math.min(received.length, steps.length) - 1]!
-    if (typeof step === 'function') step(request, response)
+    if (typeof step === 'function') step(Object.assign(request, { body }), response)
     else response.writeHead(step.status ?? 200, step.headers).end(step.body)
   })
   const port = await listen(server)

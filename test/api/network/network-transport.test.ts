@@ -1,0 +1,260 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Client, createClient } from '../../../src/api/client.js'
+import { ERROR_STATUS } from '../../../src/api/contract/http.js'
+import type { WriteOptions } from '../../../src/api/contract/operation.js'
+import type { OperationId } from '../../../src/api/contract/operations.js'
+import { connectWorkspace } from '../../../src/api/network/connect-workspace.js'
+import { networkTransport } from '../../../src/api/network/network-transport.js'
+import { DriftStatusError, type ErrorCode } from '../../../src/domain/errors.js'
+import { liveWorkspace } from '../../service/live-workspace.js'
+import { serveClient } from './served-client.js'
+import { json, type Step, serve } from './servers.js'
+import { TOKEN } from './test-sender.js'
+
+interface Mapping {
+  readonly id: OperationId
+  readonly request: object
+  readonly options?: WriteOptions
+  readonly sent: { readonly method: string; readonly path: string; readonly body?: unknown }
+  readonly headers?: Record<string, string>
+}
+
+const MAPPINGS: readonly Mapping[] = [
+  { id: 'getStatus', request: {}, sent: { method: 'GET', path: '/v1/status' } },
+  {
+    id: 'getAgent',
+    request: { id: 'ana@acme.example' },
+    sent: { method: 'GET', path: '/v1/agents/ana%40acme.example' },
+  },
+  { id: 'getAgent', request: { id: 'a/b ?#é' }, sent: { method: 'GET', path: '/v1/agents/a%2Fb%20%3F%23%C3%A9' } },
+  {
+    id: 'listAgents',
+    request: { status: 'away', after: undefined, limit: 5 },
+    sent: { method: 'GET', path: '/v1/agents?status=away&limit=5' },
+  },
+  {
+    id: 'putStatus',
+    request: { id: 'me', status: 'away', note: 'lunch' },
+    sent: { method: 'PUT', path: '/v1/agents/me/status', body: { status: 'away', note: 'lunch' } },
+  },
+  {
+    id: 'putStatus',
+    request: { id: 'me', status: 'away' },
+    options: { note: 'Mittag – Zoë 🌍\r\nx: y \ud800', dryRun: true, ifMatch: 12 },
+    sent: { method: 'PUT', path: '/v1/agents/me/status?dryRun=true', body: { status: 'away' } },
+    headers: {
+      'drift-status-note': encodeURIComponent('Mittag – Zoë 🌍\r\nx: y \ufffd'),
+      'if-match': '"12"',
+    },
+  },
+  {
+    id: 'deleteException',
+    request: { date: '2026-12-24..2026-12-26' },
+    options: { dryRun: true },
+    sent: { method: 'DELETE', path: '/v1/hours/exceptions/2026-12-24..2026-12-26?dryRun=true' },
+  },
+  {
+    id: 'putWidget',
+    request: { override: null },
+    sent: { method: 'PUT', path: '/v1/widget', body: { override: null } },
+  },
+  { id: 'route', request: {}, sent: { method: 'POST', path: '/v1/route', body: {} } },
+  {
+    id: 'revert',
+    request: { number: 7, force: true },
+    sent: { method: 'POST', path: '/v1/revisions/7/revert', body: { force: true } },
+  },
+]
+
+function clientOf(url: string): Client {
+  const client = createClient(networkTransport({ url, token: TOKEN, sleep: async () => {} }))
+  onTestFinished(() => client.close())
+  return client
+}
+
+function callOf(
+  client: Client,
+  { id, request, options }: Pick<Mapping, 'id' | 'request' | 'options'>,
+): Promise<unknown> {
+  return (client[id] as (request: object, options?: WriteOptions) => Promise<unknown>)(request, options)
+}
+
+describe('an operation over HTTP', () => {
+  test.each(MAPPINGS)('$id $request $options', async (mapping) => {
+    const server = await serve(json({ answered: true }))
+    expect(await callOf(clientOf(server.url), mapping)).toEqual({ answered: true })
+    const [{ method, path, body, headers }] = server.received as [(typeof server.received)[number]]
+    expect({ method, path, body: body === '' ? undefined : JSON.parse(body) }).toEqual({
+      body: undefined,
+      ...mapping.sent,
+    })
+    expect(headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, ...mapping.headers })
+    for (const name of ['drift-status-note', 'if-match']) expect(headers[name]).toBe(mapping.headers?.[name])
+    expect(headers['content-type']).toBe(mapping.sent.body === undefined ? undefined : 'application/json')
+  })
+
+  test('each write has a key of its own, the same on every try; a read has none', async () => {
+    const server = await serve({ status: 503 }, json({}), { status: 503 }, json({}), json({}))
+    const client = clientOf(server.url)
+    await client.putAutoOffline({ enabled: true })
+    await client.putAutoOffline({ enabled: true })
+    await client.getWidget({})
+    const keys = server.received.map(({ headers }) => headers['idempotency-key'])
+    expect(keys[0]).toMatch(/^\S{20,}$/)
+    expect(keys).toEqual([keys[0], keys[0], keys[2], keys[2], undefined])
+    expect(keys[2]).not.toBe(keys[0])
+  })
+
+  test('an operation that is none is not found', async () => {
+    const client = clientOf('http://127.0.0.1:9') as unknown as Record<string, (request: object) => Promise<unknown>>
+    for (const id of ['getWidgets', 'toString', '__proto__']) {
+      await expect(client[id]!({})).rejects.toMatchObject({
+        code: 'not-found',
+        message: `there is no operation "${id}"`,
+      })
+    }
+  })
+})
+
+describe('errors', () => {
+  const problem = (status: number, more: object, type = 'application/problem+json'): Step => ({
+    status,
+    headers: { 'content-type': type },
+    body: JSON.stringify({ type: 'about:blank', title: 'x', status, ...more }),
+  })
+
+  test.each(Object.entries(ERROR_STATUS) as [ErrorCode, number][])(
+    '%s arrives as it was thrown',
+    async (code, status) => {
+      const server = await serve(problem(status, { code, detail: 'what happened', hint: 'what to do', rule: 'R14' }))
+      const error = await clientOf(server.url)
+        .getWidget({})
+        .catch((thrown) => thrown)
+      expect(error).toBeInstanceOf(DriftStatusError)
+      expect(error).toMatchObject({ code, message: 'what happened', hint: 'what to do', rule: 'R14' })
+    },
+  )
+
+  test.each([
+    ['a stale If-Match', 412, 'conflict'],
+    ['the rate limit', 429, 'busy'],
+  ])('%s has a status of its own', async (_, status, code) => {
+    const server = await serve(
+      problem(status, { code, detail: 'no', hint: null }, 'application/problem+json; charset=utf-8'),
+    )
+    const error = await clientOf(server.url)
+      .putAutoOffline({ enabled: true })
+      .catch((thrown) => thrown)
+    expect(error).toMatchObject({ code, message: 'no', hint: undefined, rule: undefined })
+  })
+
+  test('control characters of another machine do not reach the terminal', async () => {
+    const server = await serve(
+      problem(400, { code: 'usage', detail: '\u001b[2Jgone\u0007\nnext', hint: '\u009b1m', rule: 'R\u001b1' }),
+    )
+    const error = await clientOf(server.url)
+      .getWidget({})
+      .catch((thrown) => thrown)
+    expect(error).toMatchObject({ message: '[2Jgone\nnext', hint: '1m', rule: undefined })
+  })
+
+  const page = '<html>Welcome to the hotel</html>'
+  const html = { 'content-type': 'text/html' }
+  test.each<[string, Step, number, ErrorCode]>([
+    ['a page', { headers: html, body: page }, 200, 'unreachable'],
+    ['nothing at all', { status: 200 }, 200, 'unreachable'],
+    ['JSON cut short', { headers: { 'content-type': 'application/json' }, body: '{"a":' }, 200, 'unreachable'],
+    ["a gateway's page", { status: 502, headers: html, body: page }, 502, 'unreachable'],
+    ["a gateway's time limit", { status: 504 }, 504, 'unreachable'],
+    ["a gateway's overload", { status: 503, headers: html, body: page }, 503, 'busy'],
+    ["a gateway's rate limit", { status: 429 }, 429, 'busy'],
+    ['another service', { status: 404, headers: html, body: page }, 404, 'unreachable'],
+    [
+      "another service's JSON error",
+      { status: 500, headers: { 'content-type': 'application/json' }, body: '{"error":"x"}' },
+      500,
+      'unreachable',
+    ],
+    ['a wall', { status: 403, headers: html, body: page }, 403, 'not-allowed'],
+    ['a login', { status: 401 }, 401, 'not-logged-in'],
+    [
+      'a problem of a code that is none of ours',
+      problem(400, { code: 'constructor', detail: 'x' }),
+      400,
+      'unreachable',
+    ],
+    ['a problem without words', problem(400, { code: 'usage' }), 400, 'unreachable'],
+    [
+      'a problem that is a number',
+      { status: 400, headers: { 'content-type': 'application/problem+json' }, body: '7' },
+      400,
+      'unreachable',
+    ],
+  ])('%s is no answer of ours, and says so', async (_, step, status, code) => {
+    const server = await serve(step)
+    const error = await clientOf(server.url)
+      .getWidget({})
+      .catch((thrown) => thrown)
+    const host = new URL(server.url).host
+    expect(error).toMatchObject({
+      code,
+      message: `${host} answered ${status} with something that is no answer of drift-status`,
+    })
+    expect(error.hint).toMatch(/\w/)
+  })
+
+  test('a server that repeats the token does not bring it into the error', async () => {
+    const server = await serve((request, response) => {
+      const detail = `bad token ${request.headers.authorization}`
+      response.writeHead(401, { 'content-type': 'application/problem+json' })
+      response.end(JSON.stringify({ code: 'not-logged-in', detail, hint: detail }))
+    })
+    const error = await clientOf(server.url)
+      .getWidget({})
+      .catch((thrown) => thrown)
+    expect(error).toMatchObject({
+      code: 'not-logged-in',
+      message: 'bad token Bearer (token)',
+      hint: 'bad token Bearer (token)',
+    })
+  })
+})
+
+describe('a real workspace over HTTP answers what it answers in the same process', () => {
+  const calls: readonly Pick<Mapping, 'id' | 'request' | 'options'>[] = [
+    { id: 'getWorkspace', request: {} },
+    { id: 'getStatus', request: {} },
+    { id: 'getAgent', request: { id: '2' } },
+    { id: 'getAgent', request: { id: 'nobody' } },
+    { id: 'putStatus', request: { id: '2', status: 'asleep' } },
+    { id: 'putStatus', request: { id: '2', status: 'away' }, options: { note: 'Zoë', dryRun: true } },
+    { id: 'putAutoOffline', request: { enabled: false }, options: { ifMatch: 0 } },
+    { id: 'listRevisions', request: {} },
+    { id: 'getRevision', request: { number: 1 } },
+    { id: 'getRevision', request: { number: 99 } },
+    { id: 'lint', request: {} },
+  ]
+  test.each(calls)('$id $request $options', async (call) => {
+    const { owner } = await liveWorkspace({})
+    const url = await serveClient(owner)
+    const plain = (error: DriftStatusError) => ({
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+      rule: error.rule,
+    })
+    const [there, here] = await Promise.all([clientOf(url), owner].map((client) => callOf(client, call).catch(plain)))
+    expect(there).toEqual(here)
+  })
+
+  test('a write is one revision, with its note', async () => {
+    const { owner } = await liveWorkspace({})
+    const client = connectWorkspace(await serveClient(owner), { token: TOKEN })
+    const { revision } = await client.putAutoOffline({ enabled: true }, { note: 'Zoë – 100%' })
+    expect(await client.getRevision({ number: revision })).toMatchObject({
+      note: 'Zoë – 100%',
+      changes: [{ path: 'widget.autoOffline' }],
+    })
+    await client.close()
+  })
+})
