@@ -42,6 +42,11 @@ const ONLY_IN = {
   'undici/lib/dispatcher/client.js': ['api/network/dispatcher.ts'],
   'undici/lib/core/connect.js': ['api/network/dispatcher.ts'],
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],
+  fastify: ['service/http/app.ts'],
+  '@fastify/cors': ['service/http/app.ts'],
+  '@fastify/rate-limit': ['service/http/app.ts'],
+  '@fastify/swagger': ['service/http/mount-reference.ts'],
+  '@fastify/swagger-ui': ['service/http/mount-reference.ts'],
   '@photostructure/sqlite': ['service/store/sqlite-driver.ts'],
 }
 

@@ -1,4 +1,4 @@
-import type { Scope } from '../api/contract/operation.js'
+import { SCOPES, type Scope } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Role } from '../domain/words.js'
 
@@ -12,13 +12,17 @@ export interface Actor {
 }
 
 const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
-  admin: ['read', 'status:self', 'status:any', 'widget', 'hours', 'routing', 'admin'],
+  admin: SCOPES,
   agent: ['read', 'status:self'],
+}
+
+export function scopesOf(role: Role): readonly Scope[] {
+  return ROLE_SCOPES[role]
 }
 
 /** What an agent of a role may do. */
 export function actorOf(name: string, agent: string | undefined, role: Role): Actor {
-  return { name, agent, scopes: new Set(ROLE_SCOPES[role]) }
+  return { name, agent, scopes: new Set(scopesOf(role)) }
 }
 
 /** @throws DriftStatusError (not-allowed) when the actor lacks the scope */

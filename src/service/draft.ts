@@ -1,6 +1,7 @@
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import { diff, itemPath } from './diff.js'
-import type { Change, SectionName, Sections, WriteTransaction } from './store/store.js'
+import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from './store/store.js'
+import { tokenRecord } from './tokens/token-answer.js'
 
 /**
  * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
@@ -10,6 +11,7 @@ export class Draft {
   readonly transaction: WriteTransaction
   readonly #sections = new Map<SectionName, { before: unknown; after: unknown }>()
   readonly #agents = new Map<string, { before: AgentDocument | undefined; after: AgentDocument | undefined }>()
+  readonly #tokens: { readonly before: StoredToken | undefined; readonly after: StoredToken }[] = []
 
   constructor(transaction: WriteTransaction) {
     this.transaction = transaction
@@ -53,6 +55,10 @@ export class Draft {
     return touched ? touched.before : current
   }
 
+  putToken(before: StoredToken | undefined, after: StoredToken): void {
+    this.#tokens.push({ before, after })
+  }
+
   /** Whether members may have come or gone, or be named anew. */
   get touchesReferences(): boolean {
     const names: readonly SectionName[] = ['teams', 'routing', 'playbooks']
@@ -84,6 +90,9 @@ export class Draft {
         diff(name === 'general' ? '' : name, before, after),
       ),
       ...[...this.#agents].flatMap(([id, { before, after }]) => diff(itemPath('agents', id), before, after)),
+      ...this.#tokens.flatMap(({ before, after }) =>
+        diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
+      ),
     ]
   }
 
@@ -104,5 +113,6 @@ export class Draft {
       }
     }
     for (const [, { after }] of changed) if (after) await this.transaction.putAgent(after, revision)
+    for (const { after } of this.#tokens) await this.transaction.putToken(after)
   }
 }

@@ -1,3 +1,4 @@
+import type { WriteAnswer } from '../api/contract/operation.js'
 import type { AnswerOf, OperationId, ParsedRequestOf } from '../api/contract/operations.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import type { Actor } from './actor.js'
@@ -7,11 +8,21 @@ import type { ReadTransaction, SectionName, WriteTransaction } from './store/sto
 export interface CallContext {
   readonly actor: Actor
   readonly now: Instant
+  /** Whether everything written will be undone. */
+  readonly dryRun: boolean
 }
+
+/** What an answer says beside what every write answers. */
+type Beside<Id extends OperationId> = Omit<AnswerOf<Id>, keyof WriteAnswer>
 
 /** Answers a question from one consistent view. */
 export interface ReadHandler<Id extends OperationId> {
   readonly kind: 'read'
+  /**
+   * Whether the answer, the same for every actor, holds for the rest of a second while nothing is
+   * written and nothing ends: it is then made once.
+   */
+  readonly isSteady?: boolean
   readonly handle: (
     request: ParsedRequestOf<Id>,
     transaction: ReadTransaction,
@@ -24,7 +35,11 @@ export interface EditHandler<Id extends OperationId> {
   readonly kind: 'edit'
   /** What `If-Match` speaks of: a section, the agent that the request names, or the whole workspace. */
   readonly etag?: SectionName | 'agent' | 'workspace'
-  readonly handle: (request: ParsedRequestOf<Id>, draft: Draft, context: CallContext) => Promise<void>
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    draft: Draft,
+    context: CallContext,
+  ) => Promise<keyof Beside<Id> extends never ? void : Beside<Id>>
 }
 
 /** Moves what chats move: cursors, open chats, assignments. These are no settings and make no revision. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/schedule/zone.js'
 import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/workspace/schema.js'
-import type { ReadTransaction, Sections } from './store/store.js'
+import type { ReadTransaction, Sections, Snapshot } from './store/store.js'
 
 /** More agents than any page: a whole document has all of them. */
 const EVERY_AGENT = 1_000_000_000
@@ -39,15 +39,24 @@ export function fromDocument(document: WorkspaceDocument): { sections: Sections;
   return { sections: { general, widget, hours, teams, greeting, playbooks, routing }, agents }
 }
 
-/** The whole workspace. */
+const whole = new WeakMap<Snapshot, WorkspaceDocument>()
+const loaded = new WeakMap<Snapshot, WorkspaceDocument>()
+
+/** The whole workspace: loaded once for each snapshot. */
 export async function loadDocument(transaction: ReadTransaction, at: Instant): Promise<WorkspaceDocument> {
+  const { snapshot } = transaction
+  const known = snapshot && whole.get(snapshot)
+  if (known) return known
   const sections = await loadSections(transaction)
-  return toDocument(sections, await transaction.agents({ limit: EVERY_AGENT }, at))
+  const document = toDocument(sections, await transaction.agents({ limit: EVERY_AGENT }, at))
+  if (snapshot) whole.set(snapshot, document)
+  return document
 }
 
 /**
  * As much of the workspace as a decision needs: its cost does not grow with agents that no rule
- * names. Deciding on it answers the same as on the whole.
+ * names. Deciding on it answers the same as on the whole, at any time: it is loaded once for each
+ * snapshot.
  *
  * @param also targets beside those of the rules and the playbooks
  */
@@ -55,6 +64,18 @@ export async function loadForDeciding(
   transaction: ReadTransaction,
   at: Instant,
   also: readonly TargetDocument[] = [],
+): Promise<WorkspaceDocument> {
+  const { snapshot } = transaction
+  if (!snapshot || also.length > 0) return loadTargeted(transaction, at, also)
+  const document = loaded.get(snapshot) ?? (await loadTargeted(transaction, at, also))
+  loaded.set(snapshot, document)
+  return document
+}
+
+async function loadTargeted(
+  transaction: ReadTransaction,
+  at: Instant,
+  also: readonly TargetDocument[],
 ): Promise<WorkspaceDocument> {
   const sections = await loadSections(transaction)
   const targets = [...targetsOf(sections), ...also]

@@ -10,7 +10,10 @@ import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
 import type { CallContext, EditHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
+import { answerOnce, type Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
+import { StaleWriteError } from './stale-write-error.js'
+import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
 import { parseBy } from './validate.js'
 
@@ -18,38 +21,59 @@ import { parseBy } from './validate.js'
 export interface Service {
   /**
    * Answers one call.
+   * @param repeatable of a write that may come again: repeats get the first answer
    * @throws DriftStatusError when the request is invalid, the actor is not allowed, or the workspace refuses
    */
-  call(id: OperationId, request: unknown, actor: Actor, options?: WriteOptions): Promise<unknown>
+  call(
+    id: OperationId,
+    request: unknown,
+    actor: Actor,
+    options?: WriteOptions,
+    repeatable?: Repeatable,
+  ): Promise<unknown>
   close(): Promise<void>
 }
 
 export interface ServiceOptions {
   readonly store: Store
   readonly now: () => Instant
+  /** Called after every write that was kept. */
+  readonly onWrite?: () => void
 }
 
 /** The service of one stored workspace. */
-export function createService({ store, now }: ServiceOptions): Service {
+export function createService({ store, now, onWrite }: ServiceOptions): Service {
+  const steady = new SteadyAnswers(store, now)
   return {
-    async call(id, request, actor, options = {}) {
+    async call(id, request, actor, options = {}, repeatable = undefined) {
       const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
       if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
       requireScope(actor, operation.scope, operation.summary.charAt(0).toLowerCase() + operation.summary.slice(1))
       const parsed = parseBy(operation.request(), request)
       const handler = handlers[id]
       // The time is read once the transaction has begun: what waited for others happens after them.
-      const begin = (): CallContext => ({ actor, now: now() })
+      const { dryRun = false } = options
+      const begin = (at = now()): CallContext => ({ actor, now: at, dryRun })
       // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-      if (handler.kind === 'read')
-        return store.read<unknown>((transaction) => handler.handle(parsed as never, transaction, begin()))
-      if (handler.kind === 'routing') {
-        if (options.ifMatch !== undefined) throw noEtag()
-        return rolledBackWhen<unknown>(options.dryRun, store, (transaction) =>
-          handler.handle(parsed as never, transaction, begin()),
-        )
+      if (handler.kind === 'read') {
+        const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
+          handler.handle(parsed as never, transaction, begin(at))
+        return handler.isSteady
+          ? steady.answer(JSON.stringify([id, parsed]), answer)
+          : store.read((view) => answer(view))
       }
-      return edit(store, handler as EditHandler<OperationId>, parsed, begin, options)
+      if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
+      const answer = await rolledBackWhen(dryRun, store, async (transaction) => {
+        const context = begin()
+        const work = (): Promise<unknown> =>
+          handler.kind === 'routing'
+            ? handler.handle(parsed as never, transaction, context)
+            : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
+        if (!repeatable || dryRun) return work()
+        return answerOnce(repeatable, [id, request, options], transaction, context.now, work)
+      })
+      if (!dryRun) onWrite?.()
+      return answer
     },
     close: () => store.close(),
   }
@@ -91,40 +115,38 @@ async function rolledBackWhen<Answer>(
 }
 
 async function edit(
-  store: Store,
+  transaction: WriteTransaction,
   handler: EditHandler<OperationId>,
   request: unknown,
-  begin: () => CallContext,
-  { note, dryRun = false, ifMatch }: WriteOptions,
+  context: CallContext,
+  { note, ifMatch }: WriteOptions,
 ): Promise<WriteAnswer> {
-  return rolledBackWhen(dryRun, store, async (transaction) => {
-    const context = begin()
-    const { actor, now } = context
-    if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
-    const before = await compileStored(transaction, now)
-    const draft = new Draft(transaction)
-    await handler.handle(request as never, draft, context)
-    const changes = draft.changes()
-    const last = await transaction.lastRevision()
-    const revision = changes.length > 0 ? last + 1 : last
-    if (changes.length > 0) {
-      await checkPlan(draft)
-      await draft.save(revision)
-      await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
-      await checkReferences(draft)
-    }
-    const after = changes.length > 0 ? await compileStored(transaction, now) : before
-    const { available } = await transaction.countAgents(now)
-    return {
-      workspace: after.document.name,
-      changed: changes.length > 0,
-      revision,
-      dryRun,
-      changes,
-      effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-      ...(dryRun && { preview: previewChanges(before, after, now) }),
-    }
-  })
+  const { actor, now, dryRun } = context
+  if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
+  const before = await compileStored(transaction, now)
+  const draft = new Draft(transaction)
+  const beside = (await handler.handle(request as never, draft, context)) as object | undefined
+  const changes = draft.changes()
+  const last = await transaction.lastRevision()
+  const revision = changes.length > 0 ? last + 1 : last
+  if (changes.length > 0) {
+    await checkPlan(draft)
+    await draft.save(revision)
+    await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
+    await checkReferences(draft)
+  }
+  const after = changes.length > 0 ? await compileStored(transaction, now) : before
+  const { available } = await transaction.countAgents(now)
+  return {
+    workspace: after.document.name,
+    changed: changes.length > 0,
+    revision,
+    dryRun,
+    changes,
+    effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
+    ...(dryRun && { preview: previewChanges(before, after, now) }),
+    ...beside,
+  }
 }
 
 /** 412: what is about to be written has changed since it was read. */
@@ -138,9 +160,7 @@ async function checkMatch(
   if (etag === undefined) throw noEtag()
   const revision = await revisionOf(etag, transaction, request, actor)
   if (revision === ifMatch) return
-  throw new DriftStatusError('conflict', `changed by revision ${revision} since revision ${ifMatch} was read`, {
-    hint: `look at it with "drift-status show ${revision}", then try again`,
-  })
+  throw new StaleWriteError(revision, ifMatch)
 }
 
 async function revisionOf(

@@ -5,6 +5,7 @@ import { isInQuery, toHttpRequest } from '../../src/api/contract/http.js'
 import { type OperationId, operations, type RequestOf } from '../../src/api/contract/operations.js'
 import { people } from '../domain/workspace-builder.js'
 import { type LiveWorkspace, liveWorkspace } from '../service/live-workspace.js'
+import { STORED_TOKEN } from '../service/stored-token.js'
 import { checkAnswer } from './checked-transport.js'
 
 const TARGET = { to: { 'round-robin': ['1', '2'] } }
@@ -84,6 +85,10 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   },
   simulateTimeline: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', visitor: VISITOR },
   checkCondition: { condition: 'staffed', at: '2026-11-24T15:00:00Z' },
+  createToken: { name: 'ci', agent: '2', scopes: ['read', 'status:self'], expiresAt: '2027-11-24T15:00:00Z' },
+  rotateToken: { id: STORED_TOKEN.id, overlapSeconds: 60 },
+  revokeToken: { id: STORED_TOKEN.id },
+  listTokens: {},
 }
 
 interface Described {
@@ -104,6 +109,7 @@ beforeAll(async () => {
   paths = document.paths
   ajv.addSchema(document, 'api')
   live = await liveWorkspace(DOCUMENT)
+  await live.store.write((transaction) => transaction.putToken(STORED_TOKEN))
 })
 
 /** What an independent validator says of a value, by a schema of docs/openapi.json. */

@@ -3,7 +3,7 @@ import type { LintFinding } from '../../domain/lint.js'
 import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
 import type { ModePolicy } from '../../domain/words.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
-import type { ChangeAnswer } from './operation.js'
+import type { ChangeAnswer, Scope, WriteAnswer } from './operation.js'
 
 /** A value with the revision that wrote it last: its ETag. */
 export interface Versioned<Value> {
@@ -84,4 +84,31 @@ export interface RevisionListAnswer {
   readonly revisions: readonly RevisionAnswer[]
   /** The number to ask before for the next page; null at the end. */
   readonly next: number | null
+}
+
+/** A token as everyone but its owner sees it. Times are ISO 8601; null is none. */
+export interface TokenAnswer {
+  readonly id: string
+  readonly name: string
+  /** The agent that "me" is. */
+  readonly agent: string | null
+  readonly scopes: readonly Scope[]
+  readonly state: 'active' | 'expired' | 'revoked'
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  /** To the minute. */
+  readonly lastUsedAt: string | null
+  readonly rotatedAt: string | null
+  /** Until when the secret before the last rotation works. */
+  readonly previousUntil: string | null
+  readonly revokedAt: string | null
+}
+
+export interface TokenWriteAnswer extends WriteAnswer {
+  readonly token: TokenAnswer
+}
+
+export interface NewTokenAnswer extends TokenWriteAnswer {
+  /** Shown here and never again; null in a dry run. */
+  readonly secret: string | null
 }

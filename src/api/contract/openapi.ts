@@ -154,9 +154,12 @@ function writeParameters(id: OperationId, hasRevision: boolean): readonly (keyof
   ]
 }
 
-/** Whether what a write replaces has an ETag to be read before: a new agent has none. */
+/** New agents and tokens have no ETag to be read before they are written. */
+const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken']
+
+/** Whether what a write replaces has an ETag to be read before. */
 function isConditional(id: OperationId, hasRevision: boolean): boolean {
-  return isWrite(id) && hasRevision && id !== 'addAgent'
+  return isWrite(id) && hasRevision && !WITHOUT_ETAG.includes(id)
 }
 
 function problemResponses(codes: readonly ErrorCode[], conditional: boolean): Record<string, object> {

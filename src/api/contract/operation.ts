@@ -5,7 +5,8 @@ import type { ModeSource } from '../../domain/widget.js'
 import type { Mode } from '../../domain/words.js'
 
 /** What a token or a role allows. */
-export type Scope = 'read' | 'status:self' | 'status:any' | 'widget' | 'hours' | 'routing' | 'admin'
+export const SCOPES = ['read', 'status:self', 'status:any', 'widget', 'hours', 'routing', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

@@ -5,6 +5,7 @@ import { hoursOperations } from './operations/hours.js'
 import { revisionOperations } from './operations/revisions.js'
 import { routingOperations } from './operations/routing.js'
 import { simulationOperations } from './operations/simulation.js'
+import { tokenOperations } from './operations/tokens.js'
 import { widgetOperations } from './operations/widget.js'
 import { workspaceOperations } from './operations/workspace.js'
 
@@ -17,6 +18,7 @@ export const operations = {
   ...routingOperations,
   ...revisionOperations,
   ...simulationOperations,
+  ...tokenOperations,
 }
 
 export type Operations = typeof operations

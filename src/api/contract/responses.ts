@@ -10,6 +10,7 @@ import { hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { assignment, cursors, route } from './responses/routing.js'
 import { agentList, liveAgent, status } from './responses/status.js'
+import { newToken, tokens, tokenWrite } from './responses/tokens.js'
 import { revision, revisionList, write } from './responses/writes.js'
 
 /**
@@ -60,6 +61,11 @@ export const responses = {
   simulate: decision,
   simulateTimeline: timeline,
   checkCondition: condition,
+
+  listTokens: tokens,
+  createToken: newToken,
+  rotateToken: newToken,
+  revokeToken: tokenWrite,
 } satisfies Record<OperationId, () => z.ZodMiniType>
 
 /** Whether two types are the same, every optional field included; `readonly` alone makes no difference. */

@@ -5,6 +5,7 @@ import { revisionHandlers } from './revisions.js'
 import { routingHandlers } from './routing.js'
 import { simulationHandlers } from './simulate.js'
 import { statusHandlers } from './status.js'
+import { tokenHandlers } from './tokens.js'
 import { widgetHandlers } from './widget.js'
 import { workspaceHandlers } from './workspace.js'
 
@@ -18,4 +19,5 @@ export const handlers: Handlers = {
   ...routingHandlers,
   ...revisionHandlers,
   ...simulationHandlers,
+  ...tokenHandlers,
 }

@@ -36,6 +36,11 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
           hint: 'there is nothing before it',
         })
       }
+      if (changes.some(({ path }) => path.startsWith('tokens['))) {
+        throw new DriftStatusError('invalid-input', `revision ${number} changed a token, which cannot be undone`, {
+          hint: 'end a token with "drift-status token revoke ID", or make another with "drift-status token create"',
+        })
+      }
       // Items first: an order may name items that have to come back.
       const items = changes.filter(({ path }) => !isOrderPath(path))
       const orders = changes.filter(({ path }) => isOrderPath(path))
@@ -87,6 +92,6 @@ async function checkUnchanged({ path, after }: Change, current: unknown, number:
   })
 }
 
-function revisionAnswer({ number, at, actor, note, changes }: Revision): RevisionAnswer {
+export function revisionAnswer({ number, at, actor, note, changes }: Revision): RevisionAnswer {
   return { number, at: new Date(at).toISOString(), actor, note: note ?? null, changes }
 }

@@ -11,6 +11,7 @@ import { describeRouting } from '../../domain/simulate.js'
 import type { TargetDocument } from '../../domain/workspace/schema.js'
 import { compileWorkspace, type Workspace } from '../../domain/workspace.js'
 import type { Actor } from '../actor.js'
+import { compileStored } from '../effect.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
 import { loadForDeciding } from '../load.js'
@@ -75,7 +76,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
   listAssignments: {
     kind: 'read',
     async handle({ limit = PAGE }, transaction, { now }) {
-      const { zone } = compileWorkspace(await loadForDeciding(transaction, now))
+      const { zone } = await compileStored(transaction, now)
       return (await transaction.openAssignments(limit)).map((assignment) => assignmentAnswer(assignment, zone))
     },
   },
@@ -89,7 +90,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
         })
       }
       await transaction.endAssignment(id, now)
-      const { zone } = compileWorkspace(await loadForDeciding(transaction, now))
+      const { zone } = await compileStored(transaction, now)
       return assignmentAnswer((await transaction.assignment(id))!, zone)
     },
   },

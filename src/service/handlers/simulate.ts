@@ -20,6 +20,7 @@ type Questions = 'simulate' | 'simulateTimeline' | 'lint' | 'checkCondition' | '
 export const simulationHandlers: HandlersOf<Questions> = {
   simulate: {
     kind: 'read',
+    isSteady: true,
     async handle({ at, ...request }, transaction, { now }) {
       return simulate(await loadDocument(transaction, now), { ...request, at: instantOr(at, now) })
     },
@@ -33,12 +34,14 @@ export const simulationHandlers: HandlersOf<Questions> = {
   },
   lint: {
     kind: 'read',
+    isSteady: true,
     async handle({ at }, transaction, { now }) {
       return lint(compileWorkspace(await loadDocument(transaction, now)), instantOr(at, now))
     },
   },
   checkCondition: {
     kind: 'read',
+    isSteady: true,
     async handle({ condition, at }, transaction, { now }) {
       const when = instantOr(at, now)
       return checkCondition(condition, await compileStored(transaction, when), when)
@@ -46,6 +49,7 @@ export const simulationHandlers: HandlersOf<Questions> = {
   },
   getWeek: {
     kind: 'read',
+    isSteady: true,
     async handle({ at }, transaction, { now }) {
       const when = instantOr(at, now)
       return weekOf(await compileStored(transaction, when), when)
@@ -53,6 +57,7 @@ export const simulationHandlers: HandlersOf<Questions> = {
   },
   nextHours: {
     kind: 'read',
+    isSteady: true,
     async handle({ at, count = DEFAULT_CHANGES }, transaction, { now }) {
       const when = instantOr(at, now)
       return nextHours(await compileStored(transaction, when), when, count)

@@ -3,9 +3,8 @@ import { weekOf } from '../../domain/hours-view.js'
 import { lint } from '../../domain/lint.js'
 import { weekdayIndex } from '../../domain/schedule/calendar-date.js'
 import { simulate } from '../../domain/simulate.js'
-import { compileWorkspace } from '../../domain/workspace.js'
+import { compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
-import { loadForDeciding } from '../load.js'
 import { settleAgent } from '../settle.js'
 
 const DAY = 86_400_000
@@ -15,9 +14,10 @@ const MOST_LISTED = 20
 export const statusHandlers: HandlersOf<'getStatus'> = {
   getStatus: {
     kind: 'read',
+    isSteady: true,
     async handle(_, transaction, { now }): Promise<StatusAnswer> {
-      const document = await loadForDeciding(transaction, now)
-      const workspace = compileWorkspace(document)
+      const workspace = await compileStored(transaction, now)
+      const { document } = workspace
       const decision = simulate(document, { at: now })
       const counts = await transaction.countAgents(now)
       const first = await transaction.agents({ limit: MOST_LISTED }, now)

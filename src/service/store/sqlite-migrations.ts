@@ -83,6 +83,32 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX assignment_open ON assignment (id) WHERE ended_at IS NULL;
   `,
+  `
+  CREATE TABLE token (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    agent TEXT,
+    scopes TEXT NOT NULL,         -- JSON
+    hash TEXT NOT NULL,           -- SHA-256 of the secret
+    previous_hash TEXT,
+    previous_until INTEGER,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    rotated_at INTEGER,
+    revoked_at INTEGER,
+    last_used_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE kept_answer (      -- of writes under an idempotency key
+    token TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (token, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX kept_answer_at ON kept_answer (at);
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

@@ -6,16 +6,20 @@ import { SqliteAgents } from './sqlite-agents.js'
 import { type Database, loadDriver, type SqlValue, type Statement } from './sqlite-driver.js'
 import { storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
+import { SqliteTokens } from './sqlite-tokens.js'
 import type {
   AgentFilter,
   Assignment,
+  KeptAnswer,
   ReadTransaction,
   Revision,
   RevisionFilter,
   SectionName,
   Sections,
+  Snapshot,
   Store,
   StoredSection,
+  StoredToken,
   WriteTransaction,
 } from './store.js'
 
@@ -55,11 +59,15 @@ class SqliteStore implements Store {
   readonly #database: Database
   readonly #path: string
   readonly #transaction: SqliteTransaction
+  readonly #dataVersion: Statement
+  #snapshot: Snapshot = {}
+  #seenVersion: number | undefined
 
   constructor(database: Database, path: string) {
     this.#database = database
     this.#path = path
     this.#transaction = new SqliteTransaction(database)
+    this.#dataVersion = database.prepare('PRAGMA data_version')
   }
 
   read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
@@ -67,7 +75,27 @@ class SqliteStore implements Store {
   }
 
   write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
-    return this.#inTurn(() => this.#run('BEGIN IMMEDIATE', work))
+    return this.#inTurn(async () => {
+      const result = await this.#run('BEGIN IMMEDIATE', work)
+      this.#snapshot = {}
+      return result
+    })
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    try {
+      return this.#see()
+    } catch (error) {
+      throw storeError(error, this.#path)
+    }
+  }
+
+  /** SQLite numbers the commits of other connections; each of this one has its own snapshot anyway. */
+  #see(): Snapshot {
+    const { data_version: version } = this.#dataVersion.get() as { data_version: number }
+    if (version !== this.#seenVersion) this.#snapshot = {}
+    this.#seenVersion = version
+    return this.#snapshot
   }
 
   async close(): Promise<void> {
@@ -89,6 +117,7 @@ class SqliteStore implements Store {
     try {
       this.#database.exec(begin)
       isOpen = true
+      this.#transaction.snapshot = this.#see()
       const result = await work(this.#transaction)
       this.#database.exec('COMMIT')
       return result
@@ -112,10 +141,13 @@ class SqliteTransaction implements WriteTransaction {
   readonly #database: Database
   readonly #statements = new Map<string, Statement>()
   readonly #agents: SqliteAgents
+  readonly #tokens: SqliteTokens
+  snapshot: Snapshot | undefined
 
   constructor(database: Database) {
     this.#database = database
     this.#agents = new SqliteAgents((sql) => this.#prepare(sql))
+    this.#tokens = new SqliteTokens((sql) => this.#prepare(sql))
   }
 
   async lastRevision(): Promise<number> {
@@ -205,24 +237,66 @@ class SqliteTransaction implements WriteTransaction {
     return rows.map((row) => toAssignment(row as AssignmentRow))
   }
 
+  async revisionsAfter(number: number, limit: number): Promise<readonly Revision[]> {
+    const rows = this.#prepare('SELECT * FROM revision WHERE number > ? ORDER BY number LIMIT ?').all(number, limit)
+    return rows.map((row) => toRevision(row as RevisionRow))
+  }
+
+  async token(id: string) {
+    return this.#tokens.find(id)
+  }
+
+  async tokens() {
+    return this.#tokens.list()
+  }
+
+  async keptAnswer(token: string, key: string) {
+    return this.#tokens.keptAnswer(token, key)
+  }
+
+  async putToken(token: StoredToken): Promise<void> {
+    this.snapshot = undefined
+    this.#tokens.put(token)
+  }
+
+  async touchToken(id: string, at: Instant): Promise<void> {
+    this.snapshot = undefined
+    this.#tokens.touch(id, at)
+  }
+
+  async keepAnswer(answer: KeptAnswer): Promise<void> {
+    this.snapshot = undefined
+    this.#tokens.keepAnswer(answer)
+  }
+
+  async dropAnswers(before: Instant): Promise<void> {
+    this.snapshot = undefined
+    this.#tokens.dropAnswers(before)
+  }
+
   async putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void> {
+    this.snapshot = undefined
     this.#prepare('INSERT OR REPLACE INTO section VALUES (?, ?, ?)').run(name, JSON.stringify(value), revision)
   }
 
   async putAgent(agent: AgentDocument, revision: number): Promise<void> {
+    this.snapshot = undefined
     this.#agents.put(agent, revision)
   }
 
   async deleteAgent(id: string): Promise<void> {
+    this.snapshot = undefined
     this.#agents.delete(id)
   }
 
   async putCursor(key: string, agent: string | undefined): Promise<void> {
+    this.snapshot = undefined
     if (agent === undefined) this.#prepare('DELETE FROM cursor WHERE key = ?').run(key)
     else this.#prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)').run(key, agent)
   }
 
   async addRevision({ number, at, actor, note, changes }: Revision): Promise<void> {
+    this.snapshot = undefined
     const insert = this.#prepare('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
     insert.run(number, at, actor, note ?? null, JSON.stringify(changes))
     const addPath = this.#prepare('INSERT OR IGNORE INTO revision_path VALUES (?, ?)')
@@ -230,6 +304,7 @@ class SqliteTransaction implements WriteTransaction {
   }
 
   async addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment> {
+    this.snapshot = undefined
     const insert = this.#prepare('INSERT INTO assignment (at, agent, rule) VALUES (?, ?, ?)')
     const { lastInsertRowid } = insert.run(at, agent, rule ?? null)
     this.#agents.addChat(agent, at)
@@ -237,6 +312,7 @@ class SqliteTransaction implements WriteTransaction {
   }
 
   async endAssignment(id: number, at: Instant): Promise<void> {
+    this.snapshot = undefined
     const row = this.#prepare(
       'UPDATE assignment SET ended_at = ? WHERE id = ? AND ended_at IS NULL RETURNING agent',
     ).get(at, id)

@@ -1,3 +1,4 @@
+import type { Scope } from '../../api/contract/operation.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
@@ -80,8 +81,46 @@ export interface Assignment {
   readonly endedAt: Instant | undefined
 }
 
+/** A token as it is kept: never its secret, only what the secret hashes to. */
+export interface StoredToken {
+  readonly id: string
+  readonly name: string
+  /** The id of the agent that "me" is. */
+  readonly agent: string | undefined
+  readonly scopes: readonly Scope[]
+  /** SHA-256 of the secret, hexadecimal. */
+  readonly hash: string
+  /** The secret before the last rotation, which works until its end. */
+  readonly previous: { readonly hash: string; readonly until: Instant } | undefined
+  readonly createdAt: Instant
+  readonly expiresAt: Instant | undefined
+  readonly rotatedAt: Instant | undefined
+  readonly revokedAt: Instant | undefined
+  readonly lastUsedAt: Instant | undefined
+}
+
+/** What a write under an idempotency key answered. */
+export interface KeptAnswer {
+  readonly token: string
+  /** A hash of the key: the key itself opens the answer. */
+  readonly key: string
+  /** What was asked: another request under the same key is a mistake. */
+  readonly fingerprint: string
+  /** Sealed: an answer may hold a secret. */
+  readonly answer: string
+  readonly at: Instant
+}
+
+/**
+ * Stands for all that is stored: another object after every write, by whichever process. What was
+ * made of it may be kept under it in a WeakMap.
+ */
+export type Snapshot = object
+
 /** One consistent view of a workspace. */
 export interface ReadTransaction {
+  /** Undefined once this transaction has written. */
+  readonly snapshot: Snapshot | undefined
   /** The number of the last revision. */
   lastRevision(): Promise<number>
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
@@ -103,6 +142,12 @@ export interface ReadTransaction {
   revisions(filter: RevisionFilter): Promise<readonly Revision[]>
   assignment(id: number): Promise<Assignment | undefined>
   openAssignments(limit: number): Promise<readonly Assignment[]>
+  /** The revisions after a number, the oldest first. */
+  revisionsAfter(number: number, limit: number): Promise<readonly Revision[]>
+  token(id: string): Promise<StoredToken | undefined>
+  /** Every token ever made, the oldest first. */
+  tokens(): Promise<readonly StoredToken[]>
+  keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined>
 }
 
 /** A view that may also write; all of it is kept, or none. */
@@ -115,6 +160,11 @@ export interface WriteTransaction extends ReadTransaction {
   /** Records that an agent got a chat: the assignment, the open chat and the turn. */
   addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment>
   endAssignment(id: number, at: Instant): Promise<void>
+  /** Keeps everything of a token but when it was last used. */
+  putToken(token: StoredToken): Promise<void>
+  touchToken(id: string, at: Instant): Promise<void>
+  keepAnswer(answer: KeptAnswer): Promise<void>
+  dropAnswers(before: Instant): Promise<void>
 }
 
 /**
@@ -128,5 +178,7 @@ export interface Store {
    * @throws DriftStatusError (busy) when others kept writing for too long; (failed) when the disk refuses.
    */
   write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result>
+  /** What a transaction begun now would see. Much cheaper than one, and waits for none. */
+  snapshot(): Promise<Snapshot>
   close(): Promise<void>
 }

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { ROLES } from '../../../domain/words.js'
+import { schemas } from '../../../domain/workspace/schema.js'
+import type { NewTokenAnswer, TokenAnswer, TokenWriteAnswer } from '../answers.js'
+import { id, nothing } from '../fields.js'
+import { operation, SCOPES } from '../operation.js'
+
+const LONGEST_NAME = 100
+const LONGEST_OVERLAP_SECONDS = 30 * 86_400
+
+const tokenId = lazy(() => z.strictObject({ id: id() }))
+
+/** Who may call, and what they may do. */
+export const tokenOperations = {
+  listTokens: operation<readonly TokenAnswer[]>()({
+    method: 'GET',
+    path: '/v1/tokens',
+    scope: 'admin',
+    summary: 'Every token: whose it is, what it allows, until when, and when it was last used',
+    request: nothing,
+  }),
+  createToken: operation<NewTokenAnswer>()({
+    method: 'POST',
+    path: '/v1/tokens',
+    scope: 'admin',
+    summary: 'Make a token; its secret is answered once and never again',
+    errors: ['not-found'],
+    request: () =>
+      z.strictObject({
+        name: z.optional(z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME))),
+        agent: z.optional(id()),
+        scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1))),
+        role: z.optional(z.enum(ROLES)),
+        expiresAt: z.optional(schemas.instant()),
+      }),
+  }),
+  rotateToken: operation<NewTokenAnswer>()({
+    method: 'POST',
+    path: '/v1/tokens/{id}/rotate',
+    scope: 'admin',
+    summary: 'Give a token a new secret; the old one works until the overlap ends',
+    errors: ['not-found'],
+    request: () =>
+      z.strictObject({
+        id: id(),
+        overlapSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(LONGEST_OVERLAP_SECONDS))),
+      }),
+  }),
+  revokeToken: operation<TokenWriteAnswer>()({
+    method: 'DELETE',
+    path: '/v1/tokens/{id}',
+    scope: 'admin',
+    summary: 'End a token at once',
+    errors: ['not-found'],
+    request: tokenId,
+  }),
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+import { lazy } from '../../../domain/lazy.js'
+import { SCOPES } from '../operation.js'
+import { time } from './common.js'
+import { write } from './writes.js'
+
+const timeOrNull = lazy(() => z.nullable(time()))
+
+export const token = lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    agent: z.nullable(z.string()),
+    scopes: z.array(z.enum(SCOPES)),
+    state: z.enum(['active', 'expired', 'revoked']),
+    createdAt: time(),
+    expiresAt: timeOrNull(),
+    lastUsedAt: timeOrNull(),
+    rotatedAt: timeOrNull(),
+    previousUntil: timeOrNull(),
+    revokedAt: timeOrNull(),
+  }),
+)
+
+export const tokens = lazy(() => z.array(token()))
+
+export const tokenWrite = lazy(() => z.extend(write(), { token: token() }))
+
+export const newToken = lazy(() => z.extend(write(), { token: token(), secret: z.nullable(z.string()) }))

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import cors from '@fastify/cors'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { PROBLEM_TYPE } from '../../api/contract/http.js'
+import { loggedPath } from './access-log.js'
+import { authenticator } from './authenticate.js'
+import { answerBadPath, answerBrokenRequest } from './broken-request.js'
+import type { HttpDeps } from './http-deps.js'
+import { mountNotFound } from './mount-not-found.js'
+import { problemOf, TooManyRequestsError } from './problem.js'
+import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
+
+/** A certificate and its key, PEM. */
+export interface Tls {
+  readonly cert: Buffer
+  readonly key: Buffer
+}
+
+export interface AppOptions {
+  readonly tls?: Tls | undefined
+  /** Whether a proxy in front says in X-Forwarded-For whom it asks for. */
+  readonly trustProxy?: boolean | undefined
+}
+
+/** How often slow clients are looked for. */
+const CHECK_INTERVAL_MS = 1000
+const LONGEST_PARAMETER = 500
+const MINUTE_MS = 60_000
+
+/** The HTTP application: every route, its limits, its errors and its log. */
+export async function createApp(deps: HttpDeps, options: AppOptions): Promise<FastifyInstance> {
+  const app = newApp(deps, options)
+  app.decorateRequest('bearer', undefined)
+  app.decorateRequest('secret', undefined)
+  app.setErrorHandler((error, request, reply) => {
+    const answer = problemOf(error)
+    if (answer.status === 500) deps.accessLog.fault(request.id, error)
+    if (error instanceof TooManyRequestsError) reply.header('retry-after', error.retryAfterSeconds)
+    else if (answer.status === 503) reply.header('retry-after', 1)
+    return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
+  })
+  app.addHook('onRequest', async ({ id }, reply) => void reply.header('x-request-id', id))
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply, deps))
+  mountNotFound(app)
+  for (const group of ROUTE_GROUPS) await app.register((scope) => mountGroup(scope, group, deps))
+  return app
+}
+
+function newApp({ limits, accessLog }: HttpDeps, { tls, trustProxy = false }: AppOptions): FastifyInstance {
+  const server = {
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headersTimeoutMs),
+    maxHeaderSize: limits.maxHeaderBytes,
+  }
+  const options = {
+    trustProxy,
+    genReqId: requestIds(),
+    requestTimeout: limits.requestTimeoutMs,
+    // What a connection still asks while the server stops is answered; then the connection is closed.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => answerBrokenRequest(error, socket, accessLog),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerBadPath(error, request, reply, accessLog),
+  }
+  // The framework tells the two kinds of server apart by type; nothing here depends on which it is.
+  return tls
+    ? (Fastify({ ...options, https: { ...server, ...tls } } as object) as FastifyInstance)
+    : Fastify({ ...options, http: server } as object)
+}
+
+async function mountGroup(scope: FastifyInstance, { access, mount }: RouteGroup, deps: HttpDeps): Promise<void> {
+  if (access === 'token') scope.addHook('onRequest', authenticator(deps))
+  await limitRate(scope, deps)
+  // A page may read, and needs no leave for it: there is nothing to ask beforehand.
+  if (access === 'any-page') await scope.register(cors, { origin: '*', preflight: false, exposedHeaders: ['etag'] })
+  await mount(scope, deps)
+}
+
+async function limitRate(app: FastifyInstance, { limits }: HttpDeps): Promise<void> {
+  if (limits.requestsPerMinute === 0) return
+  await app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: MINUTE_MS,
+    keyGenerator: ({ bearer, ip }: FastifyRequest) => bearer?.tokenId ?? ip,
+    errorResponseBuilder: (_, { max, ttl }) =>
+      new TooManyRequestsError(`more than ${max} requests in a minute`, Math.ceil(ttl / 1000)),
+  })
+}
+
+function logRequest(request: FastifyRequest, reply: FastifyReply, { accessLog }: HttpDeps): void {
+  accessLog.add({
+    time: new Date().toISOString(),
+    method: request.method,
+    route: request.routeOptions.url ?? loggedPath(request.url),
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+    token: request.bearer?.tokenId ?? null,
+    request: request.id,
+  })
+}
+
+/** Ids that tell the requests of one process apart, and those of two. */
+function requestIds(): () => string {
+  const process = randomBytes(4).toString('hex')
+  let count = 0
+  return () => `${process}-${(++count).toString(36)}`
+}

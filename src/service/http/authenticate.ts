@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { HttpDeps } from './http-deps.js'
+import { TooManyRequestsError } from './problem.js'
+
+/** The hook of every route that needs a token. What the token allows is decided by the service. */
+export function authenticator({ tokens, failedLogins }: HttpDeps) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { authorization } = request.headers
+    const secret = authorization && /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+    try {
+      if (!secret) throw missing(authorization)
+      request.bearer = await tokens.authenticate(secret)
+      request.secret = secret
+    } catch (error) {
+      if (!(error instanceof DriftStatusError && error.code === 'not-logged-in')) throw error
+      reply.header('www-authenticate', 'Bearer')
+      const wait = secret ? failedLogins.add(request.ip) : 0
+      if (wait > 0) throw new TooManyRequestsError('too many wrong tokens from this address', wait)
+      throw error
+    }
+  }
+}
+
+function missing(authorization: string | undefined): DriftStatusError {
+  const message = authorization === undefined ? 'this needs a token' : 'the Authorization header holds no bearer token'
+  return new DriftStatusError('not-logged-in', message, {
+    hint: 'send it as "Authorization: Bearer …"; an admin makes one with "drift-status token create"',
+  })
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { Service } from '../service.js'
+import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
+import type { AccessLog } from './access-log.js'
+import type { FailedLogins } from './failed-logins.js'
+import type { Limits } from './limits.js'
+import type { RevisionFeed } from './revision-feed.js'
+
+/** What the routes are made of. */
+export interface HttpDeps {
+  readonly service: Service
+  readonly tokens: TokenDirectory
+  readonly failedLogins: FailedLogins
+  readonly feed: RevisionFeed
+  readonly accessLog: AccessLog
+  readonly limits: Limits
+  /** Aborted when the server begins to stop: what would stay open ends. */
+  readonly stopping: AbortSignal
+  /** Of drift-status. */
+  readonly version: string
+  readonly now: () => Instant
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; undefined where no token is needed. */
+    bearer: Bearer | undefined
+    /** The token as it was sent, for what has to ask again whether it works. */
+    secret: string | undefined
+  }
+}

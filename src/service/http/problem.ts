@@ -1,0 +1,49 @@
+import { STATUS_CODES } from 'node:http'
+import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
+import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
+import { StaleWriteError } from '../stale-write-error.js'
+
+/** Asked too often: what HTTP says of it beside the error. */
+export class TooManyRequestsError extends DriftStatusError {
+  readonly retryAfterSeconds: number
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super('busy', message, { hint: `try again in ${retryAfterSeconds} s` })
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The HTTP framework's own errors in the house's words: what happened, and what to do. */
+const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'the body is too large',
+    'a workspace document may have 16 MB, a list of rules or members 1 MB, anything else 64 kB',
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['the body is not JSON', 'send JSON, with "Content-Type: application/json"'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['the body is not valid JSON', 'check it with a JSON parser'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['the body is empty', 'send a JSON object, e.g. {}'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['the body is not as long as Content-Length says', 'send the request again'],
+  FST_ERR_BAD_URL: ['the path is not properly encoded', 'encode special characters as %XX'],
+  FST_ERR_MAX_PARAM_LENGTH: ['a part of the path is too long', 'ids and emails are shorter'],
+}
+
+/** Any error as a problem (RFC 9457). What is none of ours says nothing about the inside. */
+export function problemOf(error: unknown): ProblemAnswer {
+  if (error instanceof DriftStatusError) {
+    const { code, message, hint = null, rule } = error
+    return { ...problem(statusOf(error), code, message, hint), ...(rule !== undefined && { rule }) }
+  }
+  const { code = '', statusCode = 500 } = error as { code?: string; statusCode?: number }
+  const [message, hint] = FRAMEWORK_ERRORS[code] ?? ['the request is not understood', 'see /docs for what can be asked']
+  if (statusCode >= 400 && statusCode < 500) return problem(statusCode, 'invalid-input', message, hint)
+  return problem(500, 'failed', 'unexpected: the service failed', 'this is a bug: please report it with the request id')
+}
+
+export function problem(status: number, code: ErrorCode, detail: string, hint: string | null): ProblemAnswer {
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, hint }
+}
+
+function statusOf(error: DriftStatusError): number {
+  if (error instanceof TooManyRequestsError) return 429
+  return error instanceof StaleWriteError ? 412 : ERROR_STATUS[error.code]
+}

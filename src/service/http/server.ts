@@ -1,0 +1,103 @@
+import { BlockList, isIP } from 'node:net'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import { createService } from '../service.js'
+import type { Store } from '../store/store.js'
+import { TokenDirectory } from '../tokens/token-directory.js'
+import { AccessLog } from './access-log.js'
+import { createApp, type Tls } from './app.js'
+import { FailedLogins } from './failed-logins.js'
+import { DEFAULT_LIMITS, type Limits } from './limits.js'
+import { RevisionFeed } from './revision-feed.js'
+
+export interface ServerOptions {
+  readonly store: Store
+  readonly now: () => Instant
+  /** Of drift-status. */
+  readonly version: string
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly tls?: Tls | undefined
+  readonly trustProxy?: boolean
+  readonly limits?: Partial<Limits>
+  readonly log: { readonly write: (text: string) => void; readonly format: 'json' | 'human' }
+}
+
+export interface RunningServer {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Finishes what is running, ends the event streams, and closes the store. */
+  close(): Promise<void>
+  /** Ends every connection, finished or not. */
+  abort(): void
+}
+
+/**
+ * Serves a stored workspace over HTTP.
+ * @throws DriftStatusError (failed) when the address is taken or not this machine's
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { store, now, version, host, port, tls, trustProxy, log } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const feed = new RevisionFeed(store)
+  const service = createService({ store, now, onWrite: () => feed.wake() })
+  const accessLog = new AccessLog(log.write, log.format)
+  const stopping = new AbortController()
+  const app = await createApp(
+    {
+      service,
+      feed,
+      accessLog,
+      limits,
+      version,
+      now,
+      tokens: new TokenDirectory(store, now),
+      failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
+      stopping: stopping.signal,
+    },
+    { tls, trustProxy },
+  )
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    await app.close()
+    throw listenError(error as NodeJS.ErrnoException, host, port)
+  }
+  const address = app.server.address()
+  const actualPort = typeof address === 'object' && address ? address.port : port
+  return {
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    async close() {
+      stopping.abort()
+      await app.close()
+      accessLog.flush()
+      await service.close()
+    },
+    abort: () => app.server.closeAllConnections(),
+  }
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  EADDRINUSE: ['is in use', 'stop what uses it, or take a free port with --port 0'],
+  EADDRNOTAVAIL: ['is not an address of this machine', 'use --host 127.0.0.1, or 0.0.0.0 for every address'],
+  ENOTFOUND: ['is not a host that is known', 'use --host 127.0.0.1, or 0.0.0.0 for every address'],
+  EACCES: ['needs more rights than you have', 'use a port above 1023, e.g. --port 4730'],
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+  const failure = LISTEN_FAILURES[error.code ?? '']
+  if (!failure) return error
+  const [message, hint] = failure
+  return new DriftStatusError('failed', `${host}:${port} ${message}`, { hint, cause: error })
+}
+
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
+LOOPBACK.addAddress('::1', 'ipv6')
+
+/** Whether only this machine can reach a host. */
+export function isLoopback(host: string): boolean {
+  const version = isIP(host)
+  return version === 0 ? host === 'localhost' : LOOPBACK.check(host, version === 4 ? 'ipv4' : 'ipv6')
+}

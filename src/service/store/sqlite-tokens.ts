@@ -1,0 +1,95 @@
+import type { Scope } from '../../api/contract/operation.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { Statement } from './sqlite-driver.js'
+import type { KeptAnswer, StoredToken } from './store.js'
+
+interface TokenRow {
+  readonly id: string
+  readonly name: string
+  readonly agent: string | null
+  readonly scopes: string
+  readonly hash: string
+  readonly previous_hash: string | null
+  readonly previous_until: number | null
+  readonly created_at: number
+  readonly expires_at: number | null
+  readonly rotated_at: number | null
+  readonly revoked_at: number | null
+  readonly last_used_at: number | null
+}
+
+/** The tokens of a workspace, and what their writes under an idempotency key answered. */
+export class SqliteTokens {
+  readonly #prepare: (sql: string) => Statement
+
+  constructor(prepare: (sql: string) => Statement) {
+    this.#prepare = prepare
+  }
+
+  find(id: string): StoredToken | undefined {
+    const row = this.#prepare('SELECT * FROM token WHERE id = ?').get(id)
+    return row === undefined ? undefined : toToken(row as TokenRow)
+  }
+
+  list(): readonly StoredToken[] {
+    const rows = this.#prepare('SELECT * FROM token ORDER BY created_at, id').all()
+    return rows.map((row) => toToken(row as TokenRow))
+  }
+
+  put({ id, name, agent, scopes, hash, previous, ...times }: StoredToken): void {
+    this.#prepare(
+      `INSERT INTO token VALUES (?,?,?,?,?,?,?,?,?,?,?,NULL)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes,
+         hash = excluded.hash, previous_hash = excluded.previous_hash, previous_until = excluded.previous_until,
+         created_at = excluded.created_at, expires_at = excluded.expires_at, rotated_at = excluded.rotated_at,
+         revoked_at = excluded.revoked_at`,
+    ).run(
+      id,
+      name,
+      agent ?? null,
+      JSON.stringify(scopes),
+      hash,
+      previous?.hash ?? null,
+      previous?.until ?? null,
+      times.createdAt,
+      times.expiresAt ?? null,
+      times.rotatedAt ?? null,
+      times.revokedAt ?? null,
+    )
+  }
+
+  touch(id: string, at: Instant): void {
+    this.#prepare('UPDATE token SET last_used_at = ? WHERE id = ?').run(at, id)
+  }
+
+  keptAnswer(token: string, key: string): KeptAnswer | undefined {
+    const row = this.#prepare('SELECT * FROM kept_answer WHERE token = ? AND key = ?').get(token, key)
+    return row === undefined ? undefined : (row as KeptAnswer)
+  }
+
+  keepAnswer({ token, key, fingerprint, answer, at }: KeptAnswer): void {
+    this.#prepare('INSERT OR REPLACE INTO kept_answer VALUES (?,?,?,?,?)').run(token, key, fingerprint, answer, at)
+  }
+
+  dropAnswers(before: Instant): void {
+    this.#prepare('DELETE FROM kept_answer WHERE at < ?').run(before)
+  }
+}
+
+function toToken(row: TokenRow): StoredToken {
+  const { id, name, hash, previous_hash, previous_until } = row
+  return {
+    id,
+    name,
+    agent: row.agent ?? undefined,
+    scopes: JSON.parse(row.scopes) as Scope[],
+    hash,
+    previous:
+      previous_hash === null || previous_until === null ? undefined : { hash: previous_hash, until: previous_until },
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    rotatedAt: row.rotated_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+  }
+}

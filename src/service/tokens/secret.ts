@@ -1,0 +1,31 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+const ID_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
+const ID_LENGTH = 8
+const SECRET_BYTES = 32
+
+/** A token's id: short, and nothing that reads as something else. */
+export function newTokenId(): string {
+  return Array.from({ length: ID_LENGTH }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('')
+}
+
+/** `dst_<id>_<256 random bits>`: what its owner is shown once. */
+export function newSecret(id: string): string {
+  return `dst_${id}_${randomBytes(SECRET_BYTES).toString('base64url')}`
+}
+
+/** The id of a secret; undefined for a text that cannot be one. */
+export function tokenIdOf(secret: string): string | undefined {
+  return /^dst_([a-z0-9]{1,32})_[\w-]{43}$/.exec(secret)?.[1]
+}
+
+/** 256 random bits need no slow hash: nobody guesses them. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+/** Whether two hashes are the same, in a time that does not say where they differ. */
+export function isSameHash(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

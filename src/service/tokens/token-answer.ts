@@ -1,0 +1,38 @@
+import type { TokenAnswer } from '../../api/contract/answers.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { StoredToken } from '../store/store.js'
+
+/** A token as it is shown: never its secret, nor what the secret hashes to. */
+export function tokenAnswer(token: StoredToken, now: Instant): TokenAnswer {
+  const { id, name, agent, scopes, previous, lastUsedAt } = token
+  return {
+    id,
+    name,
+    agent: agent ?? null,
+    scopes,
+    state: isOver(token.revokedAt, now) ? 'revoked' : isOver(token.expiresAt, now) ? 'expired' : 'active',
+    createdAt: formatTime(token.createdAt)!,
+    expiresAt: formatTime(token.expiresAt),
+    lastUsedAt: formatTime(lastUsedAt),
+    rotatedAt: formatTime(token.rotatedAt),
+    previousUntil: previous && previous.until > now ? formatTime(previous.until) : null,
+    revokedAt: formatTime(token.revokedAt),
+  }
+}
+
+/** What the log says of a token. */
+export function tokenRecord(token: StoredToken | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (!token) return undefined
+  const { name, agent, scopes, previous, expiresAt, rotatedAt, revokedAt } = token
+  const times = { expiresAt, rotatedAt, previousUntil: previous?.until, revokedAt }
+  const known = Object.entries(times).flatMap(([key, at]) => (at === undefined ? [] : [[key, formatTime(at)] as const]))
+  return { name, ...(agent !== undefined && { agent }), scopes, ...Object.fromEntries(known) }
+}
+
+function isOver(end: Instant | undefined, now: Instant): boolean {
+  return end !== undefined && end <= now
+}
+
+function formatTime(at: Instant | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString()
+}

@@ -1,0 +1,119 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { Actor } from '../actor.js'
+import type { Snapshot, Store, StoredAgent, StoredToken } from '../store/store.js'
+import { hashSecret, isSameHash, tokenIdOf } from './secret.js'
+
+/** The last use is kept to the minute: a write for every request would cost more than the request. */
+const LAST_USE_MS = 60_000
+const MORE_THAN_ANY_MINUTE = 10_000
+/** Compared with where there is no token, so that a wrong id takes as long as a wrong secret. */
+const NO_HASH = hashSecret('')
+
+/** Who a secret belongs to. */
+export interface Bearer {
+  readonly tokenId: string
+  readonly actor: Actor
+  /** When the secret stops working; Infinity when it has no end. */
+  readonly endsAt: Instant
+}
+
+interface Found {
+  readonly token: StoredToken | undefined
+  readonly agent: StoredAgent | undefined
+}
+
+/**
+ * Tells whose a secret is. Looks a token up once for each snapshot of the store, so that a token
+ * revoked by another process is refused by the very next request.
+ */
+export class TokenDirectory {
+  readonly #store: Store
+  readonly #now: () => Instant
+  readonly #found = new WeakMap<Snapshot, Map<string, Promise<Found>>>()
+  readonly #lastUse = new Map<string, Instant>()
+
+  constructor(store: Store, now: () => Instant) {
+    this.#store = store
+    this.#now = now
+  }
+
+  /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
+  async authenticate(secret: string): Promise<Bearer> {
+    const bearer = await this.#check(secret)
+    this.#noteUse(bearer.tokenId)
+    return bearer
+  }
+
+  /** Whether a secret still works; being asked is no use of it. */
+  async works(secret: string): Promise<boolean> {
+    return this.#check(secret).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DriftStatusError && error.code === 'not-logged-in') return false
+        throw error
+      },
+    )
+  }
+
+  async #check(secret: string): Promise<Bearer> {
+    const id = tokenIdOf(secret)
+    if (id === undefined) throw refused('the token is not one of this workspace')
+    const { token, agent } = await this.#find(id)
+    const hash = hashSecret(secret)
+    const isCurrent = isSameHash(token?.hash ?? NO_HASH, hash)
+    const isPrevious = isSameHash(token?.previous?.hash ?? NO_HASH, hash)
+    if (!token || !(isCurrent || isPrevious)) throw refused('the token is not one of this workspace')
+    const now = this.#now()
+    if (token.revokedAt !== undefined) throw refused(`the token was revoked at ${formatTime(token.revokedAt)}`)
+    const expiresAt = token.expiresAt ?? Infinity
+    if (expiresAt <= now) throw refused(`the token expired at ${formatTime(expiresAt)}`)
+    const until = isCurrent ? Infinity : token.previous!.until
+    if (until <= now) throw refused('the token was given a new secret, and this is the old one')
+    if (token.agent !== undefined && !agent) {
+      throw refused(`the token belongs to agent ${token.agent}, who is no longer in this workspace`)
+    }
+    if (agent?.agent.disabled) throw refused(`the token belongs to agent ${token.agent}, who is disabled`)
+    const name = token.agent ?? token.name
+    const actor = { name, agent: token.agent, scopes: new Set(token.scopes) }
+    return { tokenId: id, actor, endsAt: Math.min(expiresAt, until) }
+  }
+
+  async #find(id: string): Promise<Found> {
+    const snapshot = await this.#store.snapshot()
+    const known = this.#found.get(snapshot) ?? new Map<string, Promise<Found>>()
+    this.#found.set(snapshot, known)
+    const found = known.get(id) ?? this.#read(id)
+    // Made-up ids are not kept: there is no end to them.
+    if ((await found).token) known.set(id, found)
+    return found
+  }
+
+  #read(id: string): Promise<Found> {
+    return this.#store.read(async (transaction) => {
+      const token = await transaction.token(id)
+      const agent = token?.agent === undefined ? undefined : await transaction.agent(token.agent)
+      return { token, agent: agent?.agent.id === token?.agent ? agent : undefined }
+    })
+  }
+
+  /** Written beside the request, which does not wait for it; a use that could not be written is no failure. */
+  #noteUse(id: string): void {
+    const now = this.#now()
+    const last = this.#lastUse.get(id)
+    if (last !== undefined && now - last < LAST_USE_MS) return
+    if (this.#lastUse.size > MORE_THAN_ANY_MINUTE) this.#lastUse.clear()
+    this.#lastUse.set(id, now)
+    this.#store.write((transaction) => transaction.touchToken(id, now)).catch(() => {})
+  }
+}
+
+function refused(message: string): DriftStatusError {
+  return new DriftStatusError('not-logged-in', message, {
+    hint: 'ask an admin for a new one: drift-status token create',
+  })
+}
+
+function formatTime(at: Instant): string {
+  return new Date(at).toISOString()
+}
