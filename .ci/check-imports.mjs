@@ -17,7 +17,11 @@ const MAY_IMPORT = {
 }
 
 /** The one file of a room that may also import from others: where the pieces are put together. */
-const JOINTS = { 'cli/connect.ts': ['service', 'drift'], 'index.ts': ['service'] }
+const JOINTS = {
+  'cli/connect.ts': ['service', 'drift'],
+  'cli/open-server.ts': ['service'],
+  'index.ts': ['service'],
+}
 
 /** Packages that only these files may import (`*` is every file of a room): they load when a command needs them. */
 const ONLY_IN = {

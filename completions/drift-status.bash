@@ -11,7 +11,7 @@ _drift_status_table() {
   case $1 in
   '')
     verbs="init status is widget hours agent auto-offline routing playbook team simulate route lint log show
-      revert profile completion api"
+      revert profile serve token completion api"
     flags="-h,--help -V,--version" ;;
   'init')
     flags="--sample --from=@files --name= --time-zone=@zones --your-name= --email= --agent= --database=@files
@@ -204,6 +204,23 @@ _drift_status_table() {
   'profile logout')
     flags="$common"
     arguments="@profiles" ;;
+  'serve')
+    flags="--database=@files --sample --from=@files --name= --time-zone=@zones --host= --port=
+      --tls-cert=@files --tls-key=@files --insecure-http --trust-proxy --rate-limit= $common" ;;
+  'token')
+    verbs="create list rotate revoke"
+    flags="$common" ;;
+  'token create')
+    flags="--name= --agent=@agents --scope+=read|status:self|status:any|widget|hours|routing|admin
+      --role=admin|agent --expires= -m,--message= --dry-run $common" ;;
+  'token list')
+    flags="$common" ;;
+  'token rotate')
+    flags="--overlap= -m,--message= --dry-run $common"
+    arguments="-" ;;
+  'token revoke')
+    flags="-m,--message= --dry-run $common"
+    arguments="-" ;;
   'completion')
     flags="$common"
     arguments="bash|zsh|fish|powershell" ;;

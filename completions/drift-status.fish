@@ -38,6 +38,8 @@ function __drift_status_table --no-scope-shadowing
                 'show one revision: who, when, why, and what changed' \
                 'revert undo a revision by a new one' \
                 'profile which workspaces you know, and your tokens for them' \
+                'serve share a workspace over HTTP' \
+                'token who may call a shared workspace, and what they may do' \
                 'completion print the completion script of a shell' \
                 'api call an operation of the service by its method and path'
             set flags \
@@ -528,6 +530,53 @@ function __drift_status_table --no-scope-shadowing
         case 'profile logout'
             set flags $common
             set arguments '@profiles'
+        case 'serve'
+            set flags \
+                '--database=@files the workspace file (default: the one of the profile)' \
+                '--sample on the first start: the sample workspace' \
+                '--from=@files on the first start: the workspace of a document' \
+                '--name= on the first start: an empty workspace of this name' \
+                '--time-zone=@zones its time zone (default: that of this machine)' \
+                '--host= the address to listen on (default: 127.0.0.1, this machine alone)' \
+                '--port= the port; 0 takes a free one (default: 4730)' \
+                '--tls-cert=@files a certificate and its chain, PEM' \
+                '--tls-key=@files its private key, PEM' \
+                '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate' \
+                '--trust-proxy believe the X-Forwarded-For of a proxy in front' \
+                '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)' \
+                $common
+        case 'token'
+            set verbs \
+                'create make a token and print its secret, once' \
+                'list every token: whose, for what, until when, last used' \
+                'rotate give a token a new secret; the old one works for a while' \
+                'revoke end a token at once'
+            set flags $common
+        case 'token create'
+            set flags \
+                '--name= what it is for' \
+                '--agent=@agents the agent that "me" is' \
+                '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows' \
+                '--role=admin|agent what it allows: what an agent or an admin may' \
+                '--expires= its end: 90d, "2027-01-31" (default: never)' \
+                '-m,--message= why, for the log' \
+                '--dry-run show what would change, and what visitors would see, and change nothing' \
+                $common
+        case 'token list'
+            set flags $common
+        case 'token rotate'
+            set flags \
+                '--overlap= how long the old secret works: 24h, 0s (default: 4h)' \
+                '-m,--message= why, for the log' \
+                '--dry-run show what would change, and what visitors would see, and change nothing' \
+                $common
+            set arguments '-'
+        case 'token revoke'
+            set flags \
+                '-m,--message= why, for the log' \
+                '--dry-run show what would change, and what visitors would see, and change nothing' \
+                $common
+            set arguments '-'
         case 'completion'
             set flags $common
             set arguments 'bash|zsh|fish|powershell'

@@ -38,6 +38,8 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'show one revision: who, when, why, and what changed'
                 'revert undo a revision by a new one'
                 'profile which workspaces you know, and your tokens for them'
+                'serve share a workspace over HTTP'
+                'token who may call a shared workspace, and what they may do'
                 'completion print the completion script of a shell'
                 'api call an operation of the service by its method and path'
             )
@@ -605,6 +607,60 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'profile logout' = @{
             Flags = @() + $common
             Arguments = @('@profiles')
+        }
+        'serve' = @{
+            Flags = @(
+                '--database=@files the workspace file (default: the one of the profile)'
+                '--sample on the first start: the sample workspace'
+                '--from=@files on the first start: the workspace of a document'
+                '--name= on the first start: an empty workspace of this name'
+                '--time-zone=@zones its time zone (default: that of this machine)'
+                '--host= the address to listen on (default: 127.0.0.1, this machine alone)'
+                '--port= the port; 0 takes a free one (default: 4730)'
+                '--tls-cert=@files a certificate and its chain, PEM'
+                '--tls-key=@files its private key, PEM'
+                '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate'
+                '--trust-proxy believe the X-Forwarded-For of a proxy in front'
+                '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)'
+            ) + $common
+        }
+        'token' = @{
+            Verbs = @(
+                'create make a token and print its secret, once'
+                'list every token: whose, for what, until when, last used'
+                'rotate give a token a new secret; the old one works for a while'
+                'revoke end a token at once'
+            )
+            Flags = @() + $common
+        }
+        'token create' = @{
+            Flags = @(
+                '--name= what it is for'
+                '--agent=@agents the agent that "me" is'
+                '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows'
+                '--role=admin|agent what it allows: what an agent or an admin may'
+                '--expires= its end: 90d, "2027-01-31" (default: never)'
+                '-m,--message= why, for the log'
+                '--dry-run show what would change, and what visitors would see, and change nothing'
+            ) + $common
+        }
+        'token list' = @{
+            Flags = @() + $common
+        }
+        'token rotate' = @{
+            Flags = @(
+                '--overlap= how long the old secret works: 24h, 0s (default: 4h)'
+                '-m,--message= why, for the log'
+                '--dry-run show what would change, and what visitors would see, and change nothing'
+            ) + $common
+            Arguments = @('-')
+        }
+        'token revoke' = @{
+            Flags = @(
+                '-m,--message= why, for the log'
+                '--dry-run show what would change, and what visitors would see, and change nothing'
+            ) + $common
+            Arguments = @('-')
         }
         'completion' = @{
             Flags = @() + $common

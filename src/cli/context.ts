@@ -41,6 +41,40 @@ export interface NewWorkspace {
   readonly agent?: string | undefined
 }
 
+/** How a workspace is served. */
+export interface ServeSettings {
+  readonly profile: string | undefined
+  /** Default: the file of the profile. */
+  readonly database: string | undefined
+  /** The document of a first start. */
+  readonly start: () => Promise<WorkspaceDocument>
+  readonly host: string
+  readonly port: number
+  /** PEM. */
+  readonly tls: { readonly cert: Uint8Array; readonly key: Uint8Array } | undefined
+  readonly trustProxy: boolean
+  /** Whether plain http may be spoken beyond this machine. */
+  readonly insecureHttp: boolean
+  readonly requestsPerMinute: number | undefined
+  /** Without an access log. */
+  readonly isQuiet: boolean
+}
+
+/** A workspace that is being served. */
+export interface ServedWorkspace {
+  readonly url: string
+  readonly workspace: string
+  readonly database: string
+  /** Whether the workspace was made just now. */
+  readonly isNew: boolean
+  /** On the first start only. */
+  readonly adminToken: string | undefined
+  /** Finishes what is running, then ends. */
+  close(): Promise<void>
+  /** Cuts off what is running. */
+  abort(): void
+}
+
 /** Asks a person. There is one only where a person can answer. */
 export interface Prompter {
   text(question: string, initial?: string): Promise<string>
@@ -73,6 +107,8 @@ export interface Context {
   connect(profile: string | undefined, options?: ConnectOptions): Promise<Connection>
   /** Makes a workspace from a document, and the profile that uses it. */
   createWorkspace(document: WorkspaceDocument, options: NewWorkspace): Promise<{ readonly database: string }>
+  /** Serves a workspace over HTTP, until it is closed. */
+  serve(settings: ServeSettings): Promise<ServedWorkspace>
   /** Whether a person is at standard input. */
   readonly isInteractive: boolean
   prompter(): Promise<Prompter>
@@ -96,6 +132,12 @@ export function processContext(): Context {
       (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>
       (await import('./connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
+    serve: async (settings) =>
+      (await import('./open-server.js')).openServer(settings, {
+        env: process.env,
+        now: Date.now,
+        stderr: outputStream(() => process.stderr),
+      }),
     get isInteractive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
     },

@@ -18,7 +18,7 @@ export interface LocalWorkspaceOptions {
 }
 
 /** The name in the log of whoever uses a workspace file without being one of its agents. */
-const FILE_OWNER = 'local admin'
+export const FILE_OWNER = 'local admin'
 
 /**
  * Opens a workspace file and acts as one of its agents, or as the owner of the file.
@@ -69,7 +69,8 @@ export async function createLocalWorkspace(path: string, document: WorkspaceDocu
   }
 }
 
-async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
+/** Puts a document into an empty store, as revision 1. */
+export async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
   const { sections, agents } = fromDocument(document)
   await store.write(async (transaction) => {
     if ((await transaction.lastRevision()) > 0) {

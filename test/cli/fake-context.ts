@@ -69,6 +69,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
       return connection.service === 'drift' ? connection : { ...connection, client: checkedClient(connection.client) }
     },
     createWorkspace: (document, options) => createWorkspace(document, options, world),
+    serve: async (settings) => (await import('../../src/cli/open-server.js')).openServer(settings, context),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? [], asked),
     editText: async (text) => editor(text),

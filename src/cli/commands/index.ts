@@ -32,9 +32,11 @@ import {
   routingMove,
   routingRemove,
 } from './routing.js'
+import { serve } from './serve.js'
 import { simulate } from './simulate.js'
 import { status } from './status.js'
 import { teamAdd, teamEdit, teamList, teamRemove } from './team.js'
+import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
 /** Every command, in the order of help. */
@@ -54,6 +56,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   lint,
   ...[log, show, revert],
   ...[profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],
+  serve,
+  ...[tokenCreate, tokenList, tokenRotate, tokenRevoke],
   completion,
   api,
   complete,
@@ -69,5 +73,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   playbook: 'the proactive messages',
   team: 'the teams',
   profile: 'which workspaces you know, and your tokens for them',
+  token: 'who may call a shared workspace, and what they may do',
   route: 'real routing decisions and open chats',
 }

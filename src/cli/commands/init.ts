@@ -104,7 +104,7 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
   return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email }
 }
 
-async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
+export async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
   const { readDocument } = await import('../../api/workspace-file.js')
   const document = await readDocument(path, context)
   if (agent === undefined) return { document, agent }
@@ -118,7 +118,7 @@ async function prompterOf({ json, input }: InitOptions, context: Context): Promi
 }
 
 /** The package finds itself by name, from its sources and from its build alike. */
-async function samplePath(): Promise<string> {
+export async function samplePath(): Promise<string> {
   const { createRequire } = await import('node:module')
   const { dirname, join } = await import('node:path')
   const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
+import { DriftStatusError } from '../../domain/errors.js'
 import { loggedPath } from './access-log.js'
 import { authenticator } from './authenticate.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
@@ -14,8 +16,8 @@ import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
 
 /** A certificate and its key, PEM. */
 export interface Tls {
-  readonly cert: Buffer
-  readonly key: Buffer
+  readonly cert: Uint8Array
+  readonly key: Uint8Array
 }
 
 export interface AppOptions {
@@ -28,6 +30,7 @@ export interface AppOptions {
 const CHECK_INTERVAL_MS = 1000
 const LONGEST_PARAMETER = 500
 const MINUTE_MS = 60_000
+const QUIET = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
 /** The HTTP application: every route, its limits, its errors and its log. */
 export async function createApp(deps: HttpDeps, options: AppOptions): Promise<FastifyInstance> {
@@ -67,8 +70,22 @@ function newApp({ limits, accessLog }: HttpDeps, { tls, trustProxy = false }: Ap
   }
   // The framework tells the two kinds of server apart by type; nothing here depends on which it is.
   return tls
-    ? (Fastify({ ...options, https: { ...server, ...tls } } as object) as FastifyInstance)
+    ? (Fastify({ ...options, https: { ...server, ...secured(tls) } } as object) as FastifyInstance)
     : Fastify({ ...options, http: server } as object)
+}
+
+/** @throws DriftStatusError (invalid-input) when they are no certificate and its key */
+function secured({ cert, key }: Tls): { cert: Buffer; key: Buffer } {
+  const files = { cert: Buffer.from(cert), key: Buffer.from(key) }
+  try {
+    createSecureContext(files)
+    return files
+  } catch (cause) {
+    throw new DriftStatusError('invalid-input', 'the certificate and the key are not a pair that TLS can use', {
+      hint: 'name PEM files: the certificate with its chain, and its private key without a password',
+      cause,
+    })
+  }
 }
 
 async function mountGroup(scope: FastifyInstance, { access, mount }: RouteGroup, deps: HttpDeps): Promise<void> {
@@ -84,6 +101,9 @@ async function limitRate(app: FastifyInstance, { limits }: HttpDeps): Promise<vo
   await app.register(rateLimit, {
     max: limits.requestsPerMinute,
     timeWindow: MINUTE_MS,
+    // Who may ask more hears nothing of it: three headers on every answer would help nobody.
+    addHeadersOnExceeding: QUIET,
+    addHeaders: QUIET,
     keyGenerator: ({ bearer, ip }: FastifyRequest) => bearer?.tokenId ?? ip,
     errorResponseBuilder: (_, { max, ttl }) =>
       new TooManyRequestsError(`more than ${max} requests in a minute`, Math.ceil(ttl / 1000)),

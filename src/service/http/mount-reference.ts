@@ -4,6 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { openApiDocument } from '../../api/contract/openapi.js'
 import type { HttpDeps } from './http-deps.js'
 
+/** The page takes everything from this server, and may not be framed. */
+const CONTENT_POLICY =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 /** `/openapi.json`, and `/docs`: a page to read it, which needs no other host. */
 export async function mountReference(app: FastifyInstance, { version }: HttpDeps): Promise<void> {
   const document = openApiDocument(version)
@@ -11,7 +15,7 @@ export async function mountReference(app: FastifyInstance, { version }: HttpDeps
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: true,
+    staticCSP: CONTENT_POLICY,
     uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
     theme: { title: 'drift-status' },
   })

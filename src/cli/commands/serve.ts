@@ -1,0 +1,154 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
+import type { Context, ServedWorkspace } from '../context.js'
+import { wholeNumber } from '../values.js'
+import { readStart, samplePath } from './init.js'
+
+const DEFAULT_HOST = '127.0.0.1'
+const DEFAULT_PORT = 4730
+/** How long running requests may take to finish after the first signal. */
+const STOP_DEADLINE_MS = 10_000
+const MOST_CERTIFICATE_BYTES = 1024 * 1024
+const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
+
+interface ServeOptions extends GlobalOptions {
+  readonly database?: string
+  readonly sample?: boolean
+  readonly from?: string
+  readonly name?: string
+  readonly timeZone?: string
+  readonly host?: string
+  readonly port?: number
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly insecureHttp?: boolean
+  readonly trustProxy?: boolean
+  readonly rateLimit?: number
+}
+
+export const serve = defineCommand<ServeOptions>({
+  name: 'serve',
+  summary: 'share a workspace over HTTP',
+  description:
+    'Serves the workspace of a file over HTTP until it is interrupted. The first start makes the workspace when the\nfile has none, and shows a token for an admin once. The access log goes to standard error.',
+  options: [
+    { flags: '--database <path>', summary: 'the workspace file (default: the one of the profile)', completes: 'files' },
+    { flags: '--sample', summary: 'on the first start: the sample workspace' },
+    { flags: '--from <path>', summary: 'on the first start: the workspace of a document', completes: 'files' },
+    { flags: '--name <name>', summary: 'on the first start: an empty workspace of this name' },
+    { flags: '--time-zone <zone>', summary: 'its time zone (default: that of this machine)', completes: 'zones' },
+    { flags: '--host <address>', summary: `the address to listen on (default: ${DEFAULT_HOST}, this machine alone)` },
+    {
+      flags: '--port <number>',
+      summary: `the port; 0 takes a free one (default: ${DEFAULT_PORT})`,
+      parse: wholeNumber(0, 65_535),
+    },
+    { flags: '--tls-cert <path>', summary: 'a certificate and its chain, PEM', completes: 'files' },
+    { flags: '--tls-key <path>', summary: 'its private key, PEM', completes: 'files' },
+    { flags: '--insecure-http', summary: 'allow plain http beyond this machine: a proxy in front has the certificate' },
+    { flags: '--trust-proxy', summary: 'believe the X-Forwarded-For of a proxy in front' },
+    {
+      flags: '--rate-limit <number>',
+      summary: 'requests a minute of one token, or of one address without; 0 for any (default: 6000)',
+      parse: wholeNumber(0, 1_000_000_000),
+    },
+  ],
+  examples: [
+    'serve --sample',
+    'serve --database /var/lib/drift-status/acme.db --name Acme --time-zone Europe/Berlin',
+    'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem',
+  ],
+  async run(options, context) {
+    // Asked for first: a signal that comes while the workspace opens stops it as well.
+    const stop = context.interruption()
+    const server = await context.serve({
+      profile: options.profile,
+      database: options.database,
+      start: () => startingDocument(options, context),
+      host: options.host ?? DEFAULT_HOST,
+      port: options.port ?? DEFAULT_PORT,
+      tls: await readTls(options, context),
+      trustProxy: options.trustProxy ?? false,
+      insecureHttp: options.insecureHttp ?? false,
+      requestsPerMinute: options.rateLimit,
+      isQuiet: options.quiet ?? false,
+    })
+    await announce(server, options, context)
+    await aborted(stop)
+    return { ...DONE, exitCode: (await stopServer(server, context)) ? 0 : 1 }
+  },
+})
+
+async function announce(server: ServedWorkspace, options: ServeOptions, context: Context): Promise<void> {
+  const { url, workspace, adminToken } = server
+  if (options.json) {
+    const ready = { url, workspace, ...(adminToken !== undefined && { adminToken }) }
+    context.stdout.write(`${JSON.stringify(ready)}\n`)
+    return
+  }
+  const [{ styleOf }, { renderServer }] = await Promise.all([
+    import('../output/style.js'),
+    import('../output/server.js'),
+  ])
+  const { stdout, stderr, env } = context
+  if (options.insecureHttp && url.startsWith('http:')) {
+    const style = await styleOf(stderr, env, options.color)
+    stderr.write(`${style.warn('warning:')} plain http: whoever is on the way can read the tokens\n`)
+  }
+  if (!options.quiet || adminToken !== undefined) {
+    stdout.write(`${renderServer(server, await styleOf(stdout, env, options.color))}\n`)
+  }
+}
+
+/** Waits for what is running; false when it had to be cut off, by a second signal or the deadline. */
+async function stopServer(server: ServedWorkspace, context: Context): Promise<boolean> {
+  const isOver = AbortSignal.any([context.interruption(), AbortSignal.timeout(STOP_DEADLINE_MS)])
+  let isClosed = false
+  const cutOff = () => {
+    if (!isClosed) server.abort()
+  }
+  isOver.addEventListener('abort', cutOff)
+  await server.close()
+  isClosed = true
+  return !isOver.aborted
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+/** What a first start begins with: a document, or an empty workspace that an admin fills. */
+async function startingDocument(options: ServeOptions, context: Context): Promise<WorkspaceDocument> {
+  const { sample, from, name, timeZone } = options
+  if ([sample, from, name].filter((source) => source !== undefined).length > 1) {
+    throw new DriftStatusError('usage', '--sample, --from and --name exclude each other', { hint: 'keep one of them' })
+  }
+  if (sample || from !== undefined) {
+    return (await readStart(from ?? (await samplePath()), undefined, context)).document
+  }
+  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
+  const document = {
+    version: 1,
+    name: name ?? 'Workspace',
+    timeZone: timeZone ?? (context.env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone),
+    widget: { mode: 'automatic', autoOffline: true },
+    hours: { weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00'])) },
+    agents: [],
+  }
+  return parseWorkspace(JSON.stringify(document), 'your flags')
+}
+
+async function readTls({ tlsCert, tlsKey }: ServeOptions, context: Context) {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new DriftStatusError('usage', `${tlsCert === undefined ? '--tls-cert' : '--tls-key'} is missing`, {
+      hint: 'a certificate and its private key go together',
+    })
+  }
+  const [cert, key] = await Promise.all([tlsCert, tlsKey].map((path) => context.read(path, MOST_CERTIFICATE_BYTES)))
+  return { cert: cert!, key: key! }
+}

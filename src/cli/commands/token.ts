@@ -1,0 +1,129 @@
+import type { Client } from '../../api/client.js'
+import type { NewTokenAnswer } from '../../api/contract/answers.js'
+import { SCOPES, type Scope } from '../../api/contract/operation.js'
+import { ROLES, type Role } from '../../domain/words.js'
+import { type CommandResult, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import type { Context } from '../context.js'
+import { duration } from '../duration.js'
+import { readTime, withClient, writeOptions, writeResult } from '../live.js'
+
+const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
+
+interface CreateFlags extends WriteFlags {
+  readonly name?: string
+  readonly agent?: string
+  readonly scope?: readonly Scope[]
+  readonly role?: Role
+  readonly expires?: string
+}
+
+interface RotateFlags extends WriteFlags {
+  readonly id: string
+  /** Milliseconds. */
+  readonly overlap?: number
+}
+
+export const tokenCreate = defineCommand<CreateFlags>({
+  name: 'token create',
+  summary: 'make a token and print its secret, once',
+  description:
+    'Makes a token and prints its secret on standard output, once; what else there is to say goes to standard error.\nWithout --scope and --role it may do what its agent may.',
+  options: [
+    { flags: '--name <name>', summary: 'what it is for' },
+    { flags: '--agent <who>', summary: 'the agent that "me" is', completes: 'agents' },
+    { flags: '--scope <scope>', summary: 'what it allows', choices: SCOPES, isRepeatable: true },
+    { flags: '--role <role>', summary: 'what it allows: what an agent or an admin may', choices: ROLES },
+    { flags: '--expires <when>', summary: 'its end: 90d, "2027-01-31" (default: never)' },
+    ...WRITE_OPTIONS,
+  ],
+  examples: [
+    'token create --agent ana@acme.example --expires 90d',
+    'token create --name ci --scope read --scope hours > token.txt',
+  ],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { name, agent, scope, role } = options
+      const expiresAt = await readExpiry(options, client, context)
+      const answer = await client.createToken(
+        { name, agent, scopes: scope && [...scope], role, expiresAt },
+        writeOptions(options),
+      )
+      return secretResult(answer, `A token for ${answer.token.name} is made`, options, client, context)
+    }),
+})
+
+export const tokenList = defineCommand<GlobalOptions>({
+  name: 'token list',
+  summary: 'every token: whose, for what, until when, last used',
+  isDefault: true,
+  options: [],
+  examples: ['token list', 'token list --json'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const tokens = await client.listTokens({})
+      const { timeZone } = (await client.getSettings({})).value
+      return {
+        json: { tokens },
+        text: async (style) =>
+          (await import('../output/tokens.js')).renderTokens(tokens, { timeZone, now: context.now(), style }),
+      }
+    }),
+})
+
+export const tokenRotate = defineCommand<RotateFlags>({
+  name: 'token rotate',
+  summary: 'give a token a new secret; the old one works for a while',
+  arguments: [ID],
+  options: [
+    { flags: '--overlap <duration>', summary: 'how long the old secret works: 24h, 0s (default: 4h)', parse: overlap },
+    ...WRITE_OPTIONS,
+  ],
+  examples: ['token rotate k3v9a2xp --overlap 24h', 'token rotate k3v9a2xp --overlap 0s'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { id, overlap: overlapMs } = options
+      const overlapSeconds = overlapMs === undefined ? undefined : Math.ceil(overlapMs / 1000)
+      const answer = await client.rotateToken({ id, overlapSeconds }, writeOptions(options))
+      return secretResult(answer, `Token ${id} has a new secret`, options, client, context)
+    }),
+})
+
+export const tokenRevoke = defineCommand<WriteFlags & { readonly id: string }>({
+  name: 'token revoke',
+  summary: 'end a token at once',
+  arguments: [ID],
+  options: WRITE_OPTIONS,
+  examples: ['token revoke k3v9a2xp --message "laptop lost"'],
+  run: (options, context) =>
+    withClient(options, context, async (client) => {
+      const answer = await client.revokeToken({ id: options.id }, writeOptions(options))
+      return writeResult(answer, `Token ${options.id} is revoked`)
+    }),
+})
+
+/** The secret alone on standard output, so that it can be sent to a file; the rest beside it. */
+async function secretResult(
+  answer: NewTokenAnswer,
+  sentence: string,
+  options: WriteFlags,
+  client: Client,
+  context: Context,
+): Promise<CommandResult> {
+  const { secret } = answer
+  if (options.json || secret === null) return writeResult(answer, sentence)
+  const { timeZone } = (await client.getSettings({})).value
+  const { printSecret } = await import('../output/print-secret.js')
+  await printSecret(secret, answer, { ...options, timeZone }, context)
+  return { json: answer, text: () => '', isPrinted: true }
+}
+
+function readExpiry({ expires }: CreateFlags, client: Client, context: Context): Promise<string> | string | undefined {
+  if (expires === undefined) return undefined
+  if (/^(?:\d+[a-z]+)+$/.test(expires)) return new Date(context.now() + duration(expires)).toISOString()
+  return readTime(expires, '--expires', client, context)
+}
+
+/** No overlap is one too. */
+function overlap(text: string): number {
+  return /^0(?:d|h|min|m|s)?$/.test(text) ? 0 : duration(text)
+}

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { DriftStatusError } from '../domain/errors.js'
+import { placeOf } from '../profiles/profile.js'
+import { defaultDatabase, getProfile, readProfiles } from '../profiles/profiles.js'
+import { prepareWorkspace } from '../service/first-start.js'
+import { isLoopback, startServer } from '../service/http/server.js'
+import { openSqliteStore } from '../service/store/sqlite-store.js'
+import type { Context, ServedWorkspace, ServeSettings } from './context.js'
+import { VERSION } from './version.js'
+
+/** Opens a workspace file, made if it is not there, and serves it. */
+export async function openServer(
+  settings: ServeSettings,
+  { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
+): Promise<ServedWorkspace> {
+  const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, isQuiet } = settings
+  if (!tls && !isLoopback(host) && !insecureHttp) {
+    throw new DriftStatusError('usage', `over plain http on ${host}, anyone on the way could read the tokens`, {
+      hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
+    })
+  }
+  const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
+  await mkdir(dirname(database), { recursive: true, mode: 0o700 })
+  const store = await openSqliteStore(database)
+  try {
+    const prepared = await prepareWorkspace(store, { now, path: database, start: settings.start })
+    const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
+    const write = isQuiet ? () => {} : (text: string) => stderr.write(text)
+    const log = { write, format: stderr.isTTY ? ('human' as const) : ('json' as const) }
+    const server = await startServer({ store, now, version: VERSION, host, port, tls, trustProxy, limits, log })
+    return { ...prepared, database, url: server.url, close: server.close, abort: server.abort }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** The file of the profile; without any profile, the one that `init` would make. */
+function profileDatabase(flag: string | undefined, env: Context['env']): string {
+  const profiles = readProfiles(env)
+  const name = flag ?? env.DRIFT_STATUS_PROFILE ?? profiles.current
+  if (name === undefined) return defaultDatabase(env, 'local')
+  const profile = getProfile(profiles, name)
+  if (profile.service === 'local') return profile.database
+  throw new DriftStatusError('usage', `profile "${name}" is no workspace file to serve: it is at ${placeOf(profile)}`, {
+    hint: 'name the file with --database, or a local profile with --profile',
+  })
+}

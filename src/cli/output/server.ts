@@ -1,0 +1,29 @@
+import type { ServedWorkspace } from '../context.js'
+import type { Style } from './style.js'
+
+/** The lines of a server that is ready: where it is, the first token, and what to run next. */
+export function renderServer({ url, workspace, database, isNew, adminToken }: ServedWorkspace, style: Style): string {
+  const lines = [
+    `${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,
+    style.dim(`  file       ${database}`),
+    style.dim(`  reference  ${url}/docs`),
+  ]
+  if (adminToken === undefined) return lines.join('\n')
+  return [
+    ...lines,
+    '',
+    'A token for an admin, shown once:',
+    `  ${style.bold(adminToken)}`,
+    '',
+    'Next, in another terminal:',
+    `  drift-status profile add ${profileName(workspace)} --url ${url}`,
+    `  drift-status profile login ${profileName(workspace)}     (asks for the token)`,
+    '  drift-status token create --agent WHO     (a token for each of the others)',
+    '',
+  ].join('\n')
+}
+
+function profileName(workspace: string): string {
+  const name = workspace.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return name.replace(/^-|-$/g, '') || 'shared'
+}

@@ -1,0 +1,56 @@
+import type { NewTokenAnswer, TokenAnswer } from '../../api/contract/answers.js'
+import { SCOPES } from '../../api/contract/operation.js'
+import { formatMoment } from '../../domain/moment.js'
+import { Zone } from '../../domain/schedule/zone.js'
+import { columns } from './columns.js'
+import type { Style } from './style.js'
+
+export interface TokensView {
+  readonly timeZone: string
+  readonly now: number
+  readonly style: Style
+}
+
+/** One row a token; those that are over come dimmed. */
+export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): string {
+  const { style } = view
+  if (tokens.length === 0) return '  no tokens: make one with "drift-status token create"'
+  return columns(
+    tokens.map((token) => {
+      const { id, name, agent, scopes, state, expiresAt, lastUsedAt, previousUntil } = token
+      const dress = state === 'active' ? style.good : style.dim
+      const details = [
+        ...(state === 'active' ? [expiresAt === null ? 'never expires' : `until ${moment(expiresAt, view)}`] : []),
+        ...(previousUntil === null ? [] : [`old secret until ${moment(previousUntil, view)}`]),
+        lastUsedAt === null ? 'never used' : `used ${moment(lastUsedAt, view)}`,
+      ]
+      return [
+        dress(state),
+        style.bold(id),
+        agent === null ? name : `${name} (agent ${agent})`,
+        renderScopes(scopes),
+        style.dim(details.join(', ')),
+      ]
+    }),
+  )
+}
+
+/** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */
+export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): string {
+  const { id, name, scopes, expiresAt, previousUntil } = token
+  const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)}.`
+  const old = previousUntil === null ? [] : [`The old secret works until ${moment(previousUntil, view)}.`]
+  return [
+    `Token ${id} (${name}) of ${workspace}: ${renderScopes(scopes)}. ${end}`,
+    ...old,
+    'The secret is shown this once: keep it safe, e.g. with "drift-status profile login".',
+  ].join('\n')
+}
+
+function renderScopes(scopes: readonly string[]): string {
+  return scopes.length === SCOPES.length ? 'everything' : scopes.join(', ')
+}
+
+function moment(iso: string, { timeZone, now }: TokensView): string {
+  return formatMoment(Date.parse(iso), Zone.of(timeZone), now)
+}

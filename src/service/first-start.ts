@@ -1,0 +1,44 @@
+import type { NewTokenAnswer } from '../api/contract/answers.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import { actorOf } from './actor.js'
+import { FILE_OWNER, fillStore } from './open-workspace.js'
+import { createService } from './service.js'
+import type { Store } from './store/store.js'
+
+/** More agents than this are not looked through for the first admin. */
+const MOST_AGENTS = 10_000
+
+export interface Prepared {
+  /** The workspace's name. */
+  readonly workspace: string
+  /** Whether it was made just now. */
+  readonly isNew: boolean
+  /** The secret of the first token of all; undefined when there was one before. */
+  readonly adminToken: string | undefined
+}
+
+/**
+ * Makes a store ready to be served: with a workspace, and with a token that an admin can begin with.
+ * @param path what errors call the store
+ */
+export async function prepareWorkspace(
+  store: Store,
+  { now, path, start }: { now: () => Instant; path: string; start: () => Promise<WorkspaceDocument> },
+): Promise<Prepared> {
+  const isNew = (await store.read((transaction) => transaction.lastRevision())) === 0
+  if (isNew) await fillStore(store, await start(), now(), path)
+  const { name, hasTokens, admin } = await store.read(async (transaction) => {
+    const agents = await transaction.agents({ limit: MOST_AGENTS }, now())
+    return {
+      name: (await transaction.section('general')).value.name,
+      hasTokens: (await transaction.tokens()).length > 0,
+      admin: agents.find(({ role, bot, disabled }) => role === 'admin' && !bot && !disabled),
+    }
+  })
+  if (hasTokens) return { workspace: name, isNew, adminToken: undefined }
+  const request = { name: 'first admin', role: 'admin', ...(admin && { agent: admin.id }) }
+  const owner = actorOf(FILE_OWNER, undefined, 'admin')
+  const answer = await createService({ store, now }).call('createToken', request, owner, { note: 'first start' })
+  return { workspace: name, isNew, adminToken: (answer as NewTokenAnswer).secret ?? undefined }
+}
