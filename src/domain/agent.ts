@@ -1,6 +1,7 @@
 import { instantOf } from './instant.js'
 import { countUpTo } from './schedule/sorted-instants.js'
 import type { Instant } from './schedule/zone.js'
+import { endOf, statusesOf } from './timed-states.js'
 import type { AgentStatus } from './words.js'
 import type { AgentDocument } from './workspace/schema.js'
 
@@ -14,16 +15,22 @@ export interface Agent {
   readonly hasAvatar: boolean
   readonly isBot: boolean
   readonly isDisabled: boolean
-  /** Holds until {@link until}, then the other status does (R15). */
-  readonly status: AgentStatus
-  /** Infinity for a status without an end. */
-  readonly until: Instant
-  readonly note: string | undefined
+  /** The first of the statuses that hold one after another (R15). */
+  readonly firstStatus: HeldStatus
   /** Open chats from which the agent takes no more; Infinity for no limit. */
   readonly chatLimit: number
   readonly openChats: number
   /** -Infinity when never routed. */
   readonly lastRoutedAt: Instant
+}
+
+/** A status, until when it holds, and what holds after it (R15). */
+export interface HeldStatus {
+  readonly status: AgentStatus
+  /** Infinity for the last one. */
+  readonly until: Instant
+  readonly note: string | undefined
+  readonly next: HeldStatus | undefined
 }
 
 /** The agents of a workspace in the order of their ids, found by id or email. */
@@ -46,18 +53,18 @@ export class Roster {
       if (agent.email !== undefined) this.#byName.set(agent.email, agent)
     }
     for (const agent of this.agents) this.#byName.set(agent.id, agent)
-    const timed = this.agents.filter((agent) => agent.until !== Infinity).sort((a, b) => a.until - b.until)
-    this.#statusEnds = Float64Array.from(timed, (agent) => agent.until)
+    const ends = this.agents.flatMap(statusEnds).sort((a, b) => a.at - b.at)
+    this.#statusEnds = Float64Array.from(ends, ({ at }) => at)
     const counted = this.agents.filter(countsForStaffing)
-    let available = counted.filter((agent) => agent.status === 'available').length
+    let available = counted.filter(({ firstStatus }) => firstStatus.status === 'available').length
     this.#staffedAtFirst = available > 0
     const changes: Instant[] = []
-    timed.filter(countsForStaffing).forEach((agent, index, all) => {
-      available += agent.status === 'available' ? -1 : 1
-      if (all[index + 1]?.until === agent.until) return
+    ends.forEach(({ at, gained }, index) => {
+      available += gained
+      if (ends[index + 1]?.at === at) return
       const isStaffed = available > 0
       const wasStaffed = this.#staffedAtFirst === (changes.length % 2 === 0)
-      if (isStaffed !== wasStaffed) changes.push(agent.until)
+      if (isStaffed !== wasStaffed) changes.push(at)
     })
     this.#staffingChanges = Float64Array.from(changes)
   }
@@ -96,17 +103,19 @@ export class Roster {
   }
 }
 
-/** An agent's status at an instant: a timed one gives way to the other when it ends (R15). */
+/** What an agent's status is at an instant, and until when: a timed one gives way when it ends (R15). */
+export function heldStatusAt({ firstStatus }: Agent, at: Instant): HeldStatus {
+  let held = firstStatus
+  while (at >= held.until && held.next !== undefined) held = held.next
+  return held
+}
+
 export function statusAt(agent: Agent, at: Instant): AgentStatus {
-  return at < agent.until ? agent.status : otherStatus(agent.status)
+  return heldStatusAt(agent, at).status
 }
 
 export function isAvailable(agent: Agent, at: Instant): boolean {
-  return (agent.status === 'available') === at < agent.until
-}
-
-export function otherStatus(status: AgentStatus): AgentStatus {
-  return status === 'available' ? 'away' : 'available'
+  return heldStatusAt(agent, at).status === 'available'
 }
 
 /** Whether an agent can keep the promise of the sign: bots and disabled agents cannot (R9). */
@@ -133,11 +142,22 @@ function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit:
     hasAvatar: document.avatar !== undefined,
     isBot: document.bot ?? false,
     isDisabled: document.disabled ?? false,
-    status: document.status ?? 'available',
-    until: instantOf(document.until) ?? Infinity,
-    note: document.note,
+    firstStatus: statusesOf(document).reduceRight<HeldStatus | undefined>(
+      (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
+      undefined,
+    )!,
     chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
     openChats: document.openChats ?? 0,
     lastRoutedAt: instantOf(document.lastRoutedAt) ?? -Infinity,
   }
+}
+
+/** The ends of an agent's statuses, and how many available people each adds or takes away. */
+function statusEnds(agent: Agent): { readonly at: Instant; readonly gained: number }[] {
+  const ends = []
+  for (let held = agent.firstStatus; held.next !== undefined; held = held.next) {
+    const isChange = held.status !== held.next.status && countsForStaffing(agent)
+    ends.push({ at: held.until, gained: !isChange ? 0 : held.next.status === 'available' ? 1 : -1 })
+  }
+  return ends
 }

@@ -30,7 +30,7 @@ export function assume(document: WorkspaceDocument, assumptions: Assumptions): W
     agents: document.agents.map((agent) => {
       const status = statuses.get(agent)
       if (status === undefined) return agent
-      const { until, note, ...rest } = agent
+      const { until, note, afterwards, ...rest } = agent
       return { ...rest, status }
     }),
   }

@@ -1,4 +1,4 @@
-import { type Agent, countsForStaffing, statusAt } from './agent.js'
+import { type Agent, countsForStaffing, heldStatusAt } from './agent.js'
 import type { Visitor } from './conditions.js'
 import type { Decision } from './decide.js'
 import type { RuleNumber } from './errors.js'
@@ -7,7 +7,7 @@ import { accountOwnerOf, isEmptyGroup, type Outcome, type RoutingRule, type Rout
 import { describeException } from './schedule/business-hours.js'
 import { formatRange } from './schedule/time-range.js'
 import type { Instant } from './schedule/zone.js'
-import { hasOverride } from './widget.js'
+import { overrideAt } from './widget.js'
 import { DEFAULT_RULE } from './workspace/references.js'
 import type { Workspace } from './workspace.js'
 
@@ -41,8 +41,9 @@ function explainMode(workspace: Workspace, decision: Decision): Reason[] {
   const { widget, zone } = workspace
   const { at } = decision
   const reasons: Reason[] = []
-  if (hasOverride(widget, at)) {
-    const { mode, until } = widget.override!
+  const override = overrideAt(widget, at)
+  if (override) {
+    const { mode, until } = override
     const end = until === Infinity ? 'without an end' : `until ${formatMoment(until, zone, at)}`
     reasons.push({ rule: 'R8', code: 'override', text: `An override holds the widget ${mode} ${end}.` })
   } else if (widget.policy !== 'automatic') {
@@ -207,8 +208,7 @@ export function explainCandidate(
 
 /** `away until Fri 18:00 (lunch)`. */
 export function describeStatus(agent: Agent, at: Instant, zone: Workspace['zone']): string {
-  const isTimed = at < agent.until && agent.until !== Infinity
-  const until = isTimed ? ` until ${formatMoment(agent.until, zone, at)}` : ''
-  const note = agent.note && at < agent.until ? ` (${agent.note})` : ''
-  return `${statusAt(agent, at)}${until}${note}`
+  const { status, until, note } = heldStatusAt(agent, at)
+  const end = until === Infinity ? '' : ` until ${formatMoment(until, zone, at)}`
+  return `${status}${end}${note ? ` (${note})` : ''}`
 }

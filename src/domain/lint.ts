@@ -4,6 +4,7 @@ import { planRequirements } from './plan.js'
 import { isEmptyGroup, type RoutingRule } from './routing.js'
 import { formatExceptionDates } from './schedule/business-hours.js'
 import type { Instant } from './schedule/zone.js'
+import { modesOf } from './timed-states.js'
 import { nextTransition } from './timeline.js'
 import { isForcedOffline, modeAt, promisedMode } from './widget.js'
 import { DEFAULT_RULE } from './workspace/references.js'
@@ -197,8 +198,9 @@ function findPastExceptions({ document, schedule }: Workspace, at: Instant): Lin
 
 function findEndlessOverride({ document }: Workspace): LintFinding[] {
   const { override } = document.widget
-  if (!override || override.until !== undefined) return []
-  const text = `The override to ${override.mode} has no end: give it one, or set the mode itself.`
+  const endless = override && modesOf(override).find(({ until }) => until === undefined)
+  if (!endless) return []
+  const text = `The override to ${endless.mode} has no end: give it one, or set the mode itself.`
   return [{ code: 'override-without-end', severity: 'warning', text, path: 'widget.override' }]
 }
 

@@ -3,7 +3,7 @@ import { ANYONE, type Visitor } from './conditions.js'
 import { type Decision, decide, type Entry } from './decide.js'
 import { MemoryRoutingState, type RoutingStart } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
-import { type ModeChange, nextModeChange } from './widget.js'
+import { type ModeChange, nextModeChange, overrideAt } from './widget.js'
 import type { Workspace } from './workspace.js'
 
 /** A decision that holds from its instant until the next of the timeline. */
@@ -45,7 +45,7 @@ export function timeline(
 
 /** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
 export function nextTransition({ widget, schedule, roster }: Workspace, at: Instant): Instant {
-  const overrideEnd = widget.override && widget.override.until > at ? widget.override.until : Infinity
+  const overrideEnd = overrideAt(widget, at)?.until ?? Infinity
   const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
   return Math.min(hoursChange, overrideEnd, roster.nextStatusEnd(at))
 }

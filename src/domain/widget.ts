@@ -1,7 +1,7 @@
 import type { Roster } from './agent.js'
-import { instantOf } from './instant.js'
 import type { Schedule } from './schedule/schedule.js'
 import type { Instant } from './schedule/zone.js'
+import { endOf, modesOf } from './timed-states.js'
 import type { Display, Mode, ModePolicy, Plan } from './words.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
 
@@ -12,6 +12,7 @@ export interface Widget {
   readonly policy: ModePolicy
   readonly display: Display
   readonly autoOffline: boolean
+  /** The first of the overrides that hold one after another. */
   readonly override: Override | undefined
 }
 
@@ -19,6 +20,8 @@ export interface Override {
   readonly mode: Mode
   /** Infinity for an override without an end. */
   readonly until: Instant
+  /** The one that holds after it; without one the policy decides. */
+  readonly next: Override | undefined
 }
 
 /** What decides the mode: the sign's own settings, the hours, and who is behind the counter. */
@@ -39,8 +42,15 @@ export function compileWidget(document: WorkspaceDocument): Widget {
     policy: mode,
     display: effectiveDisplay(display, document.plan),
     autoOffline,
-    override: override && { mode: override.mode, until: instantOf(override.until) ?? Infinity },
+    override: override && compileOverride(override),
   }
+}
+
+function compileOverride(document: NonNullable<WorkspaceDocument['widget']['override']>): Override | undefined {
+  return modesOf(document).reduceRight<Override | undefined>(
+    (next, held) => ({ mode: held.mode, until: endOf(held), next }),
+    undefined,
+  )
 }
 
 /** R13: hiding the widget by mode is paid; without it the widget stays visible. */
@@ -57,13 +67,14 @@ export function modeAt(inputs: ModeInputs, at: Instant): Mode {
 /** What decided the mode: R9 only ever turns online into offline, and then it is the source. */
 export function modeSource(inputs: ModeInputs, at: Instant): ModeSource {
   if (isForcedOffline(inputs, at) && promisedMode(inputs, at) === 'online') return 'auto-offline'
-  if (hasOverride(inputs.widget, at)) return 'override'
+  if (overrideAt(inputs.widget, at)) return 'override'
   return inputs.widget.policy === 'automatic' ? 'hours' : 'manual'
 }
 
 /** R8: an override that has not ended, else the policy: a manual mode, or the hours. */
 export function promisedMode({ widget, schedule }: ModeInputs, at: Instant): Mode {
-  if (hasOverride(widget, at)) return widget.override!.mode
+  const override = overrideAt(widget, at)
+  if (override) return override.mode
   if (widget.policy !== 'automatic') return widget.policy
   return schedule.isOpen(at) ? 'online' : 'offline'
 }
@@ -73,8 +84,11 @@ export function isForcedOffline({ widget, roster }: ModeInputs, at: Instant): bo
   return widget.autoOffline && !roster.isStaffed(at)
 }
 
-export function hasOverride(widget: Widget, at: Instant): boolean {
-  return widget.override !== undefined && at < widget.override.until
+/** The override that holds at an instant, if one does. */
+export function overrideAt(widget: Widget, at: Instant): Override | undefined {
+  let { override } = widget
+  while (override !== undefined && at >= override.until) override = override.next
+  return override
 }
 
 /**
@@ -96,8 +110,9 @@ function nextModeCandidate(inputs: ModeInputs, at: Instant): Instant {
   const { widget, roster, schedule } = inputs
   const staffingChange = widget.autoOffline ? roster.nextStaffingChange(at) : Infinity
   if (isForcedOffline(inputs, at)) return staffingChange
+  const override = overrideAt(widget, at)
   let promiseChange = Infinity
-  if (hasOverride(widget, at)) promiseChange = widget.override!.until
+  if (override) promiseChange = override.until
   else if (widget.policy === 'automatic') promiseChange = schedule.nextChange(at) ?? Infinity
   return Math.min(staffingChange, promiseChange)
 }

@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/schedule/zone.js'
+import { settleAgent, settleWidget } from '../domain/timed-states.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import { diff, itemPath } from './diff.js'
 import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from './store/store.js'
@@ -5,7 +7,8 @@ import { tokenRecord } from './tokens/token-answer.js'
 
 /**
  * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
- * the revision that lists what differs.
+ * the revision that lists what differs. A timed status or override that has ended is no part of
+ * what differs: it went by itself (R15).
  */
 export class Draft {
   readonly transaction: WriteTransaction
@@ -13,8 +16,11 @@ export class Draft {
   readonly #agents = new Map<string, { before: AgentDocument | undefined; after: AgentDocument | undefined }>()
   readonly #tokens: { readonly before: StoredToken | undefined; readonly after: StoredToken }[] = []
 
-  constructor(transaction: WriteTransaction) {
+  readonly #now: Instant
+
+  constructor(transaction: WriteTransaction, now: Instant) {
     this.transaction = transaction
+    this.#now = now
   }
 
   async section<Name extends SectionName>(name: Name): Promise<Sections[Name]> {
@@ -86,33 +92,46 @@ export class Draft {
 
   changes(): readonly Change[] {
     return [
-      ...[...this.#sections].flatMap(([name, { before, after }]) =>
+      ...this.#settledSections().flatMap(([name, before, after]) =>
         diff(name === 'general' ? '' : name, before, after),
       ),
-      ...[...this.#agents].flatMap(([id, { before, after }]) => diff(itemPath('agents', id), before, after)),
+      ...this.#settledAgents().flatMap(([id, before, after]) => diff(itemPath('agents', id), before, after)),
       ...this.#tokens.flatMap(({ before, after }) =>
         diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
       ),
     ]
   }
 
+  #settledSections(): readonly (readonly [SectionName, before: unknown, after: unknown])[] {
+    return [...this.#sections].map(([name, { before, after }]) => {
+      if (name !== 'widget') return [name, before, after]
+      const settle = (value: unknown) => settleWidget(value as Sections['widget'], this.#now)
+      return [name, settle(before), settle(after)]
+    })
+  }
+
+  #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
+    const settle = (agent: AgentDocument | undefined) => agent && settleAgent(agent, this.#now)
+    return [...this.#agents].map(([id, { before, after }]) => [id, settle(before), settle(after)])
+  }
+
   /** Stores what differs under a revision's number. */
   async save(revision: number): Promise<void> {
-    for (const [name, { before, after }] of this.#sections) {
+    for (const [name, before, after] of this.#settledSections()) {
       if (diff('', before, after).length > 0) {
         await this.transaction.putSection(name, after as Sections[typeof name], revision)
       }
     }
     // An email may pass from one agent to another: those who lose one come first.
-    const changed = [...this.#agents].filter(([, { before, after }]) => diff('', before ?? {}, after ?? {}).length > 0)
-    for (const [id, { before, after }] of changed) {
+    const changed = this.#settledAgents().filter(([, before, after]) => diff('', before ?? {}, after ?? {}).length > 0)
+    for (const [id, before, after] of changed) {
       if (!after) await this.transaction.deleteAgent(id)
       else if (before?.email !== undefined && before.email !== after.email) {
         const { email: _, ...rest } = after
         await this.transaction.putAgent(rest, revision)
       }
     }
-    for (const [, { after }] of changed) if (after) await this.transaction.putAgent(after, revision)
+    for (const [, , after] of changed) if (after) await this.transaction.putAgent(after, revision)
     for (const { after } of this.#tokens) await this.transaction.putToken(after)
   }
 }

@@ -40,7 +40,7 @@ export function fromDocument(document: WorkspaceDocument): { sections: Sections;
 }
 
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()
-const loaded = new WeakMap<Snapshot, WorkspaceDocument>()
+const loaded = new WeakMap<Snapshot, { readonly from: Instant; readonly document: WorkspaceDocument }>()
 
 /** The whole workspace: loaded once for each snapshot. */
 export async function loadDocument(transaction: ReadTransaction, at: Instant): Promise<WorkspaceDocument> {
@@ -55,8 +55,8 @@ export async function loadDocument(transaction: ReadTransaction, at: Instant): P
 
 /**
  * As much of the workspace as a decision needs: its cost does not grow with agents that no rule
- * names. Deciding on it answers the same as on the whole, at any time: it is loaded once for each
- * snapshot.
+ * names. Deciding on it answers the same as on the whole, at `at` and after it: it is loaded once for
+ * each snapshot, and again only for a clock that jumps back.
  *
  * @param also targets beside those of the rules and the playbooks
  */
@@ -67,8 +67,10 @@ export async function loadForDeciding(
 ): Promise<WorkspaceDocument> {
   const { snapshot } = transaction
   if (!snapshot || also.length > 0) return loadTargeted(transaction, at, also)
-  const document = loaded.get(snapshot) ?? (await loadTargeted(transaction, at, also))
-  loaded.set(snapshot, document)
+  const known = loaded.get(snapshot)
+  if (known && known.from <= at) return known.document
+  const document = await loadTargeted(transaction, at, also)
+  loaded.set(snapshot, { from: at, document })
   return document
 }
 

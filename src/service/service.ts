@@ -124,7 +124,7 @@ async function edit(
   const { actor, now, dryRun } = context
   if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
   const before = await compileStored(transaction, now)
-  const draft = new Draft(transaction)
+  const draft = new Draft(transaction, now)
   const beside = (await handler.handle(request as never, draft, context)) as object | undefined
   const changes = draft.changes()
   const last = await transaction.lastRevision()

@@ -1,7 +1,7 @@
 import type { AgentListAnswer, LiveAgent } from '../../api/contract/answers.js'
-import { otherStatus } from '../../domain/agent.js'
 import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
+import { endOf, settleAgent } from '../../domain/timed-states.js'
 import { columns } from './columns.js'
 import type { Style } from './style.js'
 
@@ -17,20 +17,10 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
   const zone = Zone.of(timeZone)
   return columns(
     agents.map((agent) => {
-      const {
-        id,
-        name,
-        email,
-        until,
-        note,
-        bot,
-        disabled,
-        availability,
-        openChats = 0,
-        status: set = 'available',
-      } = agent
-      const end = until === undefined ? Infinity : Date.parse(until)
-      const status = now < end ? set : otherStatus(set)
+      const settled = settleAgent(agent, now)
+      const { id, name, email, note, bot, disabled, openChats = 0, status = 'available' } = settled
+      const { availability } = agent
+      const end = endOf(settled)
       const kind = bot ? 'bot' : disabled ? 'disabled' : status
       const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
       const details = [

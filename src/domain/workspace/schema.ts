@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import { DriftStatusError } from '../errors.js'
+import { DriftStatusError, type RuleNumber } from '../errors.js'
 import { parseInstant } from '../instant.js'
 import { lazy } from '../lazy.js'
 import { parseDate, parseYearly, WEEKDAYS } from '../schedule/calendar-date.js'
 import { parseDayHours, parseRange } from '../schedule/time-range.js'
 import { Zone } from '../schedule/zone.js'
+import { checkStates, type Timed } from '../timed-states.js'
 import {
   AGENT_STATUSES,
   DISPLAYS,
@@ -100,7 +101,7 @@ const dayHours = lazy(() =>
       }),
       parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
         // A range that is none has its own issue already.
-        if (ranges.every(isRange)) parseDayHours(ranges)
+        if (ranges.every((range) => isReadable(range, parseRange))) parseDayHours(ranges)
       }),
     ]),
     {
@@ -110,9 +111,9 @@ const dayHours = lazy(() =>
   ),
 )
 
-function isRange(range: string): boolean {
+function isReadable(text: string, parse: (text: string) => unknown): boolean {
   try {
-    parseRange(range)
+    parse(text)
     return true
   } catch {
     return false
@@ -209,7 +210,23 @@ const targetObject = lazy(() =>
 const ruleTarget = lazy(() => z.union([z.literal('account-owner'), targetObject()]))
 const goalTarget = lazy(() => z.union([z.literal('account-owner'), z.literal('rules'), targetObject()]))
 
-const agent = lazy(() =>
+/** What holds after the end of what it follows (R8, R15). */
+const timedStatus = lazy(() =>
+  strict({ status: z.enum(AGENT_STATUSES), until: z.optional(instant()), note: z.optional(z.string()) }),
+)
+const timedMode = lazy(() => strict({ mode: z.enum(MODES), until: z.optional(instant()) }))
+
+function checkAfterwards(rule: RuleNumber) {
+  return ({ until, afterwards = [] }: Timed & { readonly afterwards?: readonly Timed[] | undefined }) => {
+    const states = [{ until }, ...afterwards]
+    // An instant that is none has its own issue already.
+    if (states.every((state) => state.until === undefined || isReadable(state.until, parseInstant))) {
+      checkStates(states, rule)
+    }
+  }
+}
+
+const agentFields = lazy(() =>
   strict({
     id: id(),
     email: z.optional(text()),
@@ -223,10 +240,16 @@ const agent = lazy(() =>
     status: z.optional(z.enum(AGENT_STATUSES)),
     until: z.optional(instant()),
     note: z.optional(z.string()),
+    afterwards: z.optional(
+      describe(z.array(timedStatus()).check(z.minLength(1)), {
+        description: 'State, as status: what holds after "until", in order. Without it the other status does.',
+      }),
+    ),
     openChats: z.optional(count()),
     lastRoutedAt: z.optional(instant()),
   }),
 )
+const agent = lazy(() => parsedBy(agentFields(), checkAfterwards('R15')))
 
 const playbook = lazy(() =>
   strict({
@@ -245,12 +268,26 @@ const rule = lazy(() =>
   strict({ id: id(), name: z.optional(text()), when: z.optional(conditions()), to: ruleTarget() }),
 )
 
+const override = lazy(() =>
+  parsedBy(
+    strict({
+      mode: z.enum(MODES),
+      until: z.optional(instant()),
+      afterwards: z.optional(
+        describe(z.array(timedMode()).check(z.minLength(1)), {
+          description: 'What holds after "until", in order; then the mode policy decides.',
+        }),
+      ),
+    }),
+    checkAfterwards('R8'),
+  ),
+)
 const widget = lazy(() =>
   strict({
     mode: z._default(z.enum(MODE_POLICIES), 'automatic'),
     display: z._default(z.enum(DISPLAYS), 'always'),
     autoOffline: z._default(z.boolean(), false),
-    override: z.optional(strict({ mode: z.enum(MODES), until: z.optional(instant()) })),
+    override: z.optional(override()),
   }),
 )
 const greeting = lazy(() => strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }))

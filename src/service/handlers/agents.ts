@@ -1,11 +1,10 @@
-import { compareIds, otherStatus } from '../../domain/agent.js'
+import { compareIds } from '../../domain/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { AgentStatus } from '../../domain/words.js'
+import { settleAgent, stack, statusesOf, type TimedStatus, withStatuses } from '../../domain/timed-states.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
-import { settleAgent } from '../settle.js'
 import { parseAgent } from '../validate.js'
 
 const PAGE = 50
@@ -43,9 +42,11 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
   patchAgent: {
     kind: 'edit',
     etag: 'agent',
-    async handle({ id, settings }, draft, { actor }) {
+    async handle({ id, settings }, draft, { actor, now }) {
       const stored = await findStoredAgent(draft.transaction, id, actor)
-      const merged = Object.entries({ ...stored.agent, ...settings }).filter(([, value]) => value !== null)
+      const merged = Object.entries({ ...settleAgent(stored.agent, now), ...settings }).filter(
+        ([, value]) => value !== null,
+      )
       const after = parseAgent(Object.fromEntries(merged))
       if (compareIds(after.id, stored.agent.id) !== 0) {
         throw new DriftStatusError('invalid-input', 'an agent keeps its id', {
@@ -74,28 +75,26 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
           hint: 'name an end in the future',
         })
       }
-      draft.update(stored.agent, withStatus(stored.agent, { status, until, note }))
+      const end = until === undefined ? undefined : new Date(Date.parse(until)).toISOString()
+      draft.update(stored.agent, statusOn(settleAgent(stored.agent, now), { status, until: end, note }))
     },
   },
 }
 
-interface TimedStatus {
-  readonly status: AgentStatus
-  readonly until: string | undefined
-  readonly note: string | undefined
+/**
+ * R15: after its end the former status holds again; an end after which nothing would differ is
+ * none. A timed status that is said again, with the same note or without one, is given another end.
+ */
+function statusOn(agent: AgentDocument, top: TimedStatus): AgentDocument {
+  const statuses = statusesOf(agent)
+  const [current] = statuses
+  const isCorrection =
+    current!.status === top.status &&
+    current!.until !== undefined &&
+    (top.note === undefined || top.note === current!.note)
+  return withStatuses(agent, stack(isCorrection ? statuses.slice(1) : statuses, top, isSameStatus))
 }
 
-/** R15: after its end the previous status holds again; an end after which nothing would differ is none. */
-function withStatus(agent: AgentDocument, { status, until, note }: TimedStatus): AgentDocument {
-  const { until: currentEnd, note: _, ...rest } = agent
-  const current = agent.status ?? 'available'
-  // A timed status gives way to the other one, so what lasts under it is the other, also when it is over.
-  const lasting = currentEnd === undefined ? current : otherStatus(current)
-  const endsDifferently = until !== undefined && status !== lasting
-  return {
-    ...rest,
-    status,
-    ...(endsDifferently && { until: new Date(Date.parse(until)).toISOString() }),
-    ...(note !== undefined && { note }),
-  }
+function isSameStatus(a: TimedStatus, b: TimedStatus): boolean {
+  return a.status === b.status && a.note === b.note
 }

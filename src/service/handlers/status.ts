@@ -3,9 +3,9 @@ import { weekOf } from '../../domain/hours-view.js'
 import { lint } from '../../domain/lint.js'
 import { weekdayIndex } from '../../domain/schedule/calendar-date.js'
 import { simulate } from '../../domain/simulate.js'
+import { settleAgent } from '../../domain/timed-states.js'
 import { compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
-import { settleAgent } from '../settle.js'
 
 const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */

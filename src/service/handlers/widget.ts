@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { modesOf, overrideOf, settleWidget, stack, type TimedMode } from '../../domain/timed-states.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import type { HandlersOf } from '../handler.js'
-import { settleWidget } from '../settle.js'
 
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffline'> = {
   getWidget: {
@@ -14,7 +15,6 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
     kind: 'edit',
     etag: 'widget',
     async handle({ mode, override, display }, draft, { now }) {
-      // An override that is over goes with the next write.
       const { override: current, ...widget } = settleWidget(await draft.section('widget'), now)
       // A mode set for good ends an override: it would hide what was just set.
       const kept = mode !== undefined || override === null ? undefined : current
@@ -23,7 +23,7 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
           hint: 'name an end in the future',
         })
       }
-      const next = override ?? kept
+      const next = override ? overrideOn(kept, override) : kept
       await draft.put('widget', {
         ...widget,
         ...(mode !== undefined && { mode }),
@@ -39,4 +39,13 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
       await draft.put('widget', { ...(await draft.section('widget')), autoOffline: enabled })
     },
   },
+}
+
+type Override = WorkspaceDocument['widget']['override']
+
+/** R8: after the new one what it covers holds again; the mode that holds already is given another end. */
+function overrideOn(current: Override, top: TimedMode & { readonly until: string }): Override {
+  const modes = current ? modesOf(current) : []
+  const isCorrection = modes[0]?.mode === top.mode && modes[0].until !== undefined
+  return overrideOf(stack(isCorrection ? modes.slice(1) : modes, top, (a, b) => a.mode === b.mode))
 }

@@ -49,16 +49,25 @@ function keepRunTimeState(wanted: WorkspaceDocument, current: WorkspaceDocument)
   }
 }
 
-function settingsOf({ status, until, note, openChats, lastRoutedAt, ...settings }: AgentDocument): AgentDocument {
+function settingsOf({
+  status,
+  until,
+  note,
+  afterwards,
+  openChats,
+  lastRoutedAt,
+  ...settings
+}: AgentDocument): AgentDocument {
   return settings
 }
 
 function stateOf(agent: AgentDocument | undefined): Partial<AgentDocument> {
-  const { status = 'available', until, note, openChats, lastRoutedAt } = agent ?? {}
+  const { status = 'available', until, note, afterwards, openChats, lastRoutedAt } = agent ?? {}
   return {
     status,
     ...(until !== undefined && { until }),
     ...(note !== undefined && { note }),
+    ...(afterwards !== undefined && { afterwards }),
     ...(openChats !== undefined && { openChats }),
     ...(lastRoutedAt !== undefined && { lastRoutedAt }),
   }

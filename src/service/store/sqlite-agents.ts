@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
+import { endOf, statesFrom, statusesOf, type Timed } from '../../domain/timed-states.js'
 import type { AgentStatus } from '../../domain/words.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import type { Statement } from './sqlite-driver.js'
@@ -16,15 +17,20 @@ interface AgentRow {
   readonly status: AgentStatus
   readonly until: number | null
   readonly note: string | null
+  readonly afterwards: string | null
   readonly open_chats: number
   readonly last_routed_at: number | null
   readonly settings: string
   readonly revision: number
 }
 
-const COLUMNS = 'id, email, status, until, note, open_chats, last_routed_at, settings, revision'
+const COLUMNS = 'id, email, status, until, note, afterwards, open_chats, last_routed_at, settings, revision'
 
-/** The agents of a workspace, one row each: a status flip touches one row, however many there are. */
+/**
+ * The agents of a workspace, one row each: a status flip touches one row, however many there are.
+ * A row says which status lasts and when its last timed one ends: from then on nothing about it
+ * changes with time, so only those that have not ended are looked at one by one.
+ */
 export class SqliteAgents {
   readonly #prepare: (sql: string) => Statement
 
@@ -46,40 +52,43 @@ export class SqliteAgents {
   }
 
   list({ status, after, limit }: AgentFilter, at: Instant): readonly AgentDocument[] {
+    const running = status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at) === status)
     const rows = this.#prepare(
       `SELECT ${COLUMNS} FROM agent
        WHERE id_order > ?1
-         AND (?2 IS NULL OR CASE WHEN until IS NOT NULL AND until <= ?3 THEN status <> ?2 ELSE status = ?2 END)
-       ORDER BY id_order LIMIT ?4`,
-    ).all(after === undefined ? '' : idOrder(after), status ?? null, at, limit)
+         AND (?2 IS NULL OR (lasting = ?2 AND (last_end IS NULL OR last_end <= ?3))
+           OR id IN (SELECT value FROM json_each(?4)))
+       ORDER BY id_order LIMIT ?5`,
+    ).all(
+      after === undefined ? '' : idOrder(after),
+      status ?? null,
+      at,
+      JSON.stringify(running.map(({ id }) => id)),
+      limit,
+    )
     return toAgents(rows)
   }
 
   count(at: Instant): AgentCounts {
-    const untimed = this.#prepare('SELECT counted, status, amount FROM agent_count').all() as {
+    const lasting = this.#prepare('SELECT counted, lasting, amount FROM agent_count').all() as {
       counted: number
-      status: AgentStatus
+      lasting: AgentStatus
       amount: number
     }[]
-    const timed = this.#prepare('SELECT counted, status, until FROM agent WHERE until IS NOT NULL').all() as {
-      counted: number
-      status: AgentStatus
-      until: number
-    }[]
     const counts = { available: 0, away: 0, total: 0 }
-    for (const { counted, status, amount } of untimed) {
-      counts.total += amount
-      if (counted) counts[status] += amount
+    for (const row of lasting) {
+      counts.total += row.amount
+      if (row.counted) counts[row.lasting] += row.amount
     }
-    for (const { counted, status, until } of timed) {
-      counts.total++
-      const isAvailable = (status === 'available') === at < until
-      if (counted) counts[isAvailable ? 'available' : 'away']++
+    for (const agent of this.#running(at)) {
+      if (agent.bot || agent.disabled) continue
+      counts[statusesOf(agent).at(-1)!.status]--
+      counts[statusAt(agent, at)]++
     }
     return counts
   }
 
-  forDeciding(members: readonly string[]): readonly AgentDocument[] {
+  forDeciding(members: readonly string[], at: Instant): readonly AgentDocument[] {
     const found = new Map<string, AgentDocument>()
     const add = (agents: readonly AgentDocument[]) => {
       for (const agent of agents) found.set(agent.id, agent)
@@ -88,26 +97,36 @@ export class SqliteAgents {
       const stored = this.find(member)
       if (stored) found.set(stored.agent.id, stored.agent)
     }
-    add(toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE until IS NOT NULL`).all()))
+    add(this.#running(at))
     const tier = this.#prepare(
       `SELECT ${COLUMNS} FROM agent
-       WHERE until IS NULL AND counted = 1 AND status = ? AND has_avatar = ? ORDER BY id_order LIMIT ${TIER_SIZE}`,
+       WHERE counted = 1 AND lasting = ? AND has_avatar = ? AND (last_end IS NULL OR last_end <= ?)
+       ORDER BY id_order LIMIT ${TIER_SIZE}`,
     )
     for (const status of ['available', 'away']) {
-      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar)))
+      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar, at)))
     }
     return [...found.values()]
   }
 
+  /** Everyone with a timed status that has not ended. */
+  #running(at: Instant): readonly AgentDocument[] {
+    return toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
+  }
+
   put(agent: AgentDocument, revision: number): void {
-    const { id, email, status, until, note, openChats, lastRoutedAt, ...settings } = agent
+    const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
+    const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
     try {
       this.#prepare(
-        `INSERT INTO agent VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        `INSERT INTO agent (id, id_order, email, name, first_name, counted, has_avatar, status, until, note, afterwards,
+           lasting, last_end, open_chats, last_routed_at, settings, revision)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
          ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, first_name = excluded.first_name,
            counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
-           note = excluded.note, open_chats = excluded.open_chats, last_routed_at = excluded.last_routed_at,
-           settings = excluded.settings, revision = excluded.revision`,
+           note = excluded.note, afterwards = excluded.afterwards, lasting = excluded.lasting, last_end = excluded.last_end,
+           open_chats = excluded.open_chats, last_routed_at = excluded.last_routed_at, settings = excluded.settings,
+           revision = excluded.revision`,
       ).run(
         id,
         idOrder(id),
@@ -119,6 +138,9 @@ export class SqliteAgents {
         status ?? 'available',
         until === undefined ? null : Date.parse(until),
         note ?? null,
+        afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
+        lasting!.status,
+        lastTimed === undefined ? null : endOf(lastTimed),
         openChats ?? 0,
         lastRoutedAt === undefined ? null : Date.parse(lastRoutedAt),
         JSON.stringify(settings),
@@ -143,6 +165,15 @@ export class SqliteAgents {
   }
 }
 
+function statusAt(agent: AgentDocument, at: Instant): AgentStatus {
+  return statesFrom(statusesOf(agent), at)[0]!.status
+}
+
+/** As an end of the first status comes back. */
+function inUtc<State extends Timed>(state: State): State {
+  return state.until === undefined ? state : { ...state, until: new Date(endOf(state)).toISOString() }
+}
+
 /** A text that sorts as ids do (R21): numeric ids as numbers and first, then text. */
 export function idOrder(id: string): string {
   if (!/^\d+$/.test(id)) return `~${id}`
@@ -162,6 +193,7 @@ function toAgent(row: AgentRow): AgentDocument {
     status: row.status,
     ...(row.until !== null && { until: new Date(row.until).toISOString() }),
     ...(row.note !== null && { note: row.note }),
+    ...(row.afterwards !== null && { afterwards: JSON.parse(row.afterwards) }),
     ...(row.open_chats > 0 && { openChats: row.open_chats }),
     ...(row.last_routed_at !== null && { lastRoutedAt: new Date(row.last_routed_at).toISOString() }),
   }

@@ -83,6 +83,65 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX assignment_open ON assignment (id) WHERE ended_at IS NULL;
   `,
+  // What lasts under a timed status, and when the last one ends, so that those that have ended cost
+  // nothing; and every path around a changed one, so that a broad path is an equality too.
+  `
+  ALTER TABLE agent ADD COLUMN afterwards TEXT;   -- statuses after the first one's end, JSON
+  ALTER TABLE agent ADD COLUMN lasting TEXT NOT NULL DEFAULT 'available';
+  ALTER TABLE agent ADD COLUMN last_end INTEGER; -- from then on the lasting status holds
+
+  DROP TRIGGER agent_added;
+  DROP TRIGGER agent_removed;
+  DROP TRIGGER agent_left;
+  DROP TRIGGER agent_came;
+  DROP TABLE agent_count;
+  DROP INDEX agent_tier;
+  DROP INDEX agent_timed;
+  UPDATE agent SET last_end = until, lasting = CASE
+    WHEN until IS NULL THEN status WHEN status = 'available' THEN 'away' ELSE 'available' END;
+  CREATE INDEX agent_tier ON agent (counted, lasting, has_avatar, id_order);
+  CREATE INDEX agent_timed ON agent (last_end) WHERE last_end IS NOT NULL;
+
+  CREATE TABLE agent_count (      -- kept by triggers: counting rows would grow with them
+    counted INTEGER NOT NULL,
+    lasting TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (counted, lasting)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO agent_count SELECT counted, lasting, count(*) FROM agent GROUP BY counted, lasting;
+  CREATE TRIGGER agent_added AFTER INSERT ON agent BEGIN
+    INSERT INTO agent_count VALUES (new.counted, new.lasting, 1)
+      ON CONFLICT DO UPDATE SET amount = amount + 1;
+  END;
+  CREATE TRIGGER agent_removed AFTER DELETE ON agent BEGIN
+    UPDATE agent_count SET amount = amount - 1 WHERE counted = old.counted AND lasting = old.lasting;
+  END;
+  CREATE TRIGGER agent_moved AFTER UPDATE OF counted, lasting ON agent
+    WHEN new.counted <> old.counted OR new.lasting <> old.lasting BEGIN
+    UPDATE agent_count SET amount = amount - 1 WHERE counted = old.counted AND lasting = old.lasting;
+    INSERT INTO agent_count VALUES (new.counted, new.lasting, 1)
+      ON CONFLICT DO UPDATE SET amount = amount + 1;
+  END;
+
+  ALTER TABLE revision_path RENAME TO changed_path;
+  CREATE TABLE revision_path (
+    path TEXT NOT NULL,
+    is_around INTEGER NOT NULL,   -- 0 for what changed, 1 for what it lies in
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (path, is_around, revision)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO revision_path SELECT path, 0, revision FROM changed_path;
+  -- Cuts the last step off, at "." or "[", again and again.
+  INSERT OR IGNORE INTO revision_path
+    WITH RECURSIVE around (head, steps, revision) AS (
+      SELECT path || '.', 0, revision FROM changed_path
+      UNION ALL
+      SELECT rtrim(substr(head, 1, length(head) - 1), replace(replace(head, '.', ''), '[', '')), steps + 1, revision
+      FROM around WHERE length(head) > 1
+    )
+    SELECT substr(head, 1, length(head) - 1), 1, revision FROM around WHERE steps > 0 AND length(head) > 1;
+  DROP TABLE changed_path;
+  `,
   `
   CREATE TABLE token (
     id TEXT PRIMARY KEY,

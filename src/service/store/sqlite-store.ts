@@ -3,9 +3,10 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { SqliteAgents } from './sqlite-agents.js'
-import { type Database, loadDriver, type SqlValue, type Statement } from './sqlite-driver.js'
+import { type Database, loadDriver, type Statement } from './sqlite-driver.js'
 import { storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
+import { SqliteRevisions } from './sqlite-revisions.js'
 import { SqliteTokens } from './sqlite-tokens.js'
 import type {
   AgentFilter,
@@ -141,18 +142,20 @@ class SqliteTransaction implements WriteTransaction {
   readonly #database: Database
   readonly #statements = new Map<string, Statement>()
   readonly #agents: SqliteAgents
+  readonly #revisions: SqliteRevisions
   readonly #tokens: SqliteTokens
   snapshot: Snapshot | undefined
 
   constructor(database: Database) {
     this.#database = database
-    this.#agents = new SqliteAgents((sql) => this.#prepare(sql))
-    this.#tokens = new SqliteTokens((sql) => this.#prepare(sql))
+    const prepare = (sql: string) => this.#prepare(sql)
+    this.#agents = new SqliteAgents(prepare)
+    this.#revisions = new SqliteRevisions(prepare)
+    this.#tokens = new SqliteTokens(prepare)
   }
 
   async lastRevision(): Promise<number> {
-    const row = this.#prepare('SELECT max(number) AS number FROM revision').get() as { number: number | null }
-    return row.number ?? 0
+    return this.#revisions.last()
   }
 
   async section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>> {
@@ -181,8 +184,8 @@ class SqliteTransaction implements WriteTransaction {
     return this.#agents.count(at)
   }
 
-  async agentsForDeciding(members: readonly string[]) {
-    return this.#agents.forDeciding(members)
+  async agentsForDeciding(members: readonly string[], at: Instant) {
+    return this.#agents.forDeciding(members, at)
   }
 
   async cursor(key: string): Promise<string | undefined> {
@@ -195,36 +198,12 @@ class SqliteTransaction implements WriteTransaction {
     return new Map(rows.map(({ key, agent }) => [key, agent]))
   }
 
-  async revision(number: number): Promise<Revision | undefined> {
-    const row = this.#prepare('SELECT * FROM revision WHERE number = ?').get(number)
-    return row === undefined ? undefined : toRevision(row as RevisionRow)
+  async revision(number: number) {
+    return this.#revisions.find(number)
   }
 
-  async revisions({ actor, path, since, before, limit }: RevisionFilter): Promise<readonly Revision[]> {
-    const conditions: string[] = []
-    const values: SqlValue[] = []
-    const where = (condition: string, ...bound: readonly SqlValue[]) => {
-      conditions.push(condition)
-      values.push(...bound)
-    }
-    if (before !== undefined) where('number < ?', before)
-    if (actor !== undefined) where('actor = ?', actor)
-    if (since !== undefined) where('at >= ?', since)
-    if (path !== undefined) {
-      const around = pathsAround(path)
-      const marks = around.map(() => '?').join(', ')
-      where(
-        `number IN (SELECT revision FROM revision_path WHERE path IN (${marks}) OR (path > ? AND path < ?) OR (path > ? AND path < ?))`,
-        ...around,
-        `${path}.`,
-        `${path}/`,
-        `${path}[`,
-        `${path}\\`,
-      )
-    }
-    const clause = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
-    const rows = this.#prepare(`SELECT * FROM revision ${clause} ORDER BY number DESC LIMIT ?`).all(...values, limit)
-    return rows.map((row) => toRevision(row as RevisionRow))
+  async revisions(filter: RevisionFilter) {
+    return this.#revisions.list(filter)
   }
 
   async assignment(id: number): Promise<Assignment | undefined> {
@@ -237,9 +216,8 @@ class SqliteTransaction implements WriteTransaction {
     return rows.map((row) => toAssignment(row as AssignmentRow))
   }
 
-  async revisionsAfter(number: number, limit: number): Promise<readonly Revision[]> {
-    const rows = this.#prepare('SELECT * FROM revision WHERE number > ? ORDER BY number LIMIT ?').all(number, limit)
-    return rows.map((row) => toRevision(row as RevisionRow))
+  async revisionsAfter(number: number, limit: number) {
+    return this.#revisions.after(number, limit)
   }
 
   async token(id: string) {
@@ -295,12 +273,9 @@ class SqliteTransaction implements WriteTransaction {
     else this.#prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)').run(key, agent)
   }
 
-  async addRevision({ number, at, actor, note, changes }: Revision): Promise<void> {
+  async addRevision(revision: Revision): Promise<void> {
     this.snapshot = undefined
-    const insert = this.#prepare('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
-    insert.run(number, at, actor, note ?? null, JSON.stringify(changes))
-    const addPath = this.#prepare('INSERT OR IGNORE INTO revision_path VALUES (?, ?)')
-    for (const { path } of changes) addPath.run(path, number)
+    this.#revisions.add(revision)
   }
 
   async addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment> {
@@ -329,18 +304,6 @@ class SqliteTransaction implements WriteTransaction {
   }
 }
 
-interface RevisionRow {
-  readonly number: number
-  readonly at: number
-  readonly actor: string
-  readonly note: string | null
-  readonly changes: string
-}
-
-function toRevision({ number, at, actor, note, changes }: RevisionRow): Revision {
-  return { number, at, actor, note: note ?? undefined, changes: JSON.parse(changes) }
-}
-
 interface AssignmentRow {
   readonly id: number
   readonly at: number
@@ -351,13 +314,4 @@ interface AssignmentRow {
 
 function toAssignment({ id, at, agent, rule, ended_at }: AssignmentRow): Assignment {
   return { id, at, agent, rule: rule ?? undefined, endedAt: ended_at ?? undefined }
-}
-
-/** A path and everything it lies in: `hours.weekly.mon` lies in `hours.weekly` and `hours`. */
-function pathsAround(path: string): string[] {
-  const paths = [path]
-  for (let index = path.length - 1; index > 0; index--) {
-    if (path[index] === '.' || path[index] === '[') paths.push(path.slice(0, index))
-  }
-  return paths
 }

@@ -132,7 +132,7 @@ export interface ReadTransaction {
   countAgents(at: Instant): Promise<AgentCounts>
   /**
    * Enough agents to decide at `at` and after it as if all were there: these members, everyone with
-   * a timed status, and the first few of every tier that faces come from (R29).
+   * a timed status that has not ended, and the first few of every tier that faces come from (R29).
    */
   agentsForDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]>
   cursor(key: string): Promise<string | undefined>

@@ -1,0 +1,119 @@
+import { DriftStatusError } from '../domain/errors.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import { settleAgent, settleWidget } from '../domain/timed-states.js'
+import type { AgentDocument } from '../domain/workspace/schema.js'
+import { isEqual, isOrderPath, isSameOrder, type PathStep, parsePath, patch, valueAt } from './diff.js'
+import type { Draft } from './draft.js'
+import { type Change, SECTION_NAMES, type SectionName, type Sections } from './store/store.js'
+import { parseAgent, parseSection } from './validate.js'
+
+export interface UndoOptions {
+  /** Undo also what was changed since. */
+  readonly force: boolean
+  readonly now: Instant
+}
+
+/** A change with the way to it inside the section or the agent that it is part of. */
+interface InnerChange extends Change {
+  readonly steps: readonly PathStep[]
+}
+
+/**
+ * Undoes the changes of a revision; refuses when what it wrote is no longer there, unless forced. A
+ * timed state that it wrote is still there when it has only ended.
+ *
+ * @throws DriftStatusError (conflict) naming the first path that was written since
+ */
+export async function undoAll(
+  number: number,
+  changes: readonly Change[],
+  draft: Draft,
+  { force, now }: UndoOptions,
+): Promise<void> {
+  for (const [subject, inner] of bySubject(changes)) {
+    if ('agent' in subject) {
+      const current = await draft.agent(subject.agent)
+      const settle = (value: unknown) => (value === undefined ? undefined : settleAgent(value as AgentDocument, now))
+      const base = force ? current : asWritten(current, inner, settle)
+      if (base === CHANGED) throw await conflict(number, inner, current, draft)
+      const undone = settle(undo(base, inner))
+      if (!current && undone) draft.add(parseAgent(undone))
+      else if (current && !undone) draft.remove(current)
+      else if (current) draft.update(current, parseAgent(undone))
+    } else {
+      const current = await draft.section(subject.section)
+      const settle = (value: unknown) =>
+        subject.section === 'widget' ? settleWidget(value as Sections['widget'], now) : value
+      const base = force ? current : asWritten(current, inner, settle)
+      if (base === CHANGED) throw await conflict(number, inner, current, draft)
+      await putParsed(subject.section, settle(undo(base, inner)), draft)
+    }
+  }
+}
+
+type Subject = { readonly agent: string } | { readonly section: SectionName }
+
+function bySubject(changes: readonly Change[]): readonly (readonly [Subject, readonly InnerChange[]])[] {
+  const groups = new Map<string, [Subject, InnerChange[]]>()
+  for (const change of changes) {
+    const steps = parsePath(change.path)
+    const [first, second] = steps
+    const isAgent = first?.name === 'agents' && second !== undefined
+    const section = SECTION_NAMES.find((name) => name === first?.name) ?? 'general'
+    const key = isAgent ? `agent ${second.name}` : section
+    const subject: Subject = isAgent ? { agent: second.name } : { section }
+    const inner = isAgent ? steps.slice(2) : section === 'general' ? steps : steps.slice(1)
+    const group = groups.get(key) ?? [subject, []]
+    group[1].push({ ...change, steps: inner })
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** Said of a value that was written since. */
+const CHANGED = Symbol('changed')
+
+/** The value as the revision wrote it, if it still says the same: what has ended since may be gone already. */
+function asWritten(
+  current: unknown,
+  changes: readonly InnerChange[],
+  settle: (value: unknown) => unknown,
+): unknown | typeof CHANGED {
+  const [items, orders] = splitOrders(changes)
+  const written = items.reduce((value, { steps, after }) => patch(value, steps, after), current)
+  const isKept =
+    isEqual(settle(current), settle(written)) &&
+    orders.every(({ steps, after }) => isSameOrder(valueAt(current, steps), after))
+  return isKept ? written : CHANGED
+}
+
+function undo(value: unknown, changes: readonly InnerChange[]): unknown {
+  // Items first: an order may name items that have to come back.
+  return splitOrders(changes)
+    .flat()
+    .reduce((undone, { steps, before }) => patch(undone, steps, before), value)
+}
+
+function splitOrders(changes: readonly InnerChange[]): readonly [items: InnerChange[], orders: InnerChange[]] {
+  return [changes.filter(({ path }) => !isOrderPath(path)), changes.filter(({ path }) => isOrderPath(path))]
+}
+
+async function putParsed<Name extends SectionName>(name: Name, value: unknown, draft: Draft): Promise<void> {
+  await draft.put(name, parseSection(name, value))
+}
+
+async function conflict(
+  number: number,
+  changes: readonly InnerChange[],
+  current: unknown,
+  draft: Draft,
+): Promise<DriftStatusError> {
+  const isThere = ({ path, steps, after }: InnerChange) =>
+    isOrderPath(path) ? isSameOrder(valueAt(current, steps), after) : isEqual(valueAt(current, steps), after)
+  const { path } = changes.find((change) => !isThere(change)) ?? changes[0]!
+  const [later] = await draft.transaction.revisions({ path, limit: 1 })
+  const who = later && later.number > number ? `revision ${later.number} changed it since` : 'it has changed since'
+  return new DriftStatusError('conflict', `revision ${number} wrote ${path}, and ${who}`, {
+    hint: `look at it with "drift-status log --what ${path}"; revert with --force to overwrite it`,
+  })
+}
