@@ -46,7 +46,7 @@ export function statesFrom<State extends Timed>(states: readonly State[], at: In
  * Puts a state on top of others: after its end, what would hold then without it holds again. One
  * without an end replaces them all.
  */
-export function stack<State extends Timed>(
+function stack<State extends Timed>(
   states: readonly State[],
   top: State,
   isSame: (a: State, b: State) => boolean,
@@ -68,7 +68,7 @@ export function statusesOf({
 }
 
 /** The agent with these statuses; what comes of itself at the end is not written. */
-export function withStatuses(
+function withStatuses(
   { status, until, note, afterwards, ...settings }: AgentDocument,
   statuses: readonly TimedStatus[],
 ): AgentDocument {
@@ -84,14 +84,36 @@ export function settleAgent(agent: AgentDocument, at: Instant): AgentDocument {
   return withStatuses(agent, statesFrom(statusesOf(agent), at))
 }
 
+/**
+ * R15: the agent with a status set on top of those that hold. A timed status that is said again,
+ * with its note or without one, is given another end instead.
+ */
+export function setStatus(agent: AgentDocument, top: TimedStatus): AgentDocument {
+  const statuses = statusesOf(agent)
+  const [current] = statuses
+  const isSaidAgain =
+    current!.until !== undefined &&
+    current!.status === top.status &&
+    (top.note === undefined || top.note === current!.note)
+  const isSame = (a: TimedStatus, b: TimedStatus) => a.status === b.status && a.note === b.note
+  return withStatuses(agent, stack(isSaidAgain ? statuses.slice(1) : statuses, top, isSame))
+}
+
 /** R8: an override's modes; after the last of them, if it ends, the policy decides. */
 export function modesOf({ mode, until, afterwards = [] }: OverrideDocument): readonly TimedMode[] {
   return statesFrom([{ mode, until }, ...afterwards], -Infinity)
 }
 
-export function overrideOf(modes: readonly TimedMode[]): OverrideDocument | undefined {
+function overrideOf(modes: readonly TimedMode[]): OverrideDocument | undefined {
   const [first, ...rest] = modes.map(({ mode, until }) => ({ mode, ...(until !== undefined && { until }) }))
   return first && { ...first, ...(rest.length > 0 && { afterwards: rest }) }
+}
+
+/** R8: an override on top of those that hold; a timed mode that is said again is given another end. */
+export function setOverride(current: OverrideDocument | undefined, top: TimedMode): OverrideDocument {
+  const modes = current ? modesOf(current) : []
+  const isSaidAgain = modes[0]?.mode === top.mode && modes[0].until !== undefined
+  return overrideOf(stack(isSaidAgain ? modes.slice(1) : modes, top, (a, b) => a.mode === b.mode))!
 }
 
 /** R8: the widget's settings as of an instant. An override that has ended is gone. */

@@ -110,10 +110,17 @@ async function conflict(
 ): Promise<DriftStatusError> {
   const isThere = ({ path, steps, after }: InnerChange) =>
     isOrderPath(path) ? isSameOrder(valueAt(current, steps), after) : isEqual(valueAt(current, steps), after)
-  const { path } = changes.find((change) => !isThere(change)) ?? changes[0]!
-  const [later] = await draft.transaction.revisions({ path, limit: 1 })
-  const who = later && later.number > number ? `revision ${later.number} changed it since` : 'it has changed since'
-  return new DriftStatusError('conflict', `revision ${number} wrote ${path}, and ${who}`, {
+  const gone = changes.filter((change) => !isThere(change))
+  for (const { path } of gone) {
+    const [later] = await draft.transaction.revisions({ path, limit: 1 })
+    if (later && later.number > number) return changedSince(number, path, `revision ${later.number} changed it since`)
+  }
+  // What has only ended is in no revision.
+  return changedSince(number, (gone[0] ?? changes[0]!).path, 'it has changed since')
+}
+
+function changedSince(number: number, path: string, what: string): DriftStatusError {
+  return new DriftStatusError('conflict', `revision ${number} wrote ${path}, and ${what}`, {
     hint: `look at it with "drift-status log --what ${path}"; revert with --force to overwrite it`,
   })
 }

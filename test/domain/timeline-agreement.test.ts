@@ -25,7 +25,8 @@ function shown({ mode, source, isVisible, proactive, routing }: Decision, availa
 
 /** Every minute of the window, and every instant between minutes at which something may end. */
 function momentsOf({ document, from, to }: BusyDays): number[] {
-  const ends = [...document.agents.map(({ until }) => until), document.widget.override?.until]
+  const timed = [...document.agents, ...(document.widget.override ? [document.widget.override] : [])]
+  const ends = timed.flatMap(({ until, afterwards = [] }) => [until, ...afterwards.map((next) => next.until)])
   const between = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end) - 1, Date.parse(end)]))
   const minutes = Array.from({ length: (to - from) / MINUTE }, (_, index) => from + index * MINUTE)
   return [...minutes, ...between.filter((at) => at >= from && at < to)].sort((a, b) => a - b)
@@ -84,9 +85,11 @@ test('R8, R9: the mode at every minute is that of override, policy, hours and au
       const workspace = compileWorkspace(days.document)
       const { mode: policy, override, autoOffline } = days.document.widget
       for (const at of momentsOf(days)) {
-        const isHeld = override !== undefined && at < Date.parse(override.until ?? '9999-12-31')
+        const held =
+          override &&
+          [override, ...(override.afterwards ?? [])].find(({ until }) => at < Date.parse(until ?? '9999-12-31'))
         const byHours = workspace.schedule.isOpen(at) ? 'online' : 'offline'
-        const promised = isHeld ? override.mode : policy === 'automatic' ? byHours : policy
+        const promised = held ? held.mode : policy === 'automatic' ? byHours : policy
         const { agents } = workspace.roster
         const isStaffed = agents.some((agent) => countsForStaffing(agent) && statusAt(agent, at) === 'available')
         expect(modeAt(workspace, at)).toBe(autoOffline && !isStaffed ? 'offline' : promised)

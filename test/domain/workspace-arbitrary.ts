@@ -45,6 +45,24 @@ function clockTime(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
+interface Ending {
+  readonly until?: string
+}
+
+/** Without what a document may not say: what comes after no end, or ends no later than what it follows. */
+function readable<State extends Ending & { readonly afterwards?: readonly Ending[] }>({
+  afterwards = [],
+  ...state
+}: State) {
+  let end = state.until
+  const later = afterwards.filter(({ until }) => {
+    if (end === undefined || (until !== undefined && until <= end)) return false
+    end = until
+    return true
+  })
+  return { ...state, ...(later.length > 0 && { afterwards: later }) }
+}
+
 export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) => {
   const from = Date.parse(date)
   const to = from + 2 * DAY
@@ -54,11 +72,19 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
     .chain((minute) =>
       fc.constantFrom(0, 1, 29_500).map((offset) => new Date(from + minute * MINUTE + offset).toISOString()),
     )
+  const afterwards = <State extends object>(state: fc.Arbitrary<State>): fc.Arbitrary<(State & Ending)[]> =>
+    fc
+      .tuple(fc.array(fc.tuple(state, end), { minLength: 1, maxLength: 3 }), fc.option(state))
+      .map(([timed, last]) => [
+        ...timed.map(([value, until]) => ({ ...value, until })).sort((a, b) => (a.until < b.until ? -1 : 1)),
+        ...(last ? [last] : []),
+      ])
   const agents = fc.array(
     fc.record(
       {
         status: fc.constantFrom('available', 'away'),
         until: end,
+        afterwards: afterwards(fc.record({ status: fc.constantFrom('available', 'away') })),
         bot: fc.boolean(),
         disabled: fc.boolean(),
         openChats: fc.nat(2),
@@ -73,7 +99,16 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
       mode: fc.constantFrom('automatic', 'automatic', 'online', 'offline'),
       display: fc.constantFrom('always', 'online-only'),
       autoOffline: fc.boolean(),
-      override: fc.record({ mode: fc.constantFrom('online', 'offline'), until: end }, { requiredKeys: ['mode'] }),
+      override: fc
+        .record(
+          {
+            mode: fc.constantFrom('online', 'offline'),
+            until: end,
+            afterwards: afterwards(fc.record({ mode: fc.constantFrom('online', 'offline') })),
+          },
+          { requiredKeys: ['mode'] },
+        )
+        .map(readable),
     },
     { requiredKeys: [] },
   )
@@ -88,7 +123,7 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
       document: documentOf({
         timeZone: zone,
         widget: made.widget,
-        agents: made.agents.map((agent, index) => ({ id: String(index + 1), ...agent })),
+        agents: made.agents.map((agent, index) => readable({ id: String(index + 1), ...agent })),
         hours: {
           ...(made.hoursZone && { timeZone: made.hoursZone }),
           weekly: made.weekly,

@@ -24,8 +24,12 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
       const kind = bot ? 'bot' : disabled ? 'disabled' : status
       const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
       const details = [
-        ...(now < end && end !== Infinity ? [`until ${formatMoment(end, zone, now)}`] : []),
-        ...(note && now < end ? [`(${note})`] : []),
+        ...(end !== Infinity ? [`until ${formatMoment(end, zone, now)}`] : []),
+        ...(note ? [`(${note})`] : []),
+        ...(settled.afterwards ?? []).map(
+          (next) =>
+            `then ${next.status}${next.until === undefined ? '' : ` until ${formatMoment(endOf(next), zone, now)}`}${next.note ? ` (${next.note})` : ''}`,
+        ),
         ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
       ]
       return [

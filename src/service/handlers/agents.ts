@@ -1,7 +1,6 @@
 import { compareIds } from '../../domain/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { settleAgent, stack, statusesOf, type TimedStatus, withStatuses } from '../../domain/timed-states.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import { setStatus, settleAgent } from '../../domain/timed-states.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
@@ -76,25 +75,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
         })
       }
       const end = until === undefined ? undefined : new Date(Date.parse(until)).toISOString()
-      draft.update(stored.agent, statusOn(settleAgent(stored.agent, now), { status, until: end, note }))
+      draft.update(stored.agent, setStatus(settleAgent(stored.agent, now), { status, until: end, note }))
     },
   },
-}
-
-/**
- * R15: after its end the former status holds again; an end after which nothing would differ is
- * none. A timed status that is said again, with the same note or without one, is given another end.
- */
-function statusOn(agent: AgentDocument, top: TimedStatus): AgentDocument {
-  const statuses = statusesOf(agent)
-  const [current] = statuses
-  const isCorrection =
-    current!.status === top.status &&
-    current!.until !== undefined &&
-    (top.note === undefined || top.note === current!.note)
-  return withStatuses(agent, stack(isCorrection ? statuses.slice(1) : statuses, top, isSameStatus))
-}
-
-function isSameStatus(a: TimedStatus, b: TimedStatus): boolean {
-  return a.status === b.status && a.note === b.note
 }

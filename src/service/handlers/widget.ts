@@ -1,6 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import { modesOf, overrideOf, settleWidget, stack, type TimedMode } from '../../domain/timed-states.js'
-import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { setOverride, settleWidget } from '../../domain/timed-states.js'
 import type { HandlersOf } from '../handler.js'
 
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffline'> = {
@@ -23,7 +22,7 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
           hint: 'name an end in the future',
         })
       }
-      const next = override ? overrideOn(kept, override) : kept
+      const next = override ? setOverride(kept, override) : kept
       await draft.put('widget', {
         ...widget,
         ...(mode !== undefined && { mode }),
@@ -39,13 +38,4 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
       await draft.put('widget', { ...(await draft.section('widget')), autoOffline: enabled })
     },
   },
-}
-
-type Override = WorkspaceDocument['widget']['override']
-
-/** R8: after the new one what it covers holds again; the mode that holds already is given another end. */
-function overrideOn(current: Override, top: TimedMode & { readonly until: string }): Override {
-  const modes = current ? modesOf(current) : []
-  const isCorrection = modes[0]?.mode === top.mode && modes[0].until !== undefined
-  return overrideOf(stack(isCorrection ? modes.slice(1) : modes, top, (a, b) => a.mode === b.mode))
 }

@@ -42,6 +42,10 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         status: 'away',
         until: later(45),
         note: '',
+        afterwards: [
+          { status: 'available', until: later(60), note: 'x' },
+          { status: 'away', note: '' },
+        ],
         openChats: 2,
         lastRoutedAt: later(-45),
       }
@@ -133,12 +137,14 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         { id: '4', status: 'away' },
         { id: '5', bot: true, status: 'available', until: later(5) },
         { id: '6', disabled: true, status: 'available' },
+        { id: '7', status: 'away', until: later(5), afterwards: [{ status: 'available', until: later(15) }] },
       ]
       test.each([
-        { minutes: 0, available: ['1', '3', '5', '6'], counts: { available: 2, away: 2, total: 6 } },
-        { minutes: 9, available: ['1', '3', '6'], counts: { available: 2, away: 2, total: 6 } },
-        { minutes: 10, available: ['1', '2', '3', '6'], counts: { available: 3, away: 1, total: 6 } },
-        { minutes: 20, available: ['1', '2', '6'], counts: { available: 2, away: 2, total: 6 } },
+        { minutes: 0, available: ['1', '3', '5', '6'], counts: { available: 2, away: 3, total: 7 } },
+        { minutes: 9, available: ['1', '3', '6', '7'], counts: { available: 3, away: 2, total: 7 } },
+        { minutes: 10, available: ['1', '2', '3', '6', '7'], counts: { available: 4, away: 1, total: 7 } },
+        { minutes: 15, available: ['1', '2', '3', '6'], counts: { available: 3, away: 2, total: 7 } },
+        { minutes: 20, available: ['1', '2', '6'], counts: { available: 2, away: 3, total: 7 } },
       ])('after $minutes minutes $available are available, bots and disabled not counted', async (expected) => {
         await fillStore(store, { agents: AGENTS })
         const at = NOW + expected.minutes * 60_000

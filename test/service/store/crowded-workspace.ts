@@ -10,10 +10,15 @@ export interface CrowdedWorkspace {
   readonly visitor: { readonly url: undefined; readonly attributes: Readonly<Record<string, string>> }
 }
 
+const hoursAhead = (hours: number) => new Date(START + hours * HOUR).toISOString()
 const flag = fc.integer({ min: 0, max: 9 }).map((value) => value === 0)
 const agent = fc.record({
   status: fc.constantFrom('available', 'away', 'away', 'away'),
   endsAfter: fc.option(fc.integer({ min: -2, max: 8 }), { nil: undefined, freq: 3 }),
+  /** Hours after the first end at which the next statuses end, and whether one lasts after them. */
+  more: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }),
+  next: fc.constantFrom('available', 'away'),
+  lasts: fc.boolean(),
   bot: flag,
   disabled: flag,
   hasAvatar: fc.boolean(),
@@ -37,13 +42,23 @@ export const crowdedWorkspaces: fc.Arbitrary<CrowdedWorkspace> = fc
     const document = {
       widget: { autoOffline, mode },
       chatLimit: 2,
-      agents: agents.map(({ endsAfter, bot, disabled, hasAvatar, ...rest }, index) => ({
+      agents: agents.map(({ endsAfter, more, next, lasts, bot, disabled, hasAvatar, ...rest }, index) => ({
         id: idOf(index),
         ...rest,
         ...(bot && { bot }),
         ...(disabled && { disabled }),
         ...(hasAvatar && { avatar: 'https://acme.example/face.png' }),
-        ...(endsAfter !== undefined && { until: new Date(START + endsAfter * HOUR).toISOString() }),
+        ...(endsAfter !== undefined && { until: hoursAhead(endsAfter) }),
+        ...(endsAfter !== undefined &&
+          (more.length > 0 || lasts) && {
+            afterwards: [
+              ...more.map((_, turn) => ({
+                status: turn % 2 === 0 ? next : 'available',
+                until: hoursAhead(more.slice(0, turn + 1).reduce((sum, hours) => sum + hours, endsAfter)),
+              })),
+              ...(lasts ? [{ status: next }] : []),
+            ],
+          }),
       })),
       teams: [
         { id: 'named', members: unique(members) },
