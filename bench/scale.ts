@@ -1,7 +1,10 @@
 // A big workspace against a small one, in one run: 100,000 agents and 1,000,000 revisions against
-// 100 and 1,000. What people do every minute must not grow with either.
+// 100 and 1,000. What people do every minute must not grow with either. A third of the agents have a
+// timed status that has ended, 50 have one that has not. Each workspace is asked in a process of its own.
 // Run: node bench/run.mjs bench/scale.ts
-import { mkdtempSync, statSync } from 'node:fs'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '../src/api/client.js'
@@ -11,18 +14,22 @@ import { openSqliteStore } from '../src/service/store/sqlite-store.js'
 
 const ROUNDS = 60
 const BATCH = 20_000
+const AIM = 2
+const MEMBERS = [1, 2, 3, 4, 5]
+const RUNNING = 50
+const DAY = 86_400_000
 
 interface Size {
   readonly agents: number
   readonly revisions: number
 }
 
-const sizes: readonly Size[] = [
+const SIZES: readonly Size[] = [
   { agents: 100, revisions: 1_000 },
   { agents: 100_000, revisions: 1_000_000 },
 ]
 
-const questions: readonly {
+const QUESTIONS: readonly {
   readonly name: string
   readonly ask: (client: Client, round: number) => Promise<unknown>
 }[] = [
@@ -30,65 +37,133 @@ const questions: readonly {
     name: 'status flip',
     ask: (client, round) => client.putStatus({ id: '7', status: round % 2 === 0 ? 'away' : 'available' }),
   },
+  {
+    name: 'timed flip',
+    ask: (client, round) => {
+      const until = new Date(Date.now() + DAY + round * 1000).toISOString()
+      return client.putStatus({ id: '8', status: round % 2 === 0 ? 'away' : 'available', until })
+    },
+  },
   { name: 'status', ask: (client) => client.getStatus({}) },
   { name: 'route', ask: (client) => client.route({}) },
+  { name: 'agent list', ask: (client) => client.listAgents({ limit: 20 }) },
   { name: 'log', ask: (client) => client.listRevisions({ limit: 20 }) },
   { name: 'log --who', ask: (client) => client.listRevisions({ actor: '17', limit: 20 }) },
-  { name: 'log --what', ask: (client) => client.listRevisions({ path: 'agents[17].note', limit: 20 }) },
-  {
-    name: 'log --since',
-    ask: (client) => client.listRevisions({ since: new Date(Date.now() - 60_000).toISOString(), limit: 20 }),
-  },
+  { name: 'log --what one', ask: (client) => client.listRevisions({ path: 'agents[17].note', limit: 20 }) },
+  { name: 'log --what agents', ask: (client) => client.listRevisions({ path: 'agents', limit: 20 }) },
+  { name: 'log --what hours', ask: (client) => client.listRevisions({ path: 'hours.weekly', limit: 20 }) },
+  { name: 'log --since now', ask: (client) => client.listRevisions({ since: ago(60_000), limit: 20 }) },
+  { name: 'log --since ever', ask: (client) => client.listRevisions({ since: ago(9000 * DAY), limit: 20 }) },
 ]
 
-const workspaces = []
-for (const size of sizes) workspaces.push(await makeWorkspace(size))
-const medians = workspaces.map(() => new Map<string, number>())
-for (const { name, ask } of questions) {
-  const times: number[][] = workspaces.map(() => [])
-  // The two in turn: a machine that slows down slows both.
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, { client }] of workspaces.entries()) {
-      const start = performance.now()
-      await ask(client, round)
-      times[index]!.push(performance.now() - start)
-    }
-  }
-  times.forEach((all, index) => {
-    medians[index]!.set(name, all.toSorted((a, b) => a - b)[ROUNDS / 2]!)
-  })
-}
-process.stdout.write(
-  `${'median ms'.padEnd(14)}${'small'.padStart(9)}${'big'.padStart(9)}${'ratio'.padStart(9)}   aim <= 2\n`,
-)
-for (const { name } of questions) {
-  const [small = 0, big = 0] = medians.map((all) => all.get(name)!)
-  process.stdout.write(
-    `${name.padEnd(14)}${small.toFixed(2).padStart(9)}${big.toFixed(2).padStart(9)}${(big / small).toFixed(2).padStart(9)}   ${big / small <= 2 ? 'yes' : 'NO'}\n`,
-  )
-}
-for (const { path, size } of workspaces) {
-  process.stdout.write(
-    `${size.agents} agents, ${size.revisions} revisions: ${(statSync(path).size / 2 ** 20).toFixed(1)} MB\n`,
-  )
-}
-process.stdout.write(`memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB\n`)
-for (const { client } of workspaces) await client.close()
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
 
-async function makeWorkspace(size: Size): Promise<{ client: Client; path: string; size: Size }> {
-  const path = join(mkdtempSync(join(tmpdir(), 'drift-status-scale-')), 'workspace.db')
-  const agents = [1, 2, 3, 4, 5].map((id) => ({ id, role: 'admin', status: 'available' }))
+const [kind, path = '', agents = '', revisions = ''] = process.argv.slice(2)
+if (kind === 'make') await makeWorkspace(path, { agents: Number(agents), revisions: Number(revisions) })
+else if (kind === 'ask') await answerQuestions(path)
+else await compare()
+
+interface Answer {
+  readonly ms: number
+  readonly memory: number
+}
+
+async function compare(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'drift-status-scale-'))
+  try {
+    const files = SIZES.map((_, index) => join(folder, `${index}.db`))
+    for (const [index, file] of files.entries()) {
+      const { agents, revisions } = SIZES[index]!
+      await once(fork(process.argv[1]!, ['make', file, `${agents}`, `${revisions}`]), 'exit')
+    }
+    const workers = files.map((file) => fork(process.argv[1]!, ['ask', file]))
+    const line = (cells: readonly string[]) =>
+      `${cells[0]!.padEnd(18)}${cells
+        .slice(1)
+        .map((cell) => cell.padStart(9))
+        .join('')}\n`
+    process.stdout.write(line(['median ms', 'small', 'big', 'ratio', `<= ${AIM}`]))
+    const memory: number[] = []
+    for (const [question, { name }] of QUESTIONS.entries()) {
+      const times: number[][] = workers.map(() => [])
+      // The two in turn: a machine that slows down slows both.
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const [index, worker] of workers.entries()) {
+          const answer = await ask(worker, question, round)
+          times[index]!.push(answer.ms)
+          memory[index] = answer.memory
+        }
+      }
+      const [small = 0, big = 0] = times.map((all) => all.toSorted((a, b) => a - b)[ROUNDS / 2]!)
+      const ratio = big / small
+      process.stdout.write(
+        line([name, small.toFixed(2), big.toFixed(2), ratio.toFixed(2), ratio <= AIM ? 'yes' : 'NO']),
+      )
+    }
+    for (const [index, { agents, revisions }] of SIZES.entries()) {
+      workers[index]!.send('end')
+      await once(workers[index]!, 'exit')
+      const megabytes = (statSync(files[index]!).size / 2 ** 20).toFixed(1)
+      process.stdout.write(
+        `${agents} agents, ${revisions} revisions: file ${megabytes} MB, memory ${((memory[index] ?? 0) / 2 ** 20).toFixed(0)} MB\n`,
+      )
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function ask(worker: ChildProcess, question: number, round: number): Promise<Answer> {
+  worker.send([question, round])
+  const [answer] = await once(worker, 'message')
+  return answer as Answer
+}
+
+async function answerQuestions(file: string): Promise<void> {
+  const client = createClient(await openLocalWorkspace(file, { now: Date.now }))
+  for await (const [message] of messages()) {
+    if (message === 'end') break
+    const [question, round] = message as [number, number]
+    const start = performance.now()
+    await QUESTIONS[question]!.ask(client, round)
+    process.send!({ ms: performance.now() - start, memory: process.memoryUsage.rss() } satisfies Answer)
+  }
+  await client.close()
+  process.disconnect()
+}
+
+async function* messages(): AsyncIterable<readonly unknown[]> {
+  while (true) yield await once(process, 'message')
+}
+
+async function makeWorkspace(file: string, size: Size): Promise<void> {
   const hours = { weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00'])) }
-  const routing = { default: { to: { 'round-robin': [1, 2, 3, 4, 5] } } }
-  const document = { version: 1, timeZone: 'Europe/Berlin', hours, agents, routing }
-  await createLocalWorkspace(path, parseWorkspace(JSON.stringify(document), 'document'), Date.now())
-  const store = await openSqliteStore(path)
-  for (let first = 6; first <= size.agents; first += BATCH) {
+  const document = {
+    version: 1,
+    timeZone: 'Europe/Berlin',
+    hours,
+    agents: MEMBERS.map((id) => ({ id, role: 'admin', status: 'available' })),
+    routing: { default: { to: { 'round-robin': MEMBERS } } },
+  }
+  await createLocalWorkspace(file, parseWorkspace(JSON.stringify(document), 'document'), Date.now())
+  const store = await openSqliteStore(file)
+  const now = Date.now()
+  for (let first = MEMBERS.length + 1; first <= size.agents; first += BATCH) {
     await store.write(async (transaction) => {
       for (let id = first; id < Math.min(first + BATCH, size.agents + 1); id++) {
-        const status = id % 3 === 0 ? 'away' : 'available'
+        // The small workspace has as many that have not ended: they are what a decision does look at.
+        const isRunning = id > 10 && id <= 10 + RUNNING
+        const hasEnded = !isRunning && id % 3 === 0
         await transaction.putAgent(
-          { id: String(id), email: `${id}@acme.example`, name: `Agent ${id}`, role: 'agent', status },
+          {
+            id: String(id),
+            email: `${id}@acme.example`,
+            name: `Agent ${id}`,
+            role: 'agent',
+            status: id % 2 === 0 ? 'away' : 'available',
+            ...(isRunning && { until: new Date(now + DAY + id * 1000).toISOString() }),
+            ...(hasEnded && { until: new Date(now - id * 1000).toISOString(), note: 'lunch' }),
+          },
           1,
         )
       }
@@ -98,17 +173,15 @@ async function makeWorkspace(size: Size): Promise<{ client: Client; path: string
     await store.write(async (transaction) => {
       for (let number = first; number < Math.min(first + BATCH, size.revisions + 1); number++) {
         const agent = String(1 + (number % size.agents))
-        const changes = [{ path: `agents[${agent}].note`, before: 'a', after: 'b' }]
-        await transaction.addRevision({
-          number,
-          at: 1_700_000_000_000 + number * 1000,
-          actor: agent,
-          note: undefined,
-          changes,
-        })
+        // One in a hundred changes the hours.
+        const changes =
+          number % 100 === 0
+            ? [{ path: 'hours.weekly.mon', before: '09:00-17:00', after: '10:00-17:00' }]
+            : [{ path: `agents[${agent}].note`, before: 'a', after: 'b' }]
+        const at = 1_700_000_000_000 + number * 1000
+        await transaction.addRevision({ number, at, actor: agent, note: undefined, changes })
       }
     })
   }
   await store.close()
-  return { client: createClient(await openLocalWorkspace(path, { now: Date.now })), path, size }
 }

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Client } from '../../src/api/client.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { type Acknowledged, findLosses, reportViolations } from './acknowledged.js'
 import { makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'
@@ -65,9 +66,10 @@ const READ_ONLY: readonly Way[] = [
 ]
 
 const violations: string[] = []
-const [kind, path = ''] = process.argv.slice(2)
+const { argv } = process
+const [kind, path = '', name = ''] = argv.slice(2)
 if (kind === 'maker') await makeWorkspace(path)
-else if (kind === 'filler') await writeUntilRefused(path)
+else if (kind === 'filler') await writeUntilRefused(path, name)
 else {
   for (const way of FULL) await withFolder((folder) => tryFull(way, folder))
   for (const way of READ_ONLY) await withFolder((folder) => tryReadOnly(way, folder))
@@ -76,27 +78,33 @@ else {
 
 /** In a process of its own: while a process that opened a file lives, files beside it that a reader needs may stay. */
 function makeElsewhere(folder: string): string {
-  spawnSync(process.execPath, [process.argv[1]!, 'maker', folder], { stdio: 'inherit' })
+  spawnSync(process.execPath, [argv[1]!, 'maker', folder], { stdio: 'inherit' })
   return join(folder, 'workspace.db')
 }
 
-async function writeUntilRefused(file: string): Promise<void> {
-  const client = await openWorkspace(file)
-  for (let index = 0; ; index++) {
-    const note = `${index} ${NOTE}`
-    try {
-      const { changed, revision, changes } = await client.putStatus(
-        { id: '1', status: 'away', note: `${index}` },
-        { note },
-      )
+async function writeUntilRefused(file: string, name: string): Promise<void> {
+  let client: Client | undefined
+  try {
+    client = await openWorkspace(file)
+    for (let index = 0; ; index++) {
+      const note = `${name}.${index} ${NOTE}`
+      const status = { id: '1', status: 'away', note: `${name}.${index}` } as const
+      const { changed, revision, changes } = await client.putStatus(status, { note })
       say({ note, changed, revision, changes } satisfies Acknowledged)
-    } catch (error) {
-      const isExpected = error instanceof DriftStatusError
-      say({ code: isExpected ? error.code : 'unexpected', message: (error as Error).message })
-      break
     }
+  } catch (error) {
+    const isExpected = error instanceof DriftStatusError
+    say({ code: isExpected ? error.code : 'unexpected', message: (error as Error).message })
   }
-  await client.close()
+  await client?.close()
+}
+
+function fill(way: Way, file: string, process: number): { acknowledged: readonly Acknowledged[]; message: string } {
+  const { stdout, stderr } = run(way, [argv[1]!, 'filler', file, `${process}`])
+  const lines = stdout.split('\n').filter(Boolean)
+  const { code, message } = JSON.parse(lines.pop() ?? '{}')
+  if (code !== 'failed' || stderr !== '') violations.push(`${way.name}: ${code} ${message} ${stderr}`)
+  return { acknowledged: lines.map((line) => JSON.parse(line)), message }
 }
 
 async function tryFull(way: Way, folder: string): Promise<void> {
@@ -105,13 +113,15 @@ async function tryFull(way: Way, folder: string): Promise<void> {
   if (!way.set(disk, '')) return report(way, 'not permitted here')
   try {
     const file = makeElsewhere(disk)
-    const { stdout, stderr } = run(way, [process.argv[1]!, 'filler', file])
-    const said = stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
-    const { code, message } = said.pop()
-    if (code !== 'failed' || stderr !== '') violations.push(`${way.name}: ${code} ${message} ${stderr}`)
+    const said: Acknowledged[] = []
+    let message: string
+    // What waits beside the file goes into it at the end of a process: there is room again until both are full.
+    for (let process = 0; ; process++) {
+      const filled = fill(way, file, process)
+      message = filled.message
+      said.push(...filled.acknowledged)
+      if (filled.acknowledged.length === 0) break
+    }
     const refused = command(way, folder, file, ['agent', 'away', '--note', 'more', '--message', NOTE.repeat(20)])
     const read = command(way, folder, file, ['log', '--limit', '1'])
     if (read.status !== 0) violations.push(`${way.name}: the log cannot be read: ${read.stderr}`)
@@ -133,6 +143,7 @@ async function tryReadOnly(way: Way, folder: string): Promise<void> {
     if (!isSet) return report(way, 'not permitted here')
     const refused = command(way, folder, file, ['agent', 'away'])
     const read = command(way, folder, file, ['log', '--limit', '1'])
+    if (read.status !== 0) violations.push(`${way.name}: the log cannot be read: ${read.stderr}`)
     report(way, read.status === 0 ? 'can be read' : `cannot be read: ${read.stderr.trim()}`, refused)
   } finally {
     way.lift(disk, file)
@@ -142,7 +153,7 @@ async function tryReadOnly(way: Way, folder: string): Promise<void> {
 
 /** One sentence of what happened and one of what to do; nothing on standard output. */
 function report({ name }: Way, text: string, refused?: ReturnType<typeof run>): void {
-  process.stdout.write(`${name}: ${text}\n${refused ? refused.stderr.replace(/^/gm, '  ').trimEnd() : ''}\n`)
+  process.stdout.write(`${name}: ${text}\n${refused ? `${refused.stderr.trimEnd().replace(/^/gm, '  ')}\n` : ''}`)
   if (!refused) return
   const isClear =
     /^error: .+ (cannot grow|cannot be read or written|may not be written|cannot be opened).*\nhint: .+\n$/

@@ -180,25 +180,33 @@ export const SCHEMA_VERSION = MIGRATIONS.length
  * @throws DriftStatusError (failed) for a file of a later version
  */
 export function migrate(database: Database, path: string): void {
-  checkIsWorkspace(database, path)
-  if (versionOf(database) === SCHEMA_VERSION) return
+  if (!isOlder(database, path)) return
   database.exec('BEGIN IMMEDIATE')
   try {
     // Another process may have migrated while this one waited.
-    const version = versionOf(database)
-    if (version > SCHEMA_VERSION) {
-      throw new DriftStatusError('failed', `${path} was written by a later version of drift-status`, {
-        hint: 'update drift-status, or name another workspace file',
-      })
+    if (isOlder(database, path)) {
+      for (const step of MIGRATIONS.slice(versionOf(database))) database.exec(step)
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
+      database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     }
-    for (const step of MIGRATIONS.slice(version)) database.exec(step)
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     database.exec('COMMIT')
   } catch (error) {
     database.exec('ROLLBACK')
     throw error
   }
+}
+
+/**
+ * Whether a file's schema is of an earlier version than this one's.
+ * @throws DriftStatusError (failed) for a file of a later version, or of another program
+ */
+export function isOlder(database: Database, path: string): boolean {
+  checkIsWorkspace(database, path)
+  const version = versionOf(database)
+  if (version <= SCHEMA_VERSION) return version < SCHEMA_VERSION
+  throw new DriftStatusError('failed', `${path} was written by a later version of drift-status`, {
+    hint: 'update drift-status, or name another workspace file',
+  })
 }
 
 /** A file of another program is never written to: an empty one, or one of ours, is. */

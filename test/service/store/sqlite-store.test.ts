@@ -110,7 +110,7 @@ describe('a workspace file', () => {
     expect(existsSync(dirname(path))).toBe(under === '')
   })
 
-  // A mode stops nobody who is root.
+  // A mode stops nobody who is root; test/service/store/read-only.test.ts goes on as somebody else.
   test.skipIf(process.getuid?.() === 0)('that may not be written is refused (skipped as root)', async () => {
     const path = newPath()
     const store = await openSqliteStore(path)
