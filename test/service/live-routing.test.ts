@@ -25,7 +25,7 @@ describe('R18: one person', () => {
       assignment: 1,
       routing: { rule: 'vip' },
     })
-    expect(await owner.getCursors({})).toEqual([])
+    expect((await owner.getCursors({})).cursors).toEqual([])
     expect((await owner.getAgent({ id: '1' })).value.openChats).toBe(8)
   })
 })
@@ -50,7 +50,7 @@ describe('R20: a group', () => {
     const { owner } = await liveWorkspace({ agents: people('1 away', '2 away', '3 away'), ...GROUP })
     expect(await owner.route({})).toMatchObject({ assignee: null, calendar: null, assignment: null })
     expect(await owner.listAssignments({})).toEqual([])
-    expect(await owner.getCursors({})).toEqual([])
+    expect((await owner.getCursors({})).cursors).toEqual([])
   })
 
   test('passes a member at the chat limit, and a chat that ends makes room again', async () => {
@@ -119,7 +119,7 @@ describe('R21: turns', () => {
     const members = (...ids: string[]) => ({ routing: { rules: [], default: { to: { 'round-robin': ids } } } })
     await owner.putRouting(members('10', '1', '3'))
     await owner.deleteAgent({ id: '2' })
-    expect(await owner.getCursors({})).toEqual([{ group: 'default', agent: '2' }])
+    expect((await owner.getCursors({})).cursors).toEqual([{ group: 'default', agent: '2' }])
     expect(await routeMany(owner, 3)).toEqual(['3', '10', '1'])
     await owner.addAgent({ agent: { id: '2', role: 'agent' } })
     await owner.putRouting(members('1', '2', '3', '10'))
@@ -139,7 +139,7 @@ describe('R21: turns', () => {
       await owner.route(german),
     ]
     expect(assignees.map(({ assignee }) => assignee)).toEqual(['1', '1', '2', '2'])
-    expect(await owner.getCursors({})).toEqual([
+    expect((await owner.getCursors({})).cursors).toEqual([
       { group: 'team:a', agent: '2' },
       { group: 'team:b', agent: '2' },
     ])
@@ -197,11 +197,13 @@ describe('R23: what is simulated and what is decided', () => {
     for (let turn = 0; turn < 14; turn++) {
       const questions = questionsOf(await owner.getWorkspace({}))
       const simulated = questions.simulate({ at: OPEN, ...(after !== undefined && { after }) })
-      expect(await owner.getCursors({})).toEqual(after === undefined ? [] : [{ group: 'default', agent: after }])
+      expect((await owner.getCursors({})).cursors).toEqual(
+        after === undefined ? [] : [{ group: 'default', agent: after }],
+      )
       const { assignee, calendar, routing: decided } = await owner.route({})
       expect([assignee, calendar]).toEqual([simulated.routing.assignee, simulated.routing.calendar])
       expect(decided.candidates).toEqual(simulated.routing.candidates)
-      if (assignee !== null) expect(decided.cursor).toBe(simulated.routing.cursor)
+      expect(decided.cursor).toBe(simulated.routing.cursor)
       after = assignee ?? after
     }
   })
@@ -210,8 +212,31 @@ describe('R23: what is simulated and what is decided', () => {
     const { owner } = await liveWorkspace({ agents: people('1', '2', '3'), ...GROUP })
     for (let turn = 0; turn < 2; turn++) expect((await owner.route({}, { dryRun: true })).assignee).toBe('1')
     expect(await owner.listAssignments({})).toEqual([])
-    expect(await owner.getCursors({})).toEqual([])
+    expect((await owner.getCursors({})).cursors).toEqual([])
     expect((await owner.getAgent({ id: '1' })).value.openChats).toBeUndefined()
+  })
+
+  test.each(['rules', 'team:all'])(
+    'the answer tells the cursor it assumed when nobody is routed too: %s',
+    async (route) => {
+      const teams = [{ id: 'all', members: ['1', '2'] }]
+      const routing = { rules: [{ id: 'first', to: { 'round-robin': ['1'] } }], default: { to: { team: 'all' } } }
+      const { owner } = await liveWorkspace({ agents: people('1 away', '2 away'), teams, routing })
+      await owner.putCursor({ group: 'team:all', agent: '1' })
+      expect(await owner.route({ route })).toMatchObject({ assignee: null, routing: { cursor: '1' } })
+    },
+  )
+
+  test('cursors and the end of a chat say in which workspace', async () => {
+    const { owner } = await liveWorkspace({ name: 'Acme', agents: people('1', '2', '3'), ...GROUP })
+    const { assignment } = await owner.route({})
+    expect(await owner.getCursors({})).toEqual({ workspace: 'Acme', cursors: [{ group: 'default', agent: '1' }] })
+    expect(await owner.endAssignment({ id: assignment! })).toMatchObject({
+      workspace: 'Acme',
+      id: assignment,
+      agent: '1',
+    })
+    expect(await owner.putCursor({ group: 'default', agent: null })).toEqual({ workspace: 'Acme', cursors: [] })
   })
 
   test('chats are no settings: routing makes no revision', async () => {

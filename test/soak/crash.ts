@@ -123,7 +123,7 @@ async function findLostRoutes(client: Client, assigned: ReadonlySet<number>): Pr
   const assignments = await client.listAssignments({ limit: 100_000 })
   const ids = new Set(assignments.map(({ id }) => id))
   const { agents } = await client.listAgents({})
-  const cursor = (await client.getCursors({})).find(({ group }) => group === 'default')
+  const cursor = (await client.getCursors({})).cursors.find(({ group }) => group === 'default')
   return [
     ...[...assigned].flatMap((id) => (ids.has(id) ? [] : [`assignment ${id} is lost`])),
     ...(cursor?.agent === assignments[0]?.agent ? [] : ['R23: the cursor is not at the last assignment']),

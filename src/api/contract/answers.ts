@@ -66,6 +66,16 @@ export interface AssignmentAnswer {
   readonly endedAt: string | null
 }
 
+/** A chat that was ended. */
+export interface EndedAssignmentAnswer extends AssignmentAnswer {
+  readonly workspace: string
+}
+
+export interface CursorListAnswer {
+  readonly workspace: string
+  readonly cursors: readonly CursorAnswer[]
+}
+
 /** Who was routed last in a group: `team:sales`, `rule:enterprise`, `default`. */
 export interface CursorAnswer {
   readonly group: string

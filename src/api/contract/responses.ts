@@ -8,7 +8,7 @@ import { condition, decision, timeline } from './responses/decision.js'
 import { findings } from './responses/findings.js'
 import { hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
-import { assignment, cursors, route } from './responses/routing.js'
+import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import { agentList, liveAgent, status } from './responses/status.js'
 import { newToken, tokens, tokenWrite } from './responses/tokens.js'
 import { revision, revisionList, write } from './responses/writes.js'
@@ -50,7 +50,7 @@ export const responses = {
   putPlaybooks: write,
   route,
   listAssignments: lazy(() => z.array(assignment())),
-  endAssignment: assignment,
+  endAssignment: endedAssignment,
   getCursors: cursors,
   putCursor: cursors,
 

@@ -44,7 +44,10 @@ export const routeEnd = defineCommand<GlobalOptions & { assignment: number }>({
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const answer = await client.endAssignment({ id: options.assignment })
-      return { json: answer, text: () => `Chat ${answer.id} of ${answer.agent} has ended` }
+      return {
+        json: answer,
+        text: (style) => `Chat ${answer.id} of ${answer.agent} has ended ${style.dim(`(${answer.workspace})`)}`,
+      }
     }),
 })
 

@@ -195,15 +195,11 @@ export const routingCursor = defineCommand<CursorOptions>({
           hint: 'add --after AGENT or --reset',
         })
       }
-      const cursors =
+      const answer =
         group === undefined ? await client.getCursors({}) : await client.putCursor({ group, agent: after ?? null })
       return {
-        json: cursors,
-        text: async (style) => {
-          const { columns } = await import('../output/columns.js')
-          if (cursors.length === 0) return 'no group has had a turn'
-          return columns(cursors.map(({ group: name, agent }) => [style.bold(name), `last routed: ${agent}`]))
-        },
+        json: answer,
+        text: async (style) => (await import('../output/cursors.js')).renderCursors(answer, style),
       }
     }),
 })

@@ -1,7 +1,7 @@
 import type { AgentListAnswer, LiveAgent } from '../../api/contract/answers.js'
 import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
-import { endOf, settleAgent } from '../../domain/timed-states.js'
+import { settleAgent } from '../../domain/timed-states.js'
 import { columns } from './columns.js'
 import type { Style } from './style.js'
 
@@ -18,18 +18,17 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
   return columns(
     agents.map((agent) => {
       const settled = settleAgent(agent, now)
-      const { id, name, email, note, bot, disabled, openChats = 0, status = 'available' } = settled
+      const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
       const { availability } = agent
-      const end = endOf(settled)
       const kind = bot ? 'bot' : disabled ? 'disabled' : status
       const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
-      const details = [
-        ...(end !== Infinity ? [`until ${formatMoment(end, zone, now)}`] : []),
+      const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
+        ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
         ...(note ? [`(${note})`] : []),
-        ...(settled.afterwards ?? []).map(
-          (next) =>
-            `then ${next.status}${next.until === undefined ? '' : ` until ${formatMoment(endOf(next), zone, now)}`}${next.note ? ` (${next.note})` : ''}`,
-        ),
+      ]
+      const details = [
+        ...span(settled),
+        ...afterwards.flatMap((next) => ['then', next.status, ...span(next)]),
         ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
       ]
       return [

@@ -1,11 +1,11 @@
-import type { AssignmentAnswer } from '../../api/contract/answers.js'
+import type { AssignmentAnswer, CursorListAnswer } from '../../api/contract/answers.js'
 import type { Agent } from '../../domain/agent.js'
 import { decide } from '../../domain/decide.js'
 import { parseEntry } from '../../domain/entry.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatInstant } from '../../domain/instant.js'
 import { didYouMean } from '../../domain/nearest.js'
-import { accountOwnerOf, isGroup, type RoutingState } from '../../domain/routing.js'
+import { accountOwnerOf, type Group, isGroup, type RoutingState } from '../../domain/routing.js'
 import type { Zone } from '../../domain/schedule/zone.js'
 import { describeRouting } from '../../domain/simulate.js'
 import type { TargetDocument } from '../../domain/workspace/schema.js'
@@ -55,12 +55,14 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
       ]
       const document = await loadForDeciding(transaction, now, also)
       const workspace = compileWorkspace(document)
-      const state = storedState(workspace, await transaction.cursors())
+      const state = new StoredRoutingState(workspace, await transaction.cursors())
       const entry = route === undefined ? undefined : parseEntry(route, workspace)
       const decision = decide(workspace, now, facts, { entry, state })
       const { assignee, calendar, target, rule } = decision.routing
       const cursorKey = target && isGroup(target) ? target.cursorKey : undefined
-      const cursor = cursorKey === undefined ? undefined : await transaction.cursor(cursorKey)
+      // When nobody was routed, the group that was tried last had a cursor all the same.
+      const assumed = cursorKey ?? (assignee ? undefined : state.lastAsked)
+      const cursor = assumed === undefined ? undefined : await transaction.cursor(assumed)
       const assignment = assignee ? await transaction.addAssignment(assignee.id, rule, now) : undefined
       // R23: the cursor moves in the transaction that records the assignment.
       if (assignee && cursorKey !== undefined) await transaction.putCursor(cursorKey, assignee.id)
@@ -90,8 +92,8 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
         })
       }
       await transaction.endAssignment(id, now)
-      const { zone } = await compileStored(transaction, now)
-      return assignmentAnswer((await transaction.assignment(id))!, zone)
+      const { zone, document } = await compileStored(transaction, now)
+      return { workspace: document.name, ...assignmentAnswer((await transaction.assignment(id))!, zone) }
     },
   },
   getCursors: { kind: 'read', handle: (_, transaction) => listCursors(transaction) },
@@ -120,8 +122,9 @@ async function routeTargets(
   return [{ 'round-robin': found.map(({ agent }) => agent.id) }]
 }
 
-async function listCursors(transaction: ReadTransaction) {
-  return [...(await transaction.cursors())].map(([group, agent]) => ({ group, agent }))
+async function listCursors(transaction: ReadTransaction): Promise<CursorListAnswer> {
+  const { name } = (await transaction.section('general')).value
+  return { workspace: name, cursors: [...(await transaction.cursors())].map(([group, agent]) => ({ group, agent })) }
 }
 
 /** A cursor belongs to a team, a rule, a playbook or the default rule that takes turns. */
@@ -144,15 +147,33 @@ async function checkGroup(group: string, transaction: ReadTransaction): Promise<
 }
 
 /** What the store holds; agents carry their own open chats and turns. */
-function storedState({ roster }: Workspace, cursors: ReadonlyMap<string, string>): RoutingState {
-  return {
-    cursorOf({ cursorKey }) {
-      const agent = cursors.get(cursorKey)
-      return agent === undefined ? -1 : roster.rankOf(agent)
-    },
-    openChatsOf: (agent: Agent) => agent.openChats,
-    lastRoutedAtOf: (agent: Agent) => agent.lastRoutedAt,
-    nextRandom: Math.random,
+class StoredRoutingState implements RoutingState {
+  /** The group whose cursor was asked for last. */
+  lastAsked: string | undefined
+  readonly #roster: Workspace['roster']
+  readonly #cursors: ReadonlyMap<string, string>
+
+  constructor({ roster }: Workspace, cursors: ReadonlyMap<string, string>) {
+    this.#roster = roster
+    this.#cursors = cursors
+  }
+
+  cursorOf({ cursorKey }: Group): number {
+    this.lastAsked = cursorKey
+    const agent = this.#cursors.get(cursorKey)
+    return agent === undefined ? -1 : this.#roster.rankOf(agent)
+  }
+
+  openChatsOf(agent: Agent): number {
+    return agent.openChats
+  }
+
+  lastRoutedAtOf(agent: Agent): number {
+    return agent.lastRoutedAt
+  }
+
+  nextRandom(): number {
+    return Math.random()
   }
 }
 

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type Client, createClient } from '../../../src/api/client.js'
 import { openLocalWorkspace } from '../../../src/service/open-workspace.js'
 import { loadDriver } from '../../../src/service/store/sqlite-driver.js'
+import { SCHEMA_VERSION } from '../../../src/service/store/sqlite-migrations.js'
 import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
 import { newFolder } from '../../cli/fake-context.js'
 
@@ -52,7 +53,7 @@ describe('a workspace file of version 1', () => {
     expect(before).toHaveLength(8)
     await withClient(START, (client) => client.getStatus({}))
     expect(await rowsOf('SELECT * FROM revision ORDER BY number')).toEqual(before)
-    expect(await rowsOf('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+    expect(await rowsOf('PRAGMA user_version')).toEqual([{ user_version: SCHEMA_VERSION }])
     expect(await rowsOf('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
   })
 

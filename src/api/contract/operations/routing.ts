@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
-import type { AssignmentAnswer, CursorAnswer, RouteAnswer, Versioned } from '../answers.js'
+import type { AssignmentAnswer, CursorListAnswer, EndedAssignmentAnswer, RouteAnswer, Versioned } from '../answers.js'
 import { id, nothing, numbered, visitorFields } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
@@ -64,7 +64,7 @@ export const routingOperations = {
     summary: 'The open chats, newest first',
     request: () => z.strictObject({ limit: z.optional(numbered()) }),
   }),
-  endAssignment: operation<AssignmentAnswer>()({
+  endAssignment: operation<EndedAssignmentAnswer>()({
     method: 'POST',
     path: '/v1/assignments/{id}/end',
     scope: 'routing',
@@ -72,14 +72,14 @@ export const routingOperations = {
     errors: ['not-found'],
     request: () => z.strictObject({ id: numbered() }),
   }),
-  getCursors: operation<readonly CursorAnswer[]>()({
+  getCursors: operation<CursorListAnswer>()({
     method: 'GET',
     path: '/v1/cursors',
     scope: 'read',
     summary: 'Who was routed last, for each group',
     request: nothing,
   }),
-  putCursor: operation<readonly CursorAnswer[]>()({
+  putCursor: operation<CursorListAnswer>()({
     method: 'PUT',
     path: '/v1/cursors/{group}',
     scope: 'routing',

@@ -19,4 +19,11 @@ export const assignment = lazy(() =>
   z.strictObject({ id: number(), at: time(), agent: z.string(), rule: text(), endedAt: z.nullable(time()) }),
 )
 
-export const cursors = lazy(() => z.array(z.strictObject({ group: z.string(), agent: z.string() })))
+export const endedAssignment = lazy(() => z.extend(assignment(), { workspace: z.string() }))
+
+export const cursors = lazy(() =>
+  z.strictObject({
+    workspace: z.string(),
+    cursors: z.array(z.strictObject({ group: z.string(), agent: z.string() })),
+  }),
+)
