@@ -1,7 +1,7 @@
 import { instantOf } from './instant.js'
 import { countUpTo } from './schedule/sorted-instants.js'
 import type { Instant } from './schedule/zone.js'
-import { endOf, statusesOf } from './timed-states.js'
+import { endOf, isSameStatus, joinStates, statusesOf } from './timed-states.js'
 import type { AgentStatus } from './words.js'
 import type { AgentDocument } from './workspace/schema.js'
 
@@ -142,7 +142,7 @@ function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit:
     hasAvatar: document.avatar !== undefined,
     isBot: document.bot ?? false,
     isDisabled: document.disabled ?? false,
-    firstStatus: statusesOf(document).reduceRight<HeldStatus | undefined>(
+    firstStatus: joinStates(statusesOf(document), isSameStatus).reduceRight<HeldStatus | undefined>(
       (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
       undefined,
     )!,

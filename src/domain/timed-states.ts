@@ -44,7 +44,7 @@ export function statesFrom<State extends Timed>(states: readonly State[], at: In
 
 /**
  * Puts a state on top of others: after its end, what would hold then without it holds again. One
- * without an end replaces them all.
+ * without an end replaces them all; one that lasts anyway needs no end.
  */
 function stack<State extends Timed>(
   states: readonly State[],
@@ -52,7 +52,8 @@ function stack<State extends Timed>(
   isSame: (a: State, b: State) => boolean,
 ): readonly State[] {
   const beneath = states.filter((state) => endOf(state) > endOf(top))
-  return beneath[0] && isSame(top, beneath[0]) ? beneath : [top, ...beneath]
+  const [next] = beneath
+  return next && endOf(next) === Infinity && isSame(top, next) ? beneath : [top, ...beneath]
 }
 
 /** R15: an agent's statuses, the last of them without an end: after a timed one at the end comes the other. */
@@ -84,6 +85,25 @@ export function settleAgent(agent: AgentDocument, at: Instant): AgentDocument {
   return withStatuses(agent, statesFrom(statusesOf(agent), at))
 }
 
+/** The states without ends at which nothing changes: two in a row that say the same are one. */
+export function joinStates<State extends Timed>(
+  states: readonly State[],
+  isSame: (a: State, b: State) => boolean,
+): readonly State[] {
+  return states.filter((state, index) => {
+    const next = states[index + 1]
+    return next === undefined || !isSame(state, next)
+  })
+}
+
+export function isSameStatus(a: TimedStatus, b: TimedStatus): boolean {
+  return a.status === b.status && a.note === b.note
+}
+
+export function isSameMode(a: TimedMode, b: TimedMode): boolean {
+  return a.mode === b.mode
+}
+
 /**
  * R15: the agent with a status set on top of those that hold. A timed status that is said again,
  * with its note or without one, is given another end instead.
@@ -95,8 +115,7 @@ export function setStatus(agent: AgentDocument, top: TimedStatus): AgentDocument
     current!.until !== undefined &&
     current!.status === top.status &&
     (top.note === undefined || top.note === current!.note)
-  const isSame = (a: TimedStatus, b: TimedStatus) => a.status === b.status && a.note === b.note
-  return withStatuses(agent, stack(isSaidAgain ? statuses.slice(1) : statuses, top, isSame))
+  return withStatuses(agent, stack(isSaidAgain ? statuses.slice(1) : statuses, top, isSameStatus))
 }
 
 /** R8: an override's modes; after the last of them, if it ends, the policy decides. */
@@ -113,7 +132,7 @@ function overrideOf(modes: readonly TimedMode[]): OverrideDocument | undefined {
 export function setOverride(current: OverrideDocument | undefined, top: TimedMode): OverrideDocument {
   const modes = current ? modesOf(current) : []
   const isSaidAgain = modes[0]?.mode === top.mode && modes[0].until !== undefined
-  return overrideOf(stack(isSaidAgain ? modes.slice(1) : modes, top, (a, b) => a.mode === b.mode))!
+  return overrideOf(stack(isSaidAgain ? modes.slice(1) : modes, top, isSameMode))!
 }
 
 /** R8: the widget's settings as of an instant. An override that has ended is gone. */

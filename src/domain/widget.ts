@@ -1,7 +1,7 @@
 import type { Roster } from './agent.js'
 import type { Schedule } from './schedule/schedule.js'
 import type { Instant } from './schedule/zone.js'
-import { endOf, modesOf } from './timed-states.js'
+import { endOf, isSameMode, joinStates, modesOf } from './timed-states.js'
 import type { Display, Mode, ModePolicy, Plan } from './words.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
 
@@ -47,7 +47,7 @@ export function compileWidget(document: WorkspaceDocument): Widget {
 }
 
 function compileOverride(document: NonNullable<WorkspaceDocument['widget']['override']>): Override | undefined {
-  return modesOf(document).reduceRight<Override | undefined>(
+  return joinStates(modesOf(document), isSameMode).reduceRight<Override | undefined>(
     (next, held) => ({ mode: held.mode, until: endOf(held), next }),
     undefined,
   )

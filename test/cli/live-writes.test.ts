@@ -19,6 +19,12 @@ const CASES: readonly Case[] = [
   { line: 'widget offline --until 17:30', says: 'The widget is set offline until Mon 17:30', path: 'widget.override' },
   { line: 'widget online --for 2h', says: 'The widget is set online until Mon 12:00', path: 'widget.override' },
   {
+    line: 'widget offline --for 1h',
+    says: 'The widget is set offline until Mon 11:00',
+    path: 'widget.override.afterwards',
+    after: ['widget online --until fri'],
+  },
+  {
     line: 'widget auto',
     says: 'The widget follows the business hours',
     path: 'widget.mode',
@@ -43,6 +49,12 @@ const CASES: readonly Case[] = [
   { line: 'hours zone Europe/Berlin', says: 'The business hours are in Europe/Berlin', path: 'hours.timeZone' },
   { line: 'agent away', says: 'You are away', path: 'agents[1].status' },
   { line: 'agent away --for 45m --note lunch', says: 'You are away until Mon 10:45', path: 'agents[1].until' },
+  {
+    line: 'agent available --for 30m',
+    says: 'You are available until Mon 10:30',
+    path: 'agents[1].afterwards',
+    after: ['agent away --until 17:00 --note dentist'],
+  },
   { line: 'agent available --agent ana', says: 'Ana Flores is available', path: 'agents[2].status' },
   {
     line: 'agent add 12 --name Mia --email mia@acme.example',

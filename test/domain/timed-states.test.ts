@@ -21,29 +21,37 @@ interface Write<State> {
   readonly length: number | undefined
 }
 
+/** A minute of the model: what holds, and the write that said so; 0 for what was at first. */
+interface Minute<State> {
+  readonly state: State
+  readonly write: number
+}
+
 /**
- * The model: a state for every minute from now on. A write paints the minutes until its end. One
- * that says again what holds gives the stretch another end: what it no longer covers is as what
- * follows it.
+ * The model: a state for every minute from now on. A write paints the minutes until its end, or with
+ * what lasts when it says the same. One that says again what holds takes its former minutes away
+ * first: they are as what follows them.
  */
 function paint<State>(
-  minutes: State[],
+  minutes: readonly Minute<State>[],
   { state, now, length }: Write<State>,
+  write: number,
   isSaidAgain: (held: State, said: State) => boolean,
-): State[] {
+): readonly Minute<State>[] {
   const end = length === undefined ? HORIZON + 1 : now + length
-  const last = minutes.findIndex((other, minute) => minute > now && !Object.is(key(other), key(minutes[now]!)))
-  const hasEnd = last !== -1
-  return minutes.map((held, minute) => {
-    if (minute >= now && minute < end) return state
-    if (hasEnd && minute >= now && minute < last && isSaidAgain(minutes[now]!, state)) return minutes[last]!
-    return held
-  })
+  const [held, lasting] = [minutes[now]!, minutes.at(-1)!]
+  const isTakenAway = held.write !== lasting.write && isSaidAgain(held.state, state)
+  const following = minutes.find((minute, index) => index > now && minute.write !== held.write)
+  const cleared = minutes.map((minute) => (isTakenAway && minute.write === held.write ? following! : minute))
+  const isNoChange = cleared[end]?.write === lasting.write && key(state) === key(lasting.state)
+  const painted = isNoChange ? lasting : { state, write }
+  return cleared.map((minute, index) => (index >= now && index < end ? painted : minute))
 }
 
 const key = (state: unknown) => JSON.stringify(state)
 
-const minutesOf = <State>(state: State) => Array.from({ length: HORIZON + 1 }, () => state)
+const minutesOf = <State>(state: State): readonly Minute<State>[] =>
+  Array.from({ length: HORIZON + 1 }, () => ({ state, write: 0 }))
 
 function writesOf<State>(state: fc.Arbitrary<State>): fc.Arbitrary<Write<State>[]> {
   const length = fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 6 })
@@ -66,12 +74,13 @@ test('R15: statuses set in one another hold as a painted timeline says, at every
     fc.property(statuses, writesOf(statuses), (first, writes) => {
       let agent: AgentDocument = settleAgent({ id: '1', role: 'agent', ...plain(first) }, at(0))
       let minutes = minutesOf(first)
-      for (const write of writes) {
+      for (const [index, write] of writes.entries()) {
         const end = write.length === undefined ? {} : { until: iso(write.now + write.length) }
         agent = setStatus(settleAgent(agent, at(write.now)), { ...plain(write.state), ...end })
         minutes = paint(
           minutes,
           write,
+          index + 1,
           (held, said) => held.status === said.status && (said.note === undefined || said.note === held.note),
         )
       }
@@ -82,15 +91,15 @@ test('R15: statuses set in one another hold as a painted timeline says, at every
         const { status, note } = heldStatusAt(compiled!, at(minute))
         expect({ minute, status, note }).toEqual({
           minute,
-          status: minutes[minute]!.status,
-          note: minutes[minute]!.note,
+          status: minutes[minute]!.state.status,
+          note: minutes[minute]!.state.note,
         })
         const settled = settleAgent(agent, at(minute))
         expect([settled.status, settled.note]).toEqual([status, note])
         expect(workspace.roster.isStaffed(at(minute))).toBe(status === 'available')
       }
-      const changes = minutes.flatMap((state, minute) =>
-        minute > now && key(state) !== key(minutes[minute - 1]) ? [at(minute)] : [],
+      const changes = minutes.flatMap(({ state }, minute) =>
+        minute > now && key(state) !== key(minutes[minute - 1]!.state) ? [at(minute)] : [],
       )
       expect(workspace.roster.nextStatusEnd(at(now))).toBe(changes[0] ?? Infinity)
     }),
@@ -110,17 +119,17 @@ test('R8: overrides set in one another hold as a painted timeline says, at every
       const writes = drawn.map((write) => ({ ...write, length: write.length ?? 30 }))
       let { widget } = documentOf({ widget: { mode: 'automatic' } })
       let minutes = minutesOf<string>('policy')
-      for (const write of writes) {
+      for (const [index, write] of writes.entries()) {
         const { override, ...rest } = settleWidget(widget, at(write.now))
         const end = iso(write.now + write.length)
         widget = { ...rest, override: setOverride(override, { mode: write.state, until: end }) }
-        minutes = paint<string>(minutes, write, (held, said) => held === said)
+        minutes = paint<string>(minutes, write, index + 1, (held, said) => held === said)
       }
       // Two policies tell an override from what is beneath it.
       const [closed, open] = ['offline', 'online'].map((mode) => workspaceOf({ widget: { ...widget, mode } }))
       for (let minute = writes.at(-1)?.now ?? 0; minute <= HORIZON; minute++) {
         const modesThen = [modeAt(closed!, at(minute)), modeAt(open!, at(minute))]
-        const held = minutes[minute]!
+        const held = minutes[minute]!.state
         expect([minute, ...modesThen]).toEqual([minute, ...(held === 'policy' ? ['offline', 'online'] : [held, held])])
       }
     }),

@@ -56,12 +56,10 @@ function modeCommand(mode: Mode): CommandSpec {
         const until = await readEnd(options, client, context)
         const request = until === undefined ? { mode } : { override: { mode, until } }
         const answer = await client.putWidget(request, writeOptions(options))
-        // What it covers may hold the same mode for longer.
-        const held = until && !answer.dryRun ? ((await client.getWidget({})).value.override?.until ?? until) : until
         const end =
-          held === undefined
+          until === undefined
             ? 'by hand, until you change it'
-            : `until ${await describeTime(held, client, context.now())}`
+            : `until ${await describeTime(until, client, context.now())}`
         return writeResult(answer, `The widget is set ${mode} ${end}`)
       }),
   })
