@@ -64,9 +64,17 @@ class DocumentMaker {
       display: this.#maybe(() => random.pick(['always', 'online-only', 'hidden'])),
       autoOffline: this.#maybe(() => random.chance(0.5)),
       override: this.#maybe(() =>
-        this.#object({ mode: random.pick(['online', 'offline']), until: this.#maybe(() => this.#instant()) }),
+        this.#object({ mode: random.pick(['online', 'offline']), ...this.#ends({ mode: 'online' }) }),
       ),
     })
+  }
+
+  /** An end, and what holds after it; now and then in the wrong order. */
+  #ends(next: object): { until?: unknown; afterwards?: unknown } {
+    if (this.#random.chance(0.5)) return {}
+    const [first, second] = [this.#instant(), this.#instant()].sort((a, b) => Date.parse(`${a}`) - Date.parse(`${b}`))
+    if (this.#random.chance(0.6)) return { until: first }
+    return { until: first, afterwards: [{ ...next, until: second }, ...(this.#random.chance(0.5) ? [next] : [])] }
   }
 
   #hours(): unknown {
@@ -124,7 +132,7 @@ class DocumentMaker {
       bot: this.#maybe(() => random.chance(0.2)),
       disabled: this.#maybe(() => random.chance(0.2)),
       status: this.#maybe(() => random.pick(['available', 'away'])),
-      until: this.#maybe(() => this.#instant()),
+      ...this.#ends({ status: 'away' }),
       note: this.#maybe(() => 'lunch'),
       openChats: this.#maybe(() => random.between(0, 4)),
       lastRoutedAt: this.#maybe(() => this.#instant()),

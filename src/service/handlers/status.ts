@@ -21,9 +21,9 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       const decision = simulate(document, { at: now })
       const counts = await transaction.countAgents(now)
       const first = await transaction.agents({ limit: MOST_LISTED }, now)
-      const timed = document.agents.filter(
-        ({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id),
-      )
+      const timed = document.agents
+        .map((agent) => settleAgent(agent, now))
+        .filter(({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id))
       return {
         workspace: document.name,
         revision: await transaction.lastRevision(),
@@ -39,7 +39,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         agents: {
           available: counts.available,
           away: counts.away,
-          listed: [...first, ...timed.slice(0, MOST_LISTED)].map((agent) => settleAgent(agent, now)),
+          listed: [...first.map((agent) => settleAgent(agent, now)), ...timed.slice(0, MOST_LISTED)],
         },
         findings: lint(workspace, now),
       }

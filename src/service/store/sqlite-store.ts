@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { type Database, loadDriver, type Statement } from './sqlite-driver.js'
 import { isUnwritable, storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
-import { openReadOnlyStore } from './sqlite-read-only.js'
 import { SqliteTransaction } from './sqlite-transaction.js'
 import type { ReadTransaction, Snapshot, Store, WriteTransaction } from './store.js'
 
@@ -31,6 +30,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   } catch (error) {
     database?.close()
     if (!isUnwritable(error) || !statSync(path, { throwIfNoEntry: false })?.isFile()) throw storeError(error, path)
+    const { openReadOnlyStore } = await import('./sqlite-read-only.js')
     return openReadOnlyStore(path, error)
   }
 }

@@ -176,7 +176,10 @@ export class SqliteTransaction implements WriteTransaction {
     if (row) this.#agents.endChat((row as { agent: string }).agent)
   }
 
-  /** Lets go of every statement: a file stays open until the last of them is gone. */
+  /**
+   * Lets go of every statement: a file stays open until the last of them is gone. The driver for older
+   * versions of Node has no way to end one; there a file is released when they are collected.
+   */
   forget(): void {
     this.#statements.clear()
   }

@@ -1,10 +1,40 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RevisionFilter, Store, WriteTransaction } from '../../../src/service/store/store.js'
+import type { Revision, RevisionFilter, Store, WriteTransaction } from '../../../src/service/store/store.js'
 import { describeAgents } from './agents-contract.js'
 import { fillStore } from './fill-store.js'
 
 const NOW = Date.parse('2026-11-23T17:00:00Z')
 const HOUR = 3_600_000
+
+const FIRST = 100
+const LONG = 1500
+
+/** More revisions than a page by far, some of an actor and of a path that are rare, under a clock that jumps back. */
+function longLog(): readonly Revision[] {
+  return Array.from({ length: LONG }, (_, index) => {
+    const path = index % 100 === 7 ? 'hours.weekly.mon' : index % 701 === 0 ? 'hours' : `agents[${index % 5}].note`
+    return {
+      number: FIRST + index,
+      at: NOW + (index % 50 === 0 ? index / 2 : index) * 1000,
+      actor: index % 400 === 3 ? 'rare' : index % 2 === 0 ? 'sam' : 'ana',
+      note: undefined,
+      changes: [{ path, after: index }],
+    }
+  })
+}
+
+function matches({ number, at, actor, changes }: Revision, filter: RevisionFilter): boolean {
+  const contains = (outer: string, inner: string) =>
+    inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`)
+  return (
+    (filter.actor ?? actor) === actor &&
+    (filter.since ?? at) <= at &&
+    (filter.before ?? Infinity) > number &&
+    (filter.path === undefined ||
+      changes.some(({ path }) => contains(path, filter.path!) || contains(filter.path!, path)))
+  )
+}
 
 /** What every store must keep, whatever it is built on. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -212,6 +242,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       ])('are found: $title', async ({ filter, numbers }) => {
         const found = await store.read((transaction) => transaction.revisions({ limit: 100, ...filter }))
         expect(found.map(({ number }) => number)).toEqual(numbers)
+      })
+
+      test('are found in a long log as looking at each one would find them', async () => {
+        const revisions = longLog()
+        await store.write(async (transaction) => {
+          for (const revision of revisions) await transaction.addRevision(revision)
+        })
+        const filters = fc.record(
+          {
+            actor: fc.constantFrom('sam', 'ana', 'rare', 'nobody'),
+            path: fc.constantFrom('agents', 'agents[3]', 'agents[3].note', 'hours', 'hours.weekly.mon', 'widget', 'x'),
+            since: fc.integer({ min: 0, max: LONG + 50 }).map((second) => NOW + second * 1000),
+            before: fc.integer({ min: 1, max: LONG + 50 }),
+            limit: fc.constantFrom(1, 20, 5000),
+          },
+          { requiredKeys: ['limit'] },
+        )
+        await fc.assert(
+          fc.asyncProperty(filters, async (filter) => {
+            const found = await store.read((transaction) => transaction.revisions(filter))
+            const wanted = revisions.filter((revision) => matches(revision, filter)).toReversed()
+            const numbers = found.map(({ number }) => number).filter((number) => number >= FIRST)
+            expect(numbers).toEqual(wanted.slice(0, filter.limit).map(({ number }) => number))
+          }),
+          { numRuns: 200 },
+        )
       })
     })
   })
