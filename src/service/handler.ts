@@ -19,10 +19,10 @@ type Beside<Id extends OperationId> = Omit<AnswerOf<Id>, keyof WriteAnswer>
 export interface ReadHandler<Id extends OperationId> {
   readonly kind: 'read'
   /**
-   * Whether the answer, the same for every actor, holds for the rest of a second while nothing is
-   * written and nothing ends: it is then made once.
+   * Whether the answer holds for the rest of a second while nothing is written and nothing ends, the
+   * same for everyone, or for everyone who is the same agent: it is then made once.
    */
-  readonly isSteady?: boolean
+  readonly isSteady?: boolean | 'by-agent'
   readonly handle: (
     request: ParsedRequestOf<Id>,
     transaction: ReadTransaction,

@@ -58,9 +58,9 @@ export function createService({ store, now, onWrite }: ServiceOptions): Service 
       if (handler.kind === 'read') {
         const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
           handler.handle(parsed as never, transaction, begin(at))
-        return handler.isSteady
-          ? steady.answer(JSON.stringify([id, parsed]), answer)
-          : store.read((view) => answer(view))
+        if (!handler.isSteady) return store.read((view) => answer(view))
+        const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
+        return steady.answer(JSON.stringify([id, parsed, who]), answer)
       }
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
       const answer = await rolledBackWhen(dryRun, store, async (transaction) => {

@@ -13,6 +13,7 @@ type AgentOperations = 'listAgents' | 'getAgent' | 'addAgent' | 'patchAgent' | '
 export const agentHandlers: HandlersOf<AgentOperations> = {
   listAgents: {
     kind: 'read',
+    isSteady: true,
     async handle({ status, after, limit = PAGE }, transaction, { now }) {
       const page = await transaction.agents({ status, after, limit: limit + 1 }, now)
       const { available, away } = await transaction.countAgents(now)
@@ -22,6 +23,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
   },
   getAgent: {
     kind: 'read',
+    isSteady: 'by-agent',
     async handle({ id }, transaction, { actor, now }) {
       const { agent, revision } = await findStoredAgent(transaction, id, actor)
       return { value: settleAgent(agent, now), revision }

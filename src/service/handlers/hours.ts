@@ -4,7 +4,7 @@ import type { ExceptionDocument } from '../../domain/workspace/schema.js'
 import type { HandlersOf } from '../handler.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
-  getHours: { kind: 'read', handle: (_, transaction) => transaction.section('hours') },
+  getHours: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('hours') },
   putHours: {
     kind: 'edit',
     etag: 'hours',

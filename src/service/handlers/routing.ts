@@ -33,11 +33,11 @@ type RoutingOperations =
   | 'putCursor'
 
 export const routingHandlers: HandlersOf<RoutingOperations> = {
-  getTeams: { kind: 'read', handle: (_, transaction) => transaction.section('teams') },
+  getTeams: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('teams') },
   putTeams: { kind: 'edit', etag: 'teams', handle: ({ teams }, draft) => draft.put('teams', teams) },
-  getRouting: { kind: 'read', handle: (_, transaction) => transaction.section('routing') },
+  getRouting: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('routing') },
   putRouting: { kind: 'edit', etag: 'routing', handle: ({ routing }, draft) => draft.put('routing', routing) },
-  getPlaybooks: { kind: 'read', handle: (_, transaction) => transaction.section('playbooks') },
+  getPlaybooks: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('playbooks') },
   putPlaybooks: {
     kind: 'edit',
     etag: 'playbooks',

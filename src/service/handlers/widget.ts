@@ -5,6 +5,7 @@ import type { HandlersOf } from '../handler.js'
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffline'> = {
   getWidget: {
     kind: 'read',
+    isSteady: true,
     async handle(_, transaction, { now }) {
       const { value, revision } = await transaction.section('widget')
       return { value: settleWidget(value, now), revision }

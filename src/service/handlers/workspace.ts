@@ -6,8 +6,8 @@ import { SECTION_NAMES } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
 
 export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'getSettings'> = {
-  getSettings: { kind: 'read', handle: (_, transaction) => transaction.section('general') },
-  getWorkspace: { kind: 'read', handle: (_, transaction, { now }) => loadDocument(transaction, now) },
+  getSettings: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('general') },
+  getWorkspace: { kind: 'read', isSteady: true, handle: (_, transaction, { now }) => loadDocument(transaction, now) },
   putWorkspace: {
     kind: 'edit',
     etag: 'workspace',

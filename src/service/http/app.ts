@@ -44,8 +44,15 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
     else if (answer.status === 503) reply.header('retry-after', 1)
     return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
   })
-  app.addHook('onRequest', async ({ id }, reply) => void reply.header('x-request-id', id))
-  app.addHook('onResponse', async (request, reply) => logRequest(request, reply, deps))
+  // These two run on every request and wait for nothing: a promise each would be dear.
+  app.addHook('onRequest', ({ id }, reply, done) => {
+    reply.header('x-request-id', id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    logRequest(request, reply, deps)
+    done()
+  })
   mountNotFound(app)
   for (const group of ROUTE_GROUPS) await app.register((scope) => mountGroup(scope, group, deps))
   return app

@@ -50,10 +50,10 @@ function send(reply: FastifyReply, answer: unknown, texts: AnswerTexts): Fastify
 
 /** The service answers steady questions with the same object: its text is then made once. */
 class AnswerTexts {
-  readonly #texts = new WeakMap<object, Buffer>()
+  readonly #texts = new WeakMap<object, string>()
 
-  of(answer: object): Buffer {
-    const text = this.#texts.get(answer) ?? Buffer.from(JSON.stringify(answer))
+  of(answer: object): string {
+    const text = this.#texts.get(answer) ?? JSON.stringify(answer)
     this.#texts.set(answer, text)
     return text
   }

@@ -48,6 +48,8 @@ class SqliteStore implements Store {
   readonly #dataVersion: Statement
   #snapshot: Snapshot = {}
   #seenVersion: number | undefined
+  /** Whether others were asked for in this turn of the event loop. */
+  #isFresh = false
 
   constructor(database: Database, path: string) {
     this.#database = database
@@ -70,6 +72,12 @@ class SqliteStore implements Store {
 
   async snapshot(): Promise<Snapshot> {
     try {
+      if (this.#isFresh) return this.#snapshot
+      this.#isFresh = true
+      // Runs when every promise of this turn has: what a turn does, it does at one moment.
+      process.nextTick(() => {
+        this.#isFresh = false
+      })
       return this.#see()
     } catch (error) {
       throw storeError(error, this.#path)
