@@ -40,6 +40,12 @@ describe('docs/answers.md names every field that a command prints', () => {
     { command: 'route list' },
     { command: 'routing cursor' },
     { command: 'log' },
+    { command: 'profile list' },
+    { command: 'profile show' },
+    { command: 'profile use', args: 'profile use local' },
+    { command: 'profile add', args: 'profile add acme --drift' },
+    { command: 'profile logout', args: 'profile logout acme' },
+    { command: 'profile remove', args: 'profile remove acme --yes' },
   ])('$command', async ({ command, args = command }) => {
     const { stdout, stderr } = await run([...args.split(' '), '--json'])
     expect(stderr).toBe('')
