@@ -43,6 +43,11 @@ export const CASES: readonly Case[] = [
   { title: 'the choices of a flag', line: 'simulate --mode ', only: ['automatic', 'online', 'offline'] },
   { title: 'the choices after =', line: 'simulate --mode=', only: ['automatic', 'online', 'offline'] },
   { title: 'the choices after = that begin so', line: 'simulate --mode=o', only: ['online', 'offline'] },
+  {
+    title: 'choices with a colon',
+    line: 'token create --scope st',
+    only: ['status:self', 'status:any'],
+  },
   { title: 'nothing for a value that may be anything', line: 'lint --at ', only: [] },
 
   { title: 'no flag twice', line: 'simulate --mode online --json --', offers: ['--at'], lacks: ['--mode', '--json'] },

@@ -21,6 +21,7 @@ const INSERTIONS = [
   ['simulate --after=sam@ac', 'simulate --after=sam@acme.com '],
   ['simulate --after b', 'simulate --after b:'],
   ['simulate --after b:', 'simulate --after b:'],
+  ['token create --scope status:s', 'token create --scope status:self '],
   ['lint --file ac', 'lint --file acme.yaml '],
   ['lint --file my', 'lint --file my\\ file.yaml '],
   ['lint --file=su', 'lint --file=sub/'],

@@ -83,6 +83,6 @@ describe('the notation of the tables', () => {
       values.kind === 'words' ? values.words : [],
     )
     const words = [...commands.map(({ word }) => word).slice(1), ...options.flatMap(({ names }) => names), ...choices]
-    expect(words.filter((word) => !/^[\w./-]+$/.test(word))).toEqual([])
+    expect(words.filter((word) => !/^[\w./:-]+$/.test(word))).toEqual([])
   })
 })

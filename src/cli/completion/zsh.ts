@@ -67,7 +67,8 @@ function action(values: CompletionValues): string {
     case 'any':
       return ''
     case 'words':
-      return `(${values.words.join(' ')})`
+      // A colon parts the fields of a spec.
+      return `(${values.words.join(' ').replaceAll(':', '\\:')})`
     case 'files':
       return '_files'
     case 'live':
