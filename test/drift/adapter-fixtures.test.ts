@@ -172,6 +172,15 @@ describe('a status', () => {
     expect(seen.map(({ method }) => method)).not.toContain('PATCH')
   })
 
+  test('of someone who has none in Drift is sent, also when it reads the same', async () => {
+    const { client, seen } = await account({
+      'GET /users/300001': { status: 200, text: '{"data":{"id":300001}}' },
+      'PATCH /users/update?userId=300001': ana('OFFLINE'),
+    })
+    expect(await client.putStatus({ id: '300001', status: 'away' })).toMatchObject({ changed: true })
+    expect(seen.at(-1)?.body).toBe('{"availability":"OFFLINE"}')
+  })
+
   test('in a dry run is told and not sent', async () => {
     const { client, seen } = await account()
     const answer = await client.putStatus({ id: '228225', status: 'away' }, { dryRun: true })

@@ -150,6 +150,13 @@ describe('users', () => {
   )
 })
 
+test('a number that is the name of two is nobody’s id', async () => {
+  const { owner } = await liveWorkspace({ agents: ['1', '2'].map((id) => ({ id, name: '77', status: 'away' })) })
+  const base = await compatServer({ owner })
+  const headers = { authorization: 'Bearer owner' }
+  expect((await fetch(`${base}/users/77`, { headers })).status).toBe(404)
+})
+
 describe('availability', () => {
   test('R17: OFFLINE is away, AVAILABLE is available, and the answer is the user as it is now', async () => {
     const { patch, owner } = await serve()
@@ -248,6 +255,16 @@ describe('teams', () => {
   })
 })
 
+test('R8: teams follow an override while it lasts', async () => {
+  const { call, owner, clock } = await serve()
+  await owner.putWidget({ override: { mode: 'offline', until: new Date(OPEN + 60_000).toISOString() } })
+  const modes = async () =>
+    ((await call('/teams/org')).body.data as DriftTeam[]).map((team) => team.teamAvailabilityMode)
+  expect(await modes()).toEqual(['ALWAYS_OFFLINE', 'ALWAYS_OFFLINE'])
+  clock(OPEN + 60_000)
+  expect(await modes()).toEqual(['CUSTOM_HOURS', 'CUSTOM_HOURS'])
+})
+
 test('playbooks are a bare list of the enabled ones', async () => {
   const { call } = await serve()
   expect(await call('/playbooks/list')).toEqual({
@@ -316,7 +333,7 @@ describe('integers of ids', () => {
     expect(integerIdOf(id)).toBe(Number(id))
   })
 
-  test.each(['007', '9007199254740993', '1.0', '-1', '1e3', 'ana', '', '٣', 'ana@acme.example'])(
+  test.each(['007', '9007199254740992', '9007199254740993', '1.0', '-1', '1e3', 'ana', '', '٣', 'ana@acme.example'])(
     '%j is a whole number that JSON keeps exact, and above every number that counts something',
     (id) => {
       const integer = integerIdOf(id)
@@ -373,6 +390,15 @@ describe('errors', () => {
   ])('a framework’s %i is %i %s', (statusCode, status, type) => {
     const error = Object.assign(new Error('too much'), { statusCode })
     expect(errorReply(error)).toEqual({ status, body: { error: { type, message: 'too much' } } })
+  })
+
+  test.each([500, 503])('a framework’s %i tells nothing of itself', (statusCode) => {
+    const { status, body } = errorReply(Object.assign(new Error('at /srv/secret.js'), { statusCode }))
+    expect([status, body.error.type, body.error.message]).toEqual([
+      500,
+      'internal_error',
+      expect.not.stringMatching(/srv/),
+    ])
   })
 
   test('a bug tells nothing of itself', async () => {
