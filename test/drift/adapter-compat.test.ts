@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../../src/api/client.js'
+import { createSender } from '../../src/api/network/sender.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { driftTransport } from '../../src/drift/adapter/drift-transport.js'
 import { driftTokenInfo } from '../../src/drift/adapter/token-info.js'
@@ -35,6 +36,30 @@ async function account({ me, token = 'owner' }: { readonly me?: string; readonly
   const send = nodeSender(base)
   return { ...live, send, client: createClient(driftTransport({ send, token, me, now: () => OPEN })) }
 }
+
+describe('the adapter on the compatible endpoints, by the sender that commands use', () => {
+  async function sentBy(token: string) {
+    const { owner } = await liveWorkspace(PARTS)
+    const { send, close } = createSender({ url: await compatServer({ owner }) })
+    return { owner, client: createClient(driftTransport({ send, close, token, now: () => OPEN })) }
+  }
+
+  test('reads, writes and closes', async () => {
+    const { client, owner } = await sentBy('owner')
+    expect((await client.listAgents({})).available).toBe(2)
+    await client.putStatus({ id: 'sam okafor', status: 'away' })
+    expect((await owner.getAgent({ id: '1' })).value.status).toBe('away')
+    await expect(client.getAgent({ id: '404' })).rejects.toMatchObject({ code: 'not-found' })
+    await client.close()
+  })
+
+  test('says what is wrong with a token', async () => {
+    const { client } = await sentBy('wrong-token')
+    const error = await client.listAgents({}).catch((thrown: Error) => thrown)
+    expect(error).toMatchObject({ code: 'not-allowed', message: expect.not.stringContaining('wrong-token') })
+    await client.close()
+  })
+})
 
 describe('the adapter on the compatible endpoints', () => {
   test('lists the same agents with the same statuses as the workspace', async () => {

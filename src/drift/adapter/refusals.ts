@@ -39,13 +39,13 @@ const LOG: Refusal = {
 }
 const DOCUMENT: Refusal = {
   sentence: "Drift's public API gives agents and teams, not a whole workspace",
-  hint: `keep the rest in a document and ask it: drift-status simulate --file ${FILE}`,
+  hint: `keep the rest in a document and ask it: drift-status simulate --file ${FILE} --live`,
 }
 
 const REFUSALS: Readonly<Partial<Record<OperationId, Refusal>>> = {
   getWorkspace: DOCUMENT,
   putWorkspace: DOCUMENT,
-  lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE}` },
+  lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },
   simulate: DOCUMENT,
   simulateTimeline: DOCUMENT,
   checkCondition: DOCUMENT,
