@@ -168,6 +168,14 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX kept_answer_at ON kept_answer (at);
   `,
+  // What the workspace is to those who know neither its file nor its name, which may change.
+  `
+  CREATE TABLE identity (
+    id TEXT NOT NULL,             -- in public addresses
+    number INTEGER NOT NULL       -- for those who know workspaces by integers only
+  ) STRICT;
+  INSERT INTO identity VALUES (lower(hex(randomblob(6))), 1 + abs(random() % 2000000000));
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

@@ -8,6 +8,7 @@ import { SqliteTokens } from './sqlite-tokens.js'
 import type {
   AgentFilter,
   Assignment,
+  Identity,
   KeptAnswer,
   Revision,
   RevisionFilter,
@@ -38,6 +39,10 @@ export class SqliteTransaction implements WriteTransaction {
 
   async lastRevision(): Promise<number> {
     return this.#revisions.last()
+  }
+
+  async identity(): Promise<Identity> {
+    return this.#prepare('SELECT id, number FROM identity').get() as Identity
   }
 
   async section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>> {

@@ -117,12 +117,21 @@ export interface KeptAnswer {
  */
 export type Snapshot = object
 
+/** What a workspace is called where neither its file nor its name is known; it never changes. */
+export interface Identity {
+  /** In public addresses. */
+  readonly id: string
+  /** Positive, of 31 bits. */
+  readonly number: number
+}
+
 /** One consistent view of a workspace. */
 export interface ReadTransaction {
   /** Undefined once this transaction has written. */
   readonly snapshot: Snapshot | undefined
   /** The number of the last revision. */
   lastRevision(): Promise<number>
+  identity(): Promise<Identity>
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
   /** The agent of an id or email. */
   agent(name: string): Promise<StoredAgent | undefined>

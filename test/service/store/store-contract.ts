@@ -46,6 +46,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     })
     afterEach(() => store.close())
 
+    test('a workspace has an identity of its own, which writing does not change', async () => {
+      const identity = await store.read((transaction) => transaction.identity())
+      await store.write((transaction) =>
+        transaction.putSection('general', { name: 'Other', plan: 'free', timeZone: 'UTC' }, 2),
+      )
+      expect(await store.read((transaction) => transaction.identity())).toEqual(identity)
+      expect(identity.id).toMatch(/^[0-9a-f]{12}$/)
+      expect(identity.number).toBeGreaterThan(0)
+      expect(identity.number).toBeLessThan(2 ** 31)
+    })
+
     describe('transactions', () => {
       test('a write that throws keeps nothing of what it wrote, and throws what was thrown', async () => {
         const reason = new Error('changed my mind')
