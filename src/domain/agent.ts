@@ -5,8 +5,17 @@ import { endOf, isSameStatus, joinStates, statusesOf } from './timed-states.js'
 import type { AgentStatus } from './words.js'
 import type { AgentDocument } from './workspace/schema.js'
 
-/** One person behind the counter, compiled for deciding. */
-export interface Agent {
+/** A status, until when it holds, and what holds after it (R15). */
+export interface HeldStatus {
+  readonly status: AgentStatus
+  /** Infinity for the last one. */
+  readonly until: Instant
+  readonly note: string | undefined
+  readonly next: HeldStatus | undefined
+}
+
+/** One person behind the counter, compiled for deciding; the first status is the agent's own. */
+export interface Agent extends HeldStatus {
   readonly id: string
   readonly name: string
   readonly email: string | undefined
@@ -15,22 +24,11 @@ export interface Agent {
   readonly hasAvatar: boolean
   readonly isBot: boolean
   readonly isDisabled: boolean
-  /** The first of the statuses that hold one after another (R15). */
-  readonly firstStatus: HeldStatus
   /** Open chats from which the agent takes no more; Infinity for no limit. */
   readonly chatLimit: number
   readonly openChats: number
   /** -Infinity when never routed. */
   readonly lastRoutedAt: Instant
-}
-
-/** A status, until when it holds, and what holds after it (R15). */
-export interface HeldStatus {
-  readonly status: AgentStatus
-  /** Infinity for the last one. */
-  readonly until: Instant
-  readonly note: string | undefined
-  readonly next: HeldStatus | undefined
 }
 
 /** The agents of a workspace in the order of their ids, found by id or email. */
@@ -56,7 +54,7 @@ export class Roster {
     const ends = this.agents.flatMap(statusEnds).sort((a, b) => a.at - b.at)
     this.#statusEnds = Float64Array.from(ends, ({ at }) => at)
     const counted = this.agents.filter(countsForStaffing)
-    let available = counted.filter(({ firstStatus }) => firstStatus.status === 'available').length
+    let available = counted.filter(({ status }) => status === 'available').length
     this.#staffedAtFirst = available > 0
     const changes: Instant[] = []
     ends.forEach(({ at, gained }, index) => {
@@ -104,18 +102,18 @@ export class Roster {
 }
 
 /** What an agent's status is at an instant, and until when: a timed one gives way when it ends (R15). */
-export function heldStatusAt({ firstStatus }: Agent, at: Instant): HeldStatus {
-  let held = firstStatus
+export function heldStatusAt(agent: Agent, at: Instant): HeldStatus {
+  let held: HeldStatus = agent
   while (at >= held.until && held.next !== undefined) held = held.next
   return held
 }
 
 export function statusAt(agent: Agent, at: Instant): AgentStatus {
-  return heldStatusAt(agent, at).status
+  return at < agent.until ? agent.status : heldStatusAt(agent, at).status
 }
 
 export function isAvailable(agent: Agent, at: Instant): boolean {
-  return heldStatusAt(agent, at).status === 'available'
+  return statusAt(agent, at) === 'available'
 }
 
 /** Whether an agent can keep the promise of the sign: bots and disabled agents cannot (R9). */
@@ -142,20 +140,24 @@ function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit:
     hasAvatar: document.avatar !== undefined,
     isBot: document.bot ?? false,
     isDisabled: document.disabled ?? false,
-    firstStatus: joinStates(statusesOf(document), isSameStatus).reduceRight<HeldStatus | undefined>(
-      (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
-      undefined,
-    )!,
+    ...compileStatuses(document),
     chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
     openChats: document.openChats ?? 0,
     lastRoutedAt: instantOf(document.lastRoutedAt) ?? -Infinity,
   }
 }
 
+function compileStatuses(document: AgentDocument): HeldStatus {
+  return joinStates(statusesOf(document), isSameStatus).reduceRight<HeldStatus | undefined>(
+    (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
+    undefined,
+  )!
+}
+
 /** The ends of an agent's statuses, and how many available people each adds or takes away. */
 function statusEnds(agent: Agent): { readonly at: Instant; readonly gained: number }[] {
   const ends = []
-  for (let held = agent.firstStatus; held.next !== undefined; held = held.next) {
+  for (let held: HeldStatus = agent; held.next !== undefined; held = held.next) {
     const isChange = held.status !== held.next.status && countsForStaffing(agent)
     ends.push({ at: held.until, gained: !isChange ? 0 : held.next.status === 'available' ? 1 : -1 })
   }

@@ -53,7 +53,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
     summary: status === 'away' ? 'step away from the counter' : 'step behind the counter',
     description:
       `Sets your own status to ${status}; another's with --agent, which needs the admin role. After --for or\n` +
-      '--until the status from before holds again. The widget mode is never written by a status.',
+      '--until the status from before holds again, until its own end. The widget mode is never written by a status.',
     options: [
       ...END_OPTIONS,
       { flags: '--note <text>', summary: 'a note that others see, e.g. lunch' },
