@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Revision, RevisionFilter, Store, WriteTransaction } from '../../../src/service/store/store.js'
 import { describeAgents } from './agents-contract.js'
 import { fillStore } from './fill-store.js'
+import { describeTokens } from './tokens-contract.js'
 
 const NOW = Date.parse('2026-11-23T17:00:00Z')
 const HOUR = 3_600_000
@@ -284,4 +285,5 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
   })
 
   describeAgents(name, open)
+  describe(`${name} as a store of tokens`, () => describeTokens(open))
 }
