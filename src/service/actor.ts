@@ -25,10 +25,13 @@ export function actorOf(name: string, agent: string | undefined, role: Role): Ac
   return { name, agent, scopes: new Set(scopesOf(role)) }
 }
 
-/** @throws DriftStatusError (not-allowed) when the actor lacks the scope */
+/**
+ * @param doing what the scope is asked for, as a sentence without its subject
+ * @throws DriftStatusError (not-allowed) when the actor lacks the scope
+ */
 export function requireScope({ name, scopes }: Actor, scope: Scope, doing: string): void {
   if (scopes.has(scope)) return
-  throw new DriftStatusError('not-allowed', `${name} may not ${doing}`, {
+  throw new DriftStatusError('not-allowed', `${name} may not ${doing.charAt(0).toLowerCase()}${doing.slice(1)}`, {
     hint: `it needs the ${scope === 'read' ? 'right to read' : 'admin role'} (scope "${scope}"): ask an admin`,
   })
 }

@@ -48,7 +48,7 @@ export function createService({ store, now, onWrite }: ServiceOptions): Service 
     async call(id, request, actor, options = {}, repeatable = undefined) {
       const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
       if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
-      requireScope(actor, operation.scope, operation.summary.charAt(0).toLowerCase() + operation.summary.slice(1))
+      requireScope(actor, operation.scope, operation.summary)
       const parsed = parseBy(operation.request(), request)
       const handler = handlers[id]
       // The time is read once the transaction has begun: what waited for others happens after them.

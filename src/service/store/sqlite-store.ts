@@ -74,10 +74,13 @@ class SqliteStore implements Store {
     try {
       if (this.#isFresh) return this.#snapshot
       this.#isFresh = true
-      // Runs when every promise of this turn has: what a turn does, it does at one moment.
-      process.nextTick(() => {
-        this.#isFresh = false
-      })
+      // Ends when every promise of this turn has run: what a turn does, it does at one moment. A tick
+      // asked for by a promise comes after them all; one asked for by a callback comes before.
+      queueMicrotask(() =>
+        process.nextTick(() => {
+          this.#isFresh = false
+        }),
+      )
       return this.#see()
     } catch (error) {
       throw storeError(error, this.#path)

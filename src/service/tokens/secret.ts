@@ -20,12 +20,11 @@ export function tokenIdOf(secret: string): string | undefined {
 }
 
 /** 256 random bits need no slow hash: nobody guesses them. */
-export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
 }
 
 /** Whether two hashes are the same, in a time that does not say where they differ. */
-export function isSameHash(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
+export function isSameHash(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -18,9 +18,14 @@ export interface Bearer {
   readonly endsAt: Instant
 }
 
+/** A token as a request is checked against it: made once for each snapshot. */
 interface Found {
   readonly token: StoredToken | undefined
-  readonly agent: StoredAgent | undefined
+  readonly hash: Buffer
+  readonly previousHash: Buffer
+  readonly actor: Actor | undefined
+  /** Why nobody may use it, whatever the time; undefined when its owner may. */
+  readonly refusal: string | undefined
 }
 
 /**
@@ -59,23 +64,18 @@ export class TokenDirectory {
   async #check(secret: string): Promise<Bearer> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
-    const { token, agent } = await this.#find(id)
+    const found = await this.#find(id)
     const hash = hashSecret(secret)
-    const isCurrent = isSameHash(token?.hash ?? NO_HASH, hash)
-    const isPrevious = isSameHash(token?.previous?.hash ?? NO_HASH, hash)
-    if (!token || !(isCurrent || isPrevious)) throw refused('the token is not one of this workspace')
+    const isCurrent = isSameHash(found.hash, hash)
+    const isPrevious = isSameHash(found.previousHash, hash)
+    const { token, actor, refusal } = found
+    if (!token || !actor || !(isCurrent || isPrevious)) throw refused('the token is not one of this workspace')
+    if (refusal !== undefined) throw refused(refusal)
     const now = this.#now()
-    if (token.revokedAt !== undefined) throw refused(`the token was revoked at ${formatTime(token.revokedAt)}`)
     const expiresAt = token.expiresAt ?? Infinity
     if (expiresAt <= now) throw refused(`the token expired at ${formatTime(expiresAt)}`)
     const until = isCurrent ? Infinity : token.previous!.until
     if (until <= now) throw refused('the token was given a new secret, and this is the old one')
-    if (token.agent !== undefined && !agent) {
-      throw refused(`the token belongs to agent ${token.agent}, who is no longer in this workspace`)
-    }
-    if (agent?.agent.disabled) throw refused(`the token belongs to agent ${token.agent}, who is disabled`)
-    const name = token.agent ?? token.name
-    const actor = { name, agent: token.agent, scopes: new Set(token.scopes) }
     return { tokenId: id, actor, endsAt: Math.min(expiresAt, until) }
   }
 
@@ -93,7 +93,13 @@ export class TokenDirectory {
     return this.#store.read(async (transaction) => {
       const token = await transaction.token(id)
       const agent = token?.agent === undefined ? undefined : await transaction.agent(token.agent)
-      return { token, agent: agent?.agent.id === token?.agent ? agent : undefined }
+      return {
+        token,
+        hash: readHash(token?.hash),
+        previousHash: readHash(token?.previous?.hash),
+        actor: token && { name: token.agent ?? token.name, agent: token.agent, scopes: new Set(token.scopes) },
+        refusal: token && refusalOf(token, agent),
+      }
     })
   }
 
@@ -106,6 +112,18 @@ export class TokenDirectory {
     this.#lastUse.set(id, now)
     this.#store.write((transaction) => transaction.touchToken(id, now)).catch(() => {})
   }
+}
+
+function readHash(hash: string | undefined): Buffer {
+  return hash === undefined ? NO_HASH : Buffer.from(hash, 'hex')
+}
+
+function refusalOf({ revokedAt, agent }: StoredToken, stored: StoredAgent | undefined): string | undefined {
+  if (revokedAt !== undefined) return `the token was revoked at ${formatTime(revokedAt)}`
+  if (agent === undefined) return undefined
+  // Another agent may have taken the id as an email: it is not the one that the token was made for.
+  if (stored?.agent.id !== agent) return `the token belongs to agent ${agent}, who is no longer in this workspace`
+  return stored.agent.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
 }
 
 function refused(message: string): DriftStatusError {
