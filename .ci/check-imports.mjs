@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   domain: [],
   api: ['domain'],
   drift: ['api', 'domain'],
-  service: ['api', 'domain'],
+  service: ['api', 'domain', 'drift'],
   profiles: ['api', 'domain'],
   cli: ['api', 'domain', 'profiles'],
   // Runs in a visitor's browser.

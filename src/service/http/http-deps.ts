@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { Service } from '../service.js'
+import type { Identity } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
 import type { AccessLog } from './access-log.js'
 import type { FailedLogins } from './failed-logins.js'
@@ -9,6 +10,8 @@ import type { RevisionFeed } from './revision-feed.js'
 /** What the routes are made of. */
 export interface HttpDeps {
   readonly service: Service
+  /** What the workspace is called where neither its file nor its name is known. */
+  readonly identity: Identity
   readonly tokens: TokenDirectory
   readonly failedLogins: FailedLogins
   readonly feed: RevisionFeed

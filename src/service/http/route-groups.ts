@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from './http-deps.js'
+import { mountDrift, mountDriftTokenInfo } from './mount-drift.js'
 import { mountEvents } from './mount-events.js'
 import { mountHealth } from './mount-health.js'
 import { mountOperations } from './mount-operations.js'
@@ -17,4 +18,6 @@ export const ROUTE_GROUPS: readonly RouteGroup[] = [
   { access: 'any-page', mount: mountReference },
   { access: 'token', mount: mountOperations },
   { access: 'token', mount: mountEvents },
+  { access: 'token', mount: mountDrift },
+  { access: 'anyone', mount: mountDriftTokenInfo },
 ]

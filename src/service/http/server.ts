@@ -47,6 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp(
     {
       service,
+      identity: await store.read((transaction) => transaction.identity()),
       feed,
       accessLog,
       limits,

@@ -61,6 +61,15 @@ export class TokenDirectory {
     )
   }
 
+  /**
+   * The token of a secret that works, and when the secret stops working; being asked is no use of it.
+   * @throws DriftStatusError (not-logged-in) saying why the secret does not work
+   */
+  async describe(secret: string): Promise<{ readonly token: StoredToken; readonly endsAt: Instant }> {
+    const { tokenId, endsAt } = await this.#check(secret)
+    return { token: (await this.#find(tokenId)).token!, endsAt }
+  }
+
   async #check(secret: string): Promise<Bearer> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
