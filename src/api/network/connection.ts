@@ -2,7 +2,7 @@
 export interface Connection {
   /**
    * Sends a request and waits for the head of its answer.
-   * @throws whatever broke: the socket's error, undici's, or {@link DeadlineError}
+   * @throws whatever broke: the socket's error, undici's, or {@link LimitError}
    */
   open(request: WireRequest): Promise<WireAnswer>
   /** Ends every socket at once, so that the process can end. */
@@ -34,20 +34,21 @@ export interface WireAnswer {
 /** Names are in lower case. */
 export type WireHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
 
+/** Where a service is, and how to trust it. */
 export interface ConnectionOptions {
   readonly url: URL
-  readonly proxy?: URL | undefined
   /** Certificates to trust, PEM, in place of Node's own. */
   readonly ca?: string | undefined
   readonly connectMs: number
 }
 
-/** A request took longer than it was given. */
-export class DeadlineError extends Error {
-  readonly code = 'DEADLINE'
+/** A request went beyond what it was given, or its answer was cut short. */
+export class LimitError extends Error {
+  readonly code: 'CONNECT' | 'HEAD' | 'SILENCE' | 'DEADLINE' | 'TOO_LONG' | 'CUT'
 
-  constructor(milliseconds: number) {
-    super(`no answer within ${milliseconds} ms`)
+  constructor(code: LimitError['code']) {
+    super(code)
+    this.code = code
   }
 }
 

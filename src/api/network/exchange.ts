@@ -1,20 +1,35 @@
-import type { Dispatcher } from 'undici'
-import { DeadlineError, type WireAnswer, type WireRequest } from './connection.js'
+import { LimitError, type WireAnswer, type WireHeaders, type WireRequest } from './connection.js'
 
 /** How many chunks wait for a slow reader before the socket is paused. */
 const MAX_WAITING = 64
+/** A document of a hundred thousand agents is a quarter of it. */
+const MAX_CALL_BYTES = 64 * 1024 * 1024
 
-/** One request and its answer on a dispatcher. `done` is told when the dispatcher is free again. */
+/** Told by whatever carries a request, as its answer comes. */
+export interface Sink {
+  head(status: number, headers: WireHeaders): void
+  chunk(bytes: Uint8Array): void
+  /** The answer is whole, or this is why it never will be. */
+  end(error?: Error): void
+}
+
+/** What carries a request, as far as its reader has a say in it. */
+export interface Carrier {
+  pause(): void
+  resume(): void
+  abort(reason: Error): void
+}
+
+/** One request and its answer: the limits, and a body that is read as fast as its reader likes. */
 export function exchange(
-  dispatcher: Dispatcher,
-  origin: string,
-  { method, path, headers, body, headersMs, silenceMs, deadlineMs, signal }: WireRequest,
-  done: () => void = () => {},
+  { deadlineMs, signal }: Pick<WireRequest, 'deadlineMs' | 'signal'>,
+  carry: (sink: Sink) => Carrier,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     const waiting: Uint8Array[] = []
-    let controller: Dispatcher.DispatchController | undefined
     let end: { readonly error?: Error } | undefined
+    let carrier: Carrier | undefined
+    let received = 0
     let wake = () => {}
 
     const finish = (error?: Error) => {
@@ -22,16 +37,15 @@ export function exchange(
       end = error ? { error } : {}
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
-      done()
       if (error) reject(error)
       wake()
     }
     const abort = (reason: Error) => {
-      controller?.abort(reason)
       finish(reason)
+      carrier?.abort(reason)
     }
     const onAbort = () => abort(new Error('aborted'))
-    const timer = deadlineMs > 0 ? setTimeout(() => abort(new DeadlineError(deadlineMs)), deadlineMs) : undefined
+    const timer = deadlineMs > 0 ? setTimeout(() => abort(new LimitError('DEADLINE')), deadlineMs) : undefined
     signal?.addEventListener('abort', onAbort)
     if (signal?.aborted) return onAbort()
 
@@ -46,7 +60,7 @@ export function exchange(
             await new Promise<void>((resume) => {
               wake = resume
               // What a paused socket holds comes at once, before this returns.
-              controller?.resume()
+              carrier?.resume()
             })
           }
         }
@@ -55,33 +69,18 @@ export function exchange(
       }
     }
 
-    dispatcher.dispatch(
-      {
-        origin,
-        path,
-        method: method as Dispatcher.HttpMethod,
-        headers,
-        body: body ?? null,
-        headersTimeout: headersMs,
-        bodyTimeout: silenceMs,
+    carrier = carry({
+      head: (status, headers) => resolve({ status, headers, chunks: chunks() }),
+      chunk(bytes) {
+        waiting.push(bytes)
+        received += bytes.length
+        // A stream is as long as it lasts; an answer is not.
+        if (deadlineMs > 0 && received > MAX_CALL_BYTES) abort(new LimitError('TOO_LONG'))
+        else if (waiting.length >= MAX_WAITING) carrier?.pause()
+        wake()
       },
-      {
-        onRequestStart(started) {
-          controller = started
-          // It may have been given up while the socket was connecting.
-          if (end) started.abort(end.error ?? new Error('aborted'))
-        },
-        onResponseStart(_, status, answered) {
-          if (status >= 200) resolve({ status, headers: answered, chunks: chunks() })
-        },
-        onResponseData(running, chunk) {
-          waiting.push(chunk)
-          if (waiting.length >= MAX_WAITING) running.pause()
-          wake()
-        },
-        onResponseEnd: () => finish(),
-        onResponseError: (_, error) => finish(error),
-      },
-    )
+      end: finish,
+    })
+    if (end) carrier.abort(new Error('aborted'))
   })
 }

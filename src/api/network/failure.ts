@@ -96,12 +96,15 @@ function timeWords(code: string, { url, proxy }: Asked): Words | undefined {
   const through = proxy ? ` (through the proxy ${proxy.host})` : ''
   const hint = 'try again; if it stays so, a firewall may be in between, or the service overloaded'
   switch (code) {
+    case 'CONNECT':
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
       return { message: `${url.host} did not take the connection in time${through}`, hint, isPassing: true }
+    case 'HEAD':
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'DEADLINE':
       return { message: `${url.host} did not answer in time${through}`, hint, isPassing: true }
+    case 'SILENCE':
     case 'UND_ERR_BODY_TIMEOUT':
       return { message: `${url.host} fell silent in the middle of its answer${through}`, hint, isPassing: true }
     default:
@@ -151,17 +154,17 @@ function tlsWords(code: string, { url }: Asked): Words | undefined {
 }
 
 function brokenWords(code: string, { url }: Asked): Words {
-  if (code === 'HPE') {
-    return {
-      message: `${url.host} answered with something that is not HTTP`,
-      hint: 'check the address: https or http, the host, the port',
-      isPassing: false,
-    }
-  }
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (['TOO_LONG', 'HPE_HEADER_OVERFLOW', 'UND_ERR_HEADERS_OVERFLOW'].includes(code)) {
     return {
       message: `${url.host} answered more than any answer of drift-status is long`,
       hint: 'check the address: this may be another service',
+      isPassing: false,
+    }
+  }
+  if (code.startsWith('HPE')) {
+    return {
+      message: `${url.host} answered with something that is not HTTP`,
+      hint: 'check the address: https or http, the host, the port',
       isPassing: false,
     }
   }

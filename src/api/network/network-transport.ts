@@ -4,8 +4,9 @@ import type { RevisionAnswer, RevisionListAnswer } from '../contract/answers.js'
 import { DRY_RUN_PARAMETER, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
 import { type OperationId, operations } from '../contract/operations.js'
+import { newIdempotencyKey } from './idempotency-key.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
-import { createSender, newIdempotencyKey, type Sender, type SenderOptions } from './sender.js'
+import { createSender, type Sender, type SenderOptions } from './sender.js'
 import { watchRevisions } from './watch-revisions.js'
 
 export interface NetworkTransportOptions extends SenderOptions {

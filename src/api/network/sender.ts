@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { DriftStatusError } from '../../domain/errors.js'
 import { IDEMPOTENCY_HEADER } from '../contract/http.js'
 import { type Connection, headerOf, type WireAnswer, type WireHeaders } from './connection.js'
+import { connectDirectly } from './direct-connection.js'
 import { describeFailure } from './failure.js'
 import { proxyFor } from './proxy.js'
 import { redirectTarget } from './redirect.js'
@@ -95,12 +95,13 @@ export function createSender(options: SenderOptions): Sender {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const retry = { ...RETRY, ...options.retry }
   const base = url.pathname.replace(/\/$/, '')
+  const place = { url, ca, connectMs: timeouts.connectMs }
   let opened: Promise<Connection> | undefined
-  // undici loads with the first request: whoever only imports the library does not pay for it.
+  // Opened with the first request; undici loads for a proxy only.
   const connection = () => {
-    opened ??= import('./dispatcher.js').then(({ connectTo }) =>
-      connectTo({ url, proxy, ca, connectMs: timeouts.connectMs }),
-    )
+    opened ??= proxy
+      ? import('./proxied-connection.js').then(({ connectThrough }) => connectThrough(proxy, place))
+      : Promise.resolve(connectDirectly(place))
     return opened
   }
   const headersFor = async (more: Readonly<Record<string, string>>) => {
@@ -180,11 +181,6 @@ export function createSender(options: SenderOptions): Sender {
       await (await opened)?.close()
     },
   }
-}
-
-/** A key for one write and all its repeats. */
-export function newIdempotencyKey(): string {
-  return randomUUID()
 }
 
 function withQuery(path: string, query: SendRequest['query'] = {}): string {
