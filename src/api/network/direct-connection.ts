@@ -73,10 +73,11 @@ function follow(
     })
     response.on('end', () => end())
     response.on('error', end)
+    response.on('close', () => end(new LimitError('CUT')))
   })
   sent.on('error', end)
-  // Whatever else closes it before the end, this is not an answer.
-  sent.on('close', () => end(new LimitError('CUT')))
+  // The request is closed with its socket, when a slow reader may have much of the answer still to read.
+  sent.on('close', () => answer || end(new LimitError('CUT')))
   return {
     pause() {
       answer?.pause()

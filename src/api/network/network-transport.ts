@@ -3,7 +3,7 @@ import type { Transport } from '../client.js'
 import type { RevisionAnswer, RevisionListAnswer } from '../contract/answers.js'
 import { DRY_RUN_PARAMETER, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
-import { type OperationId, operations } from '../contract/operations.js'
+import { isWrite, type OperationId, operations } from '../contract/operations.js'
 import { newIdempotencyKey } from './idempotency-key.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { createSender, type Sender, type SenderOptions } from './sender.js'
@@ -62,7 +62,7 @@ async function callOperation(
   const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
   const { path, body } = toHttpRequest(operation, request as Readonly<Record<string, unknown>>)
-  const isSafe = operation.method === 'GET'
+  const isSafe = !isWrite(id)
   const answer = await sender.send({
     method: operation.method,
     path,

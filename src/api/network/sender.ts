@@ -97,6 +97,7 @@ export function createSender(options: SenderOptions): Sender {
   const base = url.pathname.replace(/\/$/, '')
   const place = { url, ca, connectMs: timeouts.connectMs }
   let opened: Promise<Connection> | undefined
+  let isClosed = false
   // Opened with the first request; undici loads for a proxy only.
   const connection = () => {
     opened ??= proxy
@@ -162,7 +163,7 @@ export function createSender(options: SenderOptions): Sender {
         if (answer && !isPassingStatus(answer.status)) return answer
         const waitMs =
           (answer && parseRetryAfter(answer.headers['retry-after'], now())) ?? jitteredPause(tries, retry, random)
-        const isWorthIt = mayRepeat && (answer !== undefined || failure?.isPassing)
+        const isWorthIt = !isClosed && mayRepeat && (answer !== undefined || failure?.isPassing)
         if (!isWorthIt || tries++ >= retry.retries || now() + waitMs >= until) {
           if (answer) return answer
           throw failure.error
@@ -178,6 +179,7 @@ export function createSender(options: SenderOptions): Sender {
       return { ...answer, chunks: failing(answer.chunks, fail) }
     },
     async close() {
+      isClosed = true
       await (await opened)?.close()
     },
   }

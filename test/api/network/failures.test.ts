@@ -242,10 +242,11 @@ describe('no answer says which host, why, and what to try', () => {
 describe('a process can end', () => {
   test('close ends a request that waits', async () => {
     const server = await serve(never)
-    const { sender } = testSender(server.url, { retry: { retries: 0 } })
+    const { sender } = testSender(server.url)
     const waiting = sender.send({ method: 'GET', path: '/', isSafe: true }).catch((error) => error.code)
     await expect.poll(() => server.received.length).toBe(1)
     await sender.close()
     expect(await waiting).toBe('unreachable')
+    expect(server.received).toHaveLength(1)
   })
 })

@@ -105,6 +105,13 @@ describe('an operation over HTTP', () => {
     expect(keys[2]).not.toBe(keys[0])
   })
 
+  test('a question that is asked by POST is no write', async () => {
+    const server = await serve({ status: 503 }, json({}))
+    await clientOf(server.url).simulate({})
+    expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/simulate'))
+    expect(server.received[0]!.headers['idempotency-key']).toBeUndefined()
+  })
+
   test('an operation that is none is not found', async () => {
     const client = clientOf('http://127.0.0.1:9') as unknown as Record<string, (request: object) => Promise<unknown>>
     for (const id of ['getWidgets', 'toString', '__proto__']) {
