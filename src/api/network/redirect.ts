@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Answer } from './sender.js'
+import type { Answer } from './answer.js'
 
 /** The request that was answered. */
 export interface Redirected {

@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { IDEMPOTENCY_HEADER } from '../contract/http.js'
-import { type Connection, headerOf, type WireAnswer, type WireHeaders } from './connection.js'
+import { type Answer, readAnswer } from './answer.js'
+import type { Connection, WireAnswer } from './connection.js'
 import { connectDirectly } from './direct-connection.js'
 import { describeFailure } from './failure.js'
 import { proxyFor } from './proxy.js'
@@ -16,7 +17,7 @@ export interface Sender {
   /** @throws DriftStatusError (unreachable, busy, usage) when there is no answer to read */
   send(request: SendRequest): Promise<Answer>
   /** One request, once, for an answer that is read as it comes. */
-  open(request: OpenRequest): Promise<WireAnswer>
+  open(request: OpenRequest): Promise<Opened>
   close(): Promise<void>
 }
 
@@ -42,11 +43,8 @@ export interface OpenRequest {
   readonly signal: AbortSignal
 }
 
-export interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | undefined>>
-  readonly text: string
-}
+/** A stream to read, or the whole answer that came in its place. */
+export type Opened = { readonly stream: WireAnswer } | { readonly refusal: Answer }
 
 /** What `--verbose` may tell: no header, no query, no body. */
 export interface Attempt {
@@ -128,10 +126,9 @@ export function createSender(options: SenderOptions): Sender {
       onAttempt({ method, path: path.split('?', 1)[0]!, status, failure, milliseconds: now() - began })
     try {
       const limits = { headersMs: timeouts.headersMs, silenceMs: timeouts.bodyMs, deadlineMs }
-      const { status, headers: answered, chunks } = await open({ method, path, headers, body, ...limits })
-      const text = await readText(chunks)
-      tell(status, undefined)
-      return { answer: { status, headers: firstValues(answered), text: withoutToken(text, headers) } satisfies Answer }
+      const answer = await readAnswer(await open({ method, path, headers, body, ...limits }), tokenOf(headers))
+      tell(answer.status, undefined)
+      return { answer }
     } catch (thrown) {
       const failure = describeFailure(thrown, { url, proxy })
       tell(undefined, failure.error.message)
@@ -164,11 +161,12 @@ export function createSender(options: SenderOptions): Sender {
         const waitMs =
           (answer && parseRetryAfter(answer.headers['retry-after'], now())) ?? jitteredPause(tries, retry, random)
         const isWorthIt = !isClosed && mayRepeat && (answer !== undefined || failure?.isPassing)
-        if (!isWorthIt || tries++ >= retry.retries || now() + waitMs >= until) {
-          if (answer) return answer
-          throw failure.error
+        if (isWorthIt && tries++ < retry.retries && now() + waitMs < until) {
+          await sleep(waitMs)
+          if (!isClosed) continue
         }
-        await sleep(waitMs)
+        if (answer) return answer
+        throw failure.error
       }
     },
     async open({ path, headers: more, silenceMs, signal }) {
@@ -176,13 +174,18 @@ export function createSender(options: SenderOptions): Sender {
       const { open } = await connection()
       const limits = { headersMs: timeouts.headersMs, silenceMs, deadlineMs: 0 }
       const answer = await open({ method: 'GET', path: base + path, headers, ...limits, signal }).catch(fail)
-      return { ...answer, chunks: failing(answer.chunks, fail) }
+      if (answer.status !== 200) return { refusal: await readAnswer(answer, tokenOf(headers)).catch(fail) }
+      return { stream: { ...answer, chunks: failing(answer.chunks, fail) } }
     },
     async close() {
       isClosed = true
       await (await opened)?.close()
     },
   }
+}
+
+function tokenOf({ authorization }: Readonly<Record<string, string>>): string | undefined {
+  return authorization?.slice('Bearer '.length)
 }
 
 function withQuery(path: string, query: SendRequest['query'] = {}): string {
@@ -193,15 +196,6 @@ function withQuery(path: string, query: SendRequest['query'] = {}): string {
   return pairs.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${pairs}`
 }
 
-function firstValues(headers: WireHeaders): Record<string, string | undefined> {
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, headerOf(headers, name)]))
-}
-
-/** An error page that repeats the request would bring the token into a message. */
-function withoutToken(text: string, { authorization }: Readonly<Record<string, string>>): string {
-  return authorization === undefined ? text : text.replaceAll(authorization.slice('Bearer '.length), '(token)')
-}
-
 /** The chunks of a stream, its failure in words. */
 async function* failing(chunks: AsyncIterable<Uint8Array>, fail: (thrown: unknown) => never) {
   try {
@@ -209,13 +203,6 @@ async function* failing(chunks: AsyncIterable<Uint8Array>, fail: (thrown: unknow
   } catch (thrown) {
     fail(thrown)
   }
-}
-
-async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true })
-  return text + decoder.decode()
 }
 
 function circling(host: string): DriftStatusError {

@@ -1,16 +1,18 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceEvent } from '../client.js'
 import type { RevisionAnswer } from '../contract/answers.js'
-import { headerOf, type WireAnswer } from './connection.js'
+import type { Answer } from './answer.js'
+import { headerOf } from './connection.js'
 import { createEventParser } from './event-parser.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './retry.js'
+import type { Opened } from './sender.js'
 import { pauseUnless, untilAborted } from './until-aborted.js'
 
 /** What watching a workspace needs of the world. */
 export interface WatchOptions {
   /** Opens the stream of what came after a revision; the first time it is asked by query, then by `Last-Event-ID`. */
-  readonly open: (after: number, isResuming: boolean, signal: AbortSignal) => Promise<WireAnswer>
+  readonly open: (after: number, isResuming: boolean, signal: AbortSignal) => Promise<Opened>
   /** The revisions between two, both left out, in order. */
   readonly fetchBetween: (after: number, before: number) => Promise<readonly RevisionAnswer[]>
   readonly host: string
@@ -39,21 +41,23 @@ export async function* watchRevisions(
   while (!signal.aborted) {
     let reason = `${host} ended the connection`
     let waitMs: number | undefined
+    let connectedAt = Number.POSITIVE_INFINITY
     const attempt = new AbortController()
     const end = () => attempt.abort()
     signal.addEventListener('abort', end)
     try {
-      const answer = await open(last, hasConnected, attempt.signal)
-      if (answer.status !== 200) {
-        waitMs = parseRetryAfter(headerOf(answer.headers, 'retry-after'), now())
-        throw await refusalOf(answer, host)
+      const opened = await open(last, hasConnected, attempt.signal)
+      if ('refusal' in opened) {
+        waitMs = parseRetryAfter(opened.refusal.headers['retry-after'], now())
+        throw refusalOf(opened.refusal, host)
       }
-      if (!headerOf(answer.headers, 'content-type')?.startsWith('text/event-stream')) throw foreignAnswer(200, host)
+      const { headers, chunks } = opened.stream
+      if (!headerOf(headers, 'content-type')?.startsWith('text/event-stream')) throw foreignAnswer(200, host)
       hasConnected = true
-      tries = 0
+      connectedAt = now()
       if (isLost) yield { type: 'resumed' }
       isLost = false
-      for await (const revision of revisionsOf(answer.chunks, host)) {
+      for await (const revision of revisionsOf(chunks, host)) {
         if (revision.number > last + 1) {
           for (const missed of (await untilAborted(fetchBetween(last, revision.number), signal)) ?? []) {
             last = missed.number
@@ -76,6 +80,8 @@ export async function* watchRevisions(
     if (signal.aborted) return
     if (!isLost) yield { type: 'lost', reason }
     isLost = true
+    // A service that ends every connection at once is not asked again as often as it likes.
+    if (now() - connectedAt > MAX_PAUSE_MS) tries = 0
     const pauseMs = jitteredPause(tries++, { firstPauseMs, maxPauseMs: MAX_PAUSE_MS }, random)
     await pauseUnless(signal, Math.min(waitMs ?? pauseMs, MAX_RETRY_AFTER_MS))
   }
@@ -86,12 +92,9 @@ function canMend({ code }: DriftStatusError, hasConnected: boolean): boolean {
   return code === 'busy' || (code === 'unreachable' && hasConnected)
 }
 
-async function refusalOf({ status, headers, chunks }: WireAnswer, host: string): Promise<DriftStatusError> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true })
-  if (isPassingStatus(status)) return new DriftStatusError('busy', `${host} answered ${status}`)
-  return toError({ status, headers: { 'content-type': headerOf(headers, 'content-type') }, text }, host)
+function refusalOf(answer: Answer, host: string): DriftStatusError {
+  if (isPassingStatus(answer.status)) return new DriftStatusError('busy', `${host} answered ${answer.status}`)
+  return toError(answer, host)
 }
 
 /** The revisions of a stream, until it ends. */

@@ -249,4 +249,22 @@ describe('a process can end', () => {
     expect(await waiting).toBe('unreachable')
     expect(server.received).toHaveLength(1)
   })
+
+  test('close ends the tries while one is waited for', async () => {
+    const server = await serve({ status: 503 })
+    let wake = () => {}
+    const sleep = () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    const { sender } = testSender(server.url, { sleep })
+    const waiting = sender.send({ method: 'GET', path: '/', isSafe: true })
+    await expect.poll(() => server.received.length).toBe(1)
+    await sender.close()
+    // The pause may not have begun when the request had come in.
+    const waker = setInterval(() => wake(), 5)
+    expect((await waiting).status).toBe(503)
+    clearInterval(waker)
+    expect(server.received).toHaveLength(1)
+  })
 })

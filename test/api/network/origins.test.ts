@@ -161,7 +161,9 @@ describe('what is told', () => {
   })
 
   test('a page that repeats the request does not bring the token into the answer', async () => {
-    const server = await serve((request, response) => response.end(`you sent ${request.headers.authorization}`))
+    const server = await serve((request, response) =>
+      response.writeHead(400).end(`you sent ${request.headers.authorization}`),
+    )
     expect((await testSender(server.url).sender.send(READ)).text).toBe('you sent Bearer (token)')
   })
 
