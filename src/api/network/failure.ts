@@ -6,11 +6,15 @@ export interface Asked {
   readonly proxy?: URL | undefined
 }
 
-/** A request that brought no answer. */
-export interface Failure {
-  readonly error: DriftStatusError
+/** A request brought no answer. */
+export class NoAnswerError extends DriftStatusError {
   /** Whether the same request may well succeed in a moment. */
   readonly isPassing: boolean
+
+  constructor({ message, hint, isPassing }: Words, cause: unknown) {
+    super('unreachable', message, { hint, cause })
+    this.isPassing = isPassing
+  }
 }
 
 interface Words {
@@ -20,12 +24,11 @@ interface Words {
 }
 
 /** Says which host failed, why, and what to try. */
-export function describeFailure(thrown: unknown, asked: Asked): Failure {
+export function describeFailure(thrown: unknown, asked: Asked): NoAnswerError {
   const { code, text } = causeOf(thrown)
   const words =
     proxyWords(code, text, asked) ?? nameWords(code, asked) ?? timeWords(code, asked) ?? tlsWords(code, asked)
-  const { message, hint, isPassing } = words ?? brokenWords(code, asked)
-  return { error: new DriftStatusError('unreachable', message, { hint, cause: thrown }), isPassing }
+  return new NoAnswerError(words ?? brokenWords(code, asked), thrown)
 }
 
 /** The innermost error with a code: several addresses of one name fail as a group, TLS and proxies wrap theirs. */

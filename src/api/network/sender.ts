@@ -109,7 +109,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   const fail = (thrown: unknown): never => {
-    throw describeFailure(thrown, { url, proxy }).error
+    throw describeFailure(thrown, { url, proxy })
   }
 
   /** One try: an answer, whatever its status, or the reason why there is none. */
@@ -131,7 +131,7 @@ export function createSender(options: SenderOptions): Sender {
       return { answer }
     } catch (thrown) {
       const failure = describeFailure(thrown, { url, proxy })
-      tell(undefined, failure.error.message)
+      tell(undefined, failure.message)
       return { failure }
     }
   }
@@ -166,7 +166,7 @@ export function createSender(options: SenderOptions): Sender {
           if (!isClosed) continue
         }
         if (answer) return answer
-        throw failure.error
+        throw failure
       }
     },
     async open({ path, headers: more, silenceMs, signal }) {

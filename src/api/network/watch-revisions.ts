@@ -4,6 +4,7 @@ import type { RevisionAnswer } from '../contract/answers.js'
 import type { Answer } from './answer.js'
 import { headerOf } from './connection.js'
 import { createEventParser } from './event-parser.js'
+import { NoAnswerError } from './failure.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './retry.js'
 import type { Opened } from './sender.js'
@@ -22,14 +23,15 @@ export interface WatchOptions {
 }
 
 const FIRST_PAUSE_MS = 250
+const FIRST_TRIES = 4
 const MAX_PAUSE_MS = 10_000
 /** A server that asks for more patience than this is asked again all the same. */
 const MAX_RETRY_AFTER_MS = 60_000
 
 /**
  * Every revision after one, in order, each once, across lost connections, until the signal aborts.
- * @throws DriftStatusError when the service refuses (a token that is revoked), or was never reached in a way that
- *   waiting would mend
+ * @throws DriftStatusError when the service refuses (a token that is revoked), or was never
+ *   reached
  */
 export async function* watchRevisions(
   { open, fetchBetween, host, firstPauseMs = FIRST_PAUSE_MS, random, now }: WatchOptions,
@@ -71,7 +73,7 @@ export async function* watchRevisions(
       }
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof DriftStatusError) || !canMend(error, hasConnected)) throw error
+      if (!(error instanceof DriftStatusError) || !canMend(error, hasConnected, tries)) throw error
       reason = error.message
     } finally {
       signal.removeEventListener('abort', end)
@@ -87,9 +89,14 @@ export async function* watchRevisions(
   }
 }
 
-/** Once there was a connection, whatever breaks it is waited out, but for a service that says no. */
-function canMend({ code }: DriftStatusError, hasConnected: boolean): boolean {
-  return code === 'busy' || (code === 'unreachable' && hasConnected)
+/**
+ * Once there was a connection, whatever breaks it is waited out, but for a service that says no. A first one is
+ * tried a few times, as a call is.
+ */
+function canMend(error: DriftStatusError, hasConnected: boolean, tries: number): boolean {
+  if (error.code === 'busy') return true
+  if (hasConnected) return error.code === 'unreachable'
+  return error instanceof NoAnswerError && error.isPassing && tries < FIRST_TRIES
 }
 
 function refusalOf(answer: Answer, host: string): DriftStatusError {

@@ -188,9 +188,17 @@ describe('an end', () => {
     expect(server.received).toHaveLength(3)
   })
 
-  test('a service that was never reached is an error', async () => {
-    const url = `http://127.0.0.1:${await freePort()}`
-    expect(await watch(url).ended).toMatchObject({ code: 'unreachable', message: expect.stringContaining('refused') })
+  test('a service that was never reached is an error, after a few tries', async () => {
+    const watcher = watch(`http://127.0.0.1:${await freePort()}`)
+    expect(await watcher.ended).toMatchObject({ code: 'unreachable', message: expect.stringContaining('refused') })
+    expect(watcher.seen).toEqual(['lost'])
+  })
+
+  test('what no try mends is an error at once', async () => {
+    const { url } = await serve(json({}))
+    const watcher = watch(url.replace('http:', 'https:'))
+    expect(await watcher.ended).toMatchObject({ code: 'unreachable', message: expect.stringContaining('TLS') })
+    expect(watcher.seen).toEqual([])
   })
 
   test('something else than a stream is an error', async () => {

@@ -210,7 +210,7 @@ describe('no answer says which host, why, and what to try', () => {
     })
     expect(error).toMatchObject({
       isPassing: true,
-      error: { message: 'workspace.test did not take the connection in time' },
+      message: 'workspace.test did not take the connection in time',
     })
   })
 
@@ -230,11 +230,13 @@ describe('no answer says which host, why, and what to try', () => {
     const failure = describeFailure(thrown, { url: new URL('https://workspace.test:8443') })
     expect(failure).toMatchObject({
       isPassing,
-      error: { code: 'unreachable', message, hint: expect.stringContaining(hint) },
+      code: 'unreachable',
+      message,
+      hint: expect.stringContaining(hint),
     })
     // Several addresses of one name fail as a group, and undici wraps what TLS and proxies throw.
     for (const wrapped of [new AggregateError([thrown]), new Error('outer', { cause: thrown })]) {
-      expect(describeFailure(wrapped, { url: new URL('https://workspace.test:8443') }).error.message).toBe(message)
+      expect(describeFailure(wrapped, { url: new URL('https://workspace.test:8443') }).message).toBe(message)
     }
   })
 })
