@@ -26,12 +26,14 @@ export function actorOf(name: string, agent: string | undefined, role: Role): Ac
 }
 
 /**
- * @param doing what the scope is asked for, as a sentence without its subject
+ * @param what the scope is asked for, as its operation is summed up
  * @throws DriftStatusError (not-allowed) when the actor lacks the scope
  */
-export function requireScope({ name, scopes }: Actor, scope: Scope, doing: string): void {
+export function requireScope({ name, scopes }: Actor, scope: Scope, what: string): void {
   if (scopes.has(scope)) return
-  throw new DriftStatusError('not-allowed', `${name} may not ${doing.charAt(0).toLowerCase()}${doing.slice(1)}`, {
-    hint: `it needs the ${scope === 'read' ? 'right to read' : 'admin role'} (scope "${scope}"): ask an admin`,
+  // Whoever may set any status may set their own.
+  if (scope === 'status:self' && scopes.has('status:any')) return
+  throw new DriftStatusError('not-allowed', `${name} does not have the scope "${scope}"`, {
+    hint: `ask an admin, who has it; it is for: ${what}`,
   })
 }

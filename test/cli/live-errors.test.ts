@@ -168,7 +168,7 @@ describe('R16: an agent who is no admin', () => {
     for (const line of ['agent away --agent sam', 'widget offline', 'hours set mon closed', 'routing remove germany']) {
       const refused = await run(line)
       expect(refused).toMatchObject({ exitCode: 4, stdout: '' })
-      expect(refused.stderr).toContain('hint: it needs the admin role')
+      expect(refused.stderr).toContain('hint: ask an admin')
     }
     expect(JSON.parse((await run('status --json')).stdout).revision).toBe(2)
   })
