@@ -6,10 +6,10 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { loggedPath } from './access-log.js'
 import { authenticator } from './authenticate.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
 import type { HttpDeps } from './http-deps.js'
+import { logRequest } from './log-request.js'
 import { mountNotFound } from './mount-not-found.js'
 import { problemOf, TooManyRequestsError } from './problem.js'
 import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
@@ -50,7 +50,7 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply, deps)
+    logRequest(request, reply, deps.accessLog)
     done()
   })
   mountNotFound(app)
@@ -114,18 +114,6 @@ async function limitRate(app: FastifyInstance, { limits }: HttpDeps): Promise<vo
     keyGenerator: ({ bearer, ip }: FastifyRequest) => bearer?.tokenId ?? ip,
     errorResponseBuilder: (_, { max, ttl }) =>
       new TooManyRequestsError(`more than ${max} requests in a minute`, Math.ceil(ttl / 1000)),
-  })
-}
-
-function logRequest(request: FastifyRequest, reply: FastifyReply, { accessLog }: HttpDeps): void {
-  accessLog.add({
-    time: new Date().toISOString(),
-    method: request.method,
-    route: request.routeOptions.url ?? loggedPath(request.url),
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
-    token: request.bearer?.tokenId ?? null,
-    request: request.id,
   })
 }
 

@@ -4,6 +4,7 @@ import type { RevisionAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { requireScope } from '../actor.js'
 import type { HttpDeps } from './http-deps.js'
+import { logRequest } from './log-request.js'
 
 const KEEP_ALIVE_MS = 15_000
 /** How soon a client that lost its connection comes back. */
@@ -29,6 +30,8 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
       reply.raw.on('close', () => {
         watchers--
         ended.abort()
+        // Watchers mostly leave by themselves; the framework tells of answers that were finished alone.
+        if (!reply.raw.writableFinished) logRequest(request, reply, deps.accessLog)
       })
       const signal = AbortSignal.any([ended.signal, deps.stopping])
       // Read only as fast as the client takes it: the pipe stops asking while the socket is full.

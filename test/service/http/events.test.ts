@@ -136,6 +136,18 @@ describe('GET /v1/events', () => {
     }
   })
 
+  test.each(['client', 'server'] as const)('that the %s ends is in the access log, once', async (who) => {
+    const alone = await serveWorkspace()
+    const secret = await alone.token({ scopes: ['read'] })
+    const events = await readEvents(`${alone.url}/v1/events`, secret)
+    await events.until(({ text }) => text.includes('retry:'))
+    if (who === 'client') events.close()
+    else await alone.owner.revokeToken({ id: secret.split('_')[1]! })
+    await events.ended
+    const logged = (await alone.log()).trim().split('\n')
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ route: '/v1/events', status: 200 }])
+  })
+
   test('is refused when too many watch, and ends when the server stops', async () => {
     const small = await serveWorkspace({ limits: { mostWatchers: 1 } })
     const secret = await small.token({ scopes: ['read'] })
