@@ -42,6 +42,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const feed = new RevisionFeed(store)
   const service = createService({ store, now, onWrite: () => feed.wake() })
+  const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
   const app = await createApp(
@@ -53,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       limits,
       version,
       now,
-      tokens: new TokenDirectory(store, now),
+      tokens,
       failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
       stopping: stopping.signal,
     },
@@ -73,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stopping.abort()
       await app.close()
       accessLog.flush()
+      await tokens.flush()
       await service.close()
     },
     abort: () => app.server.closeAllConnections(),

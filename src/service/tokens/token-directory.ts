@@ -6,7 +6,8 @@ import { hashSecret, isSameHash, tokenIdOf } from './secret.js'
 
 /** The last use is kept to the minute: a write for every request would cost more than the request. */
 const LAST_USE_MS = 60_000
-const MORE_THAN_ANY_MINUTE = 10_000
+/** How long uses are gathered before they are written. */
+const WRITE_AFTER_MS = 2000
 /** Compared with where there is no token, so that a wrong id takes as long as a wrong secret. */
 const NO_HASH = hashSecret('')
 
@@ -36,7 +37,10 @@ export class TokenDirectory {
   readonly #store: Store
   readonly #now: () => Instant
   readonly #found = new WeakMap<Snapshot, Map<string, Promise<Found>>>()
+  /** Of tokens that there are: no more of them than rows. */
   readonly #lastUse = new Map<string, Instant>()
+  readonly #unwritten = new Map<string, Instant>()
+  #timer: NodeJS.Timeout | undefined
 
   constructor(store: Store, now: () => Instant) {
     this.#store = store
@@ -112,14 +116,27 @@ export class TokenDirectory {
     })
   }
 
-  /** Written beside the request, which does not wait for it; a use that could not be written is no failure. */
+  /** The use of every token that was used lately is written at once, and no request waits for it. */
   #noteUse(id: string): void {
     const now = this.#now()
     const last = this.#lastUse.get(id)
     if (last !== undefined && now - last < LAST_USE_MS) return
-    if (this.#lastUse.size > MORE_THAN_ANY_MINUTE) this.#lastUse.clear()
     this.#lastUse.set(id, now)
-    this.#store.write((transaction) => transaction.touchToken(id, now)).catch(() => {})
+    this.#unwritten.set(id, now)
+    this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref()
+  }
+
+  /** Writes what is not written yet. A use that cannot be written is no failure. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const uses = [...this.#unwritten]
+    this.#unwritten.clear()
+    if (uses.length === 0) return
+    const write = this.#store.write(async (transaction) => {
+      for (const [id, at] of uses) await transaction.touchToken(id, at)
+    })
+    await write.catch(() => {})
   }
 }
 
