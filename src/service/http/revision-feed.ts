@@ -6,6 +6,8 @@ import type { Snapshot, Store } from '../store/store.js'
 const POLL_MS = 100
 /** Revisions read at once: a slow watcher holds no more than these. */
 const PAGE = 100
+/** Pages shared at once: watchers mostly stand at the same place, and the others read for themselves. */
+const MOST_PAGES = 20
 
 /**
  * The revisions of a store for any number of watchers. Nothing is queued for them: each asks for the
@@ -32,7 +34,7 @@ export class RevisionFeed {
       this.#pagesOf = snapshot
     }
     const page = this.#pages.get(number) ?? this.#read(number)
-    this.#pages.set(number, page)
+    if (this.#pages.size < MOST_PAGES) this.#pages.set(number, page)
     return page
   }
 
