@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from '../api/contract/operation.js'
+import { type NeededScope, SCOPES, type Scope } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Role } from '../domain/words.js'
 
@@ -9,6 +9,8 @@ export interface Actor {
   /** The agent that "me" is, if the actor is one. */
   readonly agent: string | undefined
   readonly scopes: ReadonlySet<Scope>
+  /** The token that says so; without one the actor is in the service's own process. */
+  readonly tokenId?: string
 }
 
 const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
@@ -29,8 +31,8 @@ export function actorOf(name: string, agent: string | undefined, role: Role): Ac
  * @param what the scope is asked for, as its operation is summed up
  * @throws DriftStatusError (not-allowed) when the actor lacks the scope
  */
-export function requireScope({ name, scopes }: Actor, scope: Scope, what: string): void {
-  if (scopes.has(scope)) return
+export function requireScope({ name, scopes }: Actor, scope: NeededScope, what: string): void {
+  if (scope === 'any' || scopes.has(scope)) return
   // Whoever may set any status may set their own.
   if (scope === 'status:self' && scopes.has('status:any')) return
   throw new DriftStatusError('not-allowed', `${name} does not have the scope "${scope}"`, {

@@ -89,6 +89,7 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   rotateToken: { id: STORED_TOKEN.id, overlapSeconds: 60 },
   revokeToken: { id: STORED_TOKEN.id },
   listTokens: {},
+  getMe: {},
 }
 
 interface Described {

@@ -114,6 +114,23 @@ export interface TokenAnswer {
   readonly revokedAt: string | null
 }
 
+/** Who calls, as the workspace knows them. */
+export interface MeAnswer {
+  /** The workspace's name. */
+  readonly workspace: string
+  /** What the workspace is in public addresses; it never changes. */
+  readonly workspaceId: string
+  /** What the log calls you: the agent's id, or the name of what acts. */
+  readonly name: string
+  /** The id of the agent that "me" is. */
+  readonly agent: string | null
+  /** Of that agent. */
+  readonly email: string | null
+  readonly scopes: readonly Scope[]
+  /** The token that was sent; null where none is needed. */
+  readonly token: Pick<TokenAnswer, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> | null
+}
+
 export interface TokenWriteAnswer extends WriteAnswer {
   readonly token: TokenAnswer
 }

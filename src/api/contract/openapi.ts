@@ -117,7 +117,7 @@ function describeOperation(id: OperationId, request: RequestSchema, hasRevision:
     operationId: id,
     tags: [tagOf(path)],
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description: scope === 'any' ? 'Any token that works may ask.' : `Needs the scope \`${scope}\`.`,
     'x-scope': scope,
     ...(parameters.length > 0 && { parameters }),
     ...(body.length > 0 && { requestBody: describeBody(body, request) }),

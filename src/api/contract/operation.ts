@@ -7,6 +7,8 @@ import type { Mode } from '../../domain/words.js'
 /** What a token or a role allows. */
 export const SCOPES = ['read', 'status:self', 'status:any', 'widget', 'hours', 'routing', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
+/** What an operation asks of its caller: a scope, or nothing but to be someone that the workspace knows. */
+export type NeededScope = Scope | 'any'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -18,7 +20,7 @@ export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer
   readonly method: Method
   /** E.g. `/v1/agents/{id}/status`. */
   readonly path: string
-  readonly scope: Scope
+  readonly scope: NeededScope
   readonly summary: string
   /** The schema of the request, built when first asked for: one call needs one of them. */
   readonly request: () => Request

@@ -10,7 +10,7 @@ import { hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import { agentList, liveAgent, status } from './responses/status.js'
-import { newToken, tokens, tokenWrite } from './responses/tokens.js'
+import { me, newToken, tokens, tokenWrite } from './responses/tokens.js'
 import { revision, revisionList, write } from './responses/writes.js'
 
 /**
@@ -62,6 +62,7 @@ export const responses = {
   simulateTimeline: timeline,
   checkCondition: condition,
 
+  getMe: me,
   listTokens: tokens,
   createToken: newToken,
   rotateToken: newToken,

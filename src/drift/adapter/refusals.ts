@@ -61,6 +61,10 @@ const REFUSALS: Readonly<Partial<Record<OperationId, Refusal>>> = {
   addAgent: PEOPLE,
   patchAgent: PEOPLE,
   deleteAgent: PEOPLE,
+  getMe: {
+    sentence: 'a Drift token belongs to an organisation, so Drift knows no "me"',
+    hint: 'see which user your profile says you are, and what the token allows, with "drift-status doctor"',
+  },
   putTeams: {
     sentence: "Drift's public API shows teams and changes none",
     hint: 'change them in Drift under Settings > Team Settings > Teams',

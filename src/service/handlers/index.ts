@@ -1,6 +1,7 @@
 import type { Handlers } from '../handler.js'
 import { agentHandlers } from './agents.js'
 import { hoursHandlers } from './hours.js'
+import { meHandlers } from './me.js'
 import { revisionHandlers } from './revisions.js'
 import { routingHandlers } from './routing.js'
 import { simulationHandlers } from './simulate.js'
@@ -20,4 +21,5 @@ export const handlers: Handlers = {
   ...revisionHandlers,
   ...simulationHandlers,
   ...tokenHandlers,
+  ...meHandlers,
 }

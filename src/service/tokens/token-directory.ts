@@ -110,7 +110,12 @@ export class TokenDirectory {
         token,
         hash: readHash(token?.hash),
         previousHash: readHash(token?.previous?.hash),
-        actor: token && { name: token.agent ?? token.name, agent: token.agent, scopes: new Set(token.scopes) },
+        actor: token && {
+          name: token.agent ?? token.name,
+          agent: token.agent,
+          scopes: new Set(token.scopes),
+          tokenId: id,
+        },
         refusal: token && refusalOf(token, agent),
       }
     })

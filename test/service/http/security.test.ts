@@ -61,11 +61,42 @@ describe('a token on every operation', async () => {
     const scopes = SCOPES.filter((one) => one !== scope && !(scope === 'status:self' && one === 'status:any'))
     secrets.set(scope, await token({ name: `all but ${scope}`, agent: '2', scopes }))
   }
-  test.each(CALLS)('that is out of scope is refused by %s (%s %s) with 403', async (id, method, path, body) => {
+  const SCOPED = CALLS.filter(([id]) => id === 'events' || operations[id].scope !== 'any')
+  test.each(SCOPED)('that is out of scope is refused by %s (%s %s) with 403', async (id, method, path, body) => {
     const scope = id === 'events' ? 'read' : operations[id].scope
     const answer = await ask(method, path, { token: secrets.get(scope), body })
     expect(answer).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
     expect(answer.body.detail).toContain(`"${scope}"`)
+  })
+
+  const OPEN_TO_ALL = IDS.filter((id) => operations[id].scope === 'any')
+  describe.each(OPEN_TO_ALL)('that works may call %s', (id) => {
+    test.each(SCOPES)('with the scope %s alone', async (scope) => {
+      const [method, path, body] = call(id)
+      const secret = await token({ name: `only ${scope}`, agent: '2', scopes: [scope] })
+      expect((await ask(method, path, { token: secret, body })).status).toBe(200)
+    })
+  })
+  test('that needs no scope to be used is needed by one operation, which says who you are', async () => {
+    expect(OPEN_TO_ALL).toEqual(['getMe'])
+    const secret = await token({ name: 'just hours', agent: '2', scopes: ['hours', 'status:self'] })
+    const { body } = await ask('GET', '/v1/me', { token: secret })
+    expect(body).toEqual({
+      workspace: 'Workspace',
+      workspaceId: (await owner.getMe({})).workspaceId,
+      name: '2',
+      agent: '2',
+      email: 'ana@acme.example',
+      scopes: ['status:self', 'hours'],
+      token: {
+        id: idOf(secret),
+        name: 'just hours',
+        createdAt: '2026-11-23T17:00:00.000Z',
+        expiresAt: null,
+        lastUsedAt: expect.toSatisfy((at) => at === null || at === '2026-11-23T17:00:00.000Z'),
+      },
+    })
+    expect(await owner.getMe({})).toMatchObject({ name: 'owner', agent: null, email: null, token: null })
   })
 
   test.each(IDS)('that allows everything gets past the door of %s', async (id) => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { ROLES } from '../../../domain/words.js'
 import { schemas } from '../../../domain/workspace/schema.js'
-import type { NewTokenAnswer, TokenAnswer, TokenWriteAnswer } from '../answers.js'
+import type { MeAnswer, NewTokenAnswer, TokenAnswer, TokenWriteAnswer } from '../answers.js'
 import { id, nothing } from '../fields.js'
 import { operation, SCOPES } from '../operation.js'
 
@@ -13,6 +13,13 @@ const tokenId = lazy(() => z.strictObject({ id: id() }))
 
 /** Who may call, and what they may do. */
 export const tokenOperations = {
+  getMe: operation<MeAnswer>()({
+    method: 'GET',
+    path: '/v1/me',
+    scope: 'any',
+    summary: 'Who you are to the workspace, and what you may do',
+    request: nothing,
+  }),
   listTokens: operation<readonly TokenAnswer[]>()({
     method: 'GET',
     path: '/v1/tokens',

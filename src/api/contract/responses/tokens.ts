@@ -22,6 +22,26 @@ export const token = lazy(() =>
   }),
 )
 
+export const me = lazy(() =>
+  z.strictObject({
+    workspace: z.string(),
+    workspaceId: z.string(),
+    name: z.string(),
+    agent: z.nullable(z.string()),
+    email: z.nullable(z.string()),
+    scopes: z.array(z.enum(SCOPES)),
+    token: z.nullable(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        createdAt: time(),
+        expiresAt: timeOrNull(),
+        lastUsedAt: timeOrNull(),
+      }),
+    ),
+  }),
+)
+
 export const tokens = lazy(() => z.array(token()))
 
 export const tokenWrite = lazy(() => z.extend(write(), { token: token() }))

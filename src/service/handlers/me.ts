@@ -1,0 +1,32 @@
+import type { MeAnswer } from '../../api/contract/answers.js'
+import { SCOPES } from '../../api/contract/operation.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { HandlersOf } from '../handler.js'
+import type { StoredToken } from '../store/store.js'
+import { tokenAnswer } from '../tokens/token-answer.js'
+
+export const meHandlers: HandlersOf<'getMe'> = {
+  getMe: {
+    kind: 'read',
+    async handle(_, transaction, { actor, now }) {
+      const { value: general } = await transaction.section('general')
+      const { id: workspaceId } = await transaction.identity()
+      const stored = actor.agent === undefined ? undefined : await transaction.agent(actor.agent)
+      const token = actor.tokenId === undefined ? undefined : await transaction.token(actor.tokenId)
+      return {
+        workspace: general.name,
+        workspaceId,
+        name: actor.name,
+        agent: actor.agent ?? null,
+        email: stored?.agent.email ?? null,
+        scopes: SCOPES.filter((scope) => actor.scopes.has(scope)),
+        token: token ? sentToken(token, now) : null,
+      }
+    },
+  },
+}
+
+function sentToken(token: StoredToken, at: Instant): MeAnswer['token'] {
+  const { id, name, createdAt, expiresAt, lastUsedAt } = tokenAnswer(token, at)
+  return { id, name, createdAt, expiresAt, lastUsedAt }
+}
