@@ -20,6 +20,8 @@ const MAY_IMPORT = {
 const JOINTS = {
   'cli/connect.ts': ['service', 'drift'],
   'cli/open-server.ts': ['service'],
+  'cli/doctor/local-checks.ts': ['service'],
+  'cli/doctor/drift-checks.ts': ['drift'],
   'index.ts': ['service'],
 }
 

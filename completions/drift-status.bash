@@ -11,7 +11,7 @@ _drift_status_table() {
   case $1 in
   '')
     verbs="init status is widget hours agent auto-offline routing playbook team simulate route lint log show
-      revert profile serve token completion api"
+      revert profile serve token doctor completion api"
     flags="-h,--help -V,--version" ;;
   'init')
     flags="--sample --from=@files --name= --time-zone=@zones --your-name= --email= --agent= --database=@files
@@ -221,6 +221,8 @@ _drift_status_table() {
   'token revoke')
     flags="-m,--message= --dry-run $common"
     arguments="-" ;;
+  'doctor')
+    flags="$common" ;;
   'completion')
     flags="$common"
     arguments="bash|zsh|fish|powershell" ;;

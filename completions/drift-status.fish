@@ -40,6 +40,7 @@ function __drift_status_table --no-scope-shadowing
                 'profile which workspaces you know, and your tokens for them' \
                 'serve share a workspace over HTTP' \
                 'token who may call a shared workspace, and what they may do' \
+                'doctor what keeps a command from working: Node, files, network, clock, token' \
                 'completion print the completion script of a shell' \
                 'api call an operation of the service by its method and path'
             set flags \
@@ -577,6 +578,8 @@ function __drift_status_table --no-scope-shadowing
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common
             set arguments '-'
+        case 'doctor'
+            set flags $common
         case 'completion'
             set flags $common
             set arguments 'bash|zsh|fish|powershell'

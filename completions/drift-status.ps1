@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'profile which workspaces you know, and your tokens for them'
                 'serve share a workspace over HTTP'
                 'token who may call a shared workspace, and what they may do'
+                'doctor what keeps a command from working: Node, files, network, clock, token'
                 'completion print the completion script of a shell'
                 'api call an operation of the service by its method and path'
             )
@@ -661,6 +662,9 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common
             Arguments = @('-')
+        }
+        'doctor' = @{
+            Flags = @() + $common
         }
         'completion' = @{
             Flags = @() + $common

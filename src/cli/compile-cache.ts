@@ -10,8 +10,11 @@ const UNUSED_MS = 30 * 86_400_000
  *
  * @returns undefined when nothing is to be kept
  */
-export function cacheFolderOf(build: string): string | undefined {
-  const { env, version, arch } = process
+export function cacheFolderOf(
+  build: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  const { version, arch } = process
   // Node's own switch for its own cache of this kind.
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined
   const base = env.DRIFT_STATUS_CACHE_DIR || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'drift-status')

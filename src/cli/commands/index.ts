@@ -4,6 +4,7 @@ import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { complete } from './complete.js'
 import { completion } from './completion.js'
+import { doctor } from './doctor.js'
 import { log, revert, show } from './history.js'
 import { hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
@@ -58,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...[profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],
   serve,
   ...[tokenCreate, tokenList, tokenRotate, tokenRevoke],
+  doctor,
   completion,
   api,
   complete,

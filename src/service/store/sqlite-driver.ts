@@ -28,6 +28,11 @@ export async function loadDriver(): Promise<Driver> {
   return DatabaseSync as unknown as Driver
 }
 
+/** What `loadDriver` loads, by name. */
+export function driverName(): string {
+  return hasOwnSqlite(process.versions.node) ? 'node:sqlite' : '@photostructure/sqlite'
+}
+
 function hasOwnSqlite(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 22 || (major === 22 && minor >= 13)

@@ -1,0 +1,80 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { describeFailure } from '../../api/network/failure.js'
+import { proxyFor } from '../../api/network/proxy.js'
+import { isLoopback } from '../../api/network/service-url.js'
+import { type Checks, type Finding, failed, findingOf, ok, warning } from './check.js'
+import { openSocket } from './open-socket.js'
+import { checkTls } from './tls-check.js'
+import { type Peer, peerOf, type Way } from './way.js'
+
+const SLOW_MS = 500
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const
+
+/** From the address to an encrypted connection, one step a check: the first that fails names what is wrong. */
+export async function checkNetwork(checks: Checks, way: Way): Promise<void> {
+  const { url, env, limitMs } = way
+  await checks.run('address', {}, () => addressFinding(url))
+  let proxy: URL | undefined
+  await checks.run('proxy', { needs: ['address'] }, () => {
+    proxy = proxyFor(url, env)
+    return proxyFinding(proxy, way)
+  })
+  const peer = peerOf(proxy ?? url)
+  await checks.run('name', { needs: ['address', 'proxy'], limitMs }, () => nameFinding(peer, way, proxy))
+  await checks.run('connection', { needs: ['name'], limitMs }, (signal) => connectionFinding(peer, way, proxy, signal))
+  if (url.protocol === 'https:') await checkTls(checks, way, proxy)
+}
+
+function addressFinding(url: URL): Finding {
+  if (url.protocol === 'https:') return ok(`${url.origin}: what is sent is encrypted`)
+  return isLoopback(url)
+    ? ok(`${url.origin} is this machine: nothing leaves it`)
+    : failed(`http to ${url.host} would send your token in clear text`, `use https://${url.host}`)
+}
+
+/** Names and passwords in a proxy's address are never shown. */
+function proxyFinding(proxy: URL | undefined, { url, env }: Way): Finding {
+  const variable = PROXY_VARIABLES.find((name) => env[name])
+  if (proxy) {
+    const hidden = proxy.username !== '' || proxy.password !== '' ? ', with a name and a password' : ''
+    return ok(`through ${proxy.protocol}//${proxy.host} (${variable}${hidden})`)
+  }
+  if (variable === undefined) return ok('none is set')
+  return ok(
+    `none: ${variable} is set, and ${isLoopback(url) ? 'this machine is' : `NO_PROXY says that ${url.hostname} is`} reached without`,
+  )
+}
+
+async function nameFinding({ host }: Peer, { url }: Way, proxy: URL | undefined): Promise<Finding> {
+  if (isIP(host)) return ok(`${host} is an address, no name`)
+  try {
+    const addresses = await lookup(host, { all: true })
+    return ok(`${host} is ${addresses.map(({ address }) => address).join(', ')}`)
+  } catch (error) {
+    return findingOf(describeFailure(error, { url, proxy }).error)
+  }
+}
+
+async function connectionFinding(
+  peer: Peer,
+  { url }: Way,
+  proxy: URL | undefined,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const began = performance.now()
+  try {
+    const socket = await openSocket(peer, signal)
+    socket.destroy()
+    const tookMs = performance.now() - began
+    const whom = proxy ? `the proxy ${proxy.host}` : url.host
+    const text = `${whom} takes connections, within ${formatMs(tookMs)}`
+    return tookMs > SLOW_MS ? warning(text, 'the way is long: see the network and the VPN') : ok(text)
+  } catch (error) {
+    return findingOf(describeFailure(error, { url, proxy }).error)
+  }
+}
+
+export function formatMs(milliseconds: number): string {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`
+}

@@ -1,0 +1,114 @@
+import { createClient } from '../../api/client.js'
+import type { MeAnswer } from '../../api/contract/answers.js'
+import { networkTransport } from '../../api/network/network-transport.js'
+import { foreignAnswer, parseJson, toError } from '../../api/network/problem.js'
+import { createSender, type Sender } from '../../api/network/sender.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { VERSION } from '../version.js'
+import { type Checks, type Finding, ok, skipped, warning } from './check.js'
+import { type ClockReading, clockFinding } from './clock-finding.js'
+import { expiryFinding } from './expiry-finding.js'
+import { checkNetwork, formatMs } from './network-checks.js'
+import { scopesInWords } from './scopes-in-words.js'
+import type { FoundToken } from './token-check.js'
+import type { Way } from './way.js'
+import { zonesFinding } from './zone-finding.js'
+
+const SLOW_MS = 1_000
+/** Asked once: what fails now and then is to be seen. */
+const ONCE = { retries: 0 }
+
+/** What is told by whoever answers at the service's address. */
+interface Health {
+  readonly clock: ClockReading
+  /** E.g. `drift-status/1.0.0`; undefined where it does not say. */
+  readonly server: string | undefined
+}
+
+/** A shared workspace: the way to it, whether it is well, and what your token is to it. */
+export async function checkShared(
+  checks: Checks,
+  way: Way,
+  findToken: (checks: Checks, needs: readonly string[]) => Promise<FoundToken | undefined>,
+): Promise<void> {
+  await checkNetwork(checks, way)
+  const reachable = ['connection', 'tls']
+  const timeouts = { totalMs: way.limitMs ?? 4_000 }
+  const options = { url: way.url.href, env: way.env, ca: way.ca, now: way.now, timeouts, retry: ONCE }
+  const sender = createSender(options)
+  try {
+    const health = await checks.run('healthz', { needs: reachable, limitMs: way.limitMs }, () =>
+      healthFinding(sender, way),
+    )
+    await checks.run('readyz', { needs: ['healthz'], limitMs: way.limitMs }, () => readyFinding(sender))
+    await checks.run('clock', { needs: ['healthz'] }, () => clockFinding(health!.clock))
+    await checks.run('version', { needs: ['healthz'] }, () => versionFinding(health!.server))
+  } finally {
+    await sender.close()
+  }
+  const found = await findToken(checks, ['healthz'])
+  const client = createClient(networkTransport({ ...options, token: found?.token }))
+  try {
+    const me = await checks.run('you', { needs: ['token'], limitMs: way.limitMs }, async () =>
+      youFinding(await client.getMe({})),
+    )
+    await checks.run('scopes', { needs: ['you'] }, () => ok(`the token ${scopesInWords(me!.scopes)}`))
+    await checks.run('expiry', { needs: ['you'] }, () => expiryOf(me!, way.now()))
+    await checks.run('workspace-zone', { needs: ['you'], limitMs: way.limitMs }, async () => {
+      if (!me!.scopes.includes('read')) return skipped('the token may not read it')
+      return zonesFinding([(await client.getSettings({})).value.timeZone])
+    })
+  } finally {
+    await client.close()
+  }
+}
+
+async function healthFinding(sender: Sender, { now }: Way): Promise<Finding<Health>> {
+  const ask = () => sender.send({ method: 'GET', path: '/healthz', isSafe: true })
+  const sentAt = now()
+  const answer = await ask()
+  const clock = { sentAt, receivedAt: now(), date: answer.headers.date }
+  const body = parseJson(answer.text) as { readonly status?: unknown; readonly server?: unknown } | null | undefined
+  if (answer.status !== 200) throw toError(answer, sender.host)
+  if (body?.status !== 'ok') throw foreignAnswer(answer.status, sender.host)
+  // The second one finds the connection open.
+  const began = performance.now()
+  await ask()
+  const tookMs = performance.now() - began
+  const server = typeof body.server === 'string' && /^[\w./+-]{1,60}$/.test(body.server) ? body.server : undefined
+  const text = `${server ?? 'the service'} answers; a round trip takes ${formatMs(tookMs)}`
+  return tookMs > SLOW_MS
+    ? warning(text, 'see the way to the service, and how loaded it is', { clock, server })
+    : ok(text, { clock, server })
+}
+
+async function readyFinding(sender: Sender): Promise<Finding> {
+  const answer = await sender.send({ method: 'GET', path: '/readyz', isSafe: true })
+  if (answer.status !== 200) throw toError(answer, sender.host)
+  const { revision } = (parseJson(answer.text) ?? {}) as { readonly revision?: unknown }
+  return ok(typeof revision === 'number' ? `the workspace is at revision ${revision}` : 'the workspace answers')
+}
+
+function versionFinding(server: string | undefined): Finding {
+  const version = server?.split('/')[1]
+  if (version === undefined) return skipped(`the service does not say its version; this is ${VERSION}`)
+  return version === VERSION
+    ? ok(`the service and this program are both ${VERSION}`)
+    : warning(`the service is ${version}, and this program ${VERSION}`, 'update the older one of the two')
+}
+
+function youFinding(me: MeAnswer): Finding<MeAnswer> {
+  const { workspace, agent, email, name } = me
+  if (agent === null) return ok(`in ${workspace} you are "${name}", and no agent of it`, me)
+  return ok(`in ${workspace} you are ${email === null ? `agent ${agent}` : `${email} (agent ${agent})`}`, me)
+}
+
+function expiryOf({ token }: MeAnswer, now: number): Finding {
+  if (token === null) throw new DriftStatusError('failed', 'the service does not say which token this is')
+  const expiresAt = token.expiresAt === null ? undefined : Date.parse(token.expiresAt)
+  return expiryFinding(
+    expiresAt,
+    now,
+    'ask an admin for one with an end: "drift-status token create --expires 90d", then "drift-status profile login"',
+  )
+}
