@@ -623,6 +623,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate'
                 '--trust-proxy believe the X-Forwarded-For of a proxy in front'
                 '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)'
+                '--widget-max-age= the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)'
             ) + $common
         }
         'token' = @{

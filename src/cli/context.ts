@@ -56,6 +56,8 @@ export interface ServeSettings {
   /** Whether plain http may be spoken beyond this machine. */
   readonly insecureHttp: boolean
   readonly requestsPerMinute: number | undefined
+  /** The longest that a copy of what visitors see may be kept. */
+  readonly widgetMaxAgeSeconds: number | undefined
   /** Without an access log. */
   readonly isQuiet: boolean
 }
@@ -64,6 +66,8 @@ export interface ServeSettings {
 export interface ServedWorkspace {
   readonly url: string
   readonly workspace: string
+  /** What public addresses call it. */
+  readonly id: string
   readonly database: string
   /** Whether the workspace was made just now. */
   readonly isNew: boolean

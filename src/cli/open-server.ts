@@ -14,7 +14,7 @@ export async function openServer(
   settings: ServeSettings,
   { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
 ): Promise<ServedWorkspace> {
-  const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, isQuiet } = settings
+  const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, widgetMaxAgeSeconds, isQuiet } = settings
   if (!tls && !isLoopback(host) && !insecureHttp) {
     throw new DriftStatusError('usage', `over plain http on ${host}, anyone on the way could read the tokens`, {
       hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
@@ -28,7 +28,18 @@ export async function openServer(
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
     const write = isQuiet ? () => {} : (text: string) => stderr.write(text)
     const log = { write, format: stderr.isTTY ? ('human' as const) : ('json' as const) }
-    const server = await startServer({ store, now, version: VERSION, host, port, tls, trustProxy, limits, log })
+    const server = await startServer({
+      store,
+      now,
+      version: VERSION,
+      host,
+      port,
+      tls,
+      trustProxy,
+      limits,
+      widgetMaxAgeSeconds,
+      log,
+    })
     return { ...prepared, database, url: server.url, close: server.close, abort: server.abort }
   } catch (error) {
     await store.close()

@@ -12,6 +12,8 @@ const MOST_AGENTS = 10_000
 export interface Prepared {
   /** The workspace's name. */
   readonly workspace: string
+  /** What public addresses call it. */
+  readonly id: string
   /** Whether it was made just now. */
   readonly isNew: boolean
   /** The secret of the first token of all; undefined when there was one before. */
@@ -28,17 +30,18 @@ export async function prepareWorkspace(
 ): Promise<Prepared> {
   const isNew = (await store.read((transaction) => transaction.lastRevision())) === 0
   if (isNew) await fillStore(store, await start(), now(), path)
-  const { name, hasTokens, admin } = await store.read(async (transaction) => {
+  const { name, id, hasTokens, admin } = await store.read(async (transaction) => {
     const agents = await transaction.agents({ limit: MOST_AGENTS }, now())
     return {
       name: (await transaction.section('general')).value.name,
+      id: (await transaction.identity()).id,
       hasTokens: (await transaction.tokens()).length > 0,
       admin: agents.find(({ role, bot, disabled }) => role === 'admin' && !bot && !disabled),
     }
   })
-  if (hasTokens) return { workspace: name, isNew, adminToken: undefined }
+  if (hasTokens) return { workspace: name, id, isNew, adminToken: undefined }
   const request = { name: 'first admin', role: 'admin', ...(admin && { agent: admin.id }) }
   const owner = actorOf(FILE_OWNER, undefined, 'admin')
   const answer = await createService({ store, now }).call('createToken', request, owner, { note: 'first start' })
-  return { workspace: name, isNew, adminToken: (answer as NewTokenAnswer).secret ?? undefined }
+  return { workspace: name, id, isNew, adminToken: (answer as NewTokenAnswer).secret ?? undefined }
 }

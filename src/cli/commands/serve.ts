@@ -9,6 +9,7 @@ const DEFAULT_HOST = '127.0.0.1'
 const DEFAULT_PORT = 4730
 /** How long running requests may take to finish after the first signal. */
 const STOP_DEADLINE_MS = 10_000
+const LONGEST_MAX_AGE_SECONDS = 86_400
 const MOST_CERTIFICATE_BYTES = 1024 * 1024
 const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
 
@@ -25,6 +26,7 @@ interface ServeOptions extends GlobalOptions {
   readonly insecureHttp?: boolean
   readonly trustProxy?: boolean
   readonly rateLimit?: number
+  readonly widgetMaxAge?: number
 }
 
 export const serve = defineCommand<ServeOptions>({
@@ -53,6 +55,11 @@ export const serve = defineCommand<ServeOptions>({
       summary: 'requests a minute of one token, or of one address without; 0 for any (default: 6000)',
       parse: wholeNumber(0, 1_000_000_000),
     },
+    {
+      flags: '--widget-max-age <seconds>',
+      summary: 'the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)',
+      parse: wholeNumber(1, LONGEST_MAX_AGE_SECONDS),
+    },
   ],
   examples: [
     'serve --sample',
@@ -72,6 +79,7 @@ export const serve = defineCommand<ServeOptions>({
       trustProxy: options.trustProxy ?? false,
       insecureHttp: options.insecureHttp ?? false,
       requestsPerMinute: options.rateLimit,
+      widgetMaxAgeSeconds: options.widgetMaxAge,
       isQuiet: options.quiet ?? false,
     })
     await announce(server, options, context)

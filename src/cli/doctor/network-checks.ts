@@ -52,7 +52,7 @@ async function nameFinding({ host }: Peer, { url }: Way, proxy: URL | undefined)
     const addresses = await lookup(host, { all: true })
     return ok(`${host} is ${addresses.map(({ address }) => address).join(', ')}`)
   } catch (error) {
-    return findingOf(describeFailure(error, { url, proxy }).error)
+    return findingOf(describeFailure(error, { url, proxy }))
   }
 }
 
@@ -71,7 +71,7 @@ async function connectionFinding(
     const text = `${whom} takes connections, within ${formatMs(tookMs)}`
     return tookMs > SLOW_MS ? warning(text, 'the way is long: see the network and the VPN') : ok(text)
   } catch (error) {
-    return findingOf(describeFailure(error, { url, proxy }).error)
+    return findingOf(describeFailure(error, { url, proxy }))
   }
 }
 

@@ -20,7 +20,7 @@ export async function checkTls(checks: Checks, way: Way, proxy: URL | undefined)
       socket.destroy()
       return finding
     } catch (error) {
-      return findingOf(describeFailure(error, { url: way.url, proxy }).error)
+      return findingOf(describeFailure(error, { url: way.url, proxy }))
     }
   })
 }

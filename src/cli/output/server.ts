@@ -1,12 +1,15 @@
 import type { ServedWorkspace } from '../context.js'
 import type { Style } from './style.js'
 
-/** The lines of a server that is ready: where it is, the first token, and what to run next. */
-export function renderServer({ url, workspace, database, isNew, adminToken }: ServedWorkspace, style: Style): string {
+/** The lines of a server that is ready: where it is, what a page needs of it, the first token, and what to run next. */
+export function renderServer(server: ServedWorkspace, style: Style): string {
+  const { url, workspace, id, database, isNew, adminToken } = server
   const lines = [
     `${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,
     style.dim(`  file       ${database}`),
     style.dim(`  reference  ${url}/docs`),
+    style.dim(`  demo       ${url}/demo`),
+    style.dim(`  widget     <script src="${url}/v1/public/${id}/widget.js" async></script>`),
   ]
   if (adminToken === undefined) return lines.join('\n')
   return [

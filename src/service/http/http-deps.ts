@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/schedule/zone.js'
+import type { PublicWidgets } from '../public/public-widgets.js'
 import type { Service } from '../service.js'
 import type { Identity } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
@@ -15,6 +16,9 @@ export interface HttpDeps {
   readonly tokens: TokenDirectory
   readonly failedLogins: FailedLogins
   readonly feed: RevisionFeed
+  readonly publicWidgets: PublicWidgets
+  /** The longest that a copy of what is public may be kept. */
+  readonly widgetMaxAgeSeconds: number
   readonly accessLog: AccessLog
   readonly limits: Limits
   /** Aborted when the server begins to stop: what would stay open ends. */

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from './http-deps.js'
+import { mountDemo } from './mount-demo.js'
 import { mountDrift, mountDriftTokenInfo } from './mount-drift.js'
 import { mountEvents } from './mount-events.js'
 import { mountHealth } from './mount-health.js'
 import { mountOperations } from './mount-operations.js'
+import { mountPublic } from './mount-public.js'
 import { mountReference } from './mount-reference.js'
 
 /** Routes that belong together: in a scope of their own, where they may set hooks and errors of their own. */
@@ -16,6 +18,8 @@ export interface RouteGroup {
 export const ROUTE_GROUPS: readonly RouteGroup[] = [
   { access: 'anyone', mount: mountHealth },
   { access: 'any-page', mount: mountReference },
+  { access: 'anyone', mount: mountPublic },
+  { access: 'anyone', mount: mountDemo },
   { access: 'token', mount: mountOperations },
   { access: 'token', mount: mountEvents },
   { access: 'token', mount: mountDrift },

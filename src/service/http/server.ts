@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
+import { PublicWidgets } from '../public/public-widgets.js'
 import { createService } from '../service.js'
 import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly tls?: Tls | undefined
   readonly trustProxy?: boolean
   readonly limits?: Partial<Limits>
+  /** The longest that a copy of what visitors see may be kept. */
+  readonly widgetMaxAgeSeconds?: number | undefined
   readonly log: { readonly write: (text: string) => void; readonly format: 'json' | 'human' }
 }
 
@@ -32,6 +35,9 @@ export interface RunningServer {
   /** Ends every connection, finished or not. */
   abort(): void
 }
+
+/** How soon a change by hand shows on every page, at the latest. */
+const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
 
 /**
  * Serves a stored workspace over HTTP.
@@ -50,6 +56,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       service,
       identity: await store.read((transaction) => transaction.identity()),
       feed,
+      publicWidgets: new PublicWidgets(store, now),
+      widgetMaxAgeSeconds: options.widgetMaxAgeSeconds ?? DEFAULT_WIDGET_MAX_AGE_SECONDS,
       accessLog,
       limits,
       version,

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import { DEMO_CONTENT_POLICY, demoPage } from '../public/demo-page.js'
+import type { HttpDeps } from './http-deps.js'
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'content-security-policy': DEMO_CONTENT_POLICY,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** `/demo`: a page with the widget of this workspace, that shows what the widget is told. */
+export function mountDemo(app: FastifyInstance, { publicWidgets }: HttpDeps): void {
+  app.get('/demo', async (_, reply) => {
+    // A path: it holds whatever scheme and name a proxy in front goes by.
+    const script = `/v1/public/${await publicWidgets.id()}/widget.js`
+    return reply.headers(HEADERS).send(demoPage(script))
+  })
+}

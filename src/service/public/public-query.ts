@@ -1,0 +1,79 @@
+import type { Fact, Visitor } from '../../domain/conditions.js'
+import { DriftStatusError, invalid } from '../../domain/errors.js'
+import { didYouMean } from '../../domain/nearest.js'
+import { isZoneName, Zone } from '../../domain/schedule/zone.js'
+import { canonicalZoneName } from '../../domain/schedule/zone-data.js'
+
+/** Who a page asks for. */
+export interface PublicQuery {
+  readonly visitor: Visitor
+  /** Of the time at which you are back; undefined for the workspace's. */
+  readonly zone: Zone | undefined
+}
+
+/** Anyone may ask: nobody may make an answer dear. */
+export const MOST_FACTS = 20
+export const LONGEST = { url: 2048, key: 64, value: 256 }
+
+const FACT_PREFIX = 'visitor.'
+/** Would tell who is an agent of this workspace, and available, to anyone who guesses a name (R19, R29). */
+const ACCOUNT_OWNER = 'account.owner'
+
+/**
+ * Reads the query of the public widget: `url`, `timeZone` and `visitor.<key>=<value>`.
+ *
+ * @param text without its question mark
+ * @throws DriftStatusError (invalid-input) for anything else, or too much of it
+ * @example readPublicQuery('url=%2Fpricing&visitor.company.size=80').visitor.url // '/pricing'
+ */
+export function readPublicQuery(text: string): PublicQuery {
+  let url: string | undefined
+  let zone: Zone | undefined
+  const facts = new Map<string, Fact>()
+  const given = new Set<string>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (given.has(name)) throw refused(`"${name.slice(0, LONGEST.key)}" is given twice`, 'give it once')
+    given.add(name)
+    if (name === 'url') url = within(LONGEST.url, value, 'url')
+    else if (name === 'timeZone') zone = zoneOf(value)
+    else if (name.startsWith(FACT_PREFIX)) facts.set(factKey(name), within(LONGEST.value, value, name))
+    else throw unknownParameter(name)
+    if (facts.size > MOST_FACTS) throw refused('too many facts of the visitor', `give at most ${MOST_FACTS}`)
+  }
+  return { visitor: { url, attributes: Object.fromEntries(facts) }, zone }
+}
+
+function factKey(name: string): string {
+  const key = name.slice(FACT_PREFIX.length)
+  if (key === '') throw refused(`"${FACT_PREFIX}" names no fact`, 'write e.g. visitor.plan=gold')
+  if (key === ACCOUNT_OWNER) {
+    throw refused('who owns an account is not for a page to say', 'leave out visitor.account.owner')
+  }
+  if (key.length > LONGEST.key) throw refused('the name of a fact is too long', `at most ${LONGEST.key} characters`)
+  return key
+}
+
+function within(most: number, value: string, name: string): string {
+  if (value.length <= most) return value
+  throw refused(`the value of "${name}" is too long`, `at most ${most} characters`)
+}
+
+/** In the engine's spelling: any other of the same zone would be kept as one more. */
+function zoneOf(name: string): Zone {
+  const known = name.length <= LONGEST.key && isZoneName(name) ? canonicalZoneName(name) : undefined
+  if (known !== undefined) return Zone.of(known)
+  // Looking for the nearest of all names would cost more than anything else that anyone may ask.
+  const shown = name.slice(0, LONGEST.key)
+  throw invalid('R6', `"${shown}" is not an IANA time zone`, 'write an IANA name, e.g. "Europe/Berlin"')
+}
+
+function unknownParameter(name: string): DriftStatusError {
+  const shown = name.slice(0, LONGEST.key)
+  const hint =
+    didYouMean(shown, ['url', 'timeZone', FACT_PREFIX + shown]) ?? 'there are url, timeZone and visitor.<key>'
+  return refused(`"${shown}" is not a parameter of the widget`, hint)
+}
+
+function refused(message: string, hint: string): DriftStatusError {
+  return new DriftStatusError('invalid-input', message, { hint })
+}
