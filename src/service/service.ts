@@ -41,6 +41,9 @@ export interface ServiceOptions {
   readonly onWrite?: () => void
 }
 
+/** Characters; percent-encoded in a header of HTTP they are at most nine times as many. */
+const LONGEST_NOTE = 1000
+
 /** The service of one stored workspace. */
 export function createService({ store, now, onWrite }: ServiceOptions): Service {
   const steady = new SteadyAnswers(store, now)
@@ -50,6 +53,7 @@ export function createService({ store, now, onWrite }: ServiceOptions): Service 
       if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
       requireScope(actor, operation.scope, operation.summary)
       const parsed = parseBy(operation.request(), request)
+      checkNote(options)
       const handler = handlers[id]
       // The time is read once the transaction has begun: what waited for others happens after them.
       const { dryRun = false } = options
@@ -172,6 +176,13 @@ async function revisionOf(
   if (etag === 'workspace') return transaction.lastRevision()
   if (etag !== 'agent') return (await transaction.section(etag)).revision
   return (await findStoredAgent(transaction, (request as { id: string }).id, actor)).revision
+}
+
+function checkNote({ note = '' }: WriteOptions): void {
+  if (note.length <= LONGEST_NOTE) return
+  throw new DriftStatusError('invalid-input', `the note is longer than ${LONGEST_NOTE} characters`, {
+    hint: 'say why in a sentence or two',
+  })
 }
 
 function noEtag(): DriftStatusError {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/errors.js'
+import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import type { Method } from './operation.js'
 
 /** How the contract travels over HTTP: the same on both ends of the wire. */
@@ -53,22 +53,31 @@ export function isInQuery(method: Method): boolean {
   return method === 'GET' || method === 'DELETE'
 }
 
-/** Fields named in the path go there, the others into the query of a GET or DELETE, or into the body. */
+/**
+ * Fields named in the path go there, the others into the query of a GET or DELETE, or into the body.
+ * @throws DriftStatusError (invalid-input) for an empty part of the path: without it, it would be another path
+ */
 export function toHttpRequest(
   { method, path }: { readonly method: Method; readonly path: string },
   request: Readonly<Record<string, unknown>>,
 ): HttpRequest {
   const left = new Map(Object.entries(request).filter(([, value]) => value !== undefined))
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = left.get(name)
+    const value = String(left.get(name) ?? '')
     left.delete(name)
-    return encodeURIComponent(String(value ?? ''))
+    if (value === '') throw new DriftStatusError('invalid-input', `${name}: is empty`)
+    return encodeText(value)
   })
   if (!isInQuery(method)) return { path: filled, body: Object.fromEntries(left) }
   const query = new URLSearchParams(
     [...left].map(([name, value]): [string, string] => [name, String(value)]),
   ).toString()
   return { path: query === '' ? filled : `${filled}?${query}`, body: undefined }
+}
+
+/** Percent-encoded UTF-8. Half a surrogate pair has no encoding: it becomes the replacement character. */
+export function encodeText(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 }
 
 /** `"12"`: the ETag of a revision. */

@@ -44,7 +44,7 @@ export function operation<Answer>() {
  * const { changes, preview } = await client.putWidget({ mode: 'offline' }, { dryRun: true })
  */
 export interface WriteOptions {
-  /** Why, for the log. */
+  /** Why, for the log; at most 1,000 characters. */
   readonly note?: string | undefined
   /** Answer what the write would do, and do nothing. */
   readonly dryRun?: boolean | undefined

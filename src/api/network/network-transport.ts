@@ -1,7 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Transport } from '../client.js'
 import type { RevisionAnswer, RevisionListAnswer } from '../contract/answers.js'
-import { DRY_RUN_PARAMETER, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
+import { DRY_RUN_PARAMETER, encodeText, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
 import { newIdempotencyKey } from './idempotency-key.js'
@@ -71,7 +71,7 @@ async function callOperation(
     ...(dryRun && { query: { [DRY_RUN_PARAMETER]: 'true' } }),
     ...(!isSafe && { idempotencyKey: newIdempotencyKey() }),
     headers: {
-      ...(note !== undefined && { [NOTE_HEADER]: encodeNote(note) }),
+      ...(note !== undefined && { [NOTE_HEADER]: encodeText(note) }),
       ...(ifMatch !== undefined && { 'if-match': formatEtag(ifMatch) }),
     },
   })
@@ -79,11 +79,6 @@ async function callOperation(
   const value = answer.headers['content-type']?.startsWith('application/json') ? parseJson(answer.text) : undefined
   if (value === undefined && answer.status !== 204) throw foreignAnswer(answer.status, sender.host)
   return value
-}
-
-/** Half a surrogate pair has no encoding: it becomes the replacement character. */
-function encodeNote(note: string): string {
-  return encodeURIComponent(Buffer.from(note).toString())
 }
 
 /** In the order they were made; the list is asked for page by page, the newest first. */

@@ -20,7 +20,7 @@ export function mountNotFound(app: FastifyInstance): void {
     for (const one of [method].flat()) known.push({ method: one, url })
   })
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0]!
+    const path = request.url.split('?', 1)[0]!.replace(/(?<=.)\/$/, '')
     const methods = known.flatMap(({ method, url }) => (matches(url, path) ? [method] : []))
     if (methods.length === 0) throw unknownRoute(request, known)
     const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')

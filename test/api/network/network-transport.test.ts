@@ -58,6 +58,11 @@ const MAPPINGS: readonly Mapping[] = [
     request: { override: null },
     sent: { method: 'PUT', path: '/v1/widget', body: { override: null } },
   },
+  {
+    id: 'getAgent',
+    request: { id: 'a/b?c#d%41 \ud800' },
+    sent: { method: 'GET', path: '/v1/agents/a%2Fb%3Fc%23d%2541%20%EF%BF%BD' },
+  },
   { id: 'route', request: {}, sent: { method: 'POST', path: '/v1/route', body: {} } },
   {
     id: 'revert',
@@ -110,6 +115,15 @@ describe('an operation over HTTP', () => {
     await clientOf(server.url).simulate({})
     expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/simulate'))
     expect(server.received[0]!.headers['idempotency-key']).toBeUndefined()
+  })
+
+  test('an empty part of a path is refused before it is another path', async () => {
+    const server = await serve(json({}))
+    await expect(clientOf(server.url).getAgent({ id: '' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'id: is empty',
+    })
+    expect(server.received).toEqual([])
   })
 
   test('an operation that is none is not found', async () => {

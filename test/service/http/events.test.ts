@@ -111,7 +111,7 @@ describe('GET /v1/events', () => {
     const first = (await lastRevision()) + 1
     for (let count = 0; count < 60; count++) {
       isAway = !isAway
-      await owner.putStatus({ id: '2', status: isAway ? 'away' : 'available' }, { note })
+      await owner.putStatus({ id: '2', status: isAway ? 'away' : 'available', note })
     }
     const last = await lastRevision()
     await quick!.until(({ ids }) => ids.at(-1) === last)
