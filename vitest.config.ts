@@ -1,9 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
+/** Command lines on a live workspace: the same tests on the embedded one and on one that is served, see test/cli/sample-workspace.ts. */
+const ON_A_WORKSPACE = [
+  'live-writes',
+  'live-effect',
+  'live-errors',
+  'live-editor',
+  'live-questions',
+  'answers',
+  'watch',
+]
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'embedded', include: ['test/**/*.test.ts'], provide: { transport: 'embedded' } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'HTTP',
+          include: ON_A_WORKSPACE.map((name) => `test/cli/${name}.test.ts`),
+          provide: { transport: 'HTTP' },
+        },
+      },
+    ],
   },
 })

@@ -79,13 +79,6 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
   return { exitCode, stdout, stderr }
 }
 
-/** A workspace of its own, made from the sample; every call of it is one command line. */
-export async function sampleWorkspace(): Promise<(args: readonly string[], terminal?: Terminal) => Promise<Outcome>> {
-  const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
-  await runCli(['init', '--sample'], { env })
-  return (args, terminal = {}) => runCli(args, { ...terminal, env: { ...env, ...terminal.env } })
-}
-
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'drift-status-test-'))
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
 import { VERSION } from '../../src/cli/version.js'
-import { runCli, sampleWorkspace } from './fake-context.js'
+import { runCli } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 describe('help', () => {
   test.each(COMMANDS.map(({ name, examples }) => ({ name, examples })))(

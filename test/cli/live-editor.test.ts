@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 /** An editor that makes of each text, in turn, what the list says, and keeps what it was shown. */
 function editorOf(...edits: readonly ((text: string) => string)[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 const LAST_ONE = ['agent away --agent lena', 'agent away --agent kofi'] as const
 const NOBODY = [...LAST_ONE, 'agent away'] as const

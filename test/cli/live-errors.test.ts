@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newFolder, runCli, sampleWorkspace } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 interface Case {
   readonly line: string
@@ -161,9 +161,8 @@ describe('a write that is refused', () => {
 
 describe('R16: an agent who is no admin', () => {
   test('sets the own status, and is refused everything else with exit 4', async () => {
-    const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
-    const run = (line: string) => runCli(line.split(' '), { env })
-    await run('init --from docs/sample/acme.yaml --agent ana@acme.example')
+    const ana = await sampleWorkspace({ flags: '--from docs/sample/acme.yaml --agent ana@acme.example' })
+    const run = (line: string) => ana(line.split(' '))
     expect((await run('agent available')).stdout).toContain('You are available (Acme, revision 2)')
     for (const line of ['agent away --agent sam', 'widget offline', 'hours set mon closed', 'routing remove germany']) {
       const refused = await run(line)
@@ -176,10 +175,9 @@ describe('R16: an agent who is no admin', () => {
 
 describe('R14: a plan', () => {
   test('refuses what it does not include with exit 4, naming the setting and the plan', async () => {
-    const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
     const stdin = 'version: 1\nname: Small\nplan: free\ntimeZone: UTC\nagents: [{ id: "1" }]\n'
-    await runCli(['init', '--from', '-'], { env, stdin })
-    const refused = await runCli(['widget', 'display', 'online-only'], { env })
+    const run = await sampleWorkspace({ flags: '--from -', stdin })
+    const refused = await run(['widget', 'display', 'online-only'])
     expect(refused.exitCode).toBe(4)
     expect(refused.stderr).toContain('the plan "free" does not include showing the widget by mode (needs pro) (R14)')
   })

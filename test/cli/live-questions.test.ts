@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { questionsOf } from '../../src/api/workspace-file.js'
 import { OPEN } from '../domain/workspace-builder.js'
 import { liveWorkspace } from '../service/live-workspace.js'
-import { type Outcome, sampleWorkspace } from './fake-context.js'
+import type { Outcome } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 // The sample workspace with a timed status, an override and a team that no rule names; asked live and as a document.
 let ask: (args: readonly string[]) => Promise<{ readonly live: Outcome; readonly file: Outcome }>

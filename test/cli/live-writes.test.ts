@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 interface Case {
   readonly line: string

@@ -1,15 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
-import { newFolder, sampleWorkspace } from './fake-context.js'
-
-test('a watch shows a state once, until it differs', async () => {
-  const run = await sampleWorkspace()
-  const { stdout, exitCode } = await run(['status', '--watch', '--json'])
-  expect(exitCode).toBe(0)
-  expect(stdout.trim().split('\n')).toHaveLength(1)
-  expect(JSON.parse(stdout)).toMatchObject({ workspace: 'Acme', revision: 1 })
-})
+import { newFolder } from '../cli/fake-context.js'
 
 test('a flip of another process shows within a second, and an interrupt ends it quietly', async () => {
   const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
