@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { startServer } from '../../src/service/http/server.js'
 import { openSqliteStore } from '../../src/service/store/sqlite-store.js'
 import type { Store } from '../../src/service/store/store.js'
+import { newFolder } from './fake-context.js'
 
 /** A server on a real port that can be given one workspace file after another. */
 export interface FileServer {
@@ -15,23 +17,20 @@ export interface FileServer {
 /** Starting a server takes longer than most tests: the tests of one file share it, one after another. */
 export async function startFileServer(): Promise<FileServer> {
   let now = 0
-  let current: Store | undefined
-  const opened = () => {
-    if (!current) throw new Error('no workspace file is served yet')
-    return current
-  }
+  // A server asks its workspace who it is before anyone is served.
+  let current = await openSqliteStore(join(newFolder(), 'empty.db'))
   const store: Store = {
-    read: (work) => opened().read(work),
-    write: (work) => opened().write(work),
-    snapshot: () => opened().snapshot(),
-    close: async () => current?.close(),
+    read: (work) => current.read(work),
+    write: (work) => current.write(work),
+    snapshot: () => current.snapshot(),
+    close: () => current.close(),
   }
   const log = { write: () => {}, format: 'json' as const }
   const server = await startServer({ store, now: () => now, version: '0.0.0', host: '127.0.0.1', port: 0, log })
   return {
     url: server.url,
     async serve(path) {
-      await current?.close()
+      await current.close()
       current = await openSqliteStore(path)
     },
     clock(to) {

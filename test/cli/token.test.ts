@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './fake-context.js'
+import { sampleWorkspace } from './sample-workspace.js'
 
 const SECRET = /^dst_[a-z0-9]{8}_[\w-]{43}\n$/
 const LATER = '2026-11-24T15:00:00Z'
