@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
 import { VERSION } from '../../src/cli/version.js'
-import { runCli } from './fake-context.js'
+import { newFolder, runCli } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 
 describe('help', () => {
@@ -35,6 +36,15 @@ describe('help', () => {
     'profile logout prod': 5,
     'profile remove staging --yes': 5,
     'agent remove 12': 5,
+    'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem': 1,
+    'token rotate k3v9a2xp --overlap 24h': 5,
+    'token rotate k3v9a2xp --overlap 0s': 5,
+    'token revoke k3v9a2xp --message "laptop lost"': 5,
+  }
+  /** Examples that leave something behind, or take a port, do so elsewhere. */
+  const ELSEWHERE: Readonly<Record<string, () => string>> = {
+    'workspace.yaml': () => 'docs/sample/acme.yaml',
+    'acme.db': () => join(newFolder(), 'acme.db'),
   }
 
   // An example that fails teaches the wrong thing: each runs as it stands, against the sample.
@@ -43,8 +53,17 @@ describe('help', () => {
     exitCode: NEEDS_MORE[line],
   }))
   test.each(examples)('the example works: $line', async ({ line, exitCode: expected }) => {
-    const args = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ''))
-    const sample = args.map((word) => (word === 'workspace.yaml' ? 'docs/sample/acme.yaml' : word))
+    // What follows ">" is for the shell.
+    const args = line
+      .replace(/ > .*/, '')
+      .match(/"[^"]*"|\S+/g)!
+      .map((word) => word.replaceAll('"', ''))
+    const sample = [
+      ...args.map((word) => ELSEWHERE[word]?.() ?? word),
+      ...(args[0] === 'serve' ? ['--port', '0'] : []),
+      // What comes with a new secret is said beside it.
+      ...(line.startsWith('token create') ? ['--quiet'] : []),
+    ]
     const run = args[0] === 'init' ? runCli : await sampleWorkspace()
     const { exitCode, stderr } = await run(sample)
     if (expected !== undefined) expect({ exitCode, stderr }).toMatchObject({ exitCode: expected })

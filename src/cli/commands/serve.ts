@@ -63,7 +63,7 @@ export const serve = defineCommand<ServeOptions>({
   ],
   examples: [
     'serve --sample',
-    'serve --database /var/lib/drift-status/acme.db --name Acme --time-zone Europe/Berlin',
+    'serve --database acme.db --name Acme --time-zone Europe/Berlin',
     'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem',
   ],
   async run(options, context) {

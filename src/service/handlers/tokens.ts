@@ -46,7 +46,7 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
         name: name ?? agent?.name ?? agent?.email ?? agent?.id ?? 'token',
         agent: agent?.id,
         scopes: [...new Set(granted)],
-        hash: hashSecret(secret).toString('hex'),
+        hash: hashSecret(secret),
         previous: undefined,
         createdAt: now,
         expiresAt: end,
@@ -67,7 +67,7 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
       const secret = newSecret(id)
       const after = {
         ...token,
-        hash: hashSecret(secret).toString('hex'),
+        hash: hashSecret(secret),
         previous: overlapSeconds === 0 ? undefined : { hash: token.hash, until: now + overlapSeconds * 1000 },
         rotatedAt: now,
       }

@@ -73,6 +73,7 @@ class SqliteStore implements Store {
   async snapshot(): Promise<Snapshot> {
     try {
       if (this.#isFresh) return this.#snapshot
+      const snapshot = this.#see()
       this.#isFresh = true
       // Ends when every promise of this turn has run: what a turn does, it does at one moment. A tick
       // asked for by a promise comes after them all; one asked for by a callback comes before.
@@ -81,7 +82,7 @@ class SqliteStore implements Store {
           this.#isFresh = false
         }),
       )
-      return this.#see()
+      return snapshot
     } catch (error) {
       throw storeError(error, this.#path)
     }

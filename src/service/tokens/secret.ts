@@ -19,8 +19,13 @@ export function tokenIdOf(secret: string): string | undefined {
   return /^dst_([a-z0-9]{1,32})_[\w-]{43}$/.exec(secret)?.[1]
 }
 
-/** 256 random bits need no slow hash: nobody guesses them. */
-export function hashSecret(secret: string): Buffer {
+/** What is kept of a secret. 256 random bits need no slow hash: nobody guesses them. */
+export function hashSecret(secret: string): string {
+  return digestSecret(secret).toString('hex')
+}
+
+/** The same, as it is compared. */
+export function digestSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 

@@ -2,14 +2,14 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { Actor } from '../actor.js'
 import type { Snapshot, Store, StoredAgent, StoredToken } from '../store/store.js'
-import { hashSecret, isSameHash, tokenIdOf } from './secret.js'
+import { digestSecret, isSameHash, tokenIdOf } from './secret.js'
 
 /** The last use is kept to the minute: a write for every request would cost more than the request. */
 const LAST_USE_MS = 60_000
 /** How long uses are gathered before they are written. */
 const WRITE_AFTER_MS = 2000
 /** Compared with where there is no token, so that a wrong id takes as long as a wrong secret. */
-const NO_HASH = hashSecret('')
+const NO_HASH = digestSecret('')
 
 /** Who a secret belongs to. */
 export interface Bearer {
@@ -78,7 +78,7 @@ export class TokenDirectory {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
     const found = await this.#find(id)
-    const hash = hashSecret(secret)
+    const hash = digestSecret(secret)
     const isCurrent = isSameHash(found.hash, hash)
     const isPrevious = isSameHash(found.previousHash, hash)
     const { token, actor, refusal } = found
