@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   domain: [],
   api: ['domain'],
   drift: ['api', 'domain'],
-  service: ['api', 'domain', 'drift'],
+  service: ['api', 'domain'],
   profiles: ['api', 'domain'],
   cli: ['api', 'domain', 'profiles'],
   // Runs in a visitor's browser.
@@ -20,6 +20,7 @@ const MAY_IMPORT = {
 const JOINTS = {
   'cli/connect.ts': ['service', 'drift'],
   'cli/open-server.ts': ['service'],
+  'service/http/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],
   'cli/doctor/drift-checks.ts': ['drift'],
   'index.ts': ['service'],

@@ -64,6 +64,7 @@ async function answer(endpoints: readonly CompatEndpoint[], owners: Owners, requ
       parameters: found.parameters,
       query: queryOf(url.searchParams),
       body: text === '' ? undefined : JSON.parse(text),
+      address: request.socket.remoteAddress ?? '',
     },
     client as Client,
   )

@@ -411,7 +411,7 @@ describe('errors', () => {
         throw new TypeError('secret is undefined')
       },
     } as const
-    const reply = await replyTo(endpoint, { parameters: {}, query: {}, body: undefined }, {} as Client)
+    const reply = await replyTo(endpoint, { parameters: {}, query: {}, body: undefined, address: '' }, {} as Client)
     expect(reply.status).toBe(500)
     expect(JSON.stringify(reply)).not.toContain('secret')
   })

@@ -1,10 +1,13 @@
 import type { Client } from '../../api/client.js'
 import type { Method, Scope } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import type { AgentStatus } from '../../domain/words.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { availabilityOf } from '../availability.js'
 import type { DriftTeam, DriftUser } from '../documents.js'
 import { errorReply } from './error-answer.js'
 import { agentOrNobody, eachAgent, findAgentOf, findAgents } from './find-agents.js'
+import { integerIdOf } from './integer-id.js'
 import { playbookDocument } from './playbook-document.js'
 import {
   type CompatRequest,
@@ -40,7 +43,7 @@ export interface CompatOptions {
   /** The workspace's UUID, if it has one. */
   readonly workspaceId?: string | undefined
   /** What the service knows of a token; undefined for one that it does not accept. Counts as a login. */
-  tokenFacts(accessToken: string): Promise<TokenFacts | undefined>
+  tokenFacts(accessToken: string, address: string): Promise<TokenFacts | undefined>
 }
 
 /** A reply, whatever was asked. */
@@ -71,8 +74,8 @@ export async function replyTo(
  *   app.route({
  *     method: endpoint.method,
  *     url: endpoint.path.replace('{id}', ':id'),
- *     handler: async ({ params, query, body }, reply) => {
- *       const request = { parameters: params, query, body } as CompatRequest
+ *     handler: async ({ params, query, body, ip }, reply) => {
+ *       const request = { parameters: params, query, body, address: ip } as CompatRequest
  *       const { status, body: answer } = await replyTo(endpoint, request, clientOfTheToken)
  *       return reply.code(status).send(answer)
  *     },
@@ -81,6 +84,21 @@ export async function replyTo(
  */
 export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOptions): readonly CompatEndpoint[] {
   const user = (agent: AgentDocument) => userDocument(agent, orgId)
+
+  /** Undefined for a token that may write and not read. */
+  async function readableUser(id: string, client: Client): Promise<DriftUser | undefined> {
+    try {
+      return user((await client.getAgent({ id })).value)
+    } catch (error) {
+      if (error instanceof DriftStatusError && error.code === 'not-allowed') return undefined
+      throw error
+    }
+  }
+
+  /** What is known from the request alone; the rest is absent. */
+  function writtenUser(id: string, status: AgentStatus): DriftUser {
+    return { id: integerIdOf(id), orgId, availability: availabilityOf(status) }
+  }
 
   async function teams(client: Client): Promise<readonly DriftTeam[]> {
     const [{ value }, { value: widget }] = [await client.getTeams({}), await client.getWidget({})]
@@ -123,9 +141,9 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       summary: "Set a user's availability; another's than your own needs an admin",
       async handle(request, client) {
         const status = readAvailability(request)
-        const { id } = await findAgentOf(client, readOneUserId(request))
+        const id = await agentToUpdate(request, client)
         await client.putStatus({ id, status })
-        return { data: user((await client.getAgent({ id })).value) }
+        return { data: (await readableUser(id, client)) ?? writtenUser(id, status) }
       },
     },
     {
@@ -170,12 +188,19 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       summary: 'What a token allows and how long, as a bare object',
       async handle(request) {
         const accessToken = readAccessToken(request)
-        const facts = await tokenFacts(accessToken)
+        const facts = await tokenFacts(accessToken, request.address)
         if (!facts) throw new DriftStatusError('not-logged-in', 'the token is unknown, revoked or over')
         return tokenDocument(accessToken, facts, orgId)
       },
     },
   ]
+}
+
+/** Your own needs no looking up, and so no right to read. */
+async function agentToUpdate(request: CompatRequest, client: Client): Promise<string> {
+  const wanted = readOneUserId(request)
+  const { agent } = request
+  return agent !== undefined && integerIdOf(agent) === wanted ? agent : (await findAgentOf(client, wanted)).id
 }
 
 /** The ids of members that are named by email. */

@@ -12,6 +12,10 @@ export interface CompatRequest {
   readonly query: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Parsed JSON; undefined for none. */
   readonly body: unknown
+  /** Where it comes from: wrong tokens are counted by it. */
+  readonly address: string
+  /** The agent whose token it was sent with, if it is an agent's. */
+  readonly agent?: string | undefined
 }
 
 /** Drift answers at most so many users of one request. */

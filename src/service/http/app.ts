@@ -11,7 +11,7 @@ import { answerBadPath, answerBrokenRequest } from './broken-request.js'
 import type { HttpDeps } from './http-deps.js'
 import { logRequest } from './log-request.js'
 import { mountNotFound } from './mount-not-found.js'
-import { problemOf, TooManyRequestsError } from './problem.js'
+import { reportProblem, TooManyRequestsError } from './problem.js'
 import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
 
 /** A certificate and its key, PEM. */
@@ -38,10 +38,7 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
   app.decorateRequest('bearer', undefined)
   app.decorateRequest('secret', undefined)
   app.setErrorHandler((error, request, reply) => {
-    const answer = problemOf(error)
-    if (answer.status === 500) deps.accessLog.fault(request.id, error)
-    if (error instanceof TooManyRequestsError) reply.header('retry-after', error.retryAfterSeconds)
-    else if (answer.status === 503) reply.header('retry-after', 1)
+    const answer = reportProblem(error, request, reply, deps.accessLog)
     return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
   })
   // These two run on every request and wait for nothing: a promise each would be dear.

@@ -4,22 +4,42 @@ import type { HttpDeps } from './http-deps.js'
 import { TooManyRequestsError } from './problem.js'
 
 /** The hook of every route that needs a token. What the token allows is decided by the service. */
-export function authenticator({ tokens, failedLogins }: HttpDeps) {
+export function authenticator(deps: HttpDeps) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers
     const secret = authorization && /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
     try {
       if (!secret) throw missing(authorization)
-      request.bearer = await tokens.authenticate(secret)
+      request.bearer = await countingFailures(request.ip, deps, () => deps.tokens.authenticate(secret))
       request.secret = secret
     } catch (error) {
-      if (!(error instanceof DriftStatusError && error.code === 'not-logged-in')) throw error
-      reply.header('www-authenticate', 'Bearer')
-      const wait = secret ? failedLogins.add(request.ip) : 0
-      if (wait > 0) throw new TooManyRequestsError('too many wrong tokens from this address', wait)
+      if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')
       throw error
     }
   }
+}
+
+/**
+ * Looks at a token that an address sent.
+ * @throws TooManyRequestsError when wrong ones came from there too often
+ */
+export async function countingFailures<Answer>(
+  address: string,
+  { failedLogins }: HttpDeps,
+  look: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!isNotLoggedIn(error)) throw error
+    const wait = failedLogins.add(address)
+    if (wait > 0) throw new TooManyRequestsError('too many wrong tokens from this address', wait)
+    throw error
+  }
+}
+
+function isNotLoggedIn(error: unknown): boolean {
+  return error instanceof DriftStatusError && error.code === 'not-logged-in'
 }
 
 function missing(authorization: string | undefined): DriftStatusError {

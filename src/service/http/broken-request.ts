@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { type AccessLog, loggedPath } from './access-log.js'
+import { driftErrorReply, isDriftPath } from './mount-drift.js'
 import { problem, problemOf } from './problem.js'
 
 const BROKEN: Readonly<Record<string, readonly [status: number, message: string, hint: string]>> = {
@@ -28,9 +29,11 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 
 /** A path that no route can be looked up for: the framework finds it before any hook runs. */
 export function answerBadPath(error: Error, request: FastifyRequest, reply: FastifyReply, accessLog: AccessLog): void {
-  const answer = problemOf(error)
-  const { status } = answer
-  reply.raw.writeHead(status, { 'content-type': PROBLEM_TYPE }).end(JSON.stringify(answer))
+  const problem = problemOf(error)
+  const { status, type, body } = isDriftPath(request.url)
+    ? { ...driftErrorReply(error), type: 'application/json; charset=utf-8' }
+    : { status: problem.status, type: PROBLEM_TYPE, body: problem }
+  reply.raw.writeHead(status, { 'content-type': type }).end(JSON.stringify(body))
   log(accessLog, { method: request.method, route: loggedPath(request.url), status, request: request.id })
 }
 

@@ -1,66 +1,111 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createClient } from '../../api/client.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { type CompatEndpoint, compatEndpoints } from '../../drift/compat/endpoints.js'
-import { errorReply } from '../../drift/compat/error-answer.js'
+import { type ErrorReply, errorReply } from '../../drift/compat/error-answer.js'
 import type { CompatRequest } from '../../drift/compat/requests.js'
-import type { Actor } from '../actor.js'
+import type { TokenFacts } from '../../drift/compat/token-document.js'
 import { inProcessTransport } from '../service.js'
+import type { Identity } from '../store/store.js'
+import { loggedPath } from './access-log.js'
+import { countingFailures } from './authenticate.js'
 import type { HttpDeps } from './http-deps.js'
 import { BODY_BYTES } from './limits.js'
-import { TooManyRequestsError } from './problem.js'
+import { problemOf, reportProblem } from './problem.js'
 
-/** Asks where no token is needed, and may do nothing. */
-const NOBODY: Actor = { name: 'nobody', agent: undefined, scopes: new Set() }
+/** Everything beneath these belongs to Drift's API, what does not exist there included. */
+const ROOTS = ['/users', '/teams', '/playbooks', '/app']
 
-/** Drift's public API for whoever has a token of ours, so that clients written for Drift work unchanged. */
+/** The endpoints of Drift's public API for whoever has a token. */
 export function mountDrift(app: FastifyInstance, deps: HttpDeps): void {
-  mount(app, deps, ({ scope }) => scope !== null)
+  mountEndpoints(app, deps, ({ scope }) => scope !== null)
 }
 
-/** The part of it where the token is in the body. */
+/** Those that are asked about a token, which stands in the body: no header is needed beside it. */
 export function mountDriftTokenInfo(app: FastifyInstance, deps: HttpDeps): void {
-  mount(app, deps, ({ scope }) => scope === null)
+  mountEndpoints(app, deps, ({ scope }) => scope === null)
 }
 
-function mount(app: FastifyInstance, deps: HttpDeps, isWanted: (endpoint: CompatEndpoint) => boolean): void {
-  const { service, identity, tokens, failedLogins } = deps
-  answerErrorsAsDrift(app, deps)
-  const endpoints = compatEndpoints({
-    orgId: identity.number,
-    tokenFacts: async (secret) => {
-      const { token, endsAt } = await tokens.describe(secret)
-      return { ...token, expiresAt: endsAt === Infinity ? undefined : endsAt }
-    },
+/** Whether clients of Drift's API asked for it: they read errors in Drift's shape alone. */
+export function isDriftPath(url: string): boolean {
+  return ROOTS.some((root) => isBeneath(root, url))
+}
+
+function isBeneath(root: string, url: string): boolean {
+  return url.startsWith(root) && ['/', '?', undefined].includes(url[root.length])
+}
+
+/** Any error in Drift's shape. What the HTTP framework made of a request is said in the house's words. */
+export function driftErrorReply(error: unknown): ErrorReply {
+  if (error instanceof DriftStatusError) return errorReply(error)
+  const { status, detail } = problemOf(error)
+  return errorReply({ statusCode: status, message: detail })
+}
+
+function mountEndpoints(app: FastifyInstance, deps: HttpDeps, isHere: (endpoint: CompatEndpoint) => boolean): void {
+  app.setErrorHandler((error, request, reply) => {
+    reportProblem(error, request, reply, deps.accessLog)
+    const { status, body } = driftErrorReply(error)
+    return reply.code(status).send(body)
   })
-  for (const { method, path, handle } of endpoints.filter(isWanted)) {
+  // Some clients send JSON and do not say so, or call it text.
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('*', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  const endpoints = compatEndpoints({
+    orgId: deps.identity.number,
+    workspaceId: workspaceUuid(deps.identity),
+    tokenFacts: (secret, address) => countingFailures(address, deps, () => readFacts(secret, deps)),
+  }).filter(isHere)
+  for (const root of ROOTS) {
+    const beneath = endpoints.filter(({ path }) => isBeneath(root, path))
+    if (beneath.length > 0) app.register(async (scope) => mountRoot(scope, root, beneath, deps), { prefix: root })
+  }
+}
+
+function mountRoot(
+  app: FastifyInstance,
+  root: string,
+  endpoints: readonly CompatEndpoint[],
+  { service }: HttpDeps,
+): void {
+  app.setNotFoundHandler(({ method, url }) => {
+    throw new DriftStatusError('not-found', `there is no ${method} ${loggedPath(url)}`)
+  })
+  for (const { method, path, handle } of endpoints) {
     app.route({
       method,
-      url: path.replace('{id}', ':id'),
+      url: path.slice(root.length).replace(/\{(\w+)\}/g, ':$1'),
       bodyLimit: BODY_BYTES.other,
       handler: async (request, reply) => {
-        const client = createClient(inProcessTransport(service, request.bearer?.actor ?? NOBODY))
-        const { params, query, body } = request
-        const answer = await handle({ parameters: params, query, body } as CompatRequest, client).catch((error) => {
-          // A token in a body is a login like one in a header: guesses are counted.
-          const wait = request.bearer === undefined && isRefusal(error) ? failedLogins.add(request.ip) : 0
-          throw wait > 0 ? new TooManyRequestsError('too many wrong tokens from this address', wait) : error
-        })
+        const { bearer } = request
+        // Without a token nothing is asked of the workspace: the table says so by its scope.
+        const client = createClient(inProcessTransport(service, bearer?.actor ?? NOBODY))
+        const answer = await handle(compatRequest(request), client)
         return reply.header('cache-control', 'no-store').send(answer)
       },
     })
   }
 }
 
-function answerErrorsAsDrift(app: FastifyInstance, { accessLog }: HttpDeps): void {
-  app.setErrorHandler((error, request: FastifyRequest, reply: FastifyReply) => {
-    const { status, body } = errorReply(error)
-    if (status === 500) accessLog.fault(request.id, error)
-    if (status === 429) reply.header('retry-after', error instanceof TooManyRequestsError ? error.retryAfterSeconds : 1)
-    return reply.code(status).type('application/json').send(body)
-  })
+const NOBODY = { name: 'nobody', agent: undefined, scopes: new Set<never>() }
+
+function compatRequest({ params, query, body, ip, bearer }: FastifyRequest): CompatRequest {
+  return {
+    parameters: params as CompatRequest['parameters'],
+    query: query as CompatRequest['query'],
+    body,
+    address: ip,
+    agent: bearer?.actor.agent,
+  }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof DriftStatusError && error.code === 'not-logged-in'
+async function readFacts(secret: string, { tokens }: HttpDeps): Promise<TokenFacts> {
+  const { token, endsAt } = await tokens.describe(secret)
+  const { id, name, scopes, createdAt } = token
+  return { id, name, scopes, createdAt, expiresAt: Number.isFinite(endsAt) ? endsAt : undefined }
+}
+
+/** Drift's workspaces have UUIDs: ours is of the version for ids that are made elsewhere (RFC 9562, 5.8). */
+function workspaceUuid({ id }: Identity): string {
+  return `00000000-0000-8000-8000-${id}`
 }

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import { StaleWriteError } from '../stale-write-error.js'
+import type { AccessLog } from './access-log.js'
 
 /** Asked too often: what HTTP says of it beside the error. */
 export class TooManyRequestsError extends DriftStatusError {
@@ -37,6 +39,20 @@ export function problemOf(error: unknown): ProblemAnswer {
   const [message, hint] = FRAMEWORK_ERRORS[code] ?? ['the request is not understood', 'see /docs for what can be asked']
   if (statusCode >= 400 && statusCode < 500) return problem(statusCode, 'invalid-input', message, hint)
   return problem(500, 'failed', 'unexpected: the service failed', 'this is a bug: please report it with the request id')
+}
+
+/** What an error is, in whatever shape it is answered: logs a bug, and says when to ask again. */
+export function reportProblem(
+  error: unknown,
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+  accessLog: AccessLog,
+): ProblemAnswer {
+  const answer = problemOf(error)
+  if (answer.status === 500) accessLog.fault(id, error)
+  if (error instanceof TooManyRequestsError) reply.header('retry-after', error.retryAfterSeconds)
+  else if (answer.status === 503) reply.header('retry-after', 1)
+  return answer
 }
 
 export function problem(status: number, code: ErrorCode, detail: string, hint: string | null): ProblemAnswer {
