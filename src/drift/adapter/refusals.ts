@@ -37,6 +37,10 @@ const LOG: Refusal = {
   sentence: "Drift's public API keeps no log, so there is nothing to show or undo",
   hint: 'see the User Log in Drift under Settings > Team Settings > Users',
 }
+const TOKENS: Refusal = {
+  sentence: "Drift's public API neither lists, makes nor ends tokens",
+  hint: 'make and revoke them in the developer platform of Drift, then run "drift-status profile login"',
+}
 const DOCUMENT: Refusal = {
   sentence: "Drift's public API gives agents and teams, not a whole workspace",
   hint: `keep the rest in a document and ask it: drift-status simulate --file ${FILE} --live`,
@@ -81,6 +85,10 @@ const REFUSALS: Readonly<Partial<Record<OperationId, Refusal>>> = {
   listRevisions: LOG,
   getRevision: LOG,
   revert: LOG,
+  listTokens: TOKENS,
+  createToken: TOKENS,
+  rotateToken: TOKENS,
+  revokeToken: TOKENS,
 }
 
 const OTHER: Refusal = {
