@@ -1,20 +1,24 @@
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { request as send } from 'node:http'
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
-import { serveWorkspace } from '../service/http/served-workspace.js'
-import { canMakeCertificates, driftProxy } from './drift-proxy.js'
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { newFolder } from '../cli/fake-context.js'
+import { documentOf } from '../domain/workspace-builder.js'
+import { serveProcess } from '../e2e/served-process.js'
+import { canMakeCertificates, makeCertificate, tunnelTo } from './drift-tunnel.js'
 
-/** Stands for the secret in what clients send. */
-const TOKEN = '(token)'
+/** Stands for the token in what a client sends. */
+const TOKEN = '{token}'
 const BEARER = { authorization: `Bearer ${TOKEN}` }
 const JSON_BODY = { 'content-type': 'application/json' }
 
-/** A workspace that is served as anyone's is, and the secret of a token for it. */
-async function workspace() {
-  const served = await serveWorkspace({
-    parts: {
+const DOCUMENT = join(newFolder(), 'acme.json')
+writeFileSync(
+  DOCUMENT,
+  JSON.stringify(
+    documentOf({
       agents: [
         { id: '1', email: 'sam@acme.example', name: 'Sam', role: 'admin', status: 'available' },
         { id: '2', email: 'ana@acme.example', name: 'Ana', status: 'available' },
@@ -22,9 +26,18 @@ async function workspace() {
       ],
       teams: [{ id: '31', name: 'Sales', members: ['1', 'kofi'] }],
       playbooks: [{ id: '12', name: 'Talk', type: 'bot', enabled: true, goal: { route: { to: 'rules' } } }],
-    },
-  })
-  return { ...served, secret: await served.token({ name: 'ci', scopes: ['read', 'status:self', 'status:any'] }) }
+    }),
+  ),
+)
+/** The real executable: what is sent goes through all of it, from the socket to the file and back. */
+const served = await serveProcess(['--from', DOCUMENT])
+afterAll(served.stop)
+
+/** Asks our own API, as the admin. */
+async function own(method: string, path: string, body?: object) {
+  const headers = { authorization: `Bearer ${served.adminToken}`, ...JSON_BODY }
+  const response = await fetch(served.url + path, { method, headers, body: body ? JSON.stringify(body) : null })
+  return (await response.json()) as { readonly away: number; readonly revision: number }
 }
 
 interface Step {
@@ -308,48 +321,54 @@ const CLIENTS: readonly IndependentClient[] = [
 ]
 
 describe('what independent clients of Drift send is answered by serve as they read it', () => {
+  afterEach(async () => {
+    for (const id of ['1', '2', 'kofi']) await own('PUT', `/v1/agents/${id}/status`, { status: 'available' })
+  })
+
   describe.each(CLIENTS)('$repository', ({ headers, steps }) => {
     test.each(steps)('$title', async ({ method, path, body, status, reads }) => {
-      const { url, owner, secret } = await workspace()
-      const withSecret = (text: string) => text.replaceAll(TOKEN, secret)
-      const answer = await ask(url + path, {
-        method,
-        // All of them say that a body is JSON; some say it of every request.
-        headers: {
-          ...headers,
-          ...(body !== undefined && JSON_BODY),
-          authorization: withSecret(headers.authorization!),
-        },
-        body: body === undefined ? undefined : withSecret(body),
-      })
+      const before = (await own('GET', '/v1/status')).revision
+      const answer = await ask(served.url + path, { method, headers, body })
       expect(answer.status).toBe(status)
       expect(answer.type).toContain('application/json')
       reads(JSON.parse(answer.text))
-      const { away } = await owner.listAgents({})
-      expect(away).toBe(method === 'PATCH' && status === 200 ? 1 : 0)
+      const written = method === 'PATCH' && status === 200 ? 1 : 0
+      expect((await own('GET', '/v1/agents')).away).toBe(written)
+      expect((await own('GET', '/v1/status')).revision).toBe(before + written)
     })
   })
 })
 
-/** What a user of drift-chat would write. */
+/** What a user of drift-chat would write; where it has no method, its users give a path for an id. */
 const CHAT_SCRIPT = `
   const Drift = require('drift-chat')
   const settle = (promise) => promise.then((value) => ({ value }), ({ statusCode, error }) => ({ statusCode, error }))
-  const { TOKEN } = process.env
-  const calls = [[TOKEN, 2], [TOKEN, 404], ['wrong', 2]]
+  const { TOKEN, WRONG } = process.env
+  const calls = [[TOKEN, 2], [TOKEN, 'list'], [TOKEN, 404], [WRONG, 2]]
   Promise.all(calls.map(([token, id]) => settle(new Drift(token).getUser(id)))).then((all) => console.log(JSON.stringify(all)))
 `
 
-/** A published npm client that reads users; unchanged, it asks https://driftapi.com. */
-describe.skipIf(!isInstalled('drift-chat') || !canMakeCertificates())('drift-chat, as published', () => {
-  test('reads a user, and understands a 404 and a wrong token', async () => {
-    const { url, secret } = await workspace()
-    const env = { ...process.env, ...(await driftProxy(url)), NODE_NO_WARNINGS: '1', TOKEN: secret }
+/** A published client, unchanged: it asks https://driftapi.com, and a tunnel takes it to our executable. */
+describe.skipIf(!canMakeCertificates())('drift-chat, as published', () => {
+  test('lists users, reads one, and understands a 404 and a wrong token', async () => {
+    const { keyFile, certFile } = makeCertificate('driftapi.com')
+    const secured = await serveProcess(['--from', DOCUMENT, '--tls-cert', certFile, '--tls-key', keyFile])
+    onTestFinished(secured.stop)
+    const env = {
+      ...process.env,
+      HTTPS_PROXY: await tunnelTo(secured.url),
+      NODE_EXTRA_CA_CERTS: certFile,
+      NODE_NO_WARNINGS: '1',
+      TOKEN: secured.adminToken,
+      WRONG: `dst_abcdefgh_${'w'.repeat(43)}`,
+    }
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', CHAT_SCRIPT], { env })
-    const [user, nobody, stranger] = JSON.parse(stdout)
+    const [user, all, nobody, stranger] = JSON.parse(stdout)
     expect(user.value.data).toMatchObject({ id: 2, name: 'Ana', availability: 'AVAILABLE' })
+    expect(all.value.data.map(({ name }: { name: string }) => name)).toEqual(['Sam', 'Ana', 'Kofi'])
     expect([nobody.statusCode, JSON.parse(nobody.error).error.type]).toEqual([404, 'not_found'])
     expect([stranger.statusCode, JSON.parse(stranger.error).error.type]).toEqual([403, 'authentication_error'])
+    await expect.poll(secured.log).toContain('"route":"/users/:id","status":404')
   })
 })
 
@@ -361,18 +380,18 @@ interface Ask {
 
 /** Sends these headers and no others. */
 function ask(url: string, { method, headers, body }: Ask) {
+  const filled = (text: string) => text.replaceAll(TOKEN, served.adminToken)
+  const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)]))
+  const text = body === undefined ? undefined : filled(body)
   return new Promise<{ readonly status: number; readonly type: string; readonly text: string }>((resolve, reject) => {
-    const request = send(url, {
-      method,
-      headers: { ...headers, ...(body !== undefined && { 'content-length': body.length }) },
-    })
+    const request = send(url, { method, headers: { ...sent, ...(text && { 'content-length': text.length }) } })
     request.on('error', reject)
     request.on('response', async (response) => {
       let text = ''
       for await (const chunk of response.setEncoding('utf8')) text += chunk
       resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text })
     })
-    request.end(body)
+    request.end(text)
   })
 }
 
@@ -411,13 +430,4 @@ function isText(value: unknown): boolean {
 
 function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean'
-}
-
-function isInstalled(name: string): boolean {
-  try {
-    createRequire(import.meta.url).resolve(name)
-    return true
-  } catch {
-    return false
-  }
 }

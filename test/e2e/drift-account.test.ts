@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { integerIdOf } from '../../src/drift/compat/integer-id.js'
 import { newFolder } from '../cli/fake-context.js'
 import { type Run, type RunOptions, runExecutable, serveProcess } from './served-process.js'
@@ -10,6 +10,7 @@ const AT = ['--at', '2026-11-24T15:00:00Z']
 
 /** A service that speaks Drift's API: ours. It answers as an account would. */
 const account = await serveProcess(['--sample'])
+afterAll(account.stop)
 const folder = newFolder()
 
 /** A command line of someone whose profile is that account, and who is Sam there. */
@@ -137,9 +138,9 @@ describe('the executable on a Drift account that is another executable', () => {
     expect(stderr).not.toContain('w'.repeat(43))
   })
 
-  test('what was asked is in the account’s own log, without its token', () => {
-    expect(account.log()).toContain('"route":"/users/list","status":200')
-    expect(account.log()).toContain('"route":"/users/update","status":200')
+  test('what was asked is in the account’s own log, without its token', async () => {
+    await expect.poll(account.log).toContain('"route":"/users/list","status":200')
+    await expect.poll(account.log).toContain('"route":"/users/update","status":200')
     expect(account.log()).not.toContain(account.adminToken.slice(-43))
   })
 })

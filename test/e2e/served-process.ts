@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { execa } from 'execa'
-import { afterAll } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
 
 const BIN = 'bin/drift-status.js'
@@ -27,9 +26,11 @@ export interface ServedProcess {
   readonly adminToken: string
   /** What the process has written to standard error so far: the access log. */
   log(): string
+  /** Interrupts it and waits for its end. */
+  stop(): Promise<void>
 }
 
-/** The real `serve` on a free port and a workspace of its own, for all tests of a file: stopped after them. */
+/** The real `serve` on a free port and a workspace of its own. Whoever starts it stops it. */
 export async function serveProcess(args: readonly string[]): Promise<ServedProcess> {
   if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
   const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
@@ -38,13 +39,16 @@ export async function serveProcess(args: readonly string[]): Promise<ServedProce
   child.stderr.on('data', (chunk: Buffer) => {
     logged += chunk.toString()
   })
-  afterAll(async () => {
-    child.kill('SIGTERM')
-    await child
-  })
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
     child.once('exit', () => reject(new Error(`serve ended before it was ready: ${logged}`)))
   })
-  return { ...(JSON.parse(line) as { url: string; adminToken: string }), log: () => logged }
+  return {
+    ...(JSON.parse(line) as { url: string; adminToken: string }),
+    log: () => logged,
+    async stop() {
+      child.kill('SIGTERM')
+      await child
+    },
+  }
 }
