@@ -1,5 +1,6 @@
 import { compareIds } from '../../domain/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { instantOf } from '../../domain/instant.js'
 import { setStatus, settleAgent } from '../../domain/timed-states.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
@@ -71,13 +72,14 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
       const stored = await findStoredAgent(draft.transaction, id, actor)
       // R16: everyone may set their own status; another's needs an admin.
       if (stored.agent.id !== actor.agent) requireScope(actor, 'status:any', "set another agent's status")
-      if (until !== undefined && Date.parse(until) <= now) {
+      const end = instantOf(until)
+      if (end !== undefined && end <= now) {
         throw new DriftStatusError('invalid-input', 'the status would end before it starts', {
           hint: 'name an end in the future',
         })
       }
-      const end = until === undefined ? undefined : new Date(Date.parse(until)).toISOString()
-      draft.update(stored.agent, setStatus(settleAgent(stored.agent, now), { status, until: end, note }))
+      const kept = end === undefined ? undefined : new Date(end).toISOString()
+      draft.update(stored.agent, setStatus(settleAgent(stored.agent, now), { status, until: kept, note }))
     },
   },
 }

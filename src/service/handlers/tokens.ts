@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { instantOf } from '../../domain/instant.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { scopesOf } from '../actor.js'
 import type { Draft } from '../draft.js'
@@ -33,7 +34,7 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
           hint: 'name the agent that it is, or grant other scopes',
         })
       }
-      const end = expiresAt === undefined ? undefined : Date.parse(expiresAt)
+      const end = instantOf(expiresAt)
       if (end !== undefined && end <= now) {
         throw new DriftStatusError('invalid-input', 'the token would expire before it is made', {
           hint: 'name an end in the future',

@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { parseInstant } from '../../domain/instant.js'
 import { setOverride, settleWidget } from '../../domain/timed-states.js'
 import type { HandlersOf } from '../handler.js'
 
@@ -18,7 +19,7 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
       const { override: current, ...widget } = settleWidget(await draft.section('widget'), now)
       // A mode set for good ends an override: it would hide what was just set.
       const kept = mode !== undefined || override === null ? undefined : current
-      if (override && Date.parse(override.until) <= now) {
+      if (override && parseInstant(override.until) <= now) {
         throw new DriftStatusError('invalid-input', 'the override would end before it starts', {
           hint: 'name an end in the future',
         })

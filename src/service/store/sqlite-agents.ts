@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { instantOf } from '../../domain/instant.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { endOf, statesFrom, statusesOf, type Timed } from '../../domain/timed-states.js'
 import type { AgentStatus } from '../../domain/words.js'
@@ -136,13 +137,13 @@ export class SqliteAgents {
         agent.bot || agent.disabled ? 0 : 1,
         agent.avatar === undefined ? 0 : 1,
         status ?? 'available',
-        until === undefined ? null : Date.parse(until),
+        instantOf(until) ?? null,
         note ?? null,
         afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
         lasting!.status,
         lastTimed === undefined ? null : endOf(lastTimed),
         openChats ?? 0,
-        lastRoutedAt === undefined ? null : Date.parse(lastRoutedAt),
+        instantOf(lastRoutedAt) ?? null,
         JSON.stringify(settings),
         revision,
       )
