@@ -178,7 +178,8 @@ function outputStream(open: () => NodeJS.WriteStream): OutputStream {
   }
 }
 
-async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
+/** @throws DriftStatusError (invalid-input) for a file that is not there, too long, or not to be read */
+export async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
   // Loaded here: Node's promises of files bring its line reader along.
   const { readFile, stat } = await import('node:fs/promises')
   try {

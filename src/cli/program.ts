@@ -171,8 +171,9 @@ function unknownCommand(message: string, word: string, known: readonly string[],
 }
 
 function helpCommand(argv: readonly string[]): string {
-  const words = argv.filter((word) => !word.startsWith('-')).slice(0, 2)
-  const known = COMMANDS.find(({ name }) => name === words.join(' ') || name.split(' ')[0] === words[0])
-  const name = known && known.name === words.join(' ') ? known.name : known?.name.split(' ')[0]
+  const [noun = '', verb] = argv.filter((word) => !word.startsWith('-'))
+  const name = [`${noun} ${verb}`, noun].find((words) =>
+    COMMANDS.some((known) => known.name === words || known.name.startsWith(`${words} `)),
+  )
   return `"${[NAME, name, '--help'].filter(Boolean).join(' ')}"`
 }

@@ -20,6 +20,22 @@ const CASES: readonly Case[] = [
   },
   { args: ['is', ...FILE], message: 'missing required argument "condition"', hint: 'run "drift-status is --help"' },
   {
+    args: ['profile', 'login', 'a', 'b'],
+    message: 'too many arguments',
+    hint: 'run "drift-status profile login --help"',
+  },
+  {
+    args: ['token', 'rotate'],
+    message: 'missing required argument "id"',
+    hint: 'run "drift-status token rotate --help"',
+  },
+  {
+    args: ['profile', 'a', '--bogus'],
+    message: '"a" is not a command of profile',
+    hint: 'run "drift-status profile --help"',
+  },
+  { args: ['hours', '--weak', 'x'], message: 'unknown option "--weak"', hint: 'did you mean --week?' },
+  {
     args: ['is', 'opne', ...FILE],
     message: 'argument <condition>: "opne" is not one of',
     hint: 'did you mean "open"?',

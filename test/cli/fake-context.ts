@@ -1,9 +1,8 @@
 import { mkdtempSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createWorkspace, type Services } from '../../src/cli/connect.js'
-import type { Context, Prompter } from '../../src/cli/context.js'
+import { type Context, type Prompter, readPath } from '../../src/cli/context.js'
 import { keepText } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
 import { checkedClient } from '../api/checked-transport.js'
@@ -62,7 +61,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     // Whoever watches has seen enough after a while.
     interruption: () => AbortSignal.timeout(700),
     newSeed: () => 42,
-    read: async (path) => (path === '-' ? new TextEncoder().encode(stdin) : readFile(path)),
+    read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
     connect: async (profile, options) => {
       const connection = await connect(profile, world, options, services)
       // Drift tells less than the contract says, and says so.

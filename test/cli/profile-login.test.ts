@@ -129,7 +129,7 @@ describe('profile login', () => {
     },
     { line: `prod --token ${ANA_TOKEN}`, message: 'a token is never the value of a flag', hint: '--token-file PATH' },
     { line: `prod --token=${ANA_TOKEN}`, message: 'a token is never the value of a flag', hint: 'DRIFT_STATUS_TOKEN' },
-    { line: `prod ${ANA_TOKEN}`, message: 'too many arguments', hint: 'profile --help' },
+    { line: `prod ${ANA_TOKEN}`, message: 'too many arguments', hint: 'profile login --help' },
     { line: 'prod --credentials vault', message: '"vault" is not one of keyring, file', hint: '' },
   ])(
     '$line is an error of usage that keeps nothing and repeats no token',

@@ -157,6 +157,16 @@ async function readTls({ tlsCert, tlsKey }: ServeOptions, context: Context) {
       hint: 'a certificate and its private key go together',
     })
   }
-  const [cert, key] = await Promise.all([tlsCert, tlsKey].map((path) => context.read(path, MOST_CERTIFICATE_BYTES)))
+  const [cert, key] = await Promise.all([tlsCert, tlsKey].map((path) => readPem(path, context)))
   return { cert: cert!, key: key! }
+}
+
+async function readPem(path: string, context: Context): Promise<Uint8Array> {
+  try {
+    return await context.read(path, MOST_CERTIFICATE_BYTES)
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    const hint = 'name the certificate with --tls-cert and its private key with --tls-key, both PEM'
+    throw new DriftStatusError(error.code, error.message, { hint, cause: error.cause })
+  }
 }
