@@ -31,6 +31,7 @@ test.each(REFUSED)('%s is refused in one sentence with what to do instead, and n
   expect(message).toMatch(/Drift/)
   expect(message).not.toMatch(/[.;]/)
   expect(hint).toMatch(/\w{3}/)
+  expect(message).not.toContain('nothing of the kind')
 })
 
 test('an operation that nobody has is refused too', async () => {
