@@ -378,13 +378,14 @@ interface Ask {
   readonly body: string | undefined
 }
 
-/** Sends these headers and no others. */
+/** Sends these headers and no others. All clients say of a body that it is JSON; some say it of every request. */
 function ask(url: string, { method, headers, body }: Ask) {
   const filled = (text: string) => text.replaceAll(TOKEN, served.adminToken)
   const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)]))
   const text = body === undefined ? undefined : filled(body)
   return new Promise<{ readonly status: number; readonly type: string; readonly text: string }>((resolve, reject) => {
-    const request = send(url, { method, headers: { ...sent, ...(text && { 'content-length': text.length }) } })
+    const ofBody = text && { ...JSON_BODY, 'content-length': text.length }
+    const request = send(url, { method, headers: { ...sent, ...ofBody } })
     request.on('error', reject)
     request.on('response', async (response) => {
       let text = ''

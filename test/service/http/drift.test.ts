@@ -140,6 +140,15 @@ describe('availability', () => {
     expect((await owner.getStatus({})).revision).toBe(before)
   })
 
+  test('is understood in JSON that says nothing of itself', async () => {
+    const response = await fetch(`${served.url}/users/update?userId=2`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${admin}` },
+      body: new TextEncoder().encode('{"availability": "OFFLINE"}'),
+    })
+    expect(await response.json()).toMatchObject({ data: { availability: 'OFFLINE' } })
+  })
+
   test.each(['text/plain', 'application/x-www-form-urlencoded'])(
     'is understood in JSON that says it is %s',
     async (type) => {
