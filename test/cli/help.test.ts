@@ -48,7 +48,7 @@ describe('help', () => {
   /** What examples name of a reader's own machine or workspace, and what stands for it here. */
   const STAND_INS: Readonly<Record<string, (run: Run) => Promise<string>>> = {
     'workspace.yaml': async () => 'docs/sample/acme.yaml',
-    '/var/lib/drift-status/acme.db': async () => join(newFolder(), 'acme.db'),
+    'acme.db': async () => join(newFolder(), 'acme.db'),
     k3v9a2xp: async (run) => {
       const { stdout } = await run(['token', 'create', '--name', 'ci', '--scope', 'read', '--json'])
       return JSON.parse(stdout).token.id

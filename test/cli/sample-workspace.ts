@@ -106,7 +106,7 @@ async function addToken(path: string, who: string | undefined): Promise<void> {
       name: 'local admin',
       agent: agent?.id,
       scopes: scopesOf(agent?.role ?? 'admin'),
-      hash: hashSecret(SECRET).toString('hex'),
+      hash: hashSecret(SECRET),
       previous: undefined,
       createdAt: Date.parse(NOON_MONDAY),
       expiresAt: undefined,
