@@ -1,7 +1,8 @@
-import { createSender, type Sender } from '../../api/network/sender.js'
+import { createSender } from '../../api/network/sender.js'
 import { readDocument } from '../../api/workspace-file.js'
 import { type DriftApi, driftApi } from '../../drift/adapter/drift-api.js'
 import { findUser } from '../../drift/adapter/find-user.js'
+import type { Send } from '../../drift/adapter/http.js'
 import { type DriftTokenInfo, driftTokenInfo } from '../../drift/adapter/token-info.js'
 import type { DriftProfile } from '../../profiles/profile.js'
 import type { Context } from '../context.js'
@@ -11,6 +12,7 @@ import { expiryFinding } from './expiry-finding.js'
 import { checkNetwork } from './network-checks.js'
 import type { FoundToken } from './token-check.js'
 import type { Way } from './way.js'
+import { whenNeeded } from './when-needed.js'
 
 const DAY_MS = 86_400_000
 const NEW_TOKEN = 'make a new token at dev.drift.com, then run "drift-status profile login"'
@@ -26,20 +28,22 @@ export async function checkDrift(
   const { limitMs, now } = way
   await checkNetwork(checks, way)
   const timeouts = { totalMs: limitMs ?? 4_000 }
-  const sender = createSender({ url: way.url.href, env: way.env, ca: way.ca, now, timeouts, retry: { retries: 0 } })
+  const sender = whenNeeded(() =>
+    createSender({ url: way.url.href, env: way.env, ca: way.ca, now, timeouts, retry: { retries: 0 } }),
+  )
+  const send: Send = (request) => sender.get().send(request)
   try {
     const clock = await checks.run('service', { needs: ['connection', 'tls'], limitMs }, () =>
-      serviceFinding(sender, way),
+      serviceFinding(send, way),
     )
     await checks.run('clock', { needs: ['service'] }, () => clockFinding(clock!))
-    const found = await findToken(checks, ['service'])
-    const token = found?.token ?? ''
+    const { token = '' } = (await findToken(checks, ['service'])) ?? {}
     const info = await checks.run('account', { needs: ['token'], limitMs }, async () =>
-      accountFinding(await driftTokenInfo((request) => sender.send(request), token, now())),
+      accountFinding(await driftTokenInfo(send, token, now())),
     )
     await checks.run('scopes', { needs: ['account'] }, () => scopesFinding(info!))
     await checks.run('expiry', { needs: ['account'] }, () => expiryOf(info!, now()))
-    const api = driftApi({ send: (request) => sender.send(request), token, now })
+    const api = driftApi({ send, token, now })
     await checks.run('you', { needs: ['account'], limitMs }, () => youFinding(api, profile))
   } finally {
     await sender.close()
@@ -48,16 +52,16 @@ export async function checkDrift(
 }
 
 /** Drift has no address that tells how it is: whatever its API answers without a token will do. */
-async function serviceFinding(sender: Sender, { now }: Way): Promise<Finding<ClockReading>> {
+async function serviceFinding(send: Send, { now, url: { host } }: Way): Promise<Finding<ClockReading>> {
   const sentAt = now()
-  const { status, headers } = await sender.send({ method: 'GET', path: '/users/list', isSafe: true })
+  const { status, headers } = await send({ method: 'GET', path: '/users/list', isSafe: true })
   const clock = { sentAt, receivedAt: now(), date: headers.date }
-  if (status >= 500) return failed(`${sender.host} fails (${status})`, 'try again later; see status.drift.com')
+  if (status >= 500) return failed(`${host} fails (${status})`, 'try again later; see status.drift.com')
   const isDrifts = headers['content-type']?.includes('json') ?? false
   return isDrifts
-    ? ok(`${sender.host} answers`, clock)
+    ? ok(`${host} answers`, clock)
     : warning(
-        `${sender.host} answers ${status} with something that is no JSON`,
+        `${host} answers ${status} with something that is no JSON`,
         'see whether a proxy answers in its place',
         clock,
       )

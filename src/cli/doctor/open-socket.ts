@@ -7,7 +7,7 @@ export function openSocket({ host, port }: Peer, signal: AbortSignal): Promise<S
     const socket = connect({ host, port })
     const stop = () => socket.destroy(new Error('it took too long'))
     signal.addEventListener('abort', stop, { once: true })
-    socket.once('connect', () => resolve(socket)).once('error', reject)
+    socket.once('connect', () => resolve(socket)).on('error', reject)
     socket.once('close', () => signal.removeEventListener('abort', stop))
   })
 }

@@ -1,4 +1,4 @@
-import { createClient } from '../../api/client.js'
+import { type Client, createClient } from '../../api/client.js'
 import type { MeAnswer } from '../../api/contract/answers.js'
 import { networkTransport } from '../../api/network/network-transport.js'
 import { foreignAnswer, parseJson, toError } from '../../api/network/problem.js'
@@ -12,6 +12,7 @@ import { checkNetwork, formatMs } from './network-checks.js'
 import { scopesInWords } from './scopes-in-words.js'
 import type { FoundToken } from './token-check.js'
 import type { Way } from './way.js'
+import { whenNeeded } from './when-needed.js'
 import { zonesFinding } from './zone-finding.js'
 
 const SLOW_MS = 1_000
@@ -32,35 +33,43 @@ export async function checkShared(
   findToken: (checks: Checks, needs: readonly string[]) => Promise<FoundToken | undefined>,
 ): Promise<void> {
   await checkNetwork(checks, way)
-  const reachable = ['connection', 'tls']
   const timeouts = { totalMs: way.limitMs ?? 4_000 }
   const options = { url: way.url.href, env: way.env, ca: way.ca, now: way.now, timeouts, retry: ONCE }
-  const sender = createSender(options)
+  // A proxy that is none has failed its own check, and would fail these on the way.
+  const sender = whenNeeded(() => createSender(options))
   try {
-    const health = await checks.run('healthz', { needs: reachable, limitMs: way.limitMs }, () =>
-      healthFinding(sender, way),
-    )
-    await checks.run('readyz', { needs: ['healthz'], limitMs: way.limitMs }, () => readyFinding(sender))
-    await checks.run('clock', { needs: ['healthz'] }, () => clockFinding(health!.clock))
-    await checks.run('version', { needs: ['healthz'] }, () => versionFinding(health!.server))
+    await checkHealth(checks, way, sender.get)
   } finally {
     await sender.close()
   }
   const found = await findToken(checks, ['healthz'])
-  const client = createClient(networkTransport({ ...options, token: found?.token }))
+  const client = whenNeeded(() => createClient(networkTransport({ ...options, token: found?.token })))
   try {
-    const me = await checks.run('you', { needs: ['token'], limitMs: way.limitMs }, async () =>
-      youFinding(await client.getMe({})),
-    )
-    await checks.run('scopes', { needs: ['you'] }, () => ok(`the token ${scopesInWords(me!.scopes)}`))
-    await checks.run('expiry', { needs: ['you'] }, () => expiryOf(me!, way.now()))
-    await checks.run('workspace-zone', { needs: ['you'], limitMs: way.limitMs }, async () => {
-      if (!me!.scopes.includes('read')) return skipped('the token may not read it')
-      return zonesFinding([(await client.getSettings({})).value.timeZone])
-    })
+    await checkCaller(checks, way, client.get)
   } finally {
     await client.close()
   }
+}
+
+async function checkHealth(checks: Checks, way: Way, sender: () => Sender): Promise<void> {
+  const { limitMs } = way
+  const health = await checks.run('healthz', { needs: ['connection', 'tls'], limitMs }, () =>
+    healthFinding(sender(), way),
+  )
+  await checks.run('readyz', { needs: ['healthz'], limitMs }, () => readyFinding(sender()))
+  await checks.run('clock', { needs: ['healthz'] }, () => clockFinding(health!.clock))
+  await checks.run('version', { needs: ['healthz'] }, () => versionFinding(health!.server))
+}
+
+/** What the token is to the service. */
+async function checkCaller(checks: Checks, { limitMs, now }: Way, client: () => Client): Promise<void> {
+  const me = await checks.run('you', { needs: ['token'], limitMs }, async () => youFinding(await client().getMe({})))
+  await checks.run('scopes', { needs: ['you'] }, () => ok(`the token ${scopesInWords(me!.scopes)}`))
+  await checks.run('expiry', { needs: ['you'] }, () => expiryOf(me!, now()))
+  await checks.run('workspace-zone', { needs: ['you'], limitMs }, async () => {
+    if (!me!.scopes.includes('read')) return skipped('the token may not read it')
+    return zonesFinding([(await client().getSettings({})).value.timeZone])
+  })
 }
 
 async function healthFinding(sender: Sender, { now }: Way): Promise<Finding<Health>> {

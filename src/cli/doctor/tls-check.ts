@@ -54,7 +54,7 @@ async function openTls({ url, ca }: Way, proxy: URL | undefined, signal: AbortSi
     })
     const stop = () => secure.destroy(new Error('it took too long'))
     signal.addEventListener('abort', stop, { once: true })
-    secure.once('secureConnect', () => resolve(secure)).once('error', reject)
+    secure.once('secureConnect', () => resolve(secure)).on('error', reject)
     secure.once('close', () => signal.removeEventListener('abort', stop))
   })
 }
