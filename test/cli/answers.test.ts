@@ -40,6 +40,7 @@ describe('docs/answers.md names every field that a command prints', () => {
     { command: 'route list' },
     { command: 'routing cursor' },
     { command: 'log' },
+    { command: 'doctor' },
     { command: 'profile list' },
     { command: 'profile show' },
     { command: 'profile use', args: 'profile use local' },

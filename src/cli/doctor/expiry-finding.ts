@@ -17,6 +17,9 @@ export function expiryFinding(expiresAt: number | undefined, now: number, renew:
   if (expiresAt <= now) return failed(`the token expired at ${text}`, renew)
   const days = Math.floor((expiresAt - now) / DAY_MS)
   return days < FEW_DAYS
-    ? warning(`the token expires at ${text}, in ${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`}`, renew)
+    ? warning(
+        `the token expires at ${text}, in ${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`}`,
+        renew,
+      )
     : ok(`the token expires at ${text}, in ${days} days`)
 }

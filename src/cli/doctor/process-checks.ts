@@ -53,8 +53,8 @@ function compileCacheFinding(env: Runtime['env']): Finding {
     return ok('compiled code is not kept (NODE_DISABLE_COMPILE_CACHE): every start takes a little longer')
   }
   const folder = dirname(cache)
-  const existing = nearestExisting(folder)
   try {
+    const existing = nearestExisting(folder)
     accessSync(existing, constants.W_OK)
     if (statSync(existing).isDirectory()) return ok(`compiled code is kept in ${folder}`)
   } catch {
