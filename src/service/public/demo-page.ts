@@ -5,6 +5,7 @@ const STYLE = `
   h1 { margin: 0 0 .5rem; font-size: 1.7rem; line-height: 1.2 }
   h2 { margin: 2rem 0 .5rem; font-size: 1.1rem }
   pre { margin: .5rem 0; padding: .9rem 1rem; overflow: auto; border-radius: 8px; background: #f3f4f6; font-size: .875rem }
+  #line { white-space: pre-wrap; overflow-wrap: anywhere }
   #mode { display: inline-block; padding: .1rem .8rem; border-radius: 1rem; background: #e5e7eb; font-weight: 600 }
   #mode.online { background: #d1fae5; color: #065f46 }
 `

@@ -50,9 +50,11 @@ export const AGENTS = [
 export async function serveWorkspace({
   parts = { agents: AGENTS },
   limits = {},
+  widgetMaxAgeSeconds,
 }: {
   readonly parts?: object
   readonly limits?: Partial<Limits>
+  readonly widgetMaxAgeSeconds?: number
 } = {}): Promise<ServedWorkspace> {
   let now = OPEN
   let logged = ''
@@ -69,6 +71,7 @@ export async function serveWorkspace({
     host: '127.0.0.1',
     port: 0,
     limits,
+    widgetMaxAgeSeconds,
     log: { write, format: 'json' },
   })
   const own = await openSqliteStore(path)
