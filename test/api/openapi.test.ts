@@ -8,6 +8,7 @@ interface Described {
   readonly operationId: string
   readonly summary: string
   readonly 'x-scope': string
+  readonly security?: readonly object[]
   readonly parameters?: readonly (Record<string, unknown> & { name?: string; in?: string; $ref?: string })[]
   readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly properties: object } }> }
   readonly responses: Readonly<Record<string, { headers?: object; $ref?: string }>>
@@ -69,11 +70,19 @@ describe('docs/openapi.json', () => {
     expect(lost).toEqual([])
   })
 
-  test('names every operation once, and the events', () => {
+  test('names every operation once, the events, and what is public', () => {
     const named = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     )
-    expect(named.sort()).toEqual([...ids, 'events'].sort())
+    expect(named.sort()).toEqual([...ids, 'events', 'publicWidget'].sort())
+  })
+
+  test('asks for a token everywhere but where everyone may read', () => {
+    const open = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ security }) => (security ? [{ path, security }] : [])),
+    )
+    expect(document.security).toEqual([{ token: [] }])
+    expect(open).toEqual([{ path: '/v1/public/{workspace}/widget', security: [] }])
   })
 
   test.each(ids)('%s: its scope, its fields and its errors', (id) => {

@@ -5,6 +5,7 @@ import { routingDecision } from './responses/decision.js'
 import { finding } from './responses/findings.js'
 import { day } from './responses/hours.js'
 import { problem } from './responses/problem.js'
+import { publicWidget } from './responses/public-widget.js'
 import { assignment, cursors } from './responses/routing.js'
 import { liveAgent } from './responses/status.js'
 import { revision, write } from './responses/writes.js'
@@ -53,6 +54,7 @@ const ANSWERS = {
   Assignment: assignment,
   Cursors: cursors,
   Problem: problem,
+  PublicWidget: publicWidget,
 }
 
 const IDS = Object.keys(operations) as OperationId[]

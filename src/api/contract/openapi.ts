@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.js'
 import { DRY_RUN_PARAMETER, ERROR_STATUS, isInQuery, PROBLEM_TYPE } from './http.js'
+import { PUBLIC_WIDGET_PATH, publicWidgetPath } from './openapi-public.js'
 import { answerName, componentRef, contractSchemas, type JsonSchema, type RequestSchema } from './openapi-schemas.js'
 import { errorsOf, isWrite, type OperationId, operations } from './operations.js'
 
@@ -62,6 +63,9 @@ export function openApiDocument(version: string): object {
     paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(id, requests[id], hasRevision) }
   }
   paths['/v1/events'] = { get: EVENTS }
+  paths[PUBLIC_WIDGET_PATH] = {
+    get: publicWidgetPath(problemResponses(['invalid-input', 'not-found', 'busy', 'failed'], false)),
+  }
   return {
     openapi: '3.1.1',
     info: {
