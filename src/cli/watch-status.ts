@@ -36,7 +36,11 @@ export async function watchStatus(client: Client, watch: StatusWatch): Promise<v
       const state = stateOf(answer)
       if (state !== shown) await watch.show(answer)
       shown = state
-      await Promise.race([bell.rung(), pause(millisecondsToNextChange(answer, now()), signal), settled(listening)])
+      await untilFirst(signal, (waiting) => [
+        bell.rung(),
+        pause(millisecondsToNextChange(answer, now()), waiting),
+        settled(listening),
+      ])
       if (!signal.aborted) answer = await lookAgain(client, answer)
     }
   } finally {
@@ -97,6 +101,19 @@ class Bell {
     if (!this.#isRung) await new Promise<void>((resolve) => (this.#wake = resolve))
     this.#isRung = false
     this.#wake = undefined
+  }
+}
+
+/** Waits for the first of several, and ends the others' waiting: a timer that is left keeps the process alive. */
+async function untilFirst(
+  signal: AbortSignal,
+  begin: (waiting: AbortSignal) => readonly Promise<void>[],
+): Promise<void> {
+  const over = new AbortController()
+  try {
+    await Promise.race(begin(AbortSignal.any([signal, over.signal])))
+  } finally {
+    over.abort()
   }
 }
 
