@@ -3,6 +3,9 @@ import { didYouMean } from '../nearest.js'
 import type { Finding, Path } from './problem.js'
 import type { IssueParams } from './schema.js'
 
+/** What the schema's own library says: of the keys of a request nobody told it. */
+const UNSAID = 'Invalid input'
+
 /** Says in the house's words what the schema found wrong with a value. */
 export function schemaFindings(issues: readonly $ZodIssue[], root: unknown): Finding[] {
   return issues.flatMap((issue) => findingsOf(issue, [], root))
@@ -13,12 +16,12 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
   const value = valueAt(root, path)
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = issue.message.split(' ')
+      const known = issue.message === UNSAID ? [] : issue.message.split(' ')
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
         message: `unknown key "${key}"`,
-        hint: didYouMean(key, known) ?? `known keys: ${known.join(', ')}`,
+        hint: didYouMean(key, known) ?? (known.length > 0 ? `known keys: ${known.join(', ')}` : undefined),
       }))
     }
     case 'invalid_union':
