@@ -88,7 +88,7 @@ async function writeUntilOver(client: Client, writer: number, isOver: { readonly
       else {
         const date = `2027-01-${String((index % DATES) + 1).padStart(2, '0')}`
         const { changed, revision, changes } = await (index % 3 === 1
-          ? client.putStatus({ id: MEMBERS[writer % MEMBERS.length]!, status: 'away', note }, { note })
+          ? client.putStatus({ id: MEMBERS[writer % MEMBERS.length]!, status: 'available', note }, { note })
           : client.putException({ date, name: note, hours: 'closed' }, { note }))
         tally.writes.push({ note, changed, revision, changes })
       }
