@@ -29,18 +29,19 @@ export async function watchStatus(client: Client, watch: StatusWatch): Promise<v
   const bell = new Bell()
   const ended = new AbortController()
   const listening = listen(client, answer.revision, AbortSignal.any([signal, ended.signal]), watch.tell, bell)
-  // What the listener throws is thrown by the loop; without this it would be unhandled until then.
-  listening.catch(() => bell.ring())
+  let hasFailed = false
+  // What the listener throws is thrown at the end; without this it would be unhandled until then.
+  listening.catch(() => {
+    hasFailed = true
+    bell.ring()
+  })
   try {
     while (!signal.aborted) {
       const state = stateOf(answer)
       if (state !== shown) await watch.show(answer)
       shown = state
-      await untilFirst(signal, (waiting) => [
-        bell.rung(),
-        pause(millisecondsToNextChange(answer, now()), waiting),
-        settled(listening),
-      ])
+      await rungOrAfter(millisecondsToNextChange(answer, now()), bell, signal)
+      if (hasFailed) break
       if (!signal.aborted) answer = await lookAgain(client, answer)
     }
   } finally {
@@ -104,20 +105,12 @@ class Bell {
   }
 }
 
-/** Waits for the first of several, and ends the others' waiting: a timer that is left keeps the process alive. */
-async function untilFirst(
-  signal: AbortSignal,
-  begin: (waiting: AbortSignal) => readonly Promise<void>[],
-): Promise<void> {
+/** Waits for the bell, but no longer than so; a timer that were left would keep the process alive. */
+async function rungOrAfter(milliseconds: number, bell: Bell, signal: AbortSignal): Promise<void> {
   const over = new AbortController()
   try {
-    await Promise.race(begin(AbortSignal.any([signal, over.signal])))
+    await Promise.race([bell.rung(), pause(milliseconds, AbortSignal.any([signal, over.signal]))])
   } finally {
     over.abort()
   }
-}
-
-/** Resolves when a promise fails and passes the failure on; never when it succeeds. */
-function settled(work: Promise<void>): Promise<never> {
-  return work.then(() => new Promise<never>(() => {}))
 }

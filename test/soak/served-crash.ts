@@ -1,4 +1,4 @@
-// A server is killed again and again while clients write through it, each write under a key of its own. It comes back,
+// A server is killed, or stopped, again and again while clients write through it, each write under a key of its own. It comes back,
 // the clients try again, and every write must be there once: node bench/run.mjs test/soak/served-crash.ts [rounds]
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../../src/api/client.js'
@@ -8,6 +8,8 @@ import { type Serving, serveUntilTold, startServing } from './serve-worker.js'
 import { MEMBERS, makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'
 
 const WRITERS = 6
+/** One server in so many is stopped, and has to end what runs. */
+const STOPPED_EVERY = 3
 /** From the first write on that a server acknowledges. */
 const LONGEST_LIFE_MS = 400
 /** A write is tried for as long as the server takes to come back, on a busy machine. */
@@ -45,7 +47,7 @@ async function soak(folder: string, rounds: number): Promise<void> {
     const before = tally.writes.length
     while (tally.writes.length === before) await sleep(5)
     await sleep(Math.random() * LONGEST_LIFE_MS)
-    serving = await killAndRestart(serving, file)
+    serving = await restart(serving, file, round % STOPPED_EVERY === 0)
   }
   isOver.yet = true
   await Promise.all(writing)
@@ -59,7 +61,7 @@ async function soak(folder: string, rounds: number): Promise<void> {
   const { writes, failures } = tally
   const changing = writes.filter(({ changed }) => changed).length
   process.stdout.write(
-    `${rounds} servers killed under ${WRITERS} clients: ${writes.length} writes and ${tally.assignments.length} routes ` +
+    `${rounds} servers killed or stopped under ${WRITERS} clients: ${writes.length} writes and ${tally.assignments.length} routes ` +
       `acknowledged, ${retried.count} tries without an answer, ${log.length} revisions\n`,
   )
   reportViolations([
@@ -73,10 +75,11 @@ async function soak(folder: string, rounds: number): Promise<void> {
   ])
 }
 
-async function killAndRestart({ url, worker }: Serving, file: string): Promise<Serving> {
-  worker.kill()
-  const { errors } = await worker.ended
-  if (errors !== '') throw new Error(errors)
+async function restart({ url, worker }: Serving, file: string, isStopped: boolean): Promise<Serving> {
+  if (isStopped) worker.tell('stop')
+  else worker.kill()
+  const { code, errors } = await worker.ended
+  if (errors !== '' || (isStopped && code !== 0)) throw new Error(`a server ended with ${code}: ${errors}`)
   return startServing(file, Number(new URL(url).port))
 }
 
