@@ -33,7 +33,7 @@ export function skipped(message: string): Finding<never> {
   return { status: 'skipped', message }
 }
 
-/** No check takes longer: a host that never answers is one failed check, soon. */
+/** No check that waits takes longer: a host that never answers is one failed check, soon. */
 const LIMIT_MS = 4_000
 
 export interface CheckOptions {
