@@ -115,7 +115,7 @@ _drift_status_table() {
   'routing default')
     flags="--to= --strategy=in-order|random|least-open|least-recent --none -m,--message= --dry-run $common" ;;
   'routing cursor')
-    flags="--after=@agents --reset $common"
+    flags="--after=@agents --reset --dry-run $common"
     arguments="-" ;;
   'playbook')
     verbs="list show enable disable add edit remove"
@@ -163,11 +163,11 @@ _drift_status_table() {
       --timeline $common" ;;
   'route')
     verbs="decide end list"
-    flags="--url= --visitor+= --route= $common" ;;
+    flags="--url= --visitor+= --route= --dry-run $common" ;;
   'route decide')
-    flags="--url= --visitor+= --route= $common" ;;
+    flags="--url= --visitor+= --route= --dry-run $common" ;;
   'route end')
-    flags="$common"
+    flags="--dry-run $common"
     arguments="-" ;;
   'route list')
     flags="-n,--limit= $common" ;;

@@ -322,6 +322,7 @@ function __drift_status_table --no-scope-shadowing
             set flags \
                 '--after=@agents say that this agent was routed last' \
                 '--reset start over with the first' \
+                '--dry-run show what would happen, and change nothing' \
                 $common
             set arguments '-'
         case 'playbook'
@@ -450,15 +451,19 @@ function __drift_status_table --no-scope-shadowing
                 '--url= the page the visitor is on' \
                 '--visitor+= a fact about the visitor' \
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID' \
+                '--dry-run show what would happen, and change nothing' \
                 $common
         case 'route decide'
             set flags \
                 '--url= the page the visitor is on' \
                 '--visitor+= a fact about the visitor' \
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID' \
+                '--dry-run show what would happen, and change nothing' \
                 $common
         case 'route end'
-            set flags $common
+            set flags \
+                '--dry-run show what would happen, and change nothing' \
+                $common
             set arguments '-'
         case 'route list'
             set flags \

@@ -367,6 +367,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
             Flags = @(
                 '--after=@agents say that this agent was routed last'
                 '--reset start over with the first'
+                '--dry-run show what would happen, and change nothing'
             ) + $common
             Arguments = @('-')
         }
@@ -513,6 +514,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--url= the page the visitor is on'
                 '--visitor+= a fact about the visitor'
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID'
+                '--dry-run show what would happen, and change nothing'
             ) + $common
         }
         'route decide' = @{
@@ -520,10 +522,11 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--url= the page the visitor is on'
                 '--visitor+= a fact about the visitor'
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID'
+                '--dry-run show what would happen, and change nothing'
             ) + $common
         }
         'route end' = @{
-            Flags = @() + $common
+            Flags = @('--dry-run show what would happen, and change nothing') + $common
             Arguments = @('-')
         }
         'route list' = @{

@@ -100,3 +100,6 @@ export const WRITE_OPTIONS: readonly OptionSpec[] = [
   { flags: '-m, --message <text>', summary: 'why, for the log' },
   { flags: '--dry-run', summary: 'show what would change, and what visitors would see, and change nothing' },
 ]
+
+/** The flag of what moves chats: that is in no log, and shows in nothing that visitors see. */
+export const DRY_RUN_OPTION: OptionSpec = { flags: '--dry-run', summary: 'show what would happen, and change nothing' }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -36,7 +36,7 @@ export function readCache(file: string): Buffer | undefined {
 export function writeCache(file: string, data: Buffer): void {
   const folder = dirname(file)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     // Whole or not at all: two commands may write at once, and one may be killed.
     const draft = `${file}.${process.pid}`
     writeFileSync(draft, data, { mode: 0o600 })
@@ -45,6 +45,13 @@ export function writeCache(file: string, data: Buffer): void {
   } catch {
     // A cache that cannot be written costs time and nothing else.
   }
+}
+
+/** Step by step: asked to make all of a path at once, Node tries for ever where a system makes no folders (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /** Folders of other builds that nobody has written for a month. */

@@ -175,3 +175,21 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     expect(JSON.parse((await run(line, '--json')).stdout)).toMatchObject({ changed: false, revision, changes: [] })
   })
 })
+
+test.each([
+  { line: 'route --visitor country=FR', says: '(Acme, dry run: nothing was recorded' },
+  { line: 'route end 1', says: 'Chat 1 of 1 has ended (Acme, dry run: nothing was changed)' },
+  { line: 'routing cursor default --after lena', says: 'Routed last (Acme, dry run: nothing was changed)' },
+])('R23: $line --dry-run says what would happen to chats, and moves nothing', async ({ line, says }) => {
+  const run = await sampleWorkspace()
+  await run('route --route agent:sam'.split(' '))
+  const state = async () => [
+    (await run(['route', 'list', '--json'])).stdout,
+    (await run(['routing', 'cursor', '--json'])).stdout,
+  ]
+  const before = await state()
+  const { stdout, exitCode } = await run([...line.split(' '), '--dry-run'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain(says)
+  expect(await state()).toEqual(before)
+})

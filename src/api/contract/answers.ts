@@ -51,7 +51,7 @@ export interface AgentListAnswer {
 /** A real routing decision. */
 export interface RouteAnswer {
   readonly workspace: string
-  /** Null when nobody was routed: nothing was recorded. */
+  /** Null when nothing was recorded: nobody was routed, or in a dry run. */
   readonly assignment: number | null
   readonly assignee: string | null
   readonly calendar: string | null

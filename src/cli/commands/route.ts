@@ -1,9 +1,9 @@
 import type { Fact } from '../../domain/conditions.js'
-import { defineCommand, type GlobalOptions } from '../command.js'
-import { withClient } from '../live.js'
+import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
+import { withClient, writeOptions } from '../live.js'
 import { pair, wholeNumber } from '../values.js'
 
-interface RouteOptions extends GlobalOptions {
+interface RouteOptions extends WriteFlags {
   readonly url?: string
   readonly visitor?: readonly (readonly [string, Fact])[]
   readonly route?: string
@@ -19,34 +19,37 @@ export const routeDecide = defineCommand<RouteOptions>({
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     { flags: '--visitor <key=value>', summary: 'a fact about the visitor', isRepeatable: true, parse: pair },
     { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
+    DRY_RUN_OPTION,
   ],
   examples: ['route', 'route --visitor country=DE', 'route --route team:sales --json'],
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const { url, visitor = [], route } = options
-      const answer = await client.route({
-        visitor: { ...(url !== undefined && { url }), attributes: Object.fromEntries(visitor) },
-        ...(route !== undefined && { route }),
-      })
+      const facts = { ...(url !== undefined && { url }), attributes: Object.fromEntries(visitor) }
+      const request = { visitor: facts, ...(route !== undefined && { route }) }
+      const answer = await client.route(request, writeOptions(options))
       return {
         json: answer,
-        text: async (style) => (await import('../output/assignments.js')).renderRoute(answer, style),
+        text: async (style) => (await import('../output/assignments.js')).renderRoute(answer, style, options),
       }
     }),
 })
 
-export const routeEnd = defineCommand<GlobalOptions & { assignment: number }>({
+export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
   name: 'route end',
   summary: 'say that a chat ended, so that chat limits count',
   arguments: [{ name: '<assignment>', summary: 'the number that route gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
-  options: [],
+  options: [DRY_RUN_OPTION],
   examples: ['route end 17'],
   run: (options, context) =>
     withClient(options, context, async (client) => {
-      const answer = await client.endAssignment({ id: options.assignment })
+      const answer = await client.endAssignment({ id: options.assignment }, writeOptions(options))
       return {
         json: answer,
-        text: (style) => `Chat ${answer.id} of ${answer.agent} has ended ${style.dim(`(${answer.workspace})`)}`,
+        text: (style) => {
+          const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
+          return `Chat ${answer.id} of ${answer.agent} has ended ${style.dim(`(${place})`)}`
+        },
       }
     }),
 })

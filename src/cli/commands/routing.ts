@@ -1,7 +1,7 @@
 import type { Client } from '../../api/client.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
-import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
 import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
 import {
@@ -172,7 +172,7 @@ export const routingDefault = defineCommand<WriteFlags & TargetFlags & { none?: 
     }),
 })
 
-interface CursorOptions extends GlobalOptions {
+interface CursorOptions extends WriteFlags {
   readonly group?: string
   readonly after?: string
   readonly reset?: boolean
@@ -185,6 +185,7 @@ export const routingCursor = defineCommand<CursorOptions>({
   options: [
     { flags: '--after <agent>', summary: 'say that this agent was routed last', completes: 'agents' },
     { flags: '--reset', summary: 'start over with the first' },
+    DRY_RUN_OPTION,
   ],
   examples: ['routing cursor', 'routing cursor team:sales --after sam', 'routing cursor default --reset'],
   run: (options, context) =>
@@ -196,10 +197,12 @@ export const routingCursor = defineCommand<CursorOptions>({
         })
       }
       const answer =
-        group === undefined ? await client.getCursors({}) : await client.putCursor({ group, agent: after ?? null })
+        group === undefined
+          ? await client.getCursors({})
+          : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
       return {
         json: answer,
-        text: async (style) => (await import('../output/cursors.js')).renderCursors(answer, style),
+        text: async (style) => (await import('../output/cursors.js')).renderCursors(answer, style, options),
       }
     }),
 })

@@ -4,11 +4,16 @@ import { formatNear } from './local-time.js'
 import type { Style } from './style.js'
 
 /** The lines of `route`. */
-export function renderRoute({ workspace, assignment, assignee, calendar, routing }: RouteAnswer, style: Style): string {
+export function renderRoute(
+  { workspace, assignment, assignee, calendar, routing }: RouteAnswer,
+  style: Style,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): string {
   const rows = routing.candidates.map(({ agent, outcome, reason }) => [outcome, agent, style.dim(reason)])
   const who = assignee === null ? style.warn('Nobody gets the chat') : `${style.good(assignee)} gets the chat`
   const offered = calendar === null ? '' : ', calendar offered'
-  const place = assignment === null ? workspace : `${workspace}, assignment ${assignment}`
+  const recorded = assignment === null ? workspace : `${workspace}, assignment ${assignment}`
+  const place = dryRun ? `${workspace}, dry run: nothing was recorded` : recorded
   return [
     `${who}${offered} ${style.dim(`(${place}; by ${routing.rule ?? routing.via})`)}`,
     ...(rows.length > 0 ? [columns(rows)] : []),

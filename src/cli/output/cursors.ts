@@ -3,8 +3,12 @@ import { columns } from './columns.js'
 import type { Style } from './style.js'
 
 /** The lines of `routing cursor`. */
-export function renderCursors({ workspace, cursors }: CursorListAnswer, style: Style): string {
-  const place = style.dim(`(${workspace})`)
+export function renderCursors(
+  { workspace, cursors }: CursorListAnswer,
+  style: Style,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): string {
+  const place = style.dim(dryRun ? `(${workspace}, dry run: nothing was changed)` : `(${workspace})`)
   if (cursors.length === 0) return `no group has had a turn ${place}`
   const rows = cursors.map(({ group, agent }) => [style.bold(group), `last routed: ${agent}`])
   return [`Routed last ${place}`, columns(rows)].join('\n')

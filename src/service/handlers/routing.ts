@@ -46,7 +46,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
 
   route: {
     kind: 'routing',
-    async handle({ visitor, route }, transaction, { now, actor }) {
+    async handle({ visitor, route }, transaction, { now, actor, dryRun }) {
       const facts = { url: visitor?.url, attributes: visitor?.attributes ?? {} }
       const owner = accountOwnerOf(facts)
       const also = [
@@ -68,7 +68,8 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
       if (assignee && cursorKey !== undefined) await transaction.putCursor(cursorKey, assignee.id)
       return {
         workspace: document.name,
-        assignment: assignment?.id ?? null,
+        // The number of a dry run is given to the next chat.
+        assignment: dryRun ? null : (assignment?.id ?? null),
         assignee: assignee?.id ?? null,
         calendar: calendar?.id ?? null,
         routing: describeRouting(workspace, decision, { visitor: facts, state, cursor, entry }),
