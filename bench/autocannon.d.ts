@@ -7,7 +7,7 @@ declare module 'autocannon' {
     readonly method?: string
     readonly headers?: Readonly<Record<string, string>>
     readonly body?: string
-    readonly requests?: readonly { readonly body: string }[]
+    readonly requests?: readonly { readonly path?: string; readonly body?: string }[]
   }
   interface Result {
     readonly requests: { readonly total: number; readonly average: number }

@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
@@ -23,10 +23,15 @@ const TAIL_AIM = 10
 interface Load {
   readonly name: string
   readonly method: string
+  /** `{workspace}` stands for the public id. */
   readonly path: string
+  /** Ends of the path, in turn. */
+  readonly queries?: readonly string[]
   readonly bodies?: readonly object[]
   /** Whether it is held against the bare server. */
   readonly isRead: boolean
+  /** Whether it needs no token; the bare server then checks none either. */
+  readonly isPublic?: boolean
 }
 
 /** Facts that differ from visitor to visitor: no two questions are the same. */
@@ -34,7 +39,13 @@ const VISITORS = Array.from({ length: 500 }, (_, index) => ({
   visitor: { url: '/pricing', attributes: { 'company.size': index, country: 'DE' } },
 }))
 
+const PUBLIC = { method: 'GET', path: '/v1/public/{workspace}/widget', isRead: true, isPublic: true }
+/** More than are kept: none of these answers is there already. */
+const PAGES = Array.from({ length: 2000 }, (_, index) => `?url=/pricing/${index}&visitor.company.size=${index}`)
+
 const LOADS: readonly Load[] = [
+  { name: 'public, one page', ...PUBLIC, queries: ['?url=https%3A%2F%2Facme.example%2Fpricing'] },
+  { name: 'public, 2000 visitors', ...PUBLIC, queries: PAGES },
   { name: 'status', method: 'GET', path: '/v1/status', isRead: true },
   { name: 'one agent', method: 'GET', path: '/v1/agents/2', isRead: true },
   { name: 'simulate, no visitor', method: 'POST', path: '/v1/simulate', bodies: [{}], isRead: true },
@@ -60,7 +71,7 @@ async function serveWorkspace(path: string): Promise<void> {
   useZoneData(processZoneData)
   const store = await openSqliteStore(path)
   const now = Date.now
-  const { adminToken } = await prepareWorkspace(store, { now, path, start: async () => readSample() })
+  const { id, adminToken } = await prepareWorkspace(store, { now, path, start: async () => readSample() })
   const write = (text: string) => void process.stderr.write(text)
   const server = await startServer({
     store,
@@ -73,7 +84,7 @@ async function serveWorkspace(path: string): Promise<void> {
   })
   // Ends by itself, so that Node writes the profile that it was asked for.
   process.once('SIGTERM', () => void server.close().then(() => process.disconnect?.()))
-  process.stdout.write(`${JSON.stringify({ url: server.url, secret: adminToken })}\n`)
+  process.stdout.write(`${JSON.stringify({ url: server.url, secret: adminToken, id })}\n`)
 }
 
 /** What no service can do without: the hash of the token, a comparison, and an answer of this length. */
@@ -81,35 +92,40 @@ function serveBare(length: number, token: string): void {
   const known = createHash('sha256').update(token).digest()
   const answer = Buffer.from(JSON.stringify({ text: 'x'.repeat(length - '{"text":""}'.length) }))
   const server = createServer((request, response) => {
+    if (token === '') return end(response, 200, answer)
     const sent = (request.headers.authorization ?? '').slice('Bearer '.length)
     const isKnown = timingSafeEqual(createHash('sha256').update(sent).digest(), known)
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       if (chunks.length > 0) JSON.parse(Buffer.concat(chunks).toString())
-      response.writeHead(isKnown ? 200 : 401, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': answer.length,
-      })
-      response.end(answer)
+      end(response, isKnown ? 200 : 401, answer)
     })
   })
   server.listen(0, '127.0.0.1', () => {
     const { port } = server.address() as { port: number }
-    process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}`, secret: token })}\n`)
+    process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}`, secret: token, id: '' })}\n`)
   })
+}
+
+function end(response: ServerResponse, status: number, answer: Buffer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
+  response.end(answer)
 }
 
 interface Server {
   readonly url: string
+  /** Empty when none is checked. */
   readonly secret: string
+  /** What public addresses call the workspace. */
+  readonly id: string
   readonly child: ChildProcess
 }
 
 async function start(...args: readonly string[]): Promise<Server> {
   const child = spawn(process.execPath, [process.argv[1]!, ...args], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] })
   const [line] = (await once(child.stdout!, 'data')) as [Buffer]
-  return { ...(JSON.parse(line.toString()) as { url: string; secret: string }), child }
+  return { ...(JSON.parse(line.toString()) as Omit<Server, 'child'>), child }
 }
 
 async function compare(seconds: number, rounds: number): Promise<void> {
@@ -120,8 +136,10 @@ async function compare(seconds: number, rounds: number): Promise<void> {
     '                            service/s     bare/s    of bare        cpu   bare cpu    of bare     p50 ms    p99 ms   p99/p50',
   )
   try {
-    for (const load of LOADS.filter(({ name }) => name.includes(secret)))
-      await compareLoad(load, service, seconds, rounds)
+    for (const load of LOADS.filter(({ name }) => name.includes(secret))) {
+      const path = load.path.replace('{workspace}', service.id)
+      await compareLoad({ ...load, path }, service, seconds, rounds)
+    }
   } finally {
     service.child.kill()
     await once(service.child, 'exit')
@@ -130,7 +148,7 @@ async function compare(seconds: number, rounds: number): Promise<void> {
 }
 
 async function compareLoad(load: Load, service: Server, seconds: number, rounds: number): Promise<void> {
-  const bare = await start('bare', String(await lengthOf(load, service)), service.secret)
+  const bare = await start('bare', String(await lengthOf(load, service)), load.isPublic ? '' : service.secret)
   const results = { service: [] as Round[], bare: [] as Round[] }
   await fire(load, service, 1)
   await fire(load, bare, 1)
@@ -171,15 +189,17 @@ interface Round {
   readonly failures: number
 }
 
-async function fire({ method, path, bodies }: Load, server: Server, duration: number): Promise<Round> {
-  const { url, secret } = server
+async function fire(load: Load, server: Server, duration: number): Promise<Round> {
+  const { path, queries, bodies } = load
+  const requestsOf = queries?.map((query) => ({ path: `${path}${query}` }))
   const before = await processorTime(server)
   const { requests, latency, non2xx, errors } = await autocannon({
-    url: `${url}${path}`,
+    url: `${server.url}${path}`,
     connections: CONNECTIONS,
     duration,
-    method,
-    headers: { authorization: `Bearer ${secret}`, ...(bodies && { 'content-type': 'application/json' }) },
+    method: load.method,
+    headers: headersOf(load, server),
+    ...(requestsOf && { requests: requestsOf }),
     ...(bodies && { requests: bodies.map((body) => ({ body: JSON.stringify(body) })) }),
   })
   const cost = ((await processorTime(server)) - before) / requests.total
@@ -192,10 +212,18 @@ async function processorTime({ child }: Server): Promise<number> {
   return user + system
 }
 
-async function lengthOf({ method, path, bodies }: Load, { url, secret }: Server): Promise<number> {
-  const response = await fetch(`${url}${path}`, {
+function headersOf({ bodies, isPublic }: Load, { secret }: Server): Record<string, string> {
+  return {
+    ...(!isPublic && { authorization: `Bearer ${secret}` }),
+    ...(bodies && { 'content-type': 'application/json' }),
+  }
+}
+
+async function lengthOf(load: Load, server: Server): Promise<number> {
+  const { method, path, queries = [''], bodies } = load
+  const response = await fetch(`${server.url}${path}${queries[0]}`, {
     method,
-    headers: { authorization: `Bearer ${secret}`, ...(bodies && { 'content-type': 'application/json' }) },
+    headers: headersOf(load, server),
     ...(bodies && { body: JSON.stringify(bodies[0]) }),
   })
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)

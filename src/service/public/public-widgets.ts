@@ -35,6 +35,8 @@ export class PublicWidgets {
   readonly #store: Store
   readonly #now: () => Instant
   #id: string | undefined
+  /** Of the requests that arrived together. */
+  #snapshot: Promise<Snapshot> | undefined
 
   constructor(store: Store, now: () => Instant) {
     this.#store = store
@@ -52,14 +54,28 @@ export class PublicWidgets {
    * @throws DriftStatusError (invalid-input) for a query that cannot be read
    */
   async copy(query: string): Promise<{ readonly copy: PublicCopy; readonly now: Instant }> {
-    const snapshot = await this.#store.snapshot()
-    const known = this.#kept.get(snapshot)
+    const known = this.#kept.get(await this.#current())
     const asked = this.#now()
     const kept = known && known.from <= asked ? known : await this.#load()
     const now = Math.max(asked, kept.from)
     const copy = kept.copies.get(query)
     if (copy && copy.from <= now && now < copy.until) return { copy, now }
     return { copy: makeCopy(kept, query, now), now }
+  }
+
+  /**
+   * Asked once for all requests that the event loop found waiting at the same moment: the question
+   * comes after every one of them, so it sees whatever was written before they were sent. Ends with
+   * them, before the loop looks for more.
+   */
+  #current(): Promise<Snapshot> {
+    if (!this.#snapshot) {
+      this.#snapshot = this.#store.snapshot()
+      setImmediate(() => {
+        this.#snapshot = undefined
+      })
+    }
+    return this.#snapshot
   }
 
   /** A clock that was set back finds its workspace loaded anew, like one that was written. */
