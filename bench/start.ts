@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { atMostTimesTheReference, type Contender, measure, printTable, wallClock } from './measure.js'
 
 const EXECUTABLE = 'bin/drift-status.js'
@@ -11,7 +12,7 @@ const SIMULATE = ['simulate', '--file', 'docs/sample/acme.yaml', '--at', 'fri 17
 // Node reads the file it names at every start, which would make every ratio smaller.
 const { NODE_EXTRA_CA_CERTS, ...env } = process.env
 
-if (existsSync(EXECUTABLE) && existsSync(BUILT)) benchStart()
+if (existsSync(EXECUTABLE) && existsSync(BUILT)) await benchStart()
 else {
   process.stderr.write(`${BUILT} is missing: run "npm run build" first\n`)
   process.exitCode = 1
@@ -23,8 +24,22 @@ function makeWorkspace(): void {
   spawnSync(process.execPath, [EXECUTABLE, 'init', '--sample'], { env })
 }
 
-function benchStart(): void {
+/** The same workspace, shared by a server of its own: where it is and a token for it. */
+async function shareWorkspace(): Promise<{ readonly server: ChildProcess; readonly shared: NodeJS.ProcessEnv }> {
+  const server = spawn(process.execPath, [EXECUTABLE, 'serve', '--port', '0', '--json', '--quiet'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: server.stdout })) {
+    const { url, adminToken } = JSON.parse(line)
+    return { server, shared: { ...env, DRIFT_STATUS_URL: url, DRIFT_STATUS_TOKEN: adminToken } }
+  }
+  throw new Error('the server ended before it was ready')
+}
+
+async function benchStart(): Promise<void> {
   makeWorkspace()
+  const { server, shared } = await shareWorkspace()
   const figures = measure(
     [
       startContender('node -e 0', ['-e', '0']),
@@ -34,8 +49,12 @@ function benchStart(): void {
       { ...startContender('simulate --json', [EXECUTABLE, ...SIMULATE, '--json']), aim: atMostTimesTheReference(2.5) },
       { ...startContender('status', [EXECUTABLE, 'status']), aim: atMostTimesTheReference(2.5) },
       {
-        ...startContender('agent away, durable', () => [EXECUTABLE, 'agent', 'away', '--note', `${Math.random()}`]),
+        ...startContender('agent away, durable', away),
         aim: atMostTimesTheReference(2.5),
+      },
+      {
+        ...startContender('agent away over HTTP', away, shared),
+        aim: atMostTimesTheReference(3.2),
       },
       {
         ...startContender('__complete agents', [EXECUTABLE, '__complete', 'agents']),
@@ -45,16 +64,26 @@ function benchStart(): void {
     { rounds: 41, roundMs: 0, clock: wallClock },
   )
   printTable('A whole process, from its start to its end', figures)
+  server.kill()
 }
 
-function startContender(name: string, args: readonly string[] | (() => readonly string[])): Contender {
+/** Another note each time: every one of them is a write. */
+function away(): readonly string[] {
+  return [EXECUTABLE, 'agent', 'away', '--note', `${Math.random()}`]
+}
+
+function startContender(
+  name: string,
+  args: readonly string[] | (() => readonly string[]),
+  environment: NodeJS.ProcessEnv = env,
+): Contender {
   return {
     name,
     run(times) {
       let bytes = 0
       for (let index = 0; index < times; index++) {
         const { status, stdout, stderr } = spawnSync(process.execPath, typeof args === 'function' ? args() : args, {
-          env,
+          env: environment,
           encoding: 'utf8',
         })
         if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`)
