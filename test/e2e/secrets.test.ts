@@ -45,9 +45,8 @@ describe('a token', () => {
     const cache = newFolder()
     const said: string[] = []
     const hear = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => said.push(stdout, stderr)
-    for (const line of LINES) {
-      hear(await runCommand(line.split(' '), { ...env, DRIFT_STATUS_CACHE_DIR: cache }))
-    }
+    const machine = { ...env, DRIFT_STATUS_CACHE_DIR: cache }
+    for (const outcome of await Promise.all(LINES.map((line) => runCommand(line.split(' '), machine)))) hear(outcome)
     const watcher = startWatch({ env })
     await expect.poll(() => watcher.revisions().length, { timeout: 10_000 }).toBe(1)
     expect(await end('SIGTERM')).toBe(0)

@@ -122,8 +122,10 @@ export function createSender(options: SenderOptions): Sender {
   ) {
     const began = now()
     const { open } = await connection()
+    // A token may have been pasted where a name belongs.
+    const told = withoutToken(path.split('?', 1)[0]!, tokenOf(headers))
     const tell = (status: number | undefined, failure: string | undefined) =>
-      onAttempt({ method, path: path.split('?', 1)[0]!, status, failure, milliseconds: now() - began })
+      onAttempt({ method, path: told, status, failure, milliseconds: now() - began })
     try {
       const limits = { headersMs: timeouts.headersMs, silenceMs: timeouts.bodyMs, deadlineMs }
       const answer = await readAnswer(await open({ method, path, headers, body, ...limits }), tokenOf(headers))
@@ -186,6 +188,10 @@ export function createSender(options: SenderOptions): Sender {
 
 function tokenOf({ authorization }: Readonly<Record<string, string>>): string | undefined {
   return authorization?.slice('Bearer '.length)
+}
+
+function withoutToken(text: string, token: string | undefined): string {
+  return token === undefined ? text : text.replaceAll(token, '(token)')
 }
 
 function withQuery(path: string, query: SendRequest['query'] = {}): string {
