@@ -31,6 +31,7 @@ const common = {
 
 await rm('dist', { recursive: true, force: true })
 const builds = await Promise.all([buildLibrary(), buildCommandLine(), buildWidget(), ...PACKAGES.map(buildPackage)])
+await Promise.all(['dist/cli.cjs', ...PACKAGES.map((name) => `dist/packages/${name}.cjs`)].map(makeLoadable))
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 const id = createHash('sha256')
   .update(await readFile('dist/cli.cjs'))
@@ -93,6 +94,18 @@ function keepPackagesApart({ onResolve }) {
     path: `./packages/${path}.cjs`,
     external: true,
   }))
+}
+
+/**
+ * Makes a file what src/cli/start.ts loads: a function of the names that CommonJS knows, in ASCII. A
+ * text of one byte a character is read and compiled twice as fast, and as it stands, with nothing put around it.
+ */
+async function makeLoadable(path) {
+  const code = (await readFile(path, 'utf8')).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  await writeFile(path, `(function(exports,require,module,__filename,__dirname){${code}\n})`)
 }
 
 /** The script that pages load: every byte is one that each visitor downloads. */

@@ -21,25 +21,37 @@ export function cacheFolderOf(
   return join(base, `${build}-${version}-${arch}`)
 }
 
+/** Compiled code, and in how many runs it was compiled. */
+export interface CachedCode {
+  readonly code: Buffer
+  readonly runs: number
+}
+
+/** So many runs of a command add what they compiled. */
+export const LEARNING_RUNS = 3
+
 /** The compiled code, unless somebody else could have written it: running it is running their code. */
-export function readCache(file: string): Buffer | undefined {
+export function readCache(file: string): CachedCode | undefined {
   try {
     const { uid, mode } = statSync(file)
     const isOurs = process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0)
-    return isOurs ? readFileSync(file) : undefined
+    if (!isOurs) return undefined
+    const bytes = readFileSync(file)
+    // The last byte is the number of runs.
+    return bytes.length > 1 ? { code: bytes.subarray(0, -1), runs: bytes.at(-1)! } : undefined
   } catch {
     return undefined
   }
 }
 
 /** Keeps compiled code; whatever prevents it, a command goes on without. */
-export function writeCache(file: string, data: Buffer): void {
+export function writeCache(file: string, { code, runs }: CachedCode): void {
   const folder = dirname(file)
   try {
     makeFolder(folder)
     // Whole or not at all: two commands may write at once, and one may be killed.
     const draft = `${file}.${process.pid}`
-    writeFileSync(draft, data, { mode: 0o600 })
+    writeFileSync(draft, Buffer.concat([code, Buffer.of(runs)]), { mode: 0o600 })
     renameSync(draft, file)
     removeUnused(dirname(folder), folder)
   } catch {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Script } from 'node:vm'
-import { cacheFolderOf, readCache, writeCache } from './compile-cache.js'
+import { cacheFolderOf, LEARNING_RUNS, readCache, writeCache } from './compile-cache.js'
 
 /** Names the build that this one belongs to; filled in when it is bundled. */
 declare const BUILD: { readonly version: string; readonly id: string }
@@ -17,8 +17,8 @@ interface CommandLine {
 }
 
 const cacheFolder = cacheFolderOf(`${BUILD.version}-${BUILD.id}`)
-/** Code that was compiled in this run, and where it is to be kept. */
-const fresh = new Map<string, Script>()
+/** Code that was compiled in this run, with where it is to be kept and how often it was before. */
+const compiled = new Map<string, { readonly script: Script; readonly runs: number }>()
 
 if (isVersion(process.argv.slice(2))) process.stdout.write(`${BUILD.version}\n`)
 else void start(process.argv[2])
@@ -34,17 +34,22 @@ async function start(command = ''): Promise<void> {
   process.exitCode = exitCode
   // A line that could not be read may name a command that does not exist: it is not worth a file.
   if (exitCode === EXIT_USAGE) return
-  for (const [file, script] of fresh) writeCache(file, script.createCachedData())
+  for (const [file, { script, runs }] of compiled) writeCache(file, { code: script.createCachedData(), runs: runs + 1 })
 }
 
 /** Runs a file of the build, compiled before where that is known. */
 function load<Exports>(path: string, cacheName: string): Exports {
   const file = join(__dirname, path)
   const cacheFile = cacheFolder && join(cacheFolder, `${cacheName}.bin`)
-  const cachedData = cacheFile && readCache(cacheFile)
-  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'utf8')}\n})`
-  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) })
-  if (cacheFile && (!cachedData || script.cachedDataRejected)) fresh.set(cacheFile, script)
+  const cached = cacheFile === undefined ? undefined : readCache(cacheFile)
+  // The build has made it ASCII, and a function already.
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
+    ...(cached && { cachedData: cached.code }),
+  })
+  const runs = script.cachedDataRejected ? 0 : (cached?.runs ?? 0)
+  // One run shows some of what a command does: the code of the first few is kept together.
+  if (cacheFile !== undefined && runs < LEARNING_RUNS) compiled.set(cacheFile, { script, runs })
   const module = { exports: {} as Exports }
   script.runInThisContext()(module.exports, requireFrom, module, file, __dirname)
   return module.exports

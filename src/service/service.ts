@@ -10,7 +10,7 @@ import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
 import type { CallContext, EditHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
-import { answerOnce, type Repeatable } from './idempotency.js'
+import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
 import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
@@ -74,6 +74,7 @@ export function createService({ store, now, onWrite }: ServiceOptions): Service 
             ? handler.handle(parsed as never, transaction, context)
             : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
         if (!repeatable || dryRun) return work()
+        const { answerOnce } = await import('./idempotency.js')
         return answerOnce(repeatable, [id, request, options], transaction, context.now, work)
       })
       if (!dryRun) onWrite?.()
