@@ -37,6 +37,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly store: Store
   readonly now: () => Instant
+  /** Whether it answers many: what holds for a while is then kept. One that asks once pays for nothing but its answer. */
+  readonly keepsAnswers?: boolean
   /** Called after every write that was kept. */
   readonly onWrite?: () => void
 }
@@ -45,8 +47,8 @@ export interface ServiceOptions {
 const LONGEST_NOTE = 1000
 
 /** The service of one stored workspace. */
-export function createService({ store, now, onWrite }: ServiceOptions): Service {
-  const steady = new SteadyAnswers(store, now)
+export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
+  const steady = keepsAnswers ? new SteadyAnswers(store, now) : undefined
   return {
     async call(id, request, actor, options = {}, repeatable = undefined) {
       const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
@@ -62,7 +64,7 @@ export function createService({ store, now, onWrite }: ServiceOptions): Service 
       if (handler.kind === 'read') {
         const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
           handler.handle(parsed as never, transaction, begin(at))
-        if (!handler.isSteady) return store.read((view) => answer(view))
+        if (!steady || !handler.isSteady) return store.read((view) => answer(view))
         const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
         return steady.answer(JSON.stringify([id, parsed, who]), answer)
       }

@@ -47,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { store, now, version, host, port, tls, trustProxy, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const feed = new RevisionFeed(store)
-  const service = createService({ store, now, onWrite: () => feed.wake() })
+  const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
