@@ -7,7 +7,6 @@ import { DriftStatusError } from '../domain/errors.js'
 const LONGEST_PAUSE_MS = 60_000
 
 export interface StatusWatch {
-  readonly now: () => number
   /** Ends the watch. */
   readonly signal: AbortSignal
   /** Called with the first status, and each that differs from the one before. */
@@ -23,10 +22,11 @@ export interface StatusWatch {
  * @throws what the service throws, but for a lost connection
  */
 export async function watchStatus(client: Client, watch: StatusWatch): Promise<void> {
-  const { signal, now } = watch
-  let answer = await client.getStatus({})
+  const { signal } = watch
+  let answer: StatusAnswer | undefined = await client.getStatus({})
   let shown = ''
   const bell = new Bell()
+  signal.addEventListener('abort', () => bell.ring(), { once: true })
   const ended = new AbortController()
   const listening = listen(client, answer.revision, AbortSignal.any([signal, ended.signal]), watch.tell, bell)
   let hasFailed = false
@@ -37,12 +37,12 @@ export async function watchStatus(client: Client, watch: StatusWatch): Promise<v
   })
   try {
     while (!signal.aborted) {
-      const state = stateOf(answer)
-      if (state !== shown) await watch.show(answer)
+      const state = answer ? stateOf(answer) : shown
+      if (answer && state !== shown) await watch.show(answer)
       shown = state
-      await rungOrAfter(millisecondsToNextChange(answer, now()), bell, signal)
+      await bell.rung(answer ? millisecondsToNextChange(answer) : LONGEST_PAUSE_MS)
       if (hasFailed) break
-      if (!signal.aborted) answer = await lookAgain(client, answer)
+      if (!signal.aborted) answer = await lookAgain(client)
     }
   } finally {
     ended.abort()
@@ -71,46 +71,42 @@ async function listen(
   }
 }
 
-/** While the connection is lost, what was known last stands. */
-async function lookAgain(client: Client, last: StatusAnswer): Promise<StatusAnswer> {
+/** Undefined while the connection is lost: what was known last stands. */
+async function lookAgain(client: Client): Promise<StatusAnswer | undefined> {
   try {
     return await client.getStatus({})
   } catch (error) {
-    if (error instanceof DriftStatusError && ['unreachable', 'busy'].includes(error.code)) return last
+    if (error instanceof DriftStatusError && ['unreachable', 'busy'].includes(error.code)) return undefined
     throw error
   }
 }
 
-function millisecondsToNextChange({ widget, agents }: StatusAnswer, now: number): number {
+/** By the clock of the service, which decides: this machine's may be another. */
+function millisecondsToNextChange({ at, widget, agents }: StatusAnswer): number {
+  const now = Date.parse(at)
   const instants = [widget.nextChange?.at, ...agents.listed.map(({ until }) => until)]
     .flatMap((text) => (text === undefined ? [] : [Date.parse(text)]))
     .filter((instant) => instant > now)
   return Math.min(LONGEST_PAUSE_MS, ...instants.map((instant) => instant - now))
 }
 
-/** Rings once for everyone who waits, or for the next to wait. */
+/** Wakes who waits for it; one that rings while nobody waits is heard by the next to wait. */
 class Bell {
   #isRung = false
-  #wake: (() => void) | undefined
+  #wake = () => {}
 
   ring(): void {
     this.#isRung = true
-    this.#wake?.()
+    this.#wake()
   }
 
-  async rung(): Promise<void> {
-    if (!this.#isRung) await new Promise<void>((resolve) => (this.#wake = resolve))
+  /** Waits for a ring, but no longer than so. */
+  async rung(atMostMs: number): Promise<void> {
+    if (!this.#isRung) {
+      const over = new AbortController()
+      this.#wake = () => over.abort()
+      await pause(atMostMs, over.signal)
+    }
     this.#isRung = false
-    this.#wake = undefined
-  }
-}
-
-/** Waits for the bell, but no longer than so; a timer that were left would keep the process alive. */
-async function rungOrAfter(milliseconds: number, bell: Bell, signal: AbortSignal): Promise<void> {
-  const over = new AbortController()
-  try {
-    await Promise.race([bell.rung(), pause(milliseconds, AbortSignal.any([signal, over.signal]))])
-  } finally {
-    over.abort()
   }
 }

@@ -35,7 +35,6 @@ async function watch(client: Client, options: StatusOptions, context: Context): 
     import('../watch-status.js'),
   ])
   await watchStatus(client, {
-    now: context.now,
     signal: context.interruption(),
     show: (answer) => printFrame(statusResult(answer, context), options, context),
     tell(lost) {
