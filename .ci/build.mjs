@@ -33,8 +33,9 @@ await rm('dist', { recursive: true, force: true })
 const builds = await Promise.all([buildLibrary(), buildCommandLine(), buildWidget(), ...PACKAGES.map(buildPackage)])
 await Promise.all(['dist/cli.cjs', ...PACKAGES.map((name) => `dist/packages/${name}.cjs`)].map(makeLoadable))
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+const commandLine = ['dist/cli.cjs', ...PACKAGES.map((name) => `dist/packages/${name}.cjs`)]
 const id = createHash('sha256')
-  .update(await readFile('dist/cli.cjs'))
+  .update(Buffer.concat(await Promise.all(commandLine.map((path) => readFile(path)))))
   .digest('hex')
   .slice(0, 12)
 await build({

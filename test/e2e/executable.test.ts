@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -164,6 +173,21 @@ describe('what V8 compiled is kept between runs', () => {
     const second = await run(line, { env: cacheOf(folder) })
     expect({ stdout: second.stdout, stderr: second.stderr }).toEqual({ stdout: first.stdout, stderr: '' })
     for (const file of await filesOf(folder)) expect(statSync(file).mode & 0o022).toBe(0)
+  })
+
+  test('a month later another build takes it away, and nothing else that lies there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
+    const names = ['0.0.9-0123456789ab-v20.19.0-x64', '0.1.0-rc.1-0123456789ab-v22.0.0-arm64', 'photos', '2024-v1']
+    for (const name of names) {
+      mkdirSync(join(folder, 'cache', name), { recursive: true })
+      writeFileSync(join(folder, 'cache', name, 'a.bin'), '')
+      utimesSync(join(folder, 'cache', name), 0, 0)
+    }
+    writeFileSync(join(folder, 'cache', 'notes.txt'), '')
+    utimesSync(join(folder, 'cache', 'notes.txt'), 0, 0)
+    await run(line, { env: cacheOf(folder) })
+    const [, ...others] = (await readdir(join(folder, 'cache'))).sort()
+    expect(others).toEqual(['2024-v1', 'notes.txt', 'photos'])
   })
 
   test.each([{ NODE_DISABLE_COMPILE_CACHE: '1' }, { DRIFT_STATUS_CACHE_DIR: '/dev/null/no-folder' }])(
