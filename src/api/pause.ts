@@ -1,13 +1,13 @@
-/** Waits, or until the signal aborts: then it resolves at once. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Waits, but not a moment longer than the signal lets it. */
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
+      signal?.removeEventListener('abort', end)
       resolve()
     }
     const timer = setTimeout(end, milliseconds)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
+    signal?.addEventListener('abort', end)
+    if (signal?.aborted) end()
   })
 }

@@ -19,7 +19,7 @@ import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { compileWorkspace } from '../domain/workspace.js'
 
 /** A document of a hundred thousand agents is about this long; anything longer is not one. */
-export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 
 /** The questions that a workspace answers without being changed. */
 export interface WorkspaceQuestions {
@@ -83,7 +83,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
 }
 
 /** @throws DriftStatusError (invalid-input) for bytes that are not UTF-8 */
-export function decodeText(bytes: Uint8Array, file: string): string {
+function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {

@@ -64,7 +64,7 @@ export async function resolveTarget(target: RuleTarget, client: Client): Promise
  * An agent's id for a name; an id or email stays as it is written.
  * @throws DriftStatusError when nobody, or more than one, has the name
  */
-export async function resolveMember(name: string, client: Client): Promise<string> {
+async function resolveMember(name: string, client: Client): Promise<string> {
   const { value } = await client.getAgent({ id: name })
   return name === value.email ? name : value.id
 }

@@ -74,7 +74,7 @@ function toNumber(fact: Fact | undefined): number {
 }
 
 /** `*` stands for any run of characters; everything else for itself. */
-export function compileGlob(glob: string): { test: (text: string) => boolean } {
+function compileGlob(glob: string): { test: (text: string) => boolean } {
   const [first = '', ...rest] = glob.split('*')
   const last = rest.pop()
   if (last === undefined) return { test: (text) => text === glob }

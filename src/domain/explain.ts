@@ -207,7 +207,7 @@ export function explainCandidate(
 }
 
 /** `away until Fri 18:00 (lunch)`. */
-export function describeStatus(agent: Agent, at: Instant, zone: Workspace['zone']): string {
+function describeStatus(agent: Agent, at: Instant, zone: Workspace['zone']): string {
   const { status, until, note } = heldStatusAt(agent, at)
   const end = until === Infinity ? '' : ` until ${formatMoment(until, zone, at)}`
   return `${status}${end}${note ? ` (${note})` : ''}`

@@ -70,7 +70,7 @@ export function warningsAt(workspace: Workspace, at: Instant): readonly LintFind
   ]
 }
 
-export function isError({ severity }: LintFinding): boolean {
+function isError({ severity }: LintFinding): boolean {
   return severity === 'error'
 }
 

@@ -23,7 +23,7 @@ export interface TimedMode extends Timed {
 
 type OverrideDocument = NonNullable<WorkspaceDocument['widget']['override']>
 
-export function otherStatus(status: AgentStatus): AgentStatus {
+function otherStatus(status: AgentStatus): AgentStatus {
   return status === 'available' ? 'away' : 'available'
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '../api/pause.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { unwritable } from './private-file.js'
 

@@ -1,9 +1,10 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Transport } from '../client.js'
-import type { RevisionAnswer, RevisionListAnswer } from '../contract/answers.js'
+import type { RevisionListAnswer } from '../contract/answers.js'
 import { DRY_RUN_PARAMETER, encodeText, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
+import { revisionsAfter } from '../revisions-after.js'
 import { newIdempotencyKey } from './idempotency-key.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { createSender, type Sender, type SenderOptions } from './sender.js'
@@ -17,7 +18,6 @@ export interface NetworkTransportOptions extends SenderOptions {
 }
 
 const SILENCE_MS = 45_000
-const PAGE = 1000
 
 /**
  * A service over HTTP.
@@ -28,6 +28,7 @@ export function networkTransport(options: NetworkTransportOptions): Transport {
   const sender = createSender(options)
   const call = (id: OperationId, request: unknown, writeOptions: WriteOptions) =>
     callOperation(sender, id, request, writeOptions)
+  const listPage = (page: object) => call('listRevisions', page, {}) as Promise<RevisionListAnswer>
   return {
     call,
     events: (after, signal) =>
@@ -41,7 +42,7 @@ export function networkTransport(options: NetworkTransportOptions): Transport {
               silenceMs,
               signal: ending,
             }),
-          fetchBetween: (from, to) => revisionsBetween(call, from, to),
+          fetchBetween: (after, before) => revisionsAfter(after, listPage, { before }),
           firstPauseMs,
           random,
           now,
@@ -79,19 +80,4 @@ async function callOperation(
   const value = answer.headers['content-type']?.startsWith('application/json') ? parseJson(answer.text) : undefined
   if (value === undefined && answer.status !== 204) throw foreignAnswer(answer.status, sender.host)
   return value
-}
-
-/** In the order they were made; the list is asked for page by page, the newest first. */
-async function revisionsBetween(
-  call: Transport['call'],
-  after: number,
-  before: number,
-): Promise<readonly RevisionAnswer[]> {
-  const found: RevisionAnswer[] = []
-  for (let next: number | null = before; next !== null && next > after + 1; ) {
-    const page = (await call('listRevisions', { before: next, limit: PAGE }, {})) as RevisionListAnswer
-    found.push(...page.revisions.filter(({ number }) => number > after))
-    next = page.next
-  }
-  return found.reverse()
 }

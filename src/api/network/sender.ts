@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { IDEMPOTENCY_HEADER } from '../contract/http.js'
+import { pause } from '../pause.js'
 import { type Answer, readAnswer } from './answer.js'
 import type { Connection, WireAnswer } from './connection.js'
 import { connectDirectly } from './direct-connection.js'
@@ -215,8 +216,4 @@ function circling(host: string): DriftStatusError {
   return new DriftStatusError('unreachable', `${host} redirects again and again`, {
     hint: 'check the address of the service',
   })
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -10,13 +10,3 @@ export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): 
     if (signal.aborted) end()
   })
 }
-
-/** Waits, but not a moment longer than the signal lets it. */
-export async function pauseUnless(signal: AbortSignal, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const elapsed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await untilAborted(elapsed, signal)
-  clearTimeout(timer)
-}

@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceEvent } from '../client.js'
 import type { RevisionAnswer } from '../contract/answers.js'
+import { pause } from '../pause.js'
 import type { Answer } from './answer.js'
 import { headerOf } from './connection.js'
 import { createEventParser } from './event-parser.js'
@@ -8,7 +9,7 @@ import { NoAnswerError } from './failure.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './retry.js'
 import type { Opened } from './sender.js'
-import { pauseUnless, untilAborted } from './until-aborted.js'
+import { untilAborted } from './until-aborted.js'
 
 /** What watching a workspace needs of the world. */
 export interface WatchOptions {
@@ -85,7 +86,7 @@ export async function* watchRevisions(
     // A service that ends every connection at once is not asked again as often as it likes.
     if (now() - connectedAt > MAX_PAUSE_MS) tries = 0
     const pauseMs = jitteredPause(tries++, { firstPauseMs, maxPauseMs: MAX_PAUSE_MS }, random)
-    await pauseUnless(signal, Math.min(waitMs ?? pauseMs, MAX_RETRY_AFTER_MS))
+    await pause(Math.min(waitMs ?? pauseMs, MAX_RETRY_AFTER_MS), signal)
   }
 }
 

@@ -4,9 +4,6 @@ import type { DriftTeam, DriftUser } from '../documents.js'
 import type { Send, SendRequest } from './http.js'
 import { replyError } from './reply-error.js'
 
-/** Where a real Drift account is reached. */
-export const DRIFT_API = 'https://driftapi.com'
-
 /** Drift does not page users or teams today; an account whose answer never ends is broken. */
 const MOST_PAGES = 1000
 

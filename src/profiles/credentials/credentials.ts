@@ -6,7 +6,7 @@ import type { Credential, CredentialStore } from './credential-store.js'
 import { isKeyringProven, loadKeyring, openKeyring } from './keyring.js'
 
 /** Where tokens may be kept. */
-export const CREDENTIAL_PLACES = ['keyring', 'file'] as const
+const CREDENTIAL_PLACES = ['keyring', 'file'] as const
 
 export type CredentialPlace = (typeof CREDENTIAL_PLACES)[number]
 

@@ -176,7 +176,7 @@ function inUtc<State extends Timed>(state: State): State {
 }
 
 /** A text that sorts as ids do (R21): numeric ids as numbers and first, then text. */
-export function idOrder(id: string): string {
+function idOrder(id: string): string {
   if (!/^\d+$/.test(id)) return `~${id}`
   const digits = id.replace(/^0+(?=\d)/, '')
   return `${String(digits.length).padStart(4, '0')}${digits} ${id}`
