@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { integerIdOf } from '../../src/drift/compat/integer-id.js'
 import { newFolder } from '../cli/fake-context.js'
-import { type Run, type RunOptions, runExecutable, serveProcess } from './served-process.js'
+import { runCommand } from './run-command.js'
+import { serveProcess } from './served-process.js'
 
 const SAMPLE = 'docs/sample/acme.yaml'
 const AT = ['--at', '2026-11-24T15:00:00Z']
@@ -14,11 +15,8 @@ afterAll(account.stop)
 const folder = newFolder()
 
 /** A command line of someone whose profile is that account, and who is Sam there. */
-function run(args: readonly string[], { env = {}, ...options }: RunOptions = {}): Promise<Run> {
-  return runExecutable(args, {
-    ...options,
-    env: { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CREDENTIALS: 'file', TZ: 'UTC', ...env },
-  })
+function run(args: readonly string[], { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {}) {
+  return runCommand(args, { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CREDENTIALS: 'file', TZ: 'UTC', ...env })
 }
 
 async function statusOf(id: string): Promise<string> {
@@ -148,7 +146,7 @@ describe('the executable on a Drift account that is another executable', () => {
 test('an account that is gone exits 8 and names its address', async () => {
   const env = { DRIFT_STATUS_CONFIG_DIR: newFolder(), DRIFT_STATUS_TOKEN: 'any-token' }
   // Port 9 discards; nothing listens there on a machine of today.
-  await runExecutable(['profile', 'add', 'gone', '--drift', '--url', 'http://127.0.0.1:9'], { env })
-  const { stderr, exitCode } = await runExecutable(['agent', 'list', '--profile', 'gone'], { env })
+  await runCommand(['profile', 'add', 'gone', '--drift', '--url', 'http://127.0.0.1:9'], env)
+  const { stderr, exitCode } = await runCommand(['agent', 'list', '--profile', 'gone'], env)
   expect([exitCode, stderr]).toEqual([8, expect.stringContaining('127.0.0.1:9')])
 })

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
 import { type Acknowledged, findLosses } from '../soak/acknowledged.js'
 import { readLog } from './read-log.js'
-import { loggedIn, runCommand, startServe } from './served.js'
+import { runCommand } from './run-command.js'
+import { loggedIn, startServe } from './served.js'
 
 /** Command lines at once, and how many each of them is followed by. */
 const SHARED = 8
@@ -16,7 +17,7 @@ const dateOf = (writer: number, round: number) => `2027-${String(writer + 1).pad
 async function sharedAndEmbedded() {
   const database = join(newFolder(), 'acme.db')
   const { url, adminToken } = await startServe(database)
-  const shared = await loggedIn(url, adminToken!)
+  const shared = await loggedIn(url, adminToken)
   const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
   const embedded = (line: string) => runCommand(line.split(' '), env)
   expect((await embedded(`profile add file --database ${database} --agent 2`)).exitCode).toBe(0)

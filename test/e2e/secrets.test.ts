@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { json, type Step, serve } from '../api/network/servers.js'
 import { newFolder } from '../cli/fake-context.js'
-import { loggedIn, runCommand, startServe, startWatch } from './served.js'
+import { runCommand } from './run-command.js'
+import { loggedIn, startServe, startWatch } from './served.js'
 
 const LINES = [
   'status',
@@ -40,7 +41,7 @@ function filesBelow(folder: string): string[] {
 describe('a token', () => {
   test('is in the file of credentials, and in nothing that is printed, logged or kept beside it', async () => {
     const database = join(newFolder(), 'acme.db')
-    const { url, adminToken: token = '', log, end } = await startServe(database)
+    const { url, adminToken: token, log, end } = await startServe(database)
     const { run, folder, env } = await loggedIn(url, token)
     const cache = newFolder()
     const said: string[] = []

@@ -6,7 +6,8 @@ import { newFolder } from '../cli/fake-context.js'
 import { readEvents } from '../service/http/event-reader.js'
 import { type Acknowledged, findLosses } from '../soak/acknowledged.js'
 import { readLog } from './read-log.js'
-import { type ServeProcess, startServe } from './served.js'
+import { startServe } from './served.js'
+import type { ServedProcess } from './served-process.js'
 
 const WRITERS = 4
 
@@ -18,12 +19,12 @@ interface Writing {
 }
 
 /** Clients that write one change after another, each under a note of its own, until they are stopped or fail. */
-function startWriting({ url, adminToken }: ServeProcess, options: ConnectOptions): Writing {
+function startWriting({ url, adminToken }: ServedProcess, options: ConnectOptions): Writing {
   const acknowledged: Acknowledged[] = []
   const errors: string[] = []
   let isOver = false
   const write = async (writer: number) => {
-    const client = connectWorkspace(url, { token: adminToken!, ...options })
+    const client = connectWorkspace(url, { token: adminToken, ...options })
     onTestFinished(() => client.close())
     for (let index = 0; !isOver; index++) {
       const note = `${writer}.${index}`
@@ -45,7 +46,7 @@ describe('SIGTERM', () => {
   test('loses nothing that was acknowledged, ends the event streams, and the server exits 0', async () => {
     const database = join(newFolder(), 'acme.db')
     const served = await startServe(database)
-    const events = await readEvents(`${served.url}/v1/events?after=0`, served.adminToken!)
+    const events = await readEvents(`${served.url}/v1/events?after=0`, served.adminToken)
     const writing = startWriting(served, { retry: { retries: 0 } })
     await atLeast(writing, 40)
     expect(await served.end('SIGTERM')).toBe(0)

@@ -1,49 +1,14 @@
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
+import { BIN, runCommand } from './run-command.js'
+import { type ServedProcess, serveProcess } from './served-process.js'
 
-const BIN = 'bin/drift-status.js'
-
-/** `drift-status serve` in a process of its own. */
-export interface ServeProcess {
-  readonly url: string
-  /** On the first start only. */
-  readonly adminToken: string | undefined
-  /** The access log so far, and what else is on standard error. */
-  readonly log: () => string
-  /** Resolves with the exit code, or the signal that ended it. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string | undefined>
-}
-
-/** Serves a workspace file, the sample's when it is new. Port 0 takes a free one. */
-export async function startServe(database: string, port = 0): Promise<ServeProcess> {
-  const args = [BIN, 'serve', '--json', '--sample', '--database', database, '--port', String(port)]
-  const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
-  const serving = execa(process.execPath, args, { env, reject: false, buffer: false })
-  let log = ''
-  serving.stderr.on('data', (chunk: Buffer) => {
-    log += chunk.toString()
-  })
-  const ready = new Promise<string>((resolve, reject) => {
-    let text = ''
-    serving.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      if (text.includes('\n')) resolve(text)
-    })
-    serving.then(() => reject(new Error(`serve ended before it was ready: ${log}`)))
-  })
-  onTestFinished(() => void serving.kill('SIGKILL'))
-  const { url, adminToken } = JSON.parse(await ready)
-  return {
-    url,
-    adminToken,
-    log: () => log,
-    async end(signal) {
-      serving.kill(signal)
-      const { exitCode, signal: ended } = await serving
-      return exitCode ?? ended
-    },
-  }
+/** Serves a workspace file, the sample's when it is new, until the test is over. Port 0 takes a free one. */
+export async function startServe(database: string, port = 0): Promise<ServedProcess> {
+  const served = await serveProcess(['--sample', '--database', database, '--port', String(port)])
+  onTestFinished(async () => void (await served.end('SIGKILL')))
+  return served
 }
 
 export interface Machine {
@@ -63,11 +28,6 @@ export async function loggedIn(url: string, token: string): Promise<Machine> {
     if (exitCode !== 0) throw new Error(`${line}: ${stderr}`)
   }
   return { folder, env, run }
-}
-
-/** One command line, as a user runs it: no terminal, no colour. */
-export function runCommand(args: readonly string[], env: Readonly<Record<string, string>>, input = '') {
-  return execa(process.execPath, [BIN, ...args], { env, input, reject: false })
 }
 
 export interface Watcher {

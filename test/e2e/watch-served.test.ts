@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
-import { loggedIn, runCommand, startServe, startWatch } from './served.js'
+import { runCommand } from './run-command.js'
+import { loggedIn, startServe, startWatch } from './served.js'
 
 const SOON = { timeout: 10_000 }
 
 test('a flip on one machine shows on another, and an interrupt ends the watch quietly', async () => {
   const served = await startServe(join(newFolder(), 'acme.db'))
-  const machine = await loggedIn(served.url, served.adminToken!)
+  const machine = await loggedIn(served.url, served.adminToken)
   const watcher = startWatch(machine)
   await expect.poll(watcher.revisions, SOON).toHaveLength(1)
   const [first] = watcher.revisions()
@@ -22,7 +23,7 @@ test('a flip on one machine shows on another, and an interrupt ends the watch qu
 test('a server that is killed and comes back is told of, and no change is missed', async () => {
   const database = join(newFolder(), 'acme.db')
   const served = await startServe(database)
-  const machine = await loggedIn(served.url, served.adminToken!)
+  const machine = await loggedIn(served.url, served.adminToken)
   const watcher = startWatch(machine)
   await expect.poll(watcher.revisions, SOON).toHaveLength(1)
   const [first] = watcher.revisions()
@@ -45,7 +46,7 @@ test('a server that is killed and comes back is told of, and no change is missed
 
 test('a token that is revoked ends the watch with exit 4, and the words of the service', async () => {
   const served = await startServe(join(newFolder(), 'acme.db'))
-  const admin = await loggedIn(served.url, served.adminToken!)
+  const admin = await loggedIn(served.url, served.adminToken)
   const { secret, token } = JSON.parse((await admin.run('token create --scope read --json')).stdout)
   const reader = await loggedIn(served.url, secret)
   const watcher = startWatch(reader)

@@ -1,15 +1,14 @@
-import { once } from 'node:events'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium, launchChromium } from './chromium.js'
+import { runCommand } from './run-command.js'
+import { type ServedProcess, serveProcess } from './served-process.js'
 
-const BIN = 'bin/drift-status.js'
 const chromium = findChromium()
 const title = chromium
   ? 'the widget in Chromium'
@@ -18,32 +17,24 @@ const title = chromium
 describe.skipIf(!chromium)(title, () => {
   const config = mkdtempSync(join(tmpdir(), 'drift-status-widget-'))
   let browser: Browser
-  let served: { readonly url: string; readonly adminToken: string }
-  let stopService: () => Promise<unknown>
+  let served: ServedProcess
 
   beforeAll(async () => {
-    if (!existsSync('dist/widget.js')) throw new Error('dist/ is missing: run "npm run build"')
-    const serve = ['serve', '--sample', '--port', '0', '--json', '--quiet', '--widget-max-age', '1']
-    const service = execa(process.execPath, [BIN, ...serve, '--database', join(config, 'workspace.db')])
-    stopService = () => {
-      service.kill('SIGTERM')
-      return service
-    }
-    const [line] = (await once(service.stdout, 'data')) as [Buffer]
-    served = JSON.parse(line.toString())
+    const database = join(config, 'workspace.db')
+    served = await serveProcess(['--sample', '--quiet', '--widget-max-age', '1', '--database', database])
     browser = await launchChromium(chromium!)
   })
 
   afterAll(async () => {
     await browser?.close()
-    await stopService?.()
+    await served?.stop()
   })
 
   /** Runs the command line against the service, as an admin at another machine would. */
   async function run(...args: readonly string[]): Promise<void> {
     const { url, adminToken } = served
     const env = { DRIFT_STATUS_URL: url, DRIFT_STATUS_TOKEN: adminToken, DRIFT_STATUS_CONFIG_DIR: config }
-    await execa(process.execPath, [BIN, ...args, '--yes'], { env })
+    expect(await runCommand([...args, '--yes'], env)).toMatchObject({ exitCode: 0 })
   }
 
   /** What every test begins with: online, two agents available, two messages. */
