@@ -32,6 +32,8 @@ const ONLY_IN = {
   yaml: ['domain/workspace/parse.ts', 'cli/edit-section.ts', 'cli/commands/playbook.ts'],
   'zod/mini': [
     'domain/workspace/schema.ts',
+    'domain/workspace/hours-schema.ts',
+    'domain/workspace/fields.ts',
     'domain/workspace/parse.ts',
     'api/contract/fields.ts',
     'api/contract/operations/*.ts',

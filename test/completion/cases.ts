@@ -14,14 +14,14 @@ export interface Case {
 
 export const SURROUNDINGS: Surroundings = {
   live: {
-    agents: ['Sam Reed\taway: lunch', 'lena\tavailable', 'sam@acme.com', 'José Núñez', "O'Brien", 'b:1', 'b:2'],
+    agents: ['Sam Reed\taway: lunch', 'lena\tavailable', 'sam@acme.example', 'José Núñez', "O'Brien", 'b:1', 'b:2'],
     zones: ['America/New_York', 'Europe/Berlin'],
     profiles: ['prod\thttps://status.acme.example', 'local\t/home/ana/acme.db'],
   },
   files: ['acme.yaml', 'my file.yaml', 'sub/deep.yaml'],
 }
 
-const AGENTS = ['Sam Reed', 'lena', 'sam@acme.com', 'José Núñez', "O'Brien", 'b:1', 'b:2']
+const AGENTS = ['Sam Reed', 'lena', 'sam@acme.example', 'José Núñez', "O'Brien", 'b:1', 'b:2']
 const FILES = ['acme.yaml', 'my file.yaml', 'sub']
 
 export const CASES: readonly Case[] = [
@@ -64,7 +64,7 @@ export const CASES: readonly Case[] = [
   { title: 'an agent after an escaped space', line: 'simulate --after Sam\\ ', only: ['Sam Reed'], asks: 'agents' },
   { title: 'an agent with an apostrophe', line: 'simulate --after O', only: ["O'Brien"], asks: 'agents' },
   { title: 'an agent with accents', line: 'simulate --after Jos', only: ['José Núñez'], asks: 'agents' },
-  { title: 'an agent by email', line: 'simulate --after sam@', only: ['sam@acme.com'], asks: 'agents' },
+  { title: 'an agent by email', line: 'simulate --after sam@', only: ['sam@acme.example'], asks: 'agents' },
   { title: 'agents as an argument', line: 'agent show le', only: ['lena'], asks: 'agents' },
   { title: 'agents again', line: 'team edit sales --member lena --member ', only: AGENTS, asks: 'agents' },
   {

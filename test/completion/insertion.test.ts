@@ -16,9 +16,9 @@ const INSERTIONS = [
   ['simulate --after O', "simulate --after O\\'Brien "],
   ['simulate --after Jos', 'simulate --after José\\ Núñez '],
   // Readline cuts words at @ and : as well.
-  ['simulate --after sam@', 'simulate --after sam@acme.com '],
-  ['simulate --after sam@ac', 'simulate --after sam@acme.com '],
-  ['simulate --after=sam@ac', 'simulate --after=sam@acme.com '],
+  ['simulate --after sam@', 'simulate --after sam@acme.example '],
+  ['simulate --after sam@ac', 'simulate --after sam@acme.example '],
+  ['simulate --after=sam@ac', 'simulate --after=sam@acme.example '],
   ['simulate --after b', 'simulate --after b:'],
   ['simulate --after b:', 'simulate --after b:'],
   ['token create --scope status:s', 'token create --scope status:self '],

@@ -156,7 +156,7 @@ const CLIENTS: readonly IndependentClient[] = [
       'airbyte-integrations/connectors/source-drift/source_drift/client/api.py',
       'airbyte-integrations/connectors/source-drift/source_drift/client/common.py',
     ],
-    headers: { ...BEARER, ...JSON_BODY, 'user-agent': 'Airbyte contact@airbyte.io', accept: 'application/json' },
+    headers: { ...BEARER, ...JSON_BODY, 'user-agent': 'Airbyte', accept: 'application/json' },
     steps: [
       {
         title: 'check_token(token)',

@@ -21,7 +21,7 @@ export function randomRequest(document: WorkspaceDocument, random: Random): Simu
     ...document.agents.flatMap(({ email, name }) => email ?? name ?? []),
   ]
   const somebody = () =>
-    agents.length === 0 || random.chance(0.1) ? random.pick(['99', 'nobody', 'a@b.c', '']) : random.pick(agents)
+    agents.length === 0 || random.chance(0.1) ? random.pick(['99', 'nobody', 'a@b.example', '']) : random.pick(agents)
   const something = (items: readonly { readonly id: string }[]) => (items.length === 0 ? 'none' : random.pick(items).id)
   const maybe = <Value>(make: () => Value) => (random.chance(0.4) ? make() : undefined)
   const routes = [

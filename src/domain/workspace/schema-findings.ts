@@ -1,7 +1,7 @@
 import type { $ZodIssue } from 'zod/v4/core'
 import { didYouMean } from '../nearest.js'
+import type { IssueParams } from './fields.js'
 import type { Finding, Path } from './problem.js'
-import type { IssueParams } from './schema.js'
 
 /** What the schema's own library says: of the keys of a request nobody told it. */
 const UNSAID = 'Invalid input'

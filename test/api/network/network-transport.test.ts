@@ -6,8 +6,7 @@ import type { OperationId } from '../../../src/api/contract/operations.js'
 import { connectWorkspace } from '../../../src/api/network/connect-workspace.js'
 import { networkTransport } from '../../../src/api/network/network-transport.js'
 import { DriftStatusError, type ErrorCode } from '../../../src/domain/errors.js'
-import { liveWorkspace } from '../../service/live-workspace.js'
-import { serveClient } from './served-client.js'
+import { serveWorkspace } from '../../service/http/served-workspace.js'
 import { json, type Step, serve } from './servers.js'
 import { TOKEN } from './test-sender.js'
 
@@ -241,7 +240,9 @@ describe('errors', () => {
   })
 })
 
-describe('a real workspace over HTTP answers what it answers in the same process', () => {
+describe('a real workspace over HTTP answers what it answers in the same process', async () => {
+  const served = await serveWorkspace()
+  const token = await served.token({ name: 'owner', role: 'admin' })
   const calls: readonly Pick<Mapping, 'id' | 'request' | 'options'>[] = [
     { id: 'getWorkspace', request: {} },
     { id: 'getStatus', request: {} },
@@ -256,21 +257,21 @@ describe('a real workspace over HTTP answers what it answers in the same process
     { id: 'lint', request: {} },
   ]
   test.each(calls)('$id $request $options', async (call) => {
-    const { owner } = await liveWorkspace({})
-    const url = await serveClient(owner)
+    const { url, owner } = served
     const plain = (error: DriftStatusError) => ({
       code: error.code,
       message: error.message,
       hint: error.hint,
       rule: error.rule,
     })
-    const [there, here] = await Promise.all([clientOf(url), owner].map((client) => callOf(client, call).catch(plain)))
-    expect(there).toEqual(here)
+    const there = connectWorkspace(url, { token })
+    const answers = await Promise.all([there, owner].map((client) => callOf(client, call).catch(plain)))
+    expect(answers[0]).toEqual(answers[1])
+    await there.close()
   })
 
   test('a write is one revision, with its note', async () => {
-    const { owner } = await liveWorkspace({})
-    const client = connectWorkspace(await serveClient(owner), { token: TOKEN })
+    const client = connectWorkspace(served.url, { token })
     const { revision } = await client.putAutoOffline({ enabled: true }, { note: 'Zoë – 100%' })
     expect(await client.getRevision({ number: revision })).toMatchObject({
       note: 'Zoë – 100%',

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini'
+import { DriftStatusError } from '../errors.js'
+import { parseInstant } from '../instant.js'
+import { lazy } from '../lazy.js'
+import { parseDate, parseYearly } from '../schedule/calendar-date.js'
+import { Zone } from '../schedule/zone.js'
+
+// A document is validated once per process: compiling validators would cost more than it saves.
+z.config({ jitless: true })
+
+/** Parameters of a custom issue: the broken rule and what to write instead. */
+export interface IssueParams {
+  readonly rule?: string | undefined
+  readonly hint?: string | undefined
+}
+
+/** An object that rejects unknown keys; the issue's message lists the known ones for "did you mean". */
+export function strict<const Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+): z.ZodMiniObject<Shape, z.core.$strict> {
+  const knownKeys = Object.keys(shape).join(' ')
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? knownKeys : undefined),
+  })
+}
+
+/** Adds a domain parser as a check: what it throws becomes an issue with the rule and the hint. */
+export function parsedBy<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  parse: (value: z.output<Schema>) => unknown,
+): Schema {
+  return (schema as unknown as z.ZodMiniType).check((payload) => {
+    try {
+      parse(payload.value as z.output<Schema>)
+    } catch (error) {
+      if (!(error instanceof DriftStatusError)) throw error
+      const params: IssueParams = { rule: error.rule, hint: error.hint }
+      payload.issues.push({ code: 'custom', input: payload.value, message: error.message, params })
+    }
+  }) as unknown as Schema
+}
+
+/** Adds what a schema does not say by itself to its JSON Schema. */
+export function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: Record<string, unknown>): Schema {
+  z.globalRegistry.add(schema, meta)
+  return schema
+}
+
+export const text = lazy(() => z.string().check(z.minLength(1)))
+export const count = lazy(() => z.int().check(z.nonnegative()))
+/** An id may be written as a number; it is text from then on. */
+export const id = lazy(() =>
+  z.pipe(
+    z.pipe(
+      z.union([text(), z.int()]),
+      z.transform((value: string | number) => String(value)),
+    ),
+    z.string(),
+  ),
+)
+
+export const zone = lazy(() =>
+  describe(parsedBy(z.string(), Zone.of), {
+    description: 'An IANA time zone, e.g. Europe/Berlin',
+    examples: ['America/New_York'],
+  }),
+)
+export const date = lazy(() =>
+  describe(parsedBy(z.string(), parseDate), {
+    description: 'A date, YYYY-MM-DD',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  }),
+)
+export const yearly = lazy(() =>
+  describe(parsedBy(z.string(), parseYearly), {
+    description: 'A date of every year, MM-DD',
+    pattern: '^\\d{2}-\\d{2}$',
+  }),
+)
+export const instant = lazy(() =>
+  describe(parsedBy(z.string(), parseInstant), {
+    description: 'An instant, ISO 8601 with an offset',
+    format: 'date-time',
+  }),
+)
+
+/** Whether a parser takes a text: one that it refuses has an issue of its own already. */
+export function isReadable(text: string, parse: (text: string) => unknown): boolean {
+  try {
+    parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
