@@ -1,11 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
 import type { Client } from '../../src/api/client.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { type CompatEndpoint, type CompatOptions, compatEndpoints, replyTo } from '../../src/drift/compat/endpoints.js'
 import { errorReply } from '../../src/drift/compat/error-answer.js'
 import type { CompatRequest } from '../../src/drift/compat/requests.js'
+import { type Asked, serve } from '../api/network/servers.js'
 
 /** Who a bearer token acts as. */
 export type Owners = Readonly<Record<string, Client>>
@@ -21,49 +19,27 @@ export async function compatServer(owners: Owners, options: Partial<CompatOption
     tokenFacts: async () => undefined,
     ...options,
   })
-  return listen(async (request, response) => {
+  const { url } = await serve(async (request, response) => {
     const { status, body } = await answer(endpoints, owners, request).catch(errorReply)
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
   })
+  return url
 }
 
-/** Serves on a free port of this machine until the test ends. */
-export async function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
-): Promise<string> {
-  const server = createServer((request, response) => void handle(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  )
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-export async function readBody(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request.setEncoding('utf8')) text += chunk
-  return text
-}
-
-async function answer(endpoints: readonly CompatEndpoint[], owners: Owners, request: IncomingMessage) {
+async function answer(endpoints: readonly CompatEndpoint[], owners: Owners, request: Asked) {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const found = match(endpoints, request.method ?? '', url.pathname.replace(/\/$/, ''))
   if (!found) throw new DriftStatusError('not-found', `there is nothing at ${url.pathname}`)
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
   const client = owners[token]
   if (found.endpoint.scope !== null && !client) throw new DriftStatusError('not-logged-in', 'no token of ours')
-  const text = await readBody(request)
   return replyTo(
     found.endpoint,
     {
       parameters: found.parameters,
       query: queryOf(url.searchParams),
-      body: text === '' ? undefined : JSON.parse(text),
+      body: request.body === '' ? undefined : JSON.parse(request.body),
       address: request.socket.remoteAddress ?? '',
     },
     client as Client,

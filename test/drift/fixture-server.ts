@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { listen, readBody } from './compat-server.js'
+import { serve } from '../api/network/servers.js'
 
 /** What the server was asked. */
 export interface Seen {
@@ -32,7 +32,7 @@ export function fixture(name: string): string {
 export async function fixtureServer(replies: Replies): Promise<{ readonly base: string; readonly seen: Seen[] }> {
   const seen: Seen[] = []
   const asked = new Map<string, number>()
-  const base = await listen(async (request, response) => {
+  const { url: base } = await serve((request, response) => {
     const key = `${request.method} ${request.url}`
     const turn = asked.get(key) ?? 0
     asked.set(key, turn + 1)
@@ -40,7 +40,7 @@ export async function fixtureServer(replies: Replies): Promise<{ readonly base: 
       method: request.method ?? '',
       url: request.url ?? '',
       authorization: request.headers.authorization,
-      body: await readBody(request),
+      body: request.body,
     })
     const choices = [replies[key] ?? NOTHING].flat()
     give(choices[Math.min(turn, choices.length - 1)] ?? NOTHING, request, response)

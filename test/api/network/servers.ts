@@ -21,10 +21,13 @@ export interface Received {
   readonly socket: number
 }
 
+/** A request, read to its end. */
+export type Asked = IncomingMessage & { readonly body: string }
+
 /** What a server of a test answers: a step for each request, the last one again and again. */
 export type Step =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
-  | ((request: IncomingMessage & { readonly body: string }, response: ServerResponse) => void)
+  | ((request: Asked, response: ServerResponse) => void)
 
 export interface TestServer {
   readonly url: string
