@@ -19,6 +19,21 @@ describe('a revert', () => {
     expect((await owner.getStatus({})).revision).toBe(4)
   })
 
+  test.each([{ force: false }, { force: true }])(
+    'of a removal whose id is now the email of another: %o',
+    async (how) => {
+      const { owner } = await liveWorkspace({ agents: [...people('1'), { id: 'kofi@acme.example', name: 'Kofi' }] })
+      const { revision } = await owner.deleteAgent({ id: 'kofi@acme.example' })
+      await owner.addAgent({ agent: { id: '7', email: 'kofi@acme.example', name: 'Other Kofi' } })
+      const before = await owner.getWorkspace({})
+      await expect(owner.revert({ number: revision, ...how })).rejects.toMatchObject({
+        code: 'conflict',
+        message: '"kofi@acme.example" is the email of agent 7 now',
+      })
+      expect(await owner.getWorkspace({})).toEqual(before)
+    },
+  )
+
   test('of what was changed since is done with force, and nothing else is', async () => {
     const { owner } = await liveWorkspace()
     await owner.putWidget({ mode: 'offline' })
