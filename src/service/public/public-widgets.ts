@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { Workspace } from '../../domain/workspace.js'
 import { compileStored } from '../effect.js'
 import type { Snapshot, Store } from '../store/store.js'
+import { bodyEtag } from './body-etag.js'
 import { readPublicQuery } from './public-query.js'
 import { publicWidget } from './public-widget.js'
 
@@ -93,7 +93,7 @@ function makeCopy({ workspace, copies }: Kept, query: string, now: Instant): Pub
   const { visitor, zone } = readPublicQuery(query)
   const { answer, until } = publicWidget(workspace, now, visitor, zone)
   const body = JSON.stringify(answer)
-  const copy = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"`, from: now, until }
+  const copy = { body, etag: bodyEtag(body), from: now, until }
   copies.delete(query)
   copies.set(query, copy)
   if (copies.size > MOST_KEPT) copies.delete(copies.keys().next().value!)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
+import { bodyEtag } from './body-etag.js'
 
 export interface WidgetScript {
   readonly body: string
@@ -24,7 +24,7 @@ async function readScript(): Promise<WidgetScript> {
   const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
   try {
     const body = await readFile(join(root, 'dist', 'widget.js'), 'utf8')
-    return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
+    return { body, etag: bodyEtag(body) }
   } catch (cause) {
     throw new DriftStatusError('failed', 'the widget script is missing from this installation', {
       hint: 'install drift-status again; in a clone of it, run "npm run build"',
