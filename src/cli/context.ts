@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Client } from '../api/client.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import { EXIT_FAILED } from './exit-codes.js'
 
 /** A stream the command line writes to. */
 export interface OutputStream {
@@ -81,7 +82,8 @@ export interface ServedWorkspace {
 
 /** Asks a person. There is one only where a person can answer. */
 export interface Prompter {
-  text(question: string, initial?: string): Promise<string>
+  /** Asks again while `problemOf` finds something wrong with the answer, and says what. */
+  text(question: string, initial?: string, problemOf?: (answer: string) => string | undefined): Promise<string>
   /** What is typed is not shown. */
   secret(question: string): Promise<string>
   choose(question: string, choices: readonly string[]): Promise<string>
@@ -124,14 +126,20 @@ export interface Context {
 
 /** The real terminal, clock and files. */
 export function processContext(): Context {
+  const stderr = outputStream(() => process.stderr)
+  const stdout = outputStream(
+    () => process.stdout,
+    (error) => void reportLostOutput(error, stderr),
+  )
   return {
-    stdout: outputStream(() => process.stdout),
-    stderr: outputStream(() => process.stderr),
+    stdout,
+    stderr,
     env: process.env,
     now: Date.now,
     interruption,
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
-    read: (path, maxBytes) => (path === '-' ? readStream(process.stdin, maxBytes) : readPath(path, maxBytes)),
+    read: (path, maxBytes) =>
+      path === '-' ? readStream(process.stdin, 'standard input', maxBytes) : readPath(path, maxBytes),
     connect: async (profile, options) =>
       (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>
@@ -140,7 +148,7 @@ export function processContext(): Context {
       (await import('./open-server.js')).openServer(settings, {
         env: process.env,
         now: Date.now,
-        stderr: outputStream(() => process.stderr),
+        stderr,
       }),
     get isInteractive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
@@ -151,20 +159,42 @@ export function processContext(): Context {
   }
 }
 
+/** Aborts when nobody takes the output any more: a command that stays has no reason to. */
+const outputLost = new AbortController()
+
 function interruption(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  return controller.signal
+  return AbortSignal.any([controller.signal, outputLost.signal])
+}
+
+/** Says once that the output did not arrive: the disk is full, for one. The command itself may have done its work. */
+async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStream): Promise<void> {
+  if (outputLost.signal.aborted) return
+  outputLost.abort()
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  if (cause.code === 'EPIPE') return
+  process.once('exit', () => {
+    process.exitCode = EXIT_FAILED
+  })
+  const reason = cause.code === 'ENOSPC' ? 'no space is left there' : (cause.code ?? cause.message)
+  const error = new DriftStatusError('failed', `standard output cannot be written: ${reason}`, {
+    hint: 'a write may be done all the same: look with "drift-status log"',
+    cause,
+  })
+  const { printError } = await import('./output/print-error.js')
+  const argv = process.argv.slice(2)
+  await printError(error, { json: argv.includes('--json') }, { stderr, env: process.env })
 }
 
 /** A stream of the process, opened when it is first used: most commands write to one of the two. */
-function outputStream(open: () => NodeJS.WriteStream): OutputStream {
+function outputStream(
+  open: () => NodeJS.WriteStream,
+  onLost: (error: NodeJS.ErrnoException) => void = () => {},
+): OutputStream {
   let opened: NodeJS.WriteStream | undefined
   const stream = () => {
-    // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
-    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
+    opened ??= open().on('error', onLost)
     return opened
   }
   return {
@@ -181,24 +211,26 @@ function outputStream(open: () => NodeJS.WriteStream): OutputStream {
 /** @throws DriftStatusError (invalid-input) for a file that is not there, too long, or not to be read */
 export async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
   // Loaded here: Node's promises of files bring its line reader along.
-  const { readFile, stat } = await import('node:fs/promises')
+  const [{ readFile, stat }, { createReadStream }] = await Promise.all([import('node:fs/promises'), import('node:fs')])
   try {
-    const { size } = await stat(path)
-    if (size > maxBytes) throw tooLong(path, maxBytes)
-    return await readFile(path)
+    const file = await stat(path)
+    if (file.size > maxBytes) throw tooLong(path, maxBytes)
+    // A pipe or a device does not say how long it is, and may never end.
+    const isBounded = file.isFile() || file.isDirectory()
+    return isBounded ? await readFile(path) : await readStream(createReadStream(path), path, maxBytes)
   } catch (error) {
     if (error instanceof DriftStatusError) throw error
     throw unreadable(path, error as NodeJS.ErrnoException)
   }
 }
 
-async function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
+async function readStream(stream: Readable, name: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of stream) {
     chunks.push(chunk)
     length += chunk.length
-    if (length > maxBytes) throw tooLong('standard input', maxBytes)
+    if (length > maxBytes) throw tooLong(name, maxBytes)
   }
   return Buffer.concat(chunks)
 }
@@ -221,7 +253,7 @@ const READ_FAILURES: Readonly<Record<string, string>> = {
 function unreadable(path: string, cause: NodeJS.ErrnoException): DriftStatusError {
   const reason = READ_FAILURES[cause.code ?? ''] ?? `cannot be read (${cause.code ?? cause.message})`
   return new DriftStatusError('invalid-input', `${path} ${reason}`, {
-    hint: 'name a workspace document with --file, or - for standard input',
+    hint: 'name a file that you may read, or - for standard input',
     cause,
   })
 }

@@ -20,11 +20,20 @@ const cacheFolder = cacheFolderOf(`${BUILD.version}-${BUILD.id}`)
 /** Code that was compiled in this run, with where it is to be kept and how often it was before. */
 const compiled = new Map<string, { readonly script: Script; readonly runs: number }>()
 
-if (isVersion(process.argv.slice(2))) process.stdout.write(`${BUILD.version}\n`)
+if (isVersion(process.argv.slice(2))) printVersion()
 else void start(process.argv[2])
 
 function isVersion(argv: readonly string[]): boolean {
   return argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
+}
+
+function printVersion(): void {
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.exitCode = 1
+    process.stderr.write(`error: standard output cannot be written: ${code}\n`)
+  })
+  process.stdout.write(`${BUILD.version}\n`)
 }
 
 async function start(command = ''): Promise<void> {

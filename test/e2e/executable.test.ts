@@ -51,6 +51,25 @@ describe('the executable', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '{\nexit 0', stderr: '' })
   })
 
+  const FULL = '/dev/full'
+  test.runIf(existsSync(FULL)).each(['status', 'agent away', 'status --json', 'status --watch', '--version', '--help'])(
+    'a full disk behind standard output is one clear error: %s',
+    async (line) => {
+      const env = { DRIFT_STATUS_CONFIG_DIR: mkdtempSync(join(tmpdir(), 'drift-status-test-')) }
+      await run(['init', '--sample'], { env })
+      const command = `"${process.execPath}" ${BIN} ${line} > ${FULL}`
+      const { stderr, exitCode } = await execa('bash', ['-c', command], { env, reject: false })
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('standard output cannot be written')
+      expect(stderr.split('\n').length).toBeLessThanOrEqual(2)
+    },
+  )
+
+  test.runIf(existsSync('/dev/zero'))('a file without an end is refused', async () => {
+    const { stderr, exitCode } = await run(['simulate', '--file', '/dev/zero'])
+    expect({ stderr, exitCode }).toMatchObject({ stderr: expect.stringContaining('is longer than 16 MB'), exitCode: 2 })
+  })
+
   test('R6: every zone reads the same through the process clock as through Intl', async () => {
     // The executable reads zones through TZ; this process, through Intl.
     const { openDocument } = await import('../../src/api/workspace-file.js')
@@ -80,7 +99,7 @@ describe('the executable', () => {
     const { stderr, stdout, exitCode } = await run(['simulate', '--file', 'no-such-file.yaml'])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
     expect(stderr).toBe(
-      'error: no-such-file.yaml does not exist\nhint: name a workspace document with --file, or - for standard input\n',
+      'error: no-such-file.yaml does not exist\nhint: name a file that you may read, or - for standard input\n',
     )
   })
 })

@@ -2,19 +2,24 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { DocumentError, type Problem, withPath } from '../../domain/workspace/problem.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { safeText } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
 
 /** More problems than this are counted, not listed: the first are what an author mends first. */
 const MOST_PROBLEMS = 20
 
 /** Writes what was thrown to standard error: what happened, where, and what to do next. */
-export async function printError(error: unknown, options: GlobalOptions, context: Context): Promise<void> {
+export async function printError(
+  error: unknown,
+  options: GlobalOptions,
+  context: Pick<Context, 'stderr' | 'env'>,
+): Promise<void> {
   if (options.json) {
     context.stderr.write(`${JSON.stringify({ error: errorAnswer(error) })}\n`)
     return
   }
   const style = await styleOf(context.stderr, context.env, options.color)
-  context.stderr.write(`${errorLines(error, style).join('\n')}\n`)
+  context.stderr.write(`${safeText(errorLines(error, style).join('\n'))}\n`)
 }
 
 /** The value of `error` in `--json` mode. */
