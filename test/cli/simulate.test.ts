@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { runCli, type Terminal } from './fake-context.js'
 
@@ -168,6 +169,12 @@ Routing by rules; in order, after nobody
       `  Thu 24 Dec  ${'·'.repeat(18)}${'█'.repeat(6)}${'·'.repeat(24)}`,
       `  Fri 25 Dec  ${'·'.repeat(48)}`,
     ])
+  })
+
+  test('draws the same in colour', async () => {
+    const args = ['simulate', '--file', SAMPLE, '--timeline', '--from', '2026-12-24', '--to', '2026-12-26']
+    const [plain, coloured] = await Promise.all([runCli(args), runCli(args, { env: { FORCE_COLOR: '1' } })])
+    expect(stripVTControlCharacters(coloured.stdout)).toBe(plain.stdout)
   })
 
   test('reads a document from standard input', async () => {

@@ -32,7 +32,7 @@ export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, st
       const at = zone.toInstant(local)
       bar += at < start || at >= end ? ' ' : modeAt(at) === 'online' ? ONLINE : OFFLINE
     }
-    const dressed = bar.replaceAll(/█+/g, style.good).replaceAll(/·+/g, style.dim)
+    const dressed = bar.replaceAll(/█+/g, (cells) => style.good(cells)).replaceAll(/·+/g, (cells) => style.dim(cells))
     rows.push(`  ${formatShortDay(day).padEnd(LABEL_WIDTH - 2)}${dressed}`.trimEnd())
   }
   return rows.join('\n')
