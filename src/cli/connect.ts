@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createClient, type Transport } from '../api/client.js'
 import type { Attempt } from '../api/network/sender.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
@@ -7,6 +6,7 @@ import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } fro
 import { configFolder, defaultDatabase } from '../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../profiles/resolve-profile.js'
 import type { Connection, ConnectOptions, Context, NewWorkspace } from './context.js'
+import { makeFolderOf } from './make-folder.js'
 
 export type World = Pick<Context, 'env' | 'now'>
 
@@ -111,7 +111,7 @@ export async function createWorkspace(
   const { addProfile, checkDatabaseName } = await import('../profiles/update-profiles.js')
   const path = resolve(database ?? defaultDatabase(env, profile))
   checkDatabaseName(env, profile, path)
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolderOf(path)
   const { createLocalWorkspace } = await import('../service/open-workspace.js')
   await createLocalWorkspace(path, document, now())
   const local: LocalProfile = { service: 'local', database: path, ...(agent !== undefined && { agent }) }

@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { placeOf } from '../profiles/profile.js'
 import { defaultDatabase, getProfile, readProfiles } from '../profiles/profiles.js'
 import { prepareWorkspace } from '../service/first-start.js'
-import { isLoopback, startServer } from '../service/http/server.js'
+import { checkAddress, isLoopback, startServer } from '../service/http/server.js'
 import { openSqliteStore } from '../service/store/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from './context.js'
+import { makeFolderOf } from './make-folder.js'
 import { VERSION } from './version.js'
 
 /** Opens a workspace file, made if it is not there, and serves it. */
@@ -21,10 +22,17 @@ export async function openServer(
     })
   }
   const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
-  await mkdir(dirname(database), { recursive: true, mode: 0o700 })
+  await checkAddress({ host, port, tls })
+  // A document that cannot be read must not leave an empty file behind.
+  const document = existsSync(database) ? undefined : await settings.start()
+  makeFolderOf(database)
   const store = await openSqliteStore(database)
   try {
-    const prepared = await prepareWorkspace(store, { now, path: database, start: settings.start })
+    const prepared = await prepareWorkspace(store, {
+      now,
+      path: database,
+      start: async () => document ?? settings.start(),
+    })
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
     const write = isQuiet ? () => {} : (text: string) => stderr.write(text)
     const log = { write, format: stderr.isTTY ? ('human' as const) : ('json' as const) }

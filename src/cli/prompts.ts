@@ -6,7 +6,10 @@ import type { Prompter } from './context.js'
 export function inquirerPrompter(): Prompter {
   const prompt = inquirer.createPromptModule({ output: process.stderr })
   return {
-    text: (message, initial) => ask(prompt([{ type: 'input', name: 'answer', message, default: initial }])),
+    text: (message, initial, problemOf) => {
+      const validate = (answer: string) => problemOf?.(answer) ?? true
+      return ask(prompt([{ type: 'input', name: 'answer', message, default: initial, validate }]))
+    },
     secret: (message) => ask(prompt([{ type: 'password', name: 'answer', message, toggleMask: false }])),
     choose: (message, choices) => ask(prompt([{ type: 'select', name: 'answer', message, choices: [...choices] }])),
     confirm: (message) => ask(prompt([{ type: 'confirm', name: 'answer', message, default: false }])),

@@ -89,5 +89,9 @@ function scriptedPrompter(answers: readonly unknown[], asked: (question: string)
     if (left.length === 0) throw new Error('asked more than the test answers')
     return left.shift() as Answer
   }
-  return { text: next, secret: next, choose: next, confirm: next }
+  const text: Prompter['text'] = async (question, _initial, problemOf) => {
+    const answer = await next<string>(question)
+    return problemOf?.(answer) === undefined ? answer : text(question, _initial, problemOf)
+  }
+  return { text, secret: next, choose: next, confirm: next }
 }

@@ -31,6 +31,12 @@ describe('init', () => {
     expect(JSON.parse((await run('status --json')).stdout)).toMatchObject({ timeZone: 'Europe/Berlin' })
   })
 
+  test('asks again for an answer that cannot be one', async () => {
+    const { run } = machine()
+    const answers = ['a new workspace', '', 'Beta', 'Europe/Berln', 'Europe/Berlin', 'ana', 'ana@acme.example', 'Ana']
+    expect((await run('init', { answers })).stdout).toContain('Made the workspace Beta')
+  })
+
   test.each([
     { answers: ['the sample workspace'], workspace: 'Acme' },
     { answers: ['a document', 'docs/sample/acme.yaml'], workspace: 'Acme' },
@@ -71,6 +77,16 @@ describe('init', () => {
     expect(stderr).toContain(hint)
     expect(existsSync(join(folder, 'local.db'))).toBe(false)
     expect(existsSync(join(folder, 'profiles.json'))).toBe(false)
+  })
+
+  test('a folder that cannot be made is an error that says what to do, and no bug', async () => {
+    const { folder, run } = machine()
+    await run('init --sample')
+    const { stderr, exitCode } = await run(
+      `init --sample --profile two --database ${join(folder, 'local.db', 'two.db')}`,
+    )
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^error: the folder .*local\.db cannot be made \(E\w+\)\nhint: name a file/)
   })
 
   test('never writes over a workspace', async () => {

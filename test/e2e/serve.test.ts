@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -203,11 +203,14 @@ describe('serve says in one error', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as { port: number }
+    const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
     const ended = await execa(process.execPath, ['bin/drift-status.js', 'serve', '--sample', '--port', String(port)], {
-      env: { DRIFT_STATUS_CONFIG_DIR: newFolder() },
+      env,
       reject: false,
     })
     other.close()
+    // The token is shown once: a start that failed must not have made it.
+    expect(existsSync(join(env.DRIFT_STATUS_CONFIG_DIR, 'local.db'))).toBe(false)
     expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`127.0.0.1:${port} is in use`) })
     expect(ended.stderr).toContain('--port 0')
   })

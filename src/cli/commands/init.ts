@@ -79,17 +79,31 @@ async function startingDocument(options: InitOptions, context: Context): Promise
 
 /** What a new workspace needs is asked, or named by a flag. */
 async function newStart(options: InitOptions, prompter: Prompter | undefined, systemZone?: string): Promise<Start> {
-  const ask = async (value: string | undefined, flag: string, question: string, initial?: string) => {
-    if (value !== undefined) return value
-    if (prompter) return prompter.text(question, initial)
+  const ask = async (
+    value: string | undefined,
+    flag: string,
+    question: string,
+    { initial, problemOf }: { initial?: string; problemOf: (answer: string) => string | undefined },
+  ) => {
+    if (value !== undefined) {
+      const problem = problemOf(value)
+      if (problem !== undefined) throw new DriftStatusError('usage', `${flag}: ${problem}`)
+      return value
+    }
+    if (prompter) return prompter.text(question, initial, problemOf)
     throw new DriftStatusError('usage', `${flag} is missing`, {
       hint: 'run "drift-status init --sample" for the sample workspace, or name one with --name, --time-zone and --email',
     })
   }
-  const name = await ask(options.name, '--name', 'Name of the workspace')
-  const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', systemZone ?? 'UTC')
-  const email = await ask(options.email, '--email', 'Your email')
-  const yourName = options.yourName ?? (prompter ? await prompter.text('Your name') : email.split('@')[0])
+  const name = await ask(options.name, '--name', 'Name of the workspace', { problemOf: isEmpty })
+  const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', {
+    initial: systemZone ?? 'UTC',
+    problemOf: await zoneProblem(),
+  })
+  const email = await ask(options.email, '--email', 'Your email', { problemOf: notAnEmail })
+  const yourName =
+    options.yourName ??
+    (prompter ? await prompter.text('Your name', email.split('@')[0], isEmpty) : email.split('@')[0])
   const { parseWorkspace } = await import('../../domain/workspace/parse.js')
   const weekdays = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00']))
   const document = {
@@ -102,6 +116,27 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
     routing: { default: { to: { agent: '1' } } },
   }
   return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email }
+}
+
+function isEmpty(answer: string): string | undefined {
+  return answer.trim() === '' ? 'write a name' : undefined
+}
+
+function notAnEmail(answer: string): string | undefined {
+  return /^\S+@\S+$/.test(answer) ? undefined : `"${answer}" is not an email address: write it like ana@acme.example`
+}
+
+async function zoneProblem(): Promise<(answer: string) => string | undefined> {
+  const { Zone } = await import('../../domain/schedule/zone.js')
+  return (answer) => {
+    try {
+      Zone.of(answer)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof DriftStatusError)) throw error
+      return [error.message, error.hint].filter(Boolean).join(': ')
+    }
+  }
 }
 
 export async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {

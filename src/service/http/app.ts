@@ -79,7 +79,7 @@ function newApp({ limits, accessLog }: HttpDeps, { tls, trustProxy = false }: Ap
 }
 
 /** @throws DriftStatusError (invalid-input) when they are no certificate and its key */
-function secured({ cert, key }: Tls): { cert: Buffer; key: Buffer } {
+export function secured({ cert, key }: Tls): { cert: Buffer; key: Buffer } {
   const files = { cert: Buffer.from(cert), key: Buffer.from(key) }
   try {
     createSecureContext(files)

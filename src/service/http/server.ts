@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { once } from 'node:events'
+import { BlockList, createServer, isIP } from 'node:net'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { PublicWidgets } from '../public/public-widgets.js'
@@ -6,7 +7,7 @@ import { createService } from '../service.js'
 import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
 import { AccessLog } from './access-log.js'
-import { createApp, type Tls } from './app.js'
+import { createApp, secured, type Tls } from './app.js'
 import { FailedLogins } from './failed-logins.js'
 import { DEFAULT_LIMITS, type Limits } from './limits.js'
 import { RevisionFeed } from './revision-feed.js'
@@ -87,6 +88,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     abort: () => app.server.closeAllConnections(),
   }
+}
+
+/**
+ * Finds out whether an address can be served, before a first start makes the token that is shown once.
+ * @throws DriftStatusError what {@link startServer} would
+ */
+export async function checkAddress({ host, port, tls }: Pick<ServerOptions, 'host' | 'port' | 'tls'>): Promise<void> {
+  if (tls) secured(tls)
+  const probe = createServer()
+  try {
+    await once(probe.listen({ host, port }), 'listening')
+  } catch (error) {
+    throw listenError(error as NodeJS.ErrnoException, host, port)
+  }
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 const LISTEN_FAILURES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
