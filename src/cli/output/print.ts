@@ -1,5 +1,6 @@
 import type { CommandResult, GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { safeText } from './safe-text.js'
 import { styleOf } from './style.js'
 
 /** Writes a result to standard output: JSON, or the lines a person reads. */
@@ -10,7 +11,7 @@ export async function printResult(result: CommandResult, options: GlobalOptions,
     return
   }
   if (options.quiet) return
-  const text = await result.text(await styleOf(context.stdout, context.env, options.color))
+  const text = safeText(await result.text(await styleOf(context.stdout, context.env, options.color)))
   if (text !== '') context.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
