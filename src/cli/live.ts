@@ -48,11 +48,17 @@ export async function readEnd(flags: EndFlags, client: Client, context: Context)
 }
 
 /** Reads a time flag in the workspace's zone, as an instant in ISO 8601. */
-export async function readTime(text: string, flag: string, client: Client, context: Context): Promise<string> {
+export async function readTime(
+  text: string,
+  flag: string,
+  client: Client,
+  context: Context,
+  { isPast = false }: { readonly isPast?: boolean } = {},
+): Promise<string> {
   const { parseAt } = await import('../domain/at.js')
   const { value } = await client.getSettings({})
   try {
-    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone) })).toISOString()
+    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), isPast })).toISOString()
   } catch (error) {
     if (!(error instanceof DriftStatusError)) throw error
     throw new DriftStatusError('usage', `${flag}: ${error.message}`, {

@@ -30,6 +30,8 @@ const FORMS = 'write 2026-11-27T17:30-05:00, "2026-11-27 17:30", "fri 17:30", "t
 export interface AtOptions {
   readonly now: Instant
   readonly zone: Zone
+  /** Whether a clock time and a weekday mean the last such time, not the next. */
+  readonly isPast?: boolean
 }
 
 /**
@@ -41,10 +43,14 @@ export interface AtOptions {
  * change skips or repeats, with the times it could mean.
  * @example parseAt('fri 17:30', { now: Date.now(), zone: Zone.of('America/New_York') })
  */
-export function parseAt(text: string, { now, zone }: AtOptions): Instant {
+export function parseAt(text: string, { now, zone, isPast = false }: AtOptions): Instant {
   const written = text.trim().replace(/\s+/g, ' ')
   const [rest, zoneName] = splitZone(written)
-  const at = readTime(rest.toLowerCase(), written, { now, zone: zoneName === undefined ? zone : Zone.of(zoneName) })
+  const at = readTime(rest.toLowerCase(), written, {
+    now,
+    zone: zoneName === undefined ? zone : Zone.of(zoneName),
+    isPast,
+  })
   return checkYear(at, written)
 }
 
@@ -55,7 +61,7 @@ function splitZone(text: string): [string, string | undefined] {
   return space > 0 && (last.includes('/') || isZoneName(last)) ? [text.slice(0, space), last] : [text, undefined]
 }
 
-function readTime(text: string, written: string, { now, zone }: AtOptions): Instant {
+function readTime(text: string, written: string, { now, zone, isPast }: AtOptions): Instant {
   if (text === 'now') return now
   const relative = readRelative(text)
   if (relative !== undefined) return now + relative
@@ -64,12 +70,14 @@ function readTime(text: string, written: string, { now, zone }: AtOptions): Inst
   const today = Math.floor(zone.toLocal(now) / DAY)
   if (dayWords === '') {
     if (clock === undefined) throw unreadable(written)
-    return localInstant(today * DAY + clock, written, zone)
+    const isAhead = isPast && today * DAY + clock > zone.toLocal(now)
+    return localInstant((isAhead ? today - 1 : today) * DAY + clock, written, zone)
   }
   const day = readDay(dayWords, today)
   if (day === undefined) throw unreadable(written, dayWords)
   const at = dayInstant(day.date, clock, written, zone)
-  const isOver = day.isWeekday && clock !== undefined && at < now
+  if (isPast && day.isWeekday && at > now) return dayInstant(day.date - 7, clock, written, zone)
+  const isOver = !isPast && day.isWeekday && clock !== undefined && at < now
   return isOver ? dayInstant(day.date + 7, clock, written, zone) : at
 }
 
