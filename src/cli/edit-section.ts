@@ -84,10 +84,11 @@ function readFields(text: string, keys: readonly string[]): Fields {
 }
 
 const ERROR_MARK = '# error: '
+const HINT_MARK = '# hint: '
 
 function withErrors(text: string, error: Error): string {
-  const rest = text.split('\n').filter((line) => !line.startsWith(ERROR_MARK))
-  const hint = error instanceof DriftStatusError && error.hint ? [`${ERROR_MARK}${error.hint}`] : []
+  const rest = text.split('\n').filter((line) => ![ERROR_MARK, HINT_MARK].some((mark) => line.startsWith(mark)))
+  const hint = error instanceof DriftStatusError && error.hint ? [`${HINT_MARK}${error.hint}`] : []
   const lines = error.message.split('; ').map((line) => `${ERROR_MARK}${line}`)
   return [...lines, ...hint, ...rest].join('\n')
 }

@@ -35,7 +35,7 @@ export function removeItem<Item extends Named>(items: readonly Item[], id: strin
 export function addItem<Item extends Named>(items: readonly Item[], item: Item, noun: string, before?: string): Item[] {
   if (items.some(({ id }) => id === item.id)) {
     throw new DriftStatusError('conflict', `${noun} "${item.id}" exists already`, {
-      hint: `change it with "${noun} edit"`,
+      hint: `run "drift-status ${noun === 'rule' ? 'routing' : noun} edit ${item.id}" to change it`,
     })
   }
   if (before === undefined) return [...items, item]

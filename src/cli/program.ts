@@ -81,7 +81,7 @@ function newCommand(name: string, context: Context): Command {
     .allowExcessArguments(false)
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
-    .configureHelp({ helpWidth: context.stdout.columns, showGlobalOptions: false })
+    .configureHelp({ helpWidth: context.stdout.columns, minWidthToWrap: 20, showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       // Errors are printed once, by main.
@@ -93,7 +93,7 @@ function newCommand(name: string, context: Context): Command {
 function leafCommand(name: string, spec: CommandSpec, context: Context, run: Runner): Command {
   const command = newCommand(name, context)
     .summary(spec.summary)
-    .description(spec.description ?? spec.summary)
+    .description(flowing(spec.description ?? spec.summary))
   const names = (spec.arguments ?? []).map((argument) => argument.name.replace(/[<>[\].]/g, ''))
   for (const argument of spec.arguments ?? []) command.addArgument(toArgument(argument))
   for (const option of [...spec.options, ...GLOBAL_OPTIONS]) command.addOption(toOption(option))
@@ -106,6 +106,12 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
     await run(spec, input)
   })
   return command
+}
+
+/** Every paragraph on one line, for the terminal to wrap; one that has columns keeps its lines. */
+function flowing(text: string): string {
+  const paragraphs = text.split('\n\n')
+  return paragraphs.map((lines) => (/\S {2}/.test(lines) ? lines : lines.replaceAll('\n', ' '))).join('\n\n')
 }
 
 function toArgument(spec: ArgumentSpec): Argument {
@@ -155,6 +161,11 @@ function usageError(error: CommanderError, argv: readonly string[]): DriftStatus
 
 /** Commander takes an unknown verb for an argument, and an unknown command's flags for its own. */
 function checkCommand([noun = '', verb]: readonly string[]): void {
+  if (isGlobalFlag(noun)) {
+    throw new DriftStatusError('usage', `${noun} comes after the command`, {
+      hint: `e.g. "${NAME} status ${noun}${noun === '--profile' ? ' NAME' : ''}"`,
+    })
+  }
   if (noun === '' || noun.startsWith('-')) return
   const names = COMMANDS.map(({ name }) => name.split(' '))
   const nouns = [...new Set(names.map(([first]) => first!))]
@@ -162,6 +173,10 @@ function checkCommand([noun = '', verb]: readonly string[]): void {
   const verbs = names.flatMap(([first, second]) => (first === noun && second !== undefined ? [second] : []))
   if (verbs.length === 0 || verb === undefined || verb.startsWith('-') || verbs.includes(verb)) return
   throw unknownCommand(`"${verb}" is not a command of ${noun}`, verb, verbs, ` ${noun}`)
+}
+
+function isGlobalFlag(word: string): boolean {
+  return GLOBAL_OPTIONS.some(({ flags }) => flags.split(/,? /).includes(word.replace(/=.*/, '')))
 }
 
 function unknownCommand(message: string, word: string, known: readonly string[], parent: string): DriftStatusError {

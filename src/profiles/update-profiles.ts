@@ -63,7 +63,7 @@ export function checkDatabaseName(env: Environment, name: string, database: stri
 
 function taken(name: string, existing: Profile): DriftStatusError {
   return new DriftStatusError('conflict', `profile "${name}" is another one already: ${placeOf(existing)}`, {
-    hint: `choose another name, or run "drift-status profile remove ${name}" first`,
+    hint: `choose another name (init: --profile NAME), or run "drift-status profile remove ${name}" first`,
   })
 }
 

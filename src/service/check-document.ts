@@ -44,13 +44,22 @@ export async function checkReferences(draft: Draft): Promise<void> {
   const findings = referenceFindings({ ...root, agents: [...agents.values()] })
   if (findings.length === 0) return
   const lost = draft.lostNames
-  const uses = findings.filter((finding) => 'member' in finding && lost.includes(finding.member))
-  if (uses.length === 0) throw invalidInput(findings)
-  throw new DriftStatusError(
-    'invalid-input',
-    `the agent is still named by ${uses.map(({ path }) => formatPath(path)).join(', ')}`,
-    {
-      hint: 'take the agent out of these first; nothing was changed',
-    },
-  )
+  throwUses(findings, (finding) => 'member' in finding && lost.includes(finding.member), 'agent')
+  const before = draft.touched('before').sections.teams ?? []
+  throwUses(findings, (finding) => 'team' in finding && before.some(({ id }) => id === finding.team), 'team')
+  throw invalidInput(findings)
+}
+
+/** What was taken away and is named still is told by where, not by how the document would be wrong. */
+function throwUses(
+  findings: ReturnType<typeof referenceFindings>,
+  isUse: (finding: ReturnType<typeof referenceFindings>[number]) => boolean,
+  what: 'agent' | 'team',
+): void {
+  const uses = findings.filter(isUse)
+  if (uses.length === 0) return
+  const places = uses.map(({ path }) => formatPath(path)).join(', ')
+  throw new DriftStatusError('invalid-input', `the ${what} is still named by ${places}`, {
+    hint: `take the ${what} out of these first; nothing was changed`,
+  })
 }

@@ -75,7 +75,7 @@ export async function fillStore(store: Store, document: WorkspaceDocument, now: 
   await store.write(async (transaction) => {
     if ((await transaction.lastRevision()) > 0) {
       throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
-        hint: 'name another file with --database, or use this one: drift-status status',
+        hint: `name another file with --database, or use this one: drift-status profile add NAME --database ${path}`,
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)

@@ -73,7 +73,7 @@ describe.each([
     const { stdout, exitCode } = await run(args, { answers: [true], editor })
     expect(exitCode).toBe(0)
     expect(shown[1]).toContain(error)
-    const kept = shown[1]!.split('\n').filter((row) => !row.startsWith('# error: '))
+    const kept = shown[1]!.split('\n').filter((row) => !/^# (?:error|hint): /.test(row))
     expect(kept.join('\n')).toBe(mistake(shown[0]!))
     expect(stdout).toContain(`${says} (Acme, revision 2)`)
   })

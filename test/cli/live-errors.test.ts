@@ -104,7 +104,13 @@ const CASES: readonly Case[] = [
   { line: 'routing move germany', exitCode: 2, code: 'usage', message: 'where to is not said' },
   { line: 'routing default', exitCode: 2, code: 'usage', message: 'the target is not said' },
   { line: 'routing cursor sales --reset', exitCode: 5, code: 'not-found', message: '"sales" is not a group' },
-  { line: 'team remove sales', exitCode: 2, code: 'invalid-input', message: '"sales" is not a team' },
+  {
+    line: 'team remove sales',
+    exitCode: 2,
+    code: 'invalid-input',
+    message: 'the team is still named by routing.rules',
+  },
+  { line: 'team edit sales', exitCode: 2, code: 'usage', message: 'nothing to change is named' },
   {
     line: 'playbook enable leadbt',
     exitCode: 5,

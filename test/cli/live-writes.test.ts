@@ -16,11 +16,19 @@ interface Case {
 const ADD_RULE = 'routing add fr --when country=FR --to agent:ana --before germany'
 const CASES: readonly Case[] = [
   { line: 'widget offline', says: 'The widget is set offline by hand, until you change it', path: 'widget.mode' },
-  { line: 'widget offline --until 17:30', says: 'The widget is set offline until Mon 17:30', path: 'widget.override' },
-  { line: 'widget online --for 2h', says: 'The widget is set online until Mon 12:00', path: 'widget.override' },
+  {
+    line: 'widget offline --until 17:30',
+    says: 'The widget is set offline until Mon 17:30 America/New_York',
+    path: 'widget.override',
+  },
+  {
+    line: 'widget online --for 2h',
+    says: 'The widget is set online until Mon 12:00 America/New_York',
+    path: 'widget.override',
+  },
   {
     line: 'widget offline --for 1h',
-    says: 'The widget is set offline until Mon 11:00',
+    says: 'The widget is set offline until Mon 11:00 America/New_York',
     path: 'widget.override.afterwards',
     after: ['widget online --until fri'],
   },
@@ -48,10 +56,14 @@ const CASES: readonly Case[] = [
   },
   { line: 'hours zone Europe/Berlin', says: 'The business hours are in Europe/Berlin', path: 'hours.timeZone' },
   { line: 'agent away', says: 'You are away', path: 'agents[1].status' },
-  { line: 'agent away --for 45m --note lunch', says: 'You are away until Mon 10:45', path: 'agents[1].until' },
+  {
+    line: 'agent away --for 45m --note lunch',
+    says: 'You are away until Mon 10:45 America/New_York',
+    path: 'agents[1].until',
+  },
   {
     line: 'agent available --for 30m',
-    says: 'You are available until Mon 10:30',
+    says: 'You are available until Mon 10:30 America/New_York',
     path: 'agents[1].afterwards',
     after: ['agent away --until 17:00 --note dentist'],
   },
@@ -178,7 +190,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
 
 test.each([
   { line: 'route --visitor country=FR', says: '(Acme, dry run: nothing was recorded' },
-  { line: 'route end 1', says: 'Chat 1 of 1 has ended (Acme, dry run: nothing was changed)' },
+  { line: 'route end 1', says: 'Chat 1 of agent 1 has ended (Acme, dry run: nothing was changed)' },
   { line: 'routing cursor default --after lena', says: 'Routed last (Acme, dry run: nothing was changed)' },
 ])('R23: $line --dry-run says what would happen to chats, and moves nothing', async ({ line, says }) => {
   const run = await sampleWorkspace()

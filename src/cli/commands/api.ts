@@ -13,6 +13,7 @@ interface ApiOptions extends WriteFlags {
 }
 
 const MOST_BODY_BYTES = 16 * 1024 * 1024
+const BODY_HINT = 'give an object, e.g. {"status": "away"}'
 
 export const api = defineCommand<ApiOptions>({
   name: 'api',
@@ -81,7 +82,7 @@ async function readBody(source: string, read: (source: string) => Promise<Uint8A
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch (cause) {
-    throw new DriftStatusError('usage', `--body: ${(cause as Error).message}`, { cause })
+    throw new DriftStatusError('usage', `--body is not JSON: ${(cause as Error).message}`, { hint: BODY_HINT, cause })
   }
-  throw new DriftStatusError('usage', '--body is not a JSON object')
+  throw new DriftStatusError('usage', '--body is not a JSON object', { hint: BODY_HINT })
 }

@@ -48,7 +48,7 @@ export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
         json: answer,
         text: (style) => {
           const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
-          return `Chat ${answer.id} of ${answer.agent} has ended ${style.dim(`(${place})`)}`
+          return `Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`
         },
       }
     }),

@@ -1,4 +1,5 @@
 import type { Client } from '../../api/client.js'
+import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
@@ -75,6 +76,9 @@ export const teamEdit = defineCommand<MemberFlags>({
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const { id, name } = options
+      if (name === undefined && !options.member && !options.remove) {
+        throw new DriftStatusError('usage', 'nothing to change is named', { hint: 'add --name, --member or --remove' })
+      }
       const [added, removed] = [
         await resolveMembers(options.member, client),
         await resolveMembers(options.remove, client),

@@ -90,9 +90,9 @@ export const widgetDisplay = defineCommand<WriteFlags & { display: Display }>({
     }),
 })
 
-/** An instant as people say it in the workspace's zone. */
+/** An instant as people say it in the workspace's zone, and as `--until` reads it: `Tue 09:00 Europe/Berlin`. */
 export async function describeTime(iso: string, client: Parameters<typeof readEnd>[1], now: number): Promise<string> {
   const { value } = await client.getSettings({})
   const zone = Zone.of(value.timeZone)
-  return formatLocalMoment(zone.toLocal(Date.parse(iso)), zone.toLocal(now))
+  return `${formatLocalMoment(zone.toLocal(Date.parse(iso)), zone.toLocal(now))} ${zone.name}`
 }

@@ -27,15 +27,15 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
         ...(note ? [`(${note})`] : []),
       ]
       const details = [
-        ...span(settled),
-        ...afterwards.flatMap((next) => ['then', next.status, ...span(next)]),
+        span(settled).join(' '),
+        ...afterwards.map((next) => ['then', next.status, ...span(next)].join(' ')),
         ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
       ]
       return [
         dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
         name === undefined ? id : `${name} (${id})`,
         style.dim(email ?? ''),
-        style.dim(details.join(' ')),
+        style.dim(details.filter((detail) => detail !== '').join(', ')),
       ]
     }),
   )
@@ -45,7 +45,10 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
 export function renderAgentList({ agents, available, away, next }: AgentListAnswer, view: AgentsView): string {
   const { style } = view
   const more = next === null ? '' : `; more with --after ${next}`
-  return [renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}`)].join('\n')
+  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${view.timeZone}` : ''
+  return [renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}${zone}`)].join(
+    '\n',
+  )
 }
 
 /** R17: a word of the service's own is shown where the status does not say as much. */

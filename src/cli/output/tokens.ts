@@ -15,7 +15,7 @@ export interface TokensView {
 export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): string {
   const { style } = view
   if (tokens.length === 0) return '  no tokens: make one with "drift-status token create"'
-  return columns(
+  const rows = columns(
     tokens.map((token) => {
       const { id, name, agent, scopes, state, expiresAt, lastUsedAt, previousUntil } = token
       const dress = state === 'active' ? style.good : style.dim
@@ -33,13 +33,15 @@ export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): 
       ]
     }),
   )
+  return [rows, style.dim(`  times in ${view.timeZone}`)].join('\n')
 }
 
 /** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */
 export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): string {
   const { id, name, scopes, expiresAt, previousUntil } = token
-  const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)}.`
-  const old = previousUntil === null ? [] : [`The old secret works until ${moment(previousUntil, view)}.`]
+  const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)} ${view.timeZone}.`
+  const old =
+    previousUntil === null ? [] : [`The old secret works until ${moment(previousUntil, view)} ${view.timeZone}.`]
   return [
     `Token ${id} (${name}) of ${workspace}: ${renderScopes(scopes)}. ${end}`,
     ...old,

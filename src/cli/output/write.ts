@@ -53,7 +53,8 @@ function renderEffect(
           ),
         ]
       : []
-  const isForced = after.source === 'auto-offline' && before.source !== 'auto-offline'
+  const isModeWrite = changes.some(({ path }) => /^widget\.(?:mode|override)/.test(path))
+  const isForced = after.source === 'auto-offline' && (isModeWrite || before.source !== 'auto-offline')
   if (before.mode === after.mode) {
     return isForced
       ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available (R9).')]

@@ -11,6 +11,11 @@ export interface UnknownMember extends Finding {
   readonly member: string
 }
 
+/** A finding about a team that does not exist. */
+export interface UnknownTeam extends Finding {
+  readonly team: string
+}
+
 type Fields = Readonly<Record<string, unknown>>
 
 /**
@@ -18,14 +23,14 @@ type Fields = Readonly<Record<string, unknown>>
  * exist, exceptions that contradict each other (R5). Works on a raw value, so that it reports
  * beside whatever else is wrong.
  */
-export function referenceFindings(root: unknown): (Finding | UnknownMember)[] {
+export function referenceFindings(root: unknown): (Finding | UnknownMember | UnknownTeam)[] {
   const document = fields(root)
   const agents = entries(document.agents)
   const agentNames = agents.flatMap(({ value }) => [name(value.id), name(value.email)]).filter((id) => id !== undefined)
   const known = new Set(agentNames)
   const teamIds = new Set(entries(document.teams).flatMap(({ value }) => name(value.id) ?? []))
   const routing = fields(document.routing)
-  const findings: (Finding | UnknownMember)[] = [
+  const findings: (Finding | UnknownMember | UnknownTeam)[] = [
     ...duplicates('agents', agents, 'id'),
     ...duplicates('agents', agents, 'email'),
     ...duplicates('teams', entries(document.teams), 'id'),
@@ -56,7 +61,7 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember)[] {
     const id = name(team)
     if (id === undefined || teamIds.has(id)) return
     const hint = didYouMean(id, teamIds) ?? 'add it under "teams"'
-    findings.push({ path: [...path, 'team'], message: `"${id}" is not a team of this workspace`, hint })
+    findings.push({ path: [...path, 'team'], message: `"${id}" is not a team of this workspace`, hint, team: id })
   }
 
   for (const { value, index } of entries(document.teams)) members(value.members, ['teams', index, 'members'])

@@ -74,6 +74,6 @@ function coveredBy(dates: string, exceptions: readonly ExceptionDocument[]): Dri
   return new DriftStatusError('not-found', `${dates} has no exception of its own`, {
     hint: around
       ? `it lies in ${datesOf(around)}: clear that, or open ${dates} by itself`
-      : 'run "drift-status hours show" to see the exceptions',
+      : 'run "drift-status hours edit" to see every exception',
   })
 }

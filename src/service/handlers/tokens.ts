@@ -31,7 +31,7 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
       const granted = scopes ?? scopesOf(role ?? agent?.role ?? 'agent')
       if (!agent && granted.includes('status:self') && !granted.includes('status:any')) {
         throw new DriftStatusError('invalid-input', 'a token that may set its own status needs an agent', {
-          hint: 'name the agent that it is, or grant other scopes',
+          hint: 'name the agent that it is (--agent WHO), or grant other scopes (--scope read)',
         })
       }
       const end = instantOf(expiresAt)
