@@ -22,6 +22,8 @@ const common = {
   platform: 'node',
   target: 'node20',
   minify: true,
+  // Node shows the whole line of an error that nobody caught.
+  lineLimit: 400,
   metafile: true,
   logLevel: 'warning',
   alias,

@@ -29,7 +29,7 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
     case 'invalid_value':
       return [{ path, ...wrongChoice(value, issue.values.map(String)) }]
     case 'invalid_type':
-      return [{ path, ...wrongType(value, issue.expected) }]
+      return [{ path, ...wrongType(value, issue.expected, path.at(-1)) }]
     case 'too_small':
       return [{ path, message: issue.origin === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
     case 'too_big':
@@ -79,8 +79,10 @@ function wrongChoice(value: unknown, choices: readonly string[]): Omit<Finding, 
   }
 }
 
-function wrongType(value: unknown, expected: string): Omit<Finding, 'path'> {
-  if (value === undefined) return { message: 'is missing', hint: `write ${typeName(expected)}` }
+function wrongType(value: unknown, expected: string, key: Path[number] | undefined): Omit<Finding, 'path'> {
+  if (value === undefined) {
+    return { message: 'is missing', hint: key === 'timeZone' ? ZONE_HINT : `write ${typeName(expected)}` }
+  }
   const hint =
     expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
       ? `put quotes around it: "${value}"`
@@ -91,6 +93,8 @@ function wrongType(value: unknown, expected: string): Omit<Finding, 'path'> {
 function missing(path: Path): Finding {
   return { path, message: 'is missing' }
 }
+
+const ZONE_HINT = 'write an IANA name, e.g. timeZone: Europe/Berlin'
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -157,7 +157,7 @@ const values: readonly Case[] = [
     text: 'name: Acme\nagents:\n  - name: Sam\nrouting:\n  rules:\n    - id: a\n',
     problems: [
       '1:1 version: is missing; write 1',
-      '1:1 timeZone: is missing; write text',
+      '1:1 timeZone: is missing; write an IANA name, e.g. timeZone: Europe/Berlin',
       '3:5 agents[0].id: is missing',
       '6:7 routing.rules[0].to: is missing',
     ],
