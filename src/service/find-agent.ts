@@ -13,7 +13,7 @@ const MOST_SUGGESTIONS = 500
 export async function findStoredAgent(transaction: ReadTransaction, name: string, actor: Actor): Promise<StoredAgent> {
   if (name === 'me' && actor.agent === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no agent as you', {
-      hint: 'name the agent with --agent, or run "drift-status init --agent WHO"',
+      hint: 'name the agent with --agent, or in the profile: drift-status profile add NAME --database PATH --agent WHO --replace',
     })
   }
   const exact = await transaction.agent(name === 'me' ? actor.agent! : name)

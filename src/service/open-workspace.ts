@@ -43,7 +43,7 @@ export async function openLocalWorkspace(path: string, { now, agent }: LocalWork
       'not-found',
       `your profile says you are "${agent}", who is not an agent of this workspace`,
       {
-        hint: 'run "drift-status init --agent WHO" with one who is',
+        hint: 'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
       },
     )
   }

@@ -90,6 +90,6 @@ function youFinding(opened: DatabaseInspection, agent: string | undefined): Find
     ? ok(`you are ${agent}`)
     : failed(
         `the profile says you are "${agent}", who is not an agent of this workspace`,
-        'run "drift-status init --agent WHO" with one who is',
+        'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
       )
 }

@@ -172,7 +172,7 @@ describe('a workspace file', () => {
       check: 'you',
       status: 'failed',
       message: '"sam@acme.example", who is not an agent',
-      hint: 'drift-status init --agent WHO',
+      hint: 'drift-status profile add NAME --database PATH --agent WHO',
     },
   ])('$title: $check is $status', async ({ harm, check, status, message, hint, skipped = [] }) => {
     const { doctor, database } = await machine()
