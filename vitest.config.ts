@@ -13,6 +13,7 @@ const ON_A_WORKSPACE = [
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/setup/own-temporary-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
