@@ -14,7 +14,7 @@ import { nextModeChanges, type Stretch, timeline } from './timeline.js'
 import type { ModeSource } from './widget.js'
 import type { AgentStatus, Mode, Strategy } from './words.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
-import { compileWorkspace, type Workspace } from './workspace.js'
+import { compiledOnce, type Workspace } from './workspace.js'
 
 /** What a simulation asks. */
 export interface SimulateRequest {
@@ -192,7 +192,7 @@ type SetupRequest = Omit<SimulateRequest, 'at'>
 
 function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
   const { assumptions, visitor, route, strategy, after, seed } = request
-  const compiled = compileWorkspace(assumptions ? assume(document, assumptions) : document)
+  const compiled = compiledOnce(assumptions ? assume(document, assumptions) : document)
   const workspace = strategy ? withStrategy(compiled, strategy) : compiled
   const entry = route === undefined ? undefined : parseEntry(route, workspace)
   return {

@@ -41,6 +41,15 @@ export function compileWorkspace(document: WorkspaceDocument): Workspace {
   }
 }
 
+const compiled = new WeakMap<WorkspaceDocument, Workspace>()
+
+/** The same for a document that is asked about again and again and never changed: compiled once. */
+export function compiledOnce(document: WorkspaceDocument): Workspace {
+  const workspace = compiled.get(document) ?? compileWorkspace(document)
+  compiled.set(document, workspace)
+  return workspace
+}
+
 /** The business hours a document describes. */
 export function businessHoursOf({ hours, timeZone }: WorkspaceDocument): BusinessHours {
   return {

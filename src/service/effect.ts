@@ -3,22 +3,16 @@ import { formatInstant } from '../domain/instant.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { nextTransition } from '../domain/timeline.js'
 import { modeAt, modeSource } from '../domain/widget.js'
-import type { WorkspaceDocument } from '../domain/workspace/schema.js'
-import { compileWorkspace, type Workspace } from '../domain/workspace.js'
+import { compiledOnce, type Workspace } from '../domain/workspace.js'
 import { loadForDeciding } from './load.js'
 import type { ReadTransaction } from './store/store.js'
 
 const DAY = 86_400_000
 const PREVIEW_DAYS = 7
 
-const compiled = new WeakMap<WorkspaceDocument, Workspace>()
-
 /** The workspace as a transaction sees it, ready to decide: compiled once for each snapshot. */
 export async function compileStored(transaction: ReadTransaction, at: Instant): Promise<Workspace> {
-  const document = await loadForDeciding(transaction, at)
-  const workspace = compiled.get(document) ?? compileWorkspace(document)
-  compiled.set(document, workspace)
-  return workspace
+  return compiledOnce(await loadForDeciding(transaction, at))
 }
 
 export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {

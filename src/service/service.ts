@@ -8,12 +8,12 @@ import { checkPlan, checkReferences } from './check-document.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
-import type { CallContext, EditHandler } from './handler.js'
+import type { CallContext, EditHandler, ReadHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
 import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
 import { StaleWriteError } from './stale-write-error.js'
-import { SteadyAnswers } from './steady-answers.js'
+import { type Answered, SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
 import { parseBy } from './validate.js'
 
@@ -31,6 +31,11 @@ export interface Service {
     options?: WriteOptions,
     repeatable?: Repeatable,
   ): Promise<unknown>
+  /**
+   * Answers one call that writes nothing, and says how long the answer stands.
+   * @throws DriftStatusError as `call` does
+   */
+  read(id: OperationId, request: unknown, actor: Actor): Promise<Answered>
   close(): Promise<void>
 }
 
@@ -49,28 +54,34 @@ const LONGEST_NOTE = 1000
 /** The service of one stored workspace. */
 export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
   const steady = keepsAnswers ? new SteadyAnswers(store, now) : undefined
+  // The time is read once the transaction has begun: what waited for others happens after them.
+  const contextOf = (actor: Actor, dryRun = false, at = now()): CallContext => ({ actor, now: at, dryRun })
+
+  // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
+  async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<Answered> {
+    const handler = handlers[id] as ReadHandler<OperationId>
+    const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
+      handler.handle(parsed as never, transaction, contextOf(actor, false, at))
+    if (!steady || !handler.isSteady) return { answer: await store.read((view) => answer(view)), standing: undefined }
+    const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
+    return steady.answer(JSON.stringify([id, parsed, who]), answer)
+  }
+
   return {
+    async read(id, request, actor) {
+      const parsed = checkCall(id, request, actor)
+      if (handlers[id].kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
+      return answerRead(id, parsed, actor)
+    },
     async call(id, request, actor, options = {}, repeatable = undefined) {
-      const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
-      if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
-      requireScope(actor, operation.scope, operation.summary)
-      const parsed = parseBy(operation.request(), request)
+      const parsed = checkCall(id, request, actor)
       checkNote(options)
       const handler = handlers[id]
-      // The time is read once the transaction has begun: what waited for others happens after them.
+      if (handler.kind === 'read') return (await answerRead(id, parsed, actor)).answer
       const { dryRun = false } = options
-      const begin = (at = now()): CallContext => ({ actor, now: at, dryRun })
-      // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-      if (handler.kind === 'read') {
-        const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
-          handler.handle(parsed as never, transaction, begin(at))
-        if (!steady || !handler.isSteady) return store.read((view) => answer(view))
-        const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
-        return steady.answer(JSON.stringify([id, parsed, who]), answer)
-      }
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
       const answer = await rolledBackWhen(dryRun, store, async (transaction) => {
-        const context = begin()
+        const context = contextOf(actor, dryRun)
         const work = (): Promise<unknown> =>
           handler.kind === 'routing'
             ? handler.handle(parsed as never, transaction, context)
@@ -84,6 +95,14 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
     },
     close: () => store.close(),
   }
+}
+
+/** Whether there is such an operation, the actor may call it, and the request is one of it. */
+function checkCall(id: OperationId, request: unknown, actor: Actor): unknown {
+  const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
+  if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
+  requireScope(actor, operation.scope, operation.summary)
+  return parseBy(operation.request(), request)
 }
 
 /** The service as one actor's transport: no HTTP, the same everything else. */

@@ -4,7 +4,7 @@ import { parseInstant } from '../../domain/instant.js'
 import { lint } from '../../domain/lint.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { simulate, simulateTimeline } from '../../domain/simulate.js'
-import { compileWorkspace } from '../../domain/workspace.js'
+import { compiledOnce } from '../../domain/workspace.js'
 import { compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
 import { loadDocument } from '../load.js'
@@ -36,7 +36,7 @@ export const simulationHandlers: HandlersOf<Questions> = {
     kind: 'read',
     isSteady: true,
     async handle({ at }, transaction, { now }) {
-      return lint(compileWorkspace(await loadDocument(transaction, now)), instantOr(at, now))
+      return lint(compiledOnce(await loadDocument(transaction, now)), instantOr(at, now))
     },
   },
   checkCondition: {

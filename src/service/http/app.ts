@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import cors from '@fastify/cors'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { authenticator } from './authenticate.js'
+import { authenticator, countRequest } from './authenticate.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
 import type { HttpDeps } from './http-deps.js'
 import { logRequest } from './log-request.js'
 import { mountNotFound } from './mount-not-found.js'
-import { reportProblem, TooManyRequestsError } from './problem.js'
+import { reportProblem } from './problem.js'
 import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
+import { withShortcut } from './shortcut.js'
 
 /** A certificate and its key, PEM. */
 export interface Tls {
@@ -29,8 +31,8 @@ export interface AppOptions {
 /** How often slow clients are looked for. */
 const CHECK_INTERVAL_MS = 1000
 const LONGEST_PARAMETER = 500
-const MINUTE_MS = 60_000
-const QUIET = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+/** Longer than proxies in front keep theirs, so that none sends into a connection that just closed. */
+const KEEP_ALIVE_MS = 72_000
 
 /** The HTTP application: every route, its limits, its errors and its log. */
 export async function createApp(deps: HttpDeps, options: AppOptions): Promise<FastifyInstance> {
@@ -41,7 +43,7 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
     const answer = reportProblem(error, request, reply, deps.accessLog)
     return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
   })
-  // These two run on every request and wait for nothing: a promise each would be dear.
+  // These run on every request and wait for nothing: a promise each would be dear.
   app.addHook('onRequest', ({ id }, reply, done) => {
     reply.header('x-request-id', id)
     done()
@@ -55,27 +57,32 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
   return app
 }
 
-function newApp({ limits, accessLog }: HttpDeps, { tls, trustProxy = false }: AppOptions): FastifyInstance {
-  const server = {
+function newApp(deps: HttpDeps, { tls, trustProxy = false }: AppOptions): FastifyInstance {
+  const { limits, accessLog } = deps
+  const nextId = requestIds()
+  const limited = {
     headersTimeout: limits.headersTimeoutMs,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headersTimeoutMs),
     maxHeaderSize: limits.maxHeaderBytes,
-  }
-  const options = {
-    trustProxy,
-    genReqId: requestIds(),
     requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  }
+  const certified = tls && secured(tls)
+  return Fastify({
+    trustProxy,
+    genReqId: nextId,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     // What a connection still asks while the server stops is answered; then the connection is closed.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => answerBrokenRequest(error, socket, accessLog),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadPath(error, request, reply, accessLog),
-  }
-  // The framework tells the two kinds of server apart by type; nothing here depends on which it is.
-  return tls
-    ? (Fastify({ ...options, https: { ...server, ...secured(tls) } } as object) as FastifyInstance)
-    : Fastify({ ...options, http: server } as object)
+    serverFactory(framework) {
+      const listener = withShortcut(framework, deps, { nextId, trustProxy })
+      return certified ? createSecureServer({ ...limited, ...certified }, listener) : createServer(limited, listener)
+    },
+  })
 }
 
 /** @throws DriftStatusError (invalid-input) when they are no certificate and its key */
@@ -94,24 +101,15 @@ export function secured({ cert, key }: Tls): { cert: Buffer; key: Buffer } {
 
 async function mountGroup(scope: FastifyInstance, { access, mount }: RouteGroup, deps: HttpDeps): Promise<void> {
   if (access === 'token') scope.addHook('onRequest', authenticator(deps))
-  await limitRate(scope, deps)
+  else {
+    scope.addHook('onRequest', ({ ip }, _, done) => {
+      countRequest(ip, deps)
+      done()
+    })
+  }
   // A page may read, and needs no leave for it: there is nothing to ask beforehand.
   if (access === 'any-page') await scope.register(cors, { origin: '*', preflight: false, exposedHeaders: ['etag'] })
   await mount(scope, deps)
-}
-
-async function limitRate(app: FastifyInstance, { limits }: HttpDeps): Promise<void> {
-  if (limits.requestsPerMinute === 0) return
-  await app.register(rateLimit, {
-    max: limits.requestsPerMinute,
-    timeWindow: MINUTE_MS,
-    // Who may ask more hears nothing of it: three headers on every answer would help nobody.
-    addHeadersOnExceeding: QUIET,
-    addHeaders: QUIET,
-    keyGenerator: ({ bearer, ip }: FastifyRequest) => bearer?.tokenId ?? ip,
-    errorResponseBuilder: (_, { max, ttl }) =>
-      new TooManyRequestsError(`more than ${max} requests in a minute`, Math.ceil(ttl / 1000)),
-  })
 }
 
 /** Ids that tell the requests of one process apart, and those of two. */

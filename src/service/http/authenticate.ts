@@ -3,11 +3,14 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { HttpDeps } from './http-deps.js'
 import { TooManyRequestsError } from './problem.js'
 
-/** The hook of every route that needs a token. What the token allows is decided by the service. */
+/**
+ * The hook of every route that needs a token, and counts what it asks. What the token allows is
+ * decided by the service.
+ */
 export function authenticator(deps: HttpDeps) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers
-    const secret = authorization && /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+    const secret = authorization && bearerSecret(authorization)
     try {
       if (!secret) throw missing(authorization)
       request.bearer = await countingFailures(request.ip, deps, () => deps.tokens.authenticate(secret))
@@ -16,7 +19,19 @@ export function authenticator(deps: HttpDeps) {
       if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')
       throw error
     }
+    countRequest(request.bearer.tokenId, deps)
   }
+}
+
+/** The secret of an Authorization header; undefined when it holds none. */
+export function bearerSecret(header: string): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header)?.[1]
+}
+
+/** @throws TooManyRequestsError when whoever asks has asked too often */
+export function countRequest(who: string, { requestCounts, limits }: HttpDeps): void {
+  const wait = requestCounts.add(who)
+  if (wait > 0) throw new TooManyRequestsError(`more than ${limits.requestsPerMinute} requests in a minute`, wait)
 }
 
 /**

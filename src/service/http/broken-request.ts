@@ -38,5 +38,5 @@ export function answerBadPath(error: Error, request: FastifyRequest, reply: Fast
 }
 
 function log(accessLog: AccessLog, what: { method: string; route: string; status: number; request: string }): void {
-  accessLog.add({ time: new Date().toISOString(), ms: 0, token: null, ...what })
+  accessLog.add({ ms: 0, token: null, ...what })
 }

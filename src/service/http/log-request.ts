@@ -4,11 +4,10 @@ import { type AccessLog, loggedPath } from './access-log.js'
 /** Adds a request that has been answered to the access log. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply, accessLog: AccessLog): void {
   accessLog.add({
-    time: new Date().toISOString(),
     method: request.method,
     route: request.routeOptions.url ?? loggedPath(request.url),
     status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
+    ms: reply.elapsedTime,
     token: request.bearer?.tokenId ?? null,
     request: request.id,
   })

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../api/contract/http.js'
+import { DRY_RUN_PARAMETER, isInQuery } from '../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { HttpDeps } from './http-deps.js'
 import { BODY_BYTES } from './limits.js'
+import { type SentAnswer, sentAnswer } from './sent-answer.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
 
 const LARGE_BODIES: Partial<Record<OperationId, number>> = {
@@ -15,47 +16,47 @@ const LARGE_BODIES: Partial<Record<OperationId, number>> = {
 }
 
 /** One route for each operation of the contract. */
-export function mountOperations(app: FastifyInstance, { service }: HttpDeps): void {
+export function mountOperations(app: FastifyInstance, { service, recentAnswers }: HttpDeps): void {
   const texts = new AnswerTexts()
   for (const id of Object.keys(operations) as OperationId[]) {
     const { method, path } = operations[id]
+    const url = path.replace(/\{(\w+)\}/g, ':$1')
     const hasBody = !isInQuery(method)
+    const asksOnly = !isWrite(id)
     app.route({
       method,
-      url: path.replace(/\{(\w+)\}/g, ':$1'),
+      url,
       bodyLimit: LARGE_BODIES[id] ?? BODY_BYTES.other,
       handler: async (request, reply) => {
         const { actor } = request.bearer!
-        const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
-        if (!isWrite(id))
-          return send(reply, await service.call(id, { ...(request.query as object), ...fields }, actor), texts)
+        if (asksOnly) {
+          const { answer, standing } = await service.read(id, { ...(request.query as object), ...fields }, actor)
+          const sent = texts.of(answer as object)
+          if (standing) recentAnswers.keep(request.raw, { sent, standing, route: url })
+          return send(reply, sent)
+        }
+        const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const options = readWriteOptions(request, dryRun)
-        return send(
-          reply,
-          await service.call(id, { ...query, ...fields }, actor, options, readRepeatable(request)),
-          texts,
-        )
+        const answer = await service.call(id, { ...query, ...fields }, actor, options, readRepeatable(request))
+        return send(reply, sentAnswer(answer as object))
       },
     })
   }
 }
 
-function send(reply: FastifyReply, answer: unknown, texts: AnswerTexts): FastifyReply {
-  const { revision } = answer as { revision?: unknown }
-  if (typeof revision === 'number') reply.header('etag', formatEtag(revision))
-  reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store')
-  return reply.send(texts.of(answer as object))
+function send(reply: FastifyReply, { headers, body }: SentAnswer): FastifyReply {
+  return reply.headers(headers).send(body)
 }
 
 /** The service answers steady questions with the same object: its text is then made once. */
 class AnswerTexts {
-  readonly #texts = new WeakMap<object, string>()
+  readonly #texts = new WeakMap<object, SentAnswer>()
 
-  of(answer: object): string {
-    const text = this.#texts.get(answer) ?? JSON.stringify(answer)
-    this.#texts.set(answer, text)
-    return text
+  of(answer: object): SentAnswer {
+    const sent = this.#texts.get(answer) ?? sentAnswer(answer)
+    this.#texts.set(answer, sent)
+    return sent
   }
 }
 

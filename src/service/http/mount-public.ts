@@ -3,9 +3,10 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { maxAgeSeconds } from '../public/public-widget.js'
 import { widgetScript } from '../public/widget-script.js'
 import type { HttpDeps } from './http-deps.js'
+import type { SentAnswer } from './sent-answer.js'
 
-const WIDGET = '/v1/public/:workspace/widget'
-const SCRIPT = `${WIDGET}.js`
+export const WIDGET_ROUTE = '/v1/public/:workspace/widget'
+const SCRIPT = `${WIDGET_ROUTE}.js`
 const SCRIPT_MAX_AGE_SECONDS = 3600
 
 /** Any page may read what is public, the age that a shared cache tells included; it carries no cookie. */
@@ -27,35 +28,57 @@ const PREFLIGHT = {
 type PublicRequest = FastifyRequest<{ Params: { workspace: string } }>
 
 /** What a page needs to show the widget, without a token: the state, and the script that shows it. */
-export function mountPublic(app: FastifyInstance, { publicWidgets, widgetMaxAgeSeconds }: HttpDeps): void {
+export function mountPublic(app: FastifyInstance, deps: HttpDeps): void {
+  const { publicWidgets } = deps
   app.addHook('onRequest', (_, reply, done) => {
     reply.headers(FOR_ANY_PAGE)
     done()
   })
-  app.get(WIDGET, async (request: PublicRequest, reply) => {
+  app.get(WIDGET_ROUTE, async (request: PublicRequest, reply) => {
     checkWorkspace(request, await publicWidgets.id())
-    const { copy, now } = await publicWidgets.copy(queryOf(request))
-    const maxAge = maxAgeSeconds(copy.until, now, widgetMaxAgeSeconds)
-    return send(request, reply, copy, 'application/json; charset=utf-8', maxAge)
+    return send(reply, await widgetAnswer(deps, request.url, request.headers['if-none-match']))
   })
   app.get(SCRIPT, async (request: PublicRequest, reply) => {
     checkWorkspace(request, await publicWidgets.id())
-    return send(request, reply, await widgetScript(), 'text/javascript; charset=utf-8', SCRIPT_MAX_AGE_SECONDS)
+    const known = request.headers['if-none-match']
+    return send(reply, sentCopy(await widgetScript(), SCRIPT_MAX_AGE_SECONDS, 'text/javascript; charset=utf-8', known))
   })
-  for (const path of [WIDGET, SCRIPT]) app.options(path, async (_, reply) => reply.code(204).headers(PREFLIGHT).send())
+  for (const path of [WIDGET_ROUTE, SCRIPT]) {
+    app.options(path, async (_, reply) => reply.code(204).headers(PREFLIGHT).send())
+  }
 }
 
-function send(
-  { headers }: FastifyRequest,
-  reply: FastifyReply,
+/**
+ * What a page is answered that asks for the widget.
+ * @param known the ETags it has
+ * @throws DriftStatusError (invalid-input) for a query that cannot be read
+ */
+export async function widgetAnswer(
+  { publicWidgets, widgetMaxAgeSeconds }: HttpDeps,
+  url: string,
+  known: string | undefined,
+): Promise<SentAnswer> {
+  const { copy, now } = await publicWidgets.copy(queryOf(url))
+  const maxAge = maxAgeSeconds(copy.until, now, widgetMaxAgeSeconds)
+  return sentCopy(copy, maxAge, 'application/json; charset=utf-8', known)
+}
+
+function sentCopy(
   { body, etag }: { readonly body: string; readonly etag: string },
-  type: string,
   maxAge: number,
-): FastifyReply {
-  reply.header('cache-control', `public, max-age=${maxAge}`).header('etag', etag)
-  const known = headers['if-none-match']
-  if (known !== undefined && isKnown(known, etag)) return reply.code(304).send()
-  return reply.header('content-type', type).send(body)
+  type: string,
+  known: string | undefined,
+): SentAnswer {
+  const headers = { ...FOR_ANY_PAGE, 'cache-control': `public, max-age=${maxAge}`, etag }
+  if (known !== undefined && isKnown(known, etag)) return { status: 304, headers, body: '' }
+  return { status: 200, headers: { ...headers, 'content-type': type }, body }
+}
+
+function send(reply: FastifyReply, { status, headers, body }: SentAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(status === 304 ? undefined : body)
 }
 
 /** A cache may have weakened the ETag, and may know several. */
@@ -63,7 +86,7 @@ function isKnown(header: string, etag: string): boolean {
   return header === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
 }
 
-function queryOf({ url }: FastifyRequest): string {
+function queryOf(url: string): string {
   const start = url.indexOf('?')
   return start === -1 ? '' : url.slice(start + 1)
 }

@@ -10,7 +10,10 @@ import { AccessLog } from './access-log.js'
 import { createApp, secured, type Tls } from './app.js'
 import { FailedLogins } from './failed-logins.js'
 import { DEFAULT_LIMITS, type Limits } from './limits.js'
+import { MinuteCounts } from './minute-counts.js'
+import { RecentAnswers } from './recent-answers.js'
 import { RevisionFeed } from './revision-feed.js'
+import { TurnStore } from './turn-store.js'
 
 export interface ServerOptions {
   readonly store: Store
@@ -45,9 +48,10 @@ const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
  * @throws DriftStatusError (failed) when the address is taken or not this machine's
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { store, now, version, host, port, tls, trustProxy, log } = options
+  const { now, version, host, port, tls, trustProxy, log } = options
+  const store = new TurnStore(options.store)
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const feed = new RevisionFeed(store)
+  const feed = new RevisionFeed(options.store)
   const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
@@ -55,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp(
     {
       service,
+      store,
       identity: await store.read((transaction) => transaction.identity()),
       feed,
       publicWidgets: new PublicWidgets(store, now),
@@ -65,6 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       now,
       tokens,
       failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
+      requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
+      recentAnswers: new RecentAnswers(),
       stopping: stopping.signal,
     },
     { tls, trustProxy },

@@ -36,7 +36,7 @@ interface Found {
 export class TokenDirectory {
   readonly #store: Store
   readonly #now: () => Instant
-  readonly #found = new WeakMap<Snapshot, Map<string, Promise<Found>>>()
+  readonly #found = new WeakMap<Snapshot, Map<string, Found>>()
   /** Of tokens that there are: no more of them than rows. */
   readonly #lastUse = new Map<string, Instant>()
   readonly #unwritten = new Map<string, Instant>()
@@ -50,6 +50,20 @@ export class TokenDirectory {
   /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
   async authenticate(secret: string): Promise<Bearer> {
     const bearer = await this.#check(secret)
+    this.#noteUse(bearer.tokenId)
+    return bearer
+  }
+
+  /**
+   * The same at once, for a token that was looked up in this snapshot before; undefined for any
+   * other, and for one that does not work.
+   */
+  recall(secret: string, snapshot: Snapshot): Bearer | undefined {
+    const id = tokenIdOf(secret)
+    const found = id === undefined ? undefined : this.#found.get(snapshot)?.get(id)
+    if (!found) return undefined
+    const bearer = bearerOf(found, id!, secret, this.#now())
+    if (typeof bearer === 'string') return undefined
     this.#noteUse(bearer.tokenId)
     return bearer
   }
@@ -77,36 +91,22 @@ export class TokenDirectory {
   async #check(secret: string): Promise<Bearer> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
-    const found = await this.#find(id)
-    const hash = digestSecret(secret)
-    const isCurrent = isSameHash(found.hash, hash)
-    const isPrevious = isSameHash(found.previousHash, hash)
-    const { token, actor, refusal } = found
-    if (!token || !actor || !(isCurrent || isPrevious)) throw refused('the token is not one of this workspace')
-    if (refusal !== undefined) throw refused(refusal)
-    const now = this.#now()
-    const expiresAt = token.expiresAt ?? Infinity
-    if (expiresAt <= now) throw refused(`the token expired at ${formatTime(expiresAt)}`)
-    const until = isCurrent ? Infinity : token.previous!.until
-    if (until <= now) throw refused('the token was given a new secret, and this is the old one')
-    return { tokenId: id, actor, endsAt: Math.min(expiresAt, until) }
+    const bearer = bearerOf(await this.#find(id), id, secret, this.#now())
+    if (typeof bearer === 'string') throw refused(bearer)
+    return bearer
   }
 
   async #find(id: string): Promise<Found> {
     const snapshot = await this.#store.snapshot()
-    const known = this.#found.get(snapshot) ?? new Map<string, Promise<Found>>()
-    this.#found.set(snapshot, known)
-    const found = known.get(id) ?? this.#read(id)
-    // Made-up ids are not kept: there is no end to them.
-    if ((await found).token) known.set(id, found)
-    return found
+    const known = this.#found.get(snapshot)?.get(id)
+    return known ?? this.#read(id)
   }
 
   #read(id: string): Promise<Found> {
     return this.#store.read(async (transaction) => {
       const token = await transaction.token(id)
       const agent = token?.agent === undefined ? undefined : await transaction.agent(token.agent)
-      return {
+      const found = {
         token,
         hash: readHash(token?.hash),
         previousHash: readHash(token?.previous?.hash),
@@ -118,7 +118,15 @@ export class TokenDirectory {
         },
         refusal: token && refusalOf(token, agent),
       }
+      // Made-up ids are not kept: there is no end to them.
+      if (token && transaction.snapshot) this.#keep(transaction.snapshot, found)
+      return found
     })
+  }
+
+  #keep(snapshot: Snapshot, found: Found): void {
+    const known = this.#found.get(snapshot) ?? new Map<string, Found>()
+    this.#found.set(snapshot, known.set(found.token!.id, found))
   }
 
   /** The use of every token that was used lately is written at once, and no request waits for it. */
@@ -143,6 +151,21 @@ export class TokenDirectory {
     })
     await write.catch(() => {})
   }
+}
+
+/** Who may use the secret; or why it does not work. */
+function bearerOf(found: Found, id: string, secret: string, now: Instant): Bearer | string {
+  const hash = digestSecret(secret)
+  const isCurrent = isSameHash(found.hash, hash)
+  const isPrevious = isSameHash(found.previousHash, hash)
+  const { token, actor, refusal } = found
+  if (!token || !actor || !(isCurrent || isPrevious)) return 'the token is not one of this workspace'
+  if (refusal !== undefined) return refusal
+  const expiresAt = token.expiresAt ?? Infinity
+  if (expiresAt <= now) return `the token expired at ${formatTime(expiresAt)}`
+  const until = isCurrent ? Infinity : token.previous!.until
+  if (until <= now) return 'the token was given a new secret, and this is the old one'
+  return { tokenId: id, actor, endsAt: Math.min(expiresAt, until) }
 }
 
 function readHash(hash: string | undefined): Buffer {
