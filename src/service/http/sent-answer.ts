@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { formatEtag } from '../../api/contract/http.js'
 
 /** An answer as it goes over the wire. */
@@ -19,4 +20,20 @@ export function sentAnswer(answer: object): SentAnswer {
     },
     body: JSON.stringify(answer),
   }
+}
+
+/** Headers as Node takes them without looking at each twice; of an answer that is sent again and again. */
+const heads = new WeakMap<SentAnswer, readonly string[]>()
+
+/** Sends it on a bare response. */
+export function sendAnswer(response: ServerResponse, answer: SentAnswer, requestId: string): void {
+  const { status, body } = answer
+  let head = heads.get(answer)
+  if (!head) {
+    const length = status === 304 ? [] : ['content-length', String(Buffer.byteLength(body))]
+    head = [...Object.entries(answer.headers).flat(), ...length, 'x-request-id']
+    heads.set(answer, head)
+  }
+  response.writeHead(status, [...head, requestId])
+  response.end(body)
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { isInQuery } from '../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
+import type { Snapshot } from '../store/store.js'
 import { bearerSecret } from './authenticate.js'
 import type { HttpDeps } from './http-deps.js'
-import { WIDGET_ROUTE, widgetAnswer } from './mount-public.js'
-import type { SentAnswer } from './sent-answer.js'
+import { queryOf, WIDGET_ROUTE, WidgetAnswers } from './mount-public.js'
+import { type SentAnswer, sendAnswer } from './sent-answer.js'
 
 /** Longer questions are not asked twice. */
 const LONGEST_BODY = 4096
@@ -22,6 +23,13 @@ interface ShortcutOptions {
   readonly trustProxy: boolean
 }
 
+interface Found {
+  readonly sent: SentAnswer
+  /** The pattern, for the log. */
+  readonly route: string
+  readonly token: string | null
+}
+
 /**
  * Answers what is asked most (what a page asks, and what was answered a moment ago) before the
  * framework sees it, with the same token check, limits, log and headers. Everything else, every
@@ -29,66 +37,74 @@ interface ShortcutOptions {
  */
 export function withShortcut(framework: RequestListener, deps: HttpDeps, options: ShortcutOptions): RequestListener {
   const { store, stopping, accessLog } = deps
-  const find = finder(deps, options)
-  return async (request, response) => {
+  const { nextId, trustProxy } = options
+  const shortcut = new Shortcut(deps, trustProxy)
+  return (request, response) => {
+    // While it stops, the framework tells clients that their connection will close.
+    if (stopping.aborted || !shortcut.mayKnow(request)) return framework(request, response)
     // Only a plain connection is always read where the event loop looks.
     if (!('encrypted' in request.socket)) store.arrived()
     const start = performance.now()
-    // While it stops, the framework tells clients that their connection will close.
-    const found = stopping.aborted ? undefined : await find(request).catch(() => undefined)
-    if (!found) return framework(request, response)
-    const id = options.nextId()
-    send(response, found.sent, id)
-    const { route, token } = found
-    accessLog.add({
-      method: request.method!,
-      route,
-      status: found.sent.status,
-      ms: performance.now() - start,
-      token,
-      request: id,
-    })
+    const answer = (snapshot: Snapshot): void => {
+      const found = shortcut.find(request, snapshot)
+      if (found) send(found, request, response, start)
+      else framework(request, response)
+    }
+    // A body comes right after its request, and before what is promised.
+    const seen = request.method === 'GET' ? store.seen() : undefined
+    if (seen) answer(seen)
+    else store.snapshot().then(answer, () => framework(request, response))
+  }
+
+  function send({ sent, route, token }: Found, { method }: IncomingMessage, response: ServerResponse, start: number) {
+    const id = nextId()
+    sendAnswer(response, sent, id)
+    accessLog.add({ method: method!, route, status: sent.status, ms: performance.now() - start, token, request: id })
   }
 }
 
-interface Found {
-  readonly sent: SentAnswer
-  readonly route: string
-  readonly token: string | null
-}
+class Shortcut {
+  readonly #deps: HttpDeps
+  readonly #widgets: WidgetAnswers
+  readonly #widgetPath: string | undefined
 
-function finder(deps: HttpDeps, { trustProxy }: ShortcutOptions) {
-  const { store, tokens, requestCounts, recentAnswers, publicWidgets, now } = deps
-  let widgetPath: string | undefined
-
-  return async (request: IncomingMessage): Promise<Found | undefined> => {
-    const { method, url, headers } = request
-    if (method !== 'GET' && !(method === 'POST' && ASKED_BY_POST.has(url!))) return undefined
-    if (method === 'GET' && hasBody(request)) return undefined
-    if (headers.authorization !== undefined) return recall(request, bearerSecret(headers.authorization))
-    widgetPath ??= WIDGET_ROUTE.replace(':workspace', await publicWidgets.id())
-    const isWidget =
-      url!.startsWith(widgetPath) && (url!.length === widgetPath.length || url![widgetPath.length] === '?')
-    return isWidget && !trustProxy ? widget(request) : undefined
+  constructor(deps: HttpDeps, trustProxy: boolean) {
+    this.#deps = deps
+    this.#widgets = new WidgetAnswers(deps)
+    this.#widgetPath = trustProxy ? undefined : WIDGET_ROUTE.replace(':workspace', deps.identity.id)
   }
 
-  async function widget({ url, headers, socket }: IncomingMessage): Promise<Found | undefined> {
+  /** Whether it is a question at all. */
+  mayKnow({ method, url, headers }: IncomingMessage): boolean {
+    if (method !== 'GET') return method === 'POST' && ASKED_BY_POST.has(url!)
+    return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
+  }
+
+  /** The answer, where it is known; the request can be read all the same where it is not. */
+  find(request: IncomingMessage, snapshot: Snapshot): Found | undefined {
+    const { url, headers, method } = request
+    const path = this.#widgetPath
+    if (method === 'GET' && path !== undefined && url!.startsWith(path)) {
+      return url!.length === path.length || url![path.length] === '?' ? this.#widget(request, snapshot) : undefined
+    }
+    return headers.authorization === undefined ? undefined : this.#recall(request, headers.authorization, snapshot)
+  }
+
+  #widget({ url, headers, socket }: IncomingMessage, snapshot: Snapshot): Found | undefined {
+    const { requestCounts } = this.#deps
     const address = socket.remoteAddress ?? ''
     if (requestCounts.add(address) > 0) return undefined
-    try {
-      const sent = await widgetAnswer(deps, url!, headers['if-none-match'])
-      return { sent, route: WIDGET_ROUTE, token: null }
-    } catch {
-      // Answered, and counted, by the framework.
-      requestCounts.undo(address)
-      return undefined
-    }
+    const sent = this.#widgets.recall(queryOf(url!), headers['if-none-match'], snapshot)
+    if (sent) return { sent, route: WIDGET_ROUTE, token: null }
+    // The framework counts it.
+    requestCounts.undo(address)
+    return undefined
   }
 
-  async function recall(request: IncomingMessage, secret: string | undefined): Promise<Found | undefined> {
-    if (secret === undefined) return undefined
-    const snapshot = await store.snapshot()
-    const bearer = tokens.recall(secret, snapshot)
+  #recall(request: IncomingMessage, authorization: string, snapshot: Snapshot): Found | undefined {
+    const { tokens, recentAnswers, requestCounts, now } = this.#deps
+    const secret = bearerSecret(authorization)
+    const bearer = secret === undefined ? undefined : tokens.recall(secret, snapshot)
     if (!bearer) return undefined
     const body = request.method === 'GET' ? '' : peekAtBody(request)
     if (body === undefined) return undefined
@@ -99,23 +115,13 @@ function finder(deps: HttpDeps, { trustProxy }: ShortcutOptions) {
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
-}
-
 /** A short JSON body that is there already, which the framework can read all the same. */
 function peekAtBody(request: IncomingMessage): string | undefined {
   const { headers, readableLength } = request
   if (headers['content-type'] !== 'application/json' || headers['content-encoding'] !== undefined) return undefined
-  if (!request.complete || readableLength === 0 || readableLength > LONGEST_BODY) return undefined
+  if (readableLength > LONGEST_BODY || String(readableLength) !== headers['content-length']) return undefined
   // All of it to the byte, and no byte more: asking for more would end the stream.
   const body = request.read(readableLength) as Buffer
   request.unshift(body)
   return body.toString()
-}
-
-function send(response: ServerResponse, { status, headers, body }: SentAnswer, id: string): void {
-  const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
-  response.writeHead(status, { ...headers, ...length, 'x-request-id': id })
-  response.end(body)
 }

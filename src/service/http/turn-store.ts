@@ -8,7 +8,9 @@ import type { ReadTransaction, Snapshot, Store, WriteTransaction } from '../stor
 export class TurnStore implements Store {
   readonly #store: Store
   #isOpen = false
-  #snapshot: Promise<Snapshot> | undefined
+  #asked: Promise<Snapshot> | undefined
+  #seen: Snapshot | undefined
+  #writes = 0
 
   constructor(store: Store) {
     this.#store = store
@@ -23,14 +25,19 @@ export class TurnStore implements Store {
     this.#isOpen = true
     setImmediate(() => {
       this.#isOpen = false
-      this.#snapshot = undefined
+      this.#forget()
     })
+  }
+
+  /** The snapshot, where it was asked for already since requests began to arrive. */
+  seen(): Snapshot | undefined {
+    return this.#seen
   }
 
   snapshot(): Promise<Snapshot> {
     if (!this.#isOpen) return this.#store.snapshot()
-    this.#snapshot ??= this.#store.snapshot()
-    return this.#snapshot
+    this.#asked ??= this.#ask()
+    return this.#asked
   }
 
   read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
@@ -42,11 +49,24 @@ export class TurnStore implements Store {
     try {
       return await this.#store.write(work)
     } finally {
-      this.#snapshot = undefined
+      this.#writes++
+      this.#forget()
     }
   }
 
   close(): Promise<void> {
     return this.#store.close()
+  }
+
+  async #ask(): Promise<Snapshot> {
+    const writes = this.#writes
+    const snapshot = await this.#store.snapshot()
+    if (this.#isOpen && writes === this.#writes) this.#seen = snapshot
+    return snapshot
+  }
+
+  #forget(): void {
+    this.#asked = undefined
+    this.#seen = undefined
   }
 }

@@ -19,6 +19,12 @@ export interface PublicCopy {
   readonly until: Instant
 }
 
+/** A copy, and when it was asked for. */
+export interface CopyNow {
+  readonly copy: PublicCopy
+  readonly now: Instant
+}
+
 /** A workspace as one snapshot has it, from an instant on, and what was answered of it. */
 interface Kept {
   readonly workspace: Workspace
@@ -35,8 +41,6 @@ export class PublicWidgets {
   readonly #store: Store
   readonly #now: () => Instant
   #id: string | undefined
-  /** Of the requests that arrived together. */
-  #snapshot: Promise<Snapshot> | undefined
 
   constructor(store: Store, now: () => Instant) {
     this.#store = store
@@ -53,29 +57,16 @@ export class PublicWidgets {
    * @param query as the address has it, without its question mark
    * @throws DriftStatusError (invalid-input) for a query that cannot be read
    */
-  async copy(query: string): Promise<{ readonly copy: PublicCopy; readonly now: Instant }> {
-    const known = this.#kept.get(await this.#current())
-    const asked = this.#now()
-    const kept = known && known.from <= asked ? known : await this.#load()
-    const now = Math.max(asked, kept.from)
-    const copy = kept.copies.get(query)
-    if (copy && copy.from <= now && now < copy.until) return { copy, now }
-    return { copy: makeCopy(kept, query, now), now }
+  async copy(query: string): Promise<CopyNow> {
+    const snapshot = await this.#store.snapshot()
+    return this.recall(query, snapshot) ?? copyOf(await this.#load(), query, this.#now())
   }
 
-  /**
-   * Asked once for all requests that the event loop found waiting at the same moment: the question
-   * comes after every one of them, so it sees whatever was written before they were sent. Ends with
-   * them, before the loop looks for more.
-   */
-  #current(): Promise<Snapshot> {
-    if (!this.#snapshot) {
-      this.#snapshot = this.#store.snapshot()
-      setImmediate(() => {
-        this.#snapshot = undefined
-      })
-    }
-    return this.#snapshot
+  /** The same at once, where the workspace was loaded in this snapshot before. */
+  recall(query: string, snapshot: Snapshot): CopyNow | undefined {
+    const kept = this.#kept.get(snapshot)
+    const now = this.#now()
+    return kept && kept.from <= now ? copyOf(kept, query, now) : undefined
   }
 
   /** A clock that was set back finds its workspace loaded anew, like one that was written. */
@@ -87,6 +78,13 @@ export class PublicWidgets {
       return kept
     })
   }
+}
+
+function copyOf(kept: Kept, query: string, asked: Instant): CopyNow {
+  const now = Math.max(asked, kept.from)
+  const copy = kept.copies.get(query)
+  if (copy && copy.from <= now && now < copy.until) return { copy, now }
+  return { copy: makeCopy(kept, query, now), now }
 }
 
 function makeCopy({ workspace, copies }: Kept, query: string, now: Instant): PublicCopy {
