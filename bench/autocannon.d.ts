@@ -7,12 +7,20 @@ declare module 'autocannon' {
     readonly method?: string
     readonly headers?: Readonly<Record<string, string>>
     readonly body?: string
-    readonly requests?: readonly { readonly path?: string; readonly body?: string }[]
+    readonly requests?: readonly Request[]
+    /** Called with every connection before it begins. */
+    readonly setupClient?: (client: Client) => void
+  }
+  interface Request {
+    readonly path?: string
+    readonly body?: string
+  }
+  interface Client {
+    setRequests(requests: readonly Request[]): void
+    on(event: 'response', listener: (status: number, bytes: number, milliseconds: number) => void): void
   }
   interface Result {
     readonly requests: { readonly total: number; readonly average: number }
-    /** Milliseconds. */
-    readonly latency: { readonly p50: number; readonly p99: number }
     readonly non2xx: number
     readonly errors: number
   }

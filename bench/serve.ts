@@ -4,11 +4,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import autocannon from 'autocannon'
+import autocannon, { type Request } from 'autocannon'
 import { processZoneData } from '../src/cli/process-zone-data.js'
 import { useZoneData } from '../src/domain/schedule/zone-data.js'
 import { prepareWorkspace } from '../src/service/first-start.js'
@@ -19,6 +19,9 @@ import { readSample } from './workspaces.js'
 const CONNECTIONS = 20
 const READ_AIM = 0.7
 const TAIL_AIM = 10
+/** A page of the database. */
+const DISK_BLOCK = 4096
+const DISK_MS = 1000
 
 interface Load {
   readonly name: string
@@ -34,8 +37,8 @@ interface Load {
   readonly isPublic?: boolean
 }
 
-/** Facts that differ from visitor to visitor: no two questions are the same. */
-const VISITORS = Array.from({ length: 500 }, (_, index) => ({
+/** Facts that differ from visitor to visitor; more than are kept, so that each is decided anew. */
+const VISITORS = Array.from({ length: 5000 }, (_, index) => ({
   visitor: { url: '/pricing', attributes: { 'company.size': index, country: 'DE' } },
 }))
 
@@ -49,7 +52,7 @@ const LOADS: readonly Load[] = [
   { name: 'status', method: 'GET', path: '/v1/status', isRead: true },
   { name: 'one agent', method: 'GET', path: '/v1/agents/2', isRead: true },
   { name: 'simulate, no visitor', method: 'POST', path: '/v1/simulate', bodies: [{}], isRead: true },
-  { name: 'simulate, 500 visitors', method: 'POST', path: '/v1/simulate', bodies: VISITORS, isRead: true },
+  { name: 'simulate, 5000 visitors', method: 'POST', path: '/v1/simulate', bodies: VISITORS, isRead: true },
   {
     name: 'status flip',
     method: 'PUT',
@@ -138,7 +141,7 @@ async function compare(seconds: number, rounds: number): Promise<void> {
   try {
     for (const load of LOADS.filter(({ name }) => name.includes(secret))) {
       const path = load.path.replace('{workspace}', service.id)
-      await compareLoad({ ...load, path }, service, seconds, rounds)
+      await compareLoad({ ...load, path }, service, { folder, seconds, rounds })
     }
   } finally {
     service.child.kill()
@@ -147,7 +150,13 @@ async function compare(seconds: number, rounds: number): Promise<void> {
   }
 }
 
-async function compareLoad(load: Load, service: Server, seconds: number, rounds: number): Promise<void> {
+interface Run {
+  readonly folder: string
+  readonly seconds: number
+  readonly rounds: number
+}
+
+async function compareLoad(load: Load, service: Server, { folder, seconds, rounds }: Run): Promise<void> {
   const bare = await start('bare', String(await lengthOf(load, service)), load.isPublic ? '' : service.secret)
   const results = { service: [] as Round[], bare: [] as Round[] }
   await fire(load, service, 1)
@@ -173,8 +182,10 @@ async function compareLoad(load: Load, service: Server, seconds: number, rounds:
     (p99 / p50).toFixed(1),
   ]
   console.log(load.name.padEnd(24), ...figures.map((figure) => figure.padStart(10)))
-  if (load.isRead) console.log(`  aim: at least ${READ_AIM} of bare: ${ratio >= READ_AIM ? 'met' : 'NOT met'}`)
-  else console.log('  each answer is a revision on disk (synchronous=FULL) before it is sent')
+  const isMet = (figure: number) => (figure >= READ_AIM ? 'met' : 'NOT met')
+  if (load.isRead)
+    console.log(`  aim: at least ${READ_AIM} of bare: requests ${isMet(ratio)}, processor ${isMet(bareCost / cost)}`)
+  else console.log(`  each answer is a revision on disk before it is sent; ${describeDisk(folder)}`)
   console.log(`  aim: p99 under ${TAIL_AIM} times its median: ${p99 < p50 * TAIL_AIM ? 'met' : 'NOT met'}`)
   const failures = [...results.service, ...results.bare].reduce((sum, round) => sum + round.failures, 0)
   if (failures > 0) console.log(`  ${failures} requests FAILED`)
@@ -191,19 +202,31 @@ interface Round {
 
 async function fire(load: Load, server: Server, duration: number): Promise<Round> {
   const { path, queries, bodies } = load
-  const requestsOf = queries?.map((query) => ({ path: `${path}${query}` }))
+  const requests: readonly Request[] = queries
+    ? queries.map((query) => ({ path: `${path}${query}` }))
+    : (bodies ?? []).map((body) => ({ body: JSON.stringify(body) }))
+  const times: number[] = []
+  let connection = 0
   const before = await processorTime(server)
-  const { requests, latency, non2xx, errors } = await autocannon({
+  const result = await autocannon({
     url: `${server.url}${path}`,
     connections: CONNECTIONS,
     duration,
     method: load.method,
     headers: headersOf(load, server),
-    ...(requestsOf && { requests: requestsOf }),
-    ...(bodies && { requests: bodies.map((body) => ({ body: JSON.stringify(body) })) }),
+    ...(requests.length > 0 && { requests }),
+    setupClient(client) {
+      // Each connection begins elsewhere: together they would ask for the same at the same time.
+      const start = Math.floor((requests.length * connection++) / CONNECTIONS)
+      if (requests.length > 1) client.setRequests([...requests.slice(start), ...requests.slice(0, start)])
+      client.on('response', (_, __, milliseconds) => times.push(milliseconds))
+    },
   })
-  const cost = ((await processorTime(server)) - before) / requests.total
-  return { rate: requests.average, cost, p50: latency.p50, p99: latency.p99, failures: non2xx + errors }
+  const cost = ((await processorTime(server)) - before) / result.requests.total
+  const sorted = Float64Array.from(times).sort()
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]!
+  const failures = result.non2xx + result.errors
+  return { rate: result.requests.average, cost, p50: at(0.5), p99: at(0.99), failures }
 }
 
 async function processorTime({ child }: Server): Promise<number> {
@@ -228,6 +251,21 @@ async function lengthOf(load: Load, server: Server): Promise<number> {
   })
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
   return (await response.text()).length
+}
+
+/** How often this disk, at this moment, can put anything at all where a power cut leaves it. */
+function describeDisk(folder: string): string {
+  const file = openSync(join(folder, 'probe'), 'w')
+  const block = Buffer.alloc(DISK_BLOCK)
+  const start = performance.now()
+  let count = 0
+  for (; performance.now() - start < DISK_MS; count++) {
+    writeSync(file, block)
+    fsyncSync(file)
+  }
+  closeSync(file)
+  const perSecond = (count * 1000) / (performance.now() - start)
+  return `this disk takes ${perSecond.toFixed(0)} writes of ${DISK_BLOCK} bytes with fsync a second, one after the other`
 }
 
 function median(rounds: readonly Round[], figure: keyof Round): number {

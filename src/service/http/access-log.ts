@@ -12,17 +12,16 @@ export interface AccessEntry {
 
 /** Lines wait this long for more: a write for every request would cost as much as the request. */
 const FLUSH_MS = 20
-/** Or until they are this long. */
-const MOST_BUFFERED = 64 * 1024
+/** Or until there are this many. */
+const MOST_WAITING = 500
 
 /** The access log: one JSON line a request, or a line for a person where a person reads. */
 export class AccessLog {
   readonly #write: (text: string) => void
   readonly #format: (entry: AccessEntry, time: string) => string
-  #buffer = ''
+  /** Put into words together, when nobody waits for it: one at a time costs many times as much. */
+  #waiting: { readonly entry: AccessEntry; readonly at: number }[] = []
   #timer: NodeJS.Timeout | undefined
-  #at = 0
-  #time = ''
 
   constructor(write: (text: string) => void, format: 'json' | 'human') {
     this.#write = write
@@ -30,28 +29,34 @@ export class AccessLog {
   }
 
   add(entry: AccessEntry): void {
-    const at = Date.now()
-    // Many requests end in one millisecond.
-    if (at !== this.#at) this.#time = new Date(at).toISOString()
-    this.#at = at
-    this.#buffer += this.#format(entry, this.#time)
-    if (this.#buffer.length > MOST_BUFFERED) this.flush()
+    this.#waiting.push({ entry, at: Date.now() })
+    if (this.#waiting.length >= MOST_WAITING) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS)
   }
 
   /** What went wrong inside: the caller is told nothing of it. */
   fault(request: string, error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    this.#buffer += `${JSON.stringify({ time: new Date().toISOString(), request, fault: withoutTokens(text) })}\n`
     this.flush()
+    this.#write(`${JSON.stringify({ time: new Date().toISOString(), request, fault: withoutTokens(text) })}\n`)
   }
 
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const text = this.#buffer
-    this.#buffer = ''
-    if (text !== '') this.#write(text)
+    const waiting = this.#waiting
+    if (waiting.length === 0) return
+    this.#waiting = []
+    let text = ''
+    let last = 0
+    let time = ''
+    for (const { entry, at } of waiting) {
+      // Many requests end in one millisecond.
+      if (at !== last) time = new Date(at).toISOString()
+      last = at
+      text += this.#format(entry, time)
+    }
+    this.#write(text)
   }
 }
 
