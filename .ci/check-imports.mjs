@@ -51,7 +51,6 @@ const ONLY_IN = {
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],
   fastify: ['service/http/app.ts'],
   '@fastify/cors': ['service/http/app.ts'],
-  '@fastify/rate-limit': ['service/http/app.ts'],
   '@fastify/swagger': ['service/http/mount-reference.ts'],
   '@fastify/swagger-ui': ['service/http/mount-reference.ts'],
   '@photostructure/sqlite': ['service/store/sqlite-driver.ts'],

@@ -25,6 +25,8 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
       if (watchers >= deps.limits.mostWatchers) {
         throw new DriftStatusError('busy', 'too many clients watch this workspace', { hint: 'try again later' })
       }
+      // Who has left while the token was looked at closes no more: it would be counted for ever.
+      if (reply.raw.destroyed) return reply.hijack()
       watchers++
       const ended = new AbortController()
       reply.raw.on('close', () => {

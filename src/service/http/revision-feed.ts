@@ -33,8 +33,11 @@ export class RevisionFeed {
       this.#pages = new Map()
       this.#pagesOf = snapshot
     }
-    const page = this.#pages.get(number) ?? this.#read(number)
-    if (this.#pages.size < MOST_PAGES) this.#pages.set(number, page)
+    const pages = this.#pages
+    const page = pages.get(number) ?? this.#read(number)
+    if (pages.size < MOST_PAGES) pages.set(number, page)
+    // A reading that failed is none: whoever asks next reads again.
+    page.catch(() => pages.delete(number))
     return page
   }
 
