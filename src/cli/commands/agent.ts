@@ -79,11 +79,12 @@ function statusCommand(status: AgentStatus): CommandSpec {
           ...(options.note !== undefined && { note: options.note }),
         }
         const answer = await client.putStatus(request, writeOptions(options))
-        const { value: agent } = await client.getAgent({ id })
         const isSelf = options.agent === undefined
-        const name = agent.name ?? agent.id
+        // Your own status without an end is told by what was asked: a token for that alone may read nothing.
+        const agent = isSelf && until === undefined ? undefined : (await client.getAgent({ id })).value
+        const name = agent?.name ?? agent?.id
         const who = isSelf ? 'You are' : `${name} is`
-        const end = answer.dryRun ? '' : await describeEnd(until, agent.until, client, context)
+        const end = answer.dryRun ? '' : await describeEnd(until, agent?.until, client, context)
         return writeResult(
           answer,
           `${who} ${status}${end}`,
