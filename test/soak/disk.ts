@@ -12,7 +12,8 @@ import { say } from './worker.js'
 const DISK = '1m'
 /** In blocks of 512 bytes, as `ulimit -f` counts in sh. */
 const FILE_BLOCKS = 600
-const NOTE = 'n'.repeat(1000)
+// With its number, no longer than a note may be.
+const NOTE = 'n'.repeat(900)
 const NOBODY = 65_534
 
 /** Takes the writing away from a folder or a file, and gives it back; answers whether that is permitted here. */
@@ -122,7 +123,7 @@ async function tryFull(way: Way, folder: string): Promise<void> {
       said.push(...filled.acknowledged)
       if (filled.acknowledged.length === 0) break
     }
-    const refused = command(way, folder, file, ['agent', 'away', '--note', 'more', '--message', NOTE.repeat(20)])
+    const refused = command(way, folder, file, ['agent', 'away', '--note', NOTE.repeat(20)])
     const read = command(way, folder, file, ['log', '--limit', '1'])
     if (read.status !== 0) violations.push(`${way.name}: the log cannot be read: ${read.stderr}`)
     way.lift(disk, file)
