@@ -45,11 +45,12 @@ function buildProgram(argv: readonly string[], context: Context, run: Runner): C
   program.action(() => {
     program.outputHelp()
   })
-  const [noun] = argv
+  const [noun, verb] = argv
   // Building a command costs time: a line that names one needs that one alone, any other a list of all.
-  const named = COMMANDS.filter(({ name }) => name.split(' ')[0] === noun)
-  if (named.length === 0) listCommands(program, context)
-  else addCommands(program, named, context, run)
+  const ofNoun = COMMANDS.filter(({ name }) => name.split(' ')[0] === noun)
+  const named = ofNoun.filter(({ name }) => name === `${noun} ${verb}`)
+  if (ofNoun.length === 0) listCommands(program, context)
+  else addCommands(program, named.length > 0 ? named : ofNoun, context, run)
   return program
 }
 

@@ -12,6 +12,13 @@ declare const BUILD: { readonly version: string; readonly id: string }
 const EXIT_USAGE = 2
 const PACKAGES = './packages/'
 
+/** What a shell asks at every press of Tab: see shell-answer.ts. */
+const COMPLETE = '__complete'
+
+interface ShellAnswer {
+  run(): Promise<number | undefined>
+}
+
 interface CommandLine {
   run(): Promise<number>
 }
@@ -19,9 +26,6 @@ interface CommandLine {
 const cacheFolder = cacheFolderOf(`${BUILD.version}-${BUILD.id}`)
 /** Code that was compiled in this run, with where it is to be kept and how often it was before. */
 const compiled = new Map<string, { readonly script: Script; readonly runs: number }>()
-
-if (isVersion(process.argv.slice(2))) printVersion()
-else void start(process.argv[2])
 
 function isVersion(argv: readonly string[]): boolean {
   return argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
@@ -39,7 +43,8 @@ function printVersion(): void {
 async function start(command = ''): Promise<void> {
   // Each command has a cache of its own, so that it reads back what it runs and no more.
   const name = /^[a-z_-]{1,20}$/.test(command) ? command : 'other'
-  const exitCode = await load<CommandLine>('cli.cjs', `command-${name}`).run()
+  const answered = command === COMPLETE ? await load<ShellAnswer>('complete.cjs', 'complete').run() : undefined
+  const exitCode = answered ?? (await load<CommandLine>('cli.cjs', `command-${name}`).run())
   process.exitCode = exitCode
   // A line that could not be read may name a command that does not exist: it is not worth a file.
   if (exitCode === EXIT_USAGE) return
@@ -86,3 +91,6 @@ function findPackageFile(path: string): string | undefined {
     if (dirname(folder) === folder) return undefined
   }
 }
+
+if (isVersion(process.argv.slice(2))) printVersion()
+else void start(process.argv[2])

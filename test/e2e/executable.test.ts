@@ -141,6 +141,38 @@ function hasRun(functions: ScriptCoverage['functions'], place: number, length: n
   return (around[0]?.count ?? 1) > 0
 }
 
+describe('what a shell asks at Tab', () => {
+  const env = { DRIFT_STATUS_CONFIG_DIR: mkdtempSync(join(tmpdir(), 'drift-status-complete-')) }
+  beforeAll(async () => {
+    await run(['init', '--sample'], { env })
+  })
+
+  test.each([
+    ['agents', 'sam@acme.example\tSam Reed\nana@acme.example\tAna Flores\n'],
+    ['agents --profile local', 'sam@acme.example\tSam Reed\n'],
+    ['teams', 'sales\t'],
+    ['rules', 'owned'],
+    ['playbooks', 'welcome-online\t'],
+    ['profiles', 'local\t'],
+    ['zones', 'UTC\n'],
+  ])('%s has an answer', async (line, start) => {
+    const { stdout, stderr, exitCode } = await run(['__complete', ...line.split(' ')], { env })
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    expect(stdout.startsWith(start) || stdout.includes(`\n${start}`)).toBe(true)
+  })
+
+  test.each(['agents --profile nobody', 'teams --profile nobody'])(
+    '%s offers nothing and is no error',
+    async (line) => {
+      expect(await run(['__complete', ...line.split(' ')], { env })).toMatchObject({
+        stdout: '',
+        stderr: '',
+        exitCode: 0,
+      })
+    },
+  )
+})
+
 describe('start-up', () => {
   test.each(['--version', '--help', 'simulate --help', '__complete'])(
     '%s runs no date, schema, document, table or prompt library',

@@ -16,7 +16,7 @@ const SOURCES = [
 ] as const satisfies readonly CompletionSource[]
 
 /** What a shell asks for live values: one a line, a tab before what it is. Never an error. */
-export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)[number] }>({
+export const complete = defineCommand<GlobalOptions & { source: Source }>({
   name: '__complete',
   summary: 'live values for a shell',
   isHidden: true,
@@ -27,16 +27,30 @@ export const complete = defineCommand<GlobalOptions & { source: (typeof SOURCES)
     const values = await listValues(options, context).catch(() => [])
     return {
       json: values,
-      text: () => values.map(([value, meaning]) => (meaning ? `${value}\t${oneLine(meaning)}` : value)).join('\n'),
+      text: () => shellLines(values),
     }
   },
 })
 
+type Source = (typeof SOURCES)[number]
+/** Those that a workspace is asked for. */
+type LiveSource = Exclude<Source, 'zones' | 'profiles'>
+
 /** Reads `SOURCE` and `SOURCE --profile NAME`, as the scripts write it, without the parser of command lines. */
 export function readCompletion([source, flag, profile, ...more]: readonly string[]) {
   const isScript = flag === undefined || (flag === '--profile' && profile !== undefined)
-  if (!isScript || more.length > 0 || !(SOURCES as readonly (string | undefined)[]).includes(source)) return undefined
-  return { source, ...(profile !== undefined && { profile }) }
+  const known = SOURCES.find((candidate) => candidate === source)
+  if (!isScript || more.length > 0 || known === undefined) return undefined
+  return { source: known, ...(profile !== undefined && { profile }) }
+}
+
+export function isLiveSource(source: Source): source is LiveSource {
+  return source !== 'zones' && source !== 'profiles'
+}
+
+/** One value a line, a tab before what it is. */
+export function shellLines(values: readonly Value[]): string {
+  return values.map(([value, meaning]) => (meaning ? `${value}\t${oneLine(meaning)}` : value)).join('\n')
 }
 
 /** A shell reads a line as a value: what it means stays on it. */
@@ -46,10 +60,7 @@ function oneLine(text: string): string {
 
 type Value = readonly [value: string, meaning?: string | undefined]
 
-async function listValues(
-  options: GlobalOptions & { source: (typeof SOURCES)[number] },
-  context: Context,
-): Promise<readonly Value[]> {
+async function listValues(options: GlobalOptions & { source: Source }, context: Context): Promise<readonly Value[]> {
   const { source } = options
   if (source === 'zones') return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone])
   if (source === 'profiles') return listProfiles(context)
@@ -62,9 +73,7 @@ async function listProfiles({ env }: Context): Promise<readonly Value[]> {
   return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
 }
 
-const LISTS: Readonly<
-  Record<Exclude<(typeof SOURCES)[number], 'zones' | 'profiles'>, (client: Client) => Promise<readonly Value[]>>
-> = {
+export const LISTS: Readonly<Record<LiveSource, (client: Client) => Promise<readonly Value[]>>> = {
   agents: async (client) => {
     const { agents } = await client.listAgents({ limit: MOST_VALUES })
     return agents.map(({ id, email, name }) => [email ?? id, name])
