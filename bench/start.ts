@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -65,6 +66,8 @@ async function benchStart(): Promise<void> {
   )
   printTable('A whole process, from its start to its end', figures)
   server.kill()
+  await once(server, 'exit')
+  rmSync(env.DRIFT_STATUS_CONFIG_DIR!, { recursive: true, force: true })
 }
 
 /** Another note each time: every one of them is a write. */
