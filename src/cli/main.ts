@@ -17,7 +17,6 @@ export async function main(argv: readonly string[], context: Context): Promise<n
   }
   try {
     refuseTokenFlag(argv)
-    if (argv[0] === COMPLETE && (await answerShell(argv.slice(1), context))) return EXIT_OK
     const { runCommandLine } = await import('./program.js')
     return await runCommandLine(argv, context)
   } catch (error) {
@@ -25,19 +24,6 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     await printError(error, globalOptions(argv), context)
     return exitCodeOf(error)
   }
-}
-
-/** What a shell asks at every press of Tab: too often to build the parser of every command for it. */
-const COMPLETE = '__complete'
-
-/** Answers a line of the form that the completion scripts write; false for any other. */
-async function answerShell(args: readonly string[], context: Context): Promise<boolean> {
-  const { complete, readCompletion } = await import('./commands/complete.js')
-  const options = readCompletion(args)
-  if (!options) return false
-  const { printResult } = await import('./output/print.js')
-  await printResult(await complete.run(options, context), options, context)
-  return true
 }
 
 /** The flags that shape an error, also when the rest of the line could not be parsed. */

@@ -4,7 +4,7 @@ import { DriftStatusError } from '../domain/errors.js'
 import { placeOf } from '../profiles/profile.js'
 import { defaultDatabase, getProfile, readProfiles } from '../profiles/profiles.js'
 import { prepareWorkspace } from '../service/first-start.js'
-import { checkAddress, isLoopback, startServer } from '../service/http/server.js'
+import { checkAddress, isLoopbackHost, startServer } from '../service/http/server.js'
 import { openSqliteStore } from '../service/store/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from './context.js'
 import { makeFolderOf } from './make-folder.js'
@@ -16,7 +16,7 @@ export async function openServer(
   { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
 ): Promise<ServedWorkspace> {
   const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, widgetMaxAgeSeconds, isQuiet } = settings
-  if (!tls && !isLoopback(host) && !insecureHttp) {
+  if (!tls && !isLoopbackHost(host) && !insecureHttp) {
     throw new DriftStatusError('usage', `over plain http on ${host}, anyone on the way could read the tokens`, {
       hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
     })

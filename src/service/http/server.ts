@@ -131,7 +131,7 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
 /** Whether only this machine can reach a host. */
-export function isLoopback(host: string): boolean {
+export function isLoopbackHost(host: string): boolean {
   const version = isIP(host)
   return version === 0 ? host === 'localhost' : LOOPBACK.check(host, version === 4 ? 'ipv4' : 'ipv6')
 }

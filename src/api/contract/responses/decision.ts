@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { AGENT_STATUSES, CONDITIONS, MODES, STRATEGIES } from '../../../domain/words.js'
-import { number, time } from './common.js'
+import { number, time } from './answer-fields.js'
 import { finding } from './findings.js'
 
 export const mode = lazy(() => z.enum(MODES))

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { WEEKDAYS } from '../../../domain/schedule/calendar-date.js'
-import { number, time } from './common.js'
+import { number, time } from './answer-fields.js'
 
 export const day = lazy(() =>
   z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
-import { time } from './common.js'
+import { time } from './answer-fields.js'
 import { mode } from './decision.js'
 
 /** What a page needs to show the widget, see `PublicWidgetAnswer`. */

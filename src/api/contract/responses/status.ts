@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { schemas } from '../../../domain/workspace/schema.js'
-import { number, time } from './common.js'
+import { number, time } from './answer-fields.js'
 import { reasons, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'
 import { day } from './hours.js'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { SCOPES } from '../operation.js'
-import { time } from './common.js'
+import { time } from './answer-fields.js'
 import { write } from './writes.js'
 
 const timeOrNull = lazy(() => z.nullable(time()))

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
-import { number, time } from './common.js'
+import { number, time } from './answer-fields.js'
 import { mode, modeSource } from './decision.js'
 
 const changes = lazy(() =>
