@@ -178,7 +178,9 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     expect(JSON.parse((await run('status --json')).stdout).revision).toBe(revision)
   })
 
-  test.runIf(isRepeatable)('again has nothing to change and says so', async () => {
+  // What adds or removes cannot be done twice: there is no such test of it.
+  if (!isRepeatable) return
+  test('again has nothing to change and says so', async () => {
     const run = await prepared(after)
     await run(line)
     const again = await run(line)

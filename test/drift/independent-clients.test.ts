@@ -7,6 +7,7 @@ import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vit
 import { newFolder } from '../cli/fake-context.js'
 import { documentOf } from '../domain/workspace-builder.js'
 import { serveProcess } from '../e2e/served-process.js'
+import { unless } from '../skip-reason.js'
 import { canMakeCertificates, makeCertificate, tunnelTo } from './drift-tunnel.js'
 
 /** Stands for the token in what a client sends. */
@@ -349,28 +350,31 @@ const CHAT_SCRIPT = `
 `
 
 /** A published client, unchanged: it asks https://driftapi.com, and a tunnel takes it to our executable. */
-describe.skipIf(!canMakeCertificates())('drift-chat, as published', () => {
-  test('lists users, reads one, and understands a 404 and a wrong token', async () => {
-    const { keyFile, certFile } = makeCertificate('driftapi.com')
-    const secured = await serveProcess(['--from', DOCUMENT, '--tls-cert', certFile, '--tls-key', keyFile])
-    onTestFinished(secured.stop)
-    const env = {
-      ...process.env,
-      HTTPS_PROXY: await tunnelTo(secured.url),
-      NODE_EXTRA_CA_CERTS: certFile,
-      NODE_NO_WARNINGS: '1',
-      TOKEN: secured.adminToken,
-      WRONG: `dst_abcdefgh_${'w'.repeat(43)}`,
-    }
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', CHAT_SCRIPT], { env })
-    const [user, all, nobody, stranger] = JSON.parse(stdout)
-    expect(user.value.data).toMatchObject({ id: 2, name: 'Ana', availability: 'AVAILABLE' })
-    expect(all.value.data.map(({ name }: { name: string }) => name)).toEqual(['Sam', 'Ana', 'Kofi'])
-    expect([nobody.statusCode, JSON.parse(nobody.error).error.type]).toEqual([404, 'not_found'])
-    expect([stranger.statusCode, JSON.parse(stranger.error).error.type]).toEqual([403, 'authentication_error'])
-    await expect.poll(secured.log).toContain('"route":"/users/:id","status":404')
-  })
-})
+describe.skipIf(!canMakeCertificates())(
+  unless(!canMakeCertificates(), 'no openssl to make a certificate', 'drift-chat, as published'),
+  () => {
+    test('lists users, reads one, and understands a 404 and a wrong token', async () => {
+      const { keyFile, certFile } = makeCertificate('driftapi.com')
+      const secured = await serveProcess(['--from', DOCUMENT, '--tls-cert', certFile, '--tls-key', keyFile])
+      onTestFinished(secured.stop)
+      const env = {
+        ...process.env,
+        HTTPS_PROXY: await tunnelTo(secured.url),
+        NODE_EXTRA_CA_CERTS: certFile,
+        NODE_NO_WARNINGS: '1',
+        TOKEN: secured.adminToken,
+        WRONG: `dst_abcdefgh_${'w'.repeat(43)}`,
+      }
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', CHAT_SCRIPT], { env })
+      const [user, all, nobody, stranger] = JSON.parse(stdout)
+      expect(user.value.data).toMatchObject({ id: 2, name: 'Ana', availability: 'AVAILABLE' })
+      expect(all.value.data.map(({ name }: { name: string }) => name)).toEqual(['Sam', 'Ana', 'Kofi'])
+      expect([nobody.statusCode, JSON.parse(nobody.error).error.type]).toEqual([404, 'not_found'])
+      expect([stranger.statusCode, JSON.parse(stranger.error).error.type]).toEqual([403, 'authentication_error'])
+      await expect.poll(secured.log).toContain('"route":"/users/:id","status":404')
+    })
+  },
+)
 
 interface Ask {
   readonly method: string

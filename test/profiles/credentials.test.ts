@@ -7,6 +7,7 @@ import {
   removeCredential,
   saveCredential,
 } from '../../src/profiles/credentials/credentials.js'
+import { unless } from '../skip-reason.js'
 import { configFolderOf, SECRET, TOKEN } from './config-folder.js'
 
 const isWindows = process.platform === 'win32'
@@ -41,12 +42,19 @@ describe('the file of credentials', () => {
     expect(await findCredential('staging', env)).toMatchObject({ token: 'another-token' })
   })
 
-  test.skipIf(isWindows)('has mode 0600 in a folder of mode 0700, and leaves nothing else behind', async () => {
-    const { env, folder, mode } = configFolderOf()
-    await credentialFile(env).write('prod', CREDENTIAL)
-    expect([mode('.'), mode('credentials.json')]).toEqual(['700', '600'])
-    expect(readdirSync(folder)).toEqual(['credentials.json'])
-  })
+  test.skipIf(isWindows)(
+    unless(
+      isWindows,
+      'modes say nothing on Windows',
+      'has mode 0600 in a folder of mode 0700, and leaves nothing else behind',
+    ),
+    async () => {
+      const { env, folder, mode } = configFolderOf()
+      await credentialFile(env).write('prod', CREDENTIAL)
+      expect([mode('.'), mode('credentials.json')]).toEqual(['700', '600'])
+      expect(readdirSync(folder)).toEqual(['credentials.json'])
+    },
+  )
 
   test('a name that every object has is no entry', async () => {
     const { env } = configFolderOf({ 'credentials.json': [KEPT] })
@@ -93,7 +101,7 @@ describe('the file of credentials', () => {
   })
 
   test.skipIf(isWindows).each([0o640, 0o604, 0o644, 0o666, 0o610])(
-    'one of mode %o is refused, with the command that mends it',
+    unless(isWindows, 'modes say nothing on Windows', 'one of mode %o is refused, with the command that mends it'),
     async (mode) => {
       const { env, path, read } = configFolderOf({ 'credentials.json': [KEPT, mode] })
       const { text } = await rejection(findCredential('prod', env))
@@ -106,7 +114,11 @@ describe('the file of credentials', () => {
   )
 
   test.skipIf(isWindows)(
-    'no token is put into a folder that others may enter, nor read where they may write',
+    unless(
+      isWindows,
+      'modes say nothing on Windows',
+      'no token is put into a folder that others may enter, nor read where they may write',
+    ),
     async () => {
       const { env, folder } = configFolderOf()
       chmodSync(folder, 0o755)

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { execa } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { unless } from '../skip-reason.js'
 import { configFolderOf, SECRET, TOKEN } from './config-folder.js'
 
 const BIN = 'bin/drift-status.js'
@@ -44,57 +45,79 @@ describe('eight processes at once', () => {
   })
 })
 
-test.skipIf(isWindows)('a file that you may not read is an error that says how to get it back', async () => {
-  const { env, folder, path } = configFolderOf({ 'profiles.json': ['{}', 0o000] })
-  // Root may read everything: then someone else tries.
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) chmodSync(folder, 0o755)
-  const { exitCode, stderr } = await run(['profile', 'list'], env, isRoot ? { uid: 65534 } : {})
-  expect(exitCode).toBe(1)
-  expect(stderr).toContain(`${path('profiles.json')} cannot be read (EACCES)`)
-  expect(stderr).toContain(`chmod 600 ${path('profiles.json')}`)
-  chmodSync(path('profiles.json'), 0o600)
-  expect(readFileSync(path('profiles.json'), 'utf8')).toBe('{}')
-})
+test.skipIf(isWindows)(
+  unless(
+    isWindows,
+    'modes say nothing on Windows',
+    'a file that you may not read is an error that says how to get it back',
+  ),
+  async () => {
+    const { env, folder, path } = configFolderOf({ 'profiles.json': ['{}', 0o000] })
+    // Root may read everything: then someone else tries.
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) chmodSync(folder, 0o755)
+    const { exitCode, stderr } = await run(['profile', 'list'], env, isRoot ? { uid: 65534 } : {})
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`${path('profiles.json')} cannot be read (EACCES)`)
+    expect(stderr).toContain(`chmod 600 ${path('profiles.json')}`)
+    chmodSync(path('profiles.json'), 0o600)
+    expect(readFileSync(path('profiles.json'), 'utf8')).toBe('{}')
+  },
+)
 
-test.skipIf(process.platform !== 'linux')('the words of a process that logs in hold no token', async () => {
-  const { env } = configFolderOf()
-  await run(['profile', 'add', 'prod', '--url', 'https://status.acme.example'], env)
-  const login = run(['profile', 'login', '--no-verify', '--token-file', '-', '--verbose'], env, {
-    input: undefined,
-    stdin: 'pipe',
-  })
-  // It waits for its standard input: until then it can be looked at, as anyone on the machine can.
-  const words = readFileSync(`/proc/${login.pid}/cmdline`, 'utf8')
-  login.stdin!.end(TOKEN)
-  const { exitCode, stdout, stderr } = await login
-  expect(exitCode).toBe(0)
-  expect(words).toContain('login')
-  for (const text of [words, stdout, stderr]) expect(text).not.toContain(SECRET)
-})
+test.skipIf(process.platform !== 'linux')(
+  unless(
+    process.platform !== 'linux',
+    'only Linux shows them in /proc',
+    'the words of a process that logs in hold no token',
+  ),
+  async () => {
+    const { env } = configFolderOf()
+    await run(['profile', 'add', 'prod', '--url', 'https://status.acme.example'], env)
+    const login = run(['profile', 'login', '--no-verify', '--token-file', '-', '--verbose'], env, {
+      input: undefined,
+      stdin: 'pipe',
+    })
+    // It waits for its standard input: until then it can be looked at, as anyone on the machine can.
+    const words = readFileSync(`/proc/${login.pid}/cmdline`, 'utf8')
+    login.stdin!.end(TOKEN)
+    const { exitCode, stdout, stderr } = await login
+    expect(exitCode).toBe(0)
+    expect(words).toContain('login')
+    for (const text of [words, stdout, stderr]) expect(text).not.toContain(SECRET)
+  },
+)
 
 const isScriptMissing = process.platform !== 'linux' || !existsSync('/usr/bin/script')
 
-test.skipIf(isScriptMissing)('at a terminal the token is asked for, and what is typed is not shown', async () => {
-  const { env, read } = configFolderOf()
-  await run(['profile', 'add', 'prod', '--url', 'https://status.acme.example'], env)
-  const command = `${process.execPath} ${BIN} profile login --no-verify`
-  const terminal = execa('/usr/bin/script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-    env: { ...env, CI: '', NO_COLOR: '1' },
-    all: true,
-    reject: false,
-  })
-  let screen = ''
-  terminal.all.on('data', (chunk: Buffer) => {
-    // Typed once it is asked for, as a person would.
-    if (!screen.includes('Token for') && `${screen}${chunk}`.includes('Token for')) terminal.stdin!.write(`${TOKEN}\r`)
-    screen += chunk
-  })
-  const { exitCode } = await terminal
-  expect(exitCode).toBe(0)
-  expect(screen).toContain('Token for https://status.acme.example')
-  expect(screen).toContain('Logged in')
-  expect(screen).not.toContain(SECRET)
-  expect(screen).not.toContain('toggle')
-  expect(JSON.parse(read('credentials.json')).credentials.prod.token).toBe(TOKEN)
-})
+test.skipIf(isScriptMissing)(
+  unless(
+    isScriptMissing,
+    'there is no script(1) to make a terminal',
+    'at a terminal the token is asked for, and what is typed is not shown',
+  ),
+  async () => {
+    const { env, read } = configFolderOf()
+    await run(['profile', 'add', 'prod', '--url', 'https://status.acme.example'], env)
+    const command = `${process.execPath} ${BIN} profile login --no-verify`
+    const terminal = execa('/usr/bin/script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: { ...env, CI: '', NO_COLOR: '1' },
+      all: true,
+      reject: false,
+    })
+    let screen = ''
+    terminal.all.on('data', (chunk: Buffer) => {
+      // Typed once it is asked for, as a person would.
+      if (!screen.includes('Token for') && `${screen}${chunk}`.includes('Token for'))
+        terminal.stdin!.write(`${TOKEN}\r`)
+      screen += chunk
+    })
+    const { exitCode } = await terminal
+    expect(exitCode).toBe(0)
+    expect(screen).toContain('Token for https://status.acme.example')
+    expect(screen).toContain('Logged in')
+    expect(screen).not.toContain(SECRET)
+    expect(screen).not.toContain('toggle')
+    expect(JSON.parse(read('credentials.json')).credentials.prod.token).toBe(TOKEN)
+  },
+)

@@ -6,6 +6,7 @@ import { DriftStatusError } from '../../src/domain/errors.js'
 import type { Profile } from '../../src/profiles/profile.js'
 import { getProfile, readProfiles } from '../../src/profiles/profiles.js'
 import { addProfile, updateProfiles } from '../../src/profiles/update-profiles.js'
+import { unless } from '../skip-reason.js'
 import { configFolderOf, modeOf } from './config-folder.js'
 
 const isWindows = process.platform === 'win32'
@@ -41,23 +42,33 @@ describe('the file of profiles', () => {
     if (!isWindows) expect(mode('profiles.json')).toBe('600')
   })
 
-  test.skipIf(isWindows)('it is made with mode 0600, in a folder of mode 0700', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'drift-status-profiles-'))
-    await addProfile({ XDG_CONFIG_HOME: home }, 'prod', SHARED, ADDED)
-    expect(modeOf(join(home, 'drift-status'))).toBe('700')
-    expect(modeOf(join(home, 'drift-status', 'profiles.json'))).toBe('600')
-  })
+  test.skipIf(isWindows)(
+    unless(isWindows, 'modes say nothing on Windows', 'it is made with mode 0600, in a folder of mode 0700'),
+    async () => {
+      const home = mkdtempSync(join(tmpdir(), 'drift-status-profiles-'))
+      await addProfile({ XDG_CONFIG_HOME: home }, 'prod', SHARED, ADDED)
+      expect(modeOf(join(home, 'drift-status'))).toBe('700')
+      expect(modeOf(join(home, 'drift-status', 'profiles.json'))).toBe('600')
+    },
+  )
 
-  test.skipIf(isWindows)('its own folder is closed to others, a folder that you named is left as it is', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'drift-status-profiles-'))
-    mkdirSync(join(home, 'drift-status'), { mode: 0o755 })
-    await addProfile({ XDG_CONFIG_HOME: home }, 'prod', SHARED, ADDED)
-    expect(modeOf(join(home, 'drift-status'))).toBe('700')
-    const { env, folder } = configFolderOf()
-    chmodSync(folder, 0o755)
-    await addProfile(env, 'prod', SHARED, ADDED)
-    expect(modeOf(folder)).toBe('755')
-  })
+  test.skipIf(isWindows)(
+    unless(
+      isWindows,
+      'modes say nothing on Windows',
+      'its own folder is closed to others, a folder that you named is left as it is',
+    ),
+    async () => {
+      const home = mkdtempSync(join(tmpdir(), 'drift-status-profiles-'))
+      mkdirSync(join(home, 'drift-status'), { mode: 0o755 })
+      await addProfile({ XDG_CONFIG_HOME: home }, 'prod', SHARED, ADDED)
+      expect(modeOf(join(home, 'drift-status'))).toBe('700')
+      const { env, folder } = configFolderOf()
+      chmodSync(folder, 0o755)
+      await addProfile(env, 'prod', SHARED, ADDED)
+      expect(modeOf(folder)).toBe('755')
+    },
+  )
 
   const BROKEN = [
     { title: 'cut off', text: '{ "current": "prod", "prof', message: 'is not valid JSON' },
@@ -91,7 +102,11 @@ describe('the file of profiles', () => {
   )
 
   test.skipIf(isWindows).each([0o666, 0o620, 0o602])(
-    'one of mode %o is refused: whoever writes it could send your token elsewhere',
+    unless(
+      isWindows,
+      'modes say nothing on Windows',
+      'one of mode %o is refused: whoever writes it could send your token elsewhere',
+    ),
     async (mode) => {
       const { env, path, read } = configFolderOf({ 'profiles.json': [OLD, mode] })
       expect(thrown(() => readProfiles(env))).toMatchObject({

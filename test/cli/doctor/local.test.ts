@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadDriver } from '../../../src/service/store/sqlite-driver.js'
 import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { unless } from '../../skip-reason.js'
 import { newFolder, runCli } from '../fake-context.js'
 import { doctored, NOW, SECRET, TOKEN } from './doctor-run.js'
 
@@ -198,7 +199,7 @@ describe('a workspace file', () => {
   })
 })
 
-describe.skipIf(!HAS_MODES)('files that others may use', () => {
+describe.skipIf(!HAS_MODES)(unless(!HAS_MODES, 'modes say nothing on Windows', 'files that others may use'), () => {
   test.each<{ file: string; mode: number; check: string; status: string; message: string; chmod: string }>([
     {
       file: 'profiles.json',
@@ -354,30 +355,37 @@ describe('the command', () => {
 
 describe('the built executable', () => {
   const isRoot = process.getuid?.() === 0
-  test.skipIf(!HAS_MODES)('says of a workspace that may not be written that it may be read', async () => {
-    const { folder, database } = await machine()
-    chmodSync(join(folder, 'profiles.json'), 0o444)
-    chmodSync(database, 0o444)
-    chmodSync(folder, 0o555)
-    const before = contentsOf(folder)
-    const { stdout } = spawnSync(process.execPath, ['bin/drift-status.js', 'doctor', '--json'], {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CACHE_DIR: join(folder, 'cache') },
-      // Root may write everything: someone else looks.
-      ...(isRoot && { uid: 65_534, gid: 65_534 }),
-    })
-    const { checks } = JSON.parse(stdout)
-    const find = (name: string) => checks.find(({ check }: { check: string }) => check === name)
-    expect(find('database')).toMatchObject({
-      status: 'warning',
-      message: expect.stringContaining('may not be written by you'),
-    })
-    expect(find('integrity').status).toBe('ok')
-    expect(find('revisions').status).toBe('ok')
-    expect(find('compile-cache')).toMatchObject({
-      status: 'warning',
-      hint: expect.stringContaining('DRIFT_STATUS_CACHE_DIR'),
-    })
-    expect(contentsOf(folder)).toEqual(before)
-  })
+  test.skipIf(!HAS_MODES)(
+    unless(
+      !HAS_MODES,
+      'modes say nothing on Windows',
+      'says of a workspace that may not be written that it may be read',
+    ),
+    async () => {
+      const { folder, database } = await machine()
+      chmodSync(join(folder, 'profiles.json'), 0o444)
+      chmodSync(database, 0o444)
+      chmodSync(folder, 0o555)
+      const before = contentsOf(folder)
+      const { stdout } = spawnSync(process.execPath, ['bin/drift-status.js', 'doctor', '--json'], {
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CACHE_DIR: join(folder, 'cache') },
+        // Root may write everything: someone else looks.
+        ...(isRoot && { uid: 65_534, gid: 65_534 }),
+      })
+      const { checks } = JSON.parse(stdout)
+      const find = (name: string) => checks.find(({ check }: { check: string }) => check === name)
+      expect(find('database')).toMatchObject({
+        status: 'warning',
+        message: expect.stringContaining('may not be written by you'),
+      })
+      expect(find('integrity').status).toBe('ok')
+      expect(find('revisions').status).toBe('ok')
+      expect(find('compile-cache')).toMatchObject({
+        status: 'warning',
+        hint: expect.stringContaining('DRIFT_STATUS_CACHE_DIR'),
+      })
+      expect(contentsOf(folder)).toEqual(before)
+    },
+  )
 })
