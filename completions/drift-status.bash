@@ -162,9 +162,9 @@ _drift_status_table() {
       --strategy=in-order|random|least-open|least-recent --seed= --sequence= --next:= --from= --to=
       --timeline $common" ;;
   'route')
-    verbs="decide end list"
-    flags="--url= --visitor+= --route= --dry-run $common" ;;
-  'route decide')
+    verbs="chat end list"
+    flags="-n,--limit= $common" ;;
+  'route chat')
     flags="--url= --visitor+= --route= --dry-run $common" ;;
   'route end')
     flags="--dry-run $common"

@@ -444,16 +444,13 @@ function __drift_status_table --no-scope-shadowing
                 $common
         case 'route'
             set verbs \
-                'decide give a chat to an agent: the real decision, which moves the cursor' \
+                'chat give a chat to an agent: the real decision, which moves the cursor' \
                 'end say that a chat ended, so that chat limits count' \
                 'list the open chats, newest first'
             set flags \
-                '--url= the page the visitor is on' \
-                '--visitor+= a fact about the visitor' \
-                '--route= rules, agent:X, team:X, account-owner or playbook:ID' \
-                '--dry-run show what would happen, and change nothing' \
+                '-n,--limit= at most this many (default: 50)' \
                 $common
-        case 'route decide'
+        case 'route chat'
             set flags \
                 '--url= the page the visitor is on' \
                 '--visitor+= a fact about the visitor' \

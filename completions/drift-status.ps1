@@ -506,18 +506,13 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         }
         'route' = @{
             Verbs = @(
-                'decide give a chat to an agent: the real decision, which moves the cursor'
+                'chat give a chat to an agent: the real decision, which moves the cursor'
                 'end say that a chat ended, so that chat limits count'
                 'list the open chats, newest first'
             )
-            Flags = @(
-                '--url= the page the visitor is on'
-                '--visitor+= a fact about the visitor'
-                '--route= rules, agent:X, team:X, account-owner or playbook:ID'
-                '--dry-run show what would happen, and change nothing'
-            ) + $common
+            Flags = @('-n,--limit= at most this many (default: 50)') + $common
         }
-        'route decide' = @{
+        'route chat' = @{
             Flags = @(
                 '--url= the page the visitor is on'
                 '--visitor+= a fact about the visitor'

@@ -156,8 +156,20 @@ function usageError(error: CommanderError, argv: readonly string[]): DriftStatus
   const [words, suggestion] = error.message.replace(/^error: /, '').split('\n')
   const meant = /\(Did you mean (.+)\?\)/.exec(suggestion ?? '')?.[1]
   const message = words!.replaceAll("'", '"').replace(/\.$/, '')
-  const hint = meant && `did you mean ${meant}?`
+  const flag = /^unknown option "([^"=]+)/.exec(message)?.[1]
+  const hint = (flag && verbHint(flag, argv)) ?? (meant && `did you mean ${meant}?`)
   return new DriftStatusError('usage', message, { hint: hint ?? `run ${helpCommand(argv)}` })
+}
+
+/** A noun alone runs its default command: a flag that only its other verbs take was meant for one of them. */
+function verbHint(flag: string, [noun, verb]: readonly string[]): string | undefined {
+  if (verb !== undefined && !verb.startsWith('-')) return undefined
+  const verbs = COMMANDS.filter(({ name }) => name.startsWith(`${noun} `)).filter(({ options }) =>
+    options.some(({ flags }) => flags.split(/[, ]+/).includes(flag)),
+  )
+  return verbs.length === 0
+    ? undefined
+    : `${flag} is a flag of ${verbs.map(({ name }) => `"${NAME} ${name}"`).join(', ')}`
 }
 
 /** Commander takes an unknown verb for an argument, and an unknown command's flags for its own. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const write of [
     ['agent', 'away', '--agent', '1', '--for', '1h'],
     ['widget', 'offline', '--for', '1h'],
-    ['route', '--route', 'team:support'],
+    ['route', 'chat', '--route', 'team:support'],
   ]) {
     expect(await run(write)).toMatchObject({ exitCode: 0 })
   }
@@ -36,7 +36,7 @@ describe('docs/answers.md names every field that a command prints', () => {
     { command: 'team list' },
     { command: 'routing list' },
     { command: 'playbook list' },
-    { command: 'route', args: 'route --route team:support' },
+    { command: 'route chat', args: 'route chat --route team:support' },
     { command: 'route list' },
     { command: 'routing cursor' },
     { command: 'log' },

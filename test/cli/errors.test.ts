@@ -35,6 +35,21 @@ const CASES: readonly Case[] = [
     hint: 'run "drift-status profile --help"',
   },
   { args: ['hours', '--weak', 'x'], message: 'unknown option "--weak"', hint: 'did you mean --week?' },
+  ...['--visitor=country=DE', '--url', '--route'].map((flag) => ({
+    args: ['route', flag, 'x'],
+    message: `unknown option "${flag}`,
+    hint: `${flag.split('=')[0]} is a flag of "drift-status route chat"`,
+  })),
+  {
+    args: ['route', '--dry-run'],
+    message: 'unknown option "--dry-run"',
+    hint: '--dry-run is a flag of "drift-status route chat", "drift-status route end"',
+  },
+  {
+    args: ['agent', '--note', 'lunch'],
+    message: 'unknown option "--note"',
+    hint: '--note is a flag of "drift-status agent available", "drift-status agent away"',
+  },
   {
     args: ['is', 'opne', ...FILE],
     message: 'argument <condition>: "opne" is not one of',

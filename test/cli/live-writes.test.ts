@@ -190,13 +190,25 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
   })
 })
 
+test.each(['route', 'route list'])('R23: %s lists the open chats and decides nothing', async (line) => {
+  const run = await sampleWorkspace()
+  expect(await run(line.split(' '))).toMatchObject({ stdout: 'no open chats\n', exitCode: 0 })
+  await run(['route', 'chat', '--route', 'agent:sam'])
+  const cursors = (await run(['routing', 'cursor', '--json'])).stdout
+  for (let time = 0; time < 2; time++) {
+    const { stdout } = await run([...line.split(' '), '--json'])
+    expect(JSON.parse(stdout)).toMatchObject([{ id: 1, agent: '1' }])
+  }
+  expect((await run(['routing', 'cursor', '--json'])).stdout).toBe(cursors)
+})
+
 test.each([
-  { line: 'route --visitor country=FR', says: '(Acme, dry run: nothing was recorded' },
+  { line: 'route chat --visitor country=FR', says: '(Acme, dry run: nothing was recorded' },
   { line: 'route end 1', says: 'Chat 1 of agent 1 has ended (Acme, dry run: nothing was changed)' },
   { line: 'routing cursor default --after lena', says: 'Routed last (Acme, dry run: nothing was changed)' },
 ])('R23: $line --dry-run says what would happen to chats, and moves nothing', async ({ line, says }) => {
   const run = await sampleWorkspace()
-  await run('route --route agent:sam'.split(' '))
+  await run('route chat --route agent:sam'.split(' '))
   const state = async () => [
     (await run(['route', 'list', '--json'])).stdout,
     (await run(['routing', 'cursor', '--json'])).stdout,

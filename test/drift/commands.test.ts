@@ -97,7 +97,7 @@ describe('commands on a Drift account', () => {
     [['routing', 'list'], /routing rules/],
     [['playbook', 'list'], /playbook/],
     [['agent', 'add', '12'], /only the status/],
-    [['route'], /routes no chats/],
+    [['route', 'chat'], /routes no chats/],
     [['log'], /no log/],
     [['simulate'], /whole workspace/],
     [['is', 'online'], /whole workspace/],

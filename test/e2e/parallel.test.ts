@@ -55,7 +55,7 @@ describe('many processes at once', () => {
   test('R21: turns are fair over processes', async () => {
     const run = await workspace()
     await run('agent', 'available', '--agent', 'ana')
-    const answers = await Promise.all(Array.from({ length: 9 }, () => run('route', '--json')))
+    const answers = await Promise.all(Array.from({ length: 9 }, () => run('route', 'chat', '--json')))
     const turns = answers.map(({ stdout }) => JSON.parse(stdout).assignee as string)
     expect(['1', '2', '4'].map((id) => turns.filter((turn) => turn === id).length)).toEqual([3, 3, 3])
   })

@@ -17,7 +17,7 @@ const LINES = [
   'hours set fridya 09:00-17:00 --verbose',
   'hours clear 2026-06-01 --verbose',
   'simulate --url /pricing --verbose',
-  'route --verbose',
+  'route chat --verbose',
   'routing list',
   'log --verbose',
   'show 99 --verbose',

@@ -23,7 +23,7 @@ import {
 import { profileList, profileShow, profileUse } from './profile.js'
 import { profileAdd, profileRemove } from './profile-add.js'
 import { profileLogin, profileLogout } from './profile-login.js'
-import { routeDecide, routeEnd, routeList } from './route.js'
+import { routeChat, routeEnd, routeList } from './route.js'
 import {
   routingAdd,
   routingCursor,
@@ -53,7 +53,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...[playbookList, playbookShow, playbookEnable, playbookDisable, playbookAdd, playbookEdit, playbookRemove],
   ...[teamList, teamAdd, teamEdit, teamRemove],
   simulate,
-  ...[routeDecide, routeEnd, routeList],
+  ...[routeChat, routeEnd, routeList],
   lint,
   ...[log, show, revert],
   ...[profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],

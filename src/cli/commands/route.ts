@@ -9,19 +9,18 @@ interface RouteOptions extends WriteFlags {
   readonly route?: string
 }
 
-export const routeDecide = defineCommand<RouteOptions>({
-  name: 'route decide',
+export const routeChat = defineCommand<RouteOptions>({
+  name: 'route chat',
   summary: 'give a chat to an agent: the real decision, which moves the cursor',
   description:
     'Decides who gets a chat, records the assignment and moves the cursor, all or nothing.\n"simulate" asks the same and moves nothing.',
-  isDefault: true,
   options: [
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     { flags: '--visitor <key=value>', summary: 'a fact about the visitor', isRepeatable: true, parse: pair },
     { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
     DRY_RUN_OPTION,
   ],
-  examples: ['route', 'route --visitor country=DE', 'route --route team:sales --json'],
+  examples: ['route chat', 'route chat --visitor country=DE', 'route chat --route team:sales --json'],
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const { url, visitor = [], route } = options
@@ -38,7 +37,7 @@ export const routeDecide = defineCommand<RouteOptions>({
 export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
   name: 'route end',
   summary: 'say that a chat ended, so that chat limits count',
-  arguments: [{ name: '<assignment>', summary: 'the number that route gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
+  arguments: [{ name: '<assignment>', summary: 'the number that route chat gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
   options: [DRY_RUN_OPTION],
   examples: ['route end 17'],
   run: (options, context) =>
@@ -57,10 +56,11 @@ export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
 export const routeList = defineCommand<GlobalOptions & { limit?: number }>({
   name: 'route list',
   summary: 'the open chats, newest first',
+  isDefault: true,
   options: [
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 100_000) },
   ],
-  examples: ['route list'],
+  examples: ['route', 'route list --limit 200'],
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const answer = await client.listAssignments({ limit: options.limit })

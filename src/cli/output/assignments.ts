@@ -3,7 +3,7 @@ import { columns } from './columns.js'
 import { formatNear } from './local-time.js'
 import type { Style } from './style.js'
 
-/** The lines of `route`. */
+/** The lines of `route chat`. */
 export function renderRoute(
   { workspace, assignment, assignee, calendar, routing }: RouteAnswer,
   style: Style,

@@ -72,7 +72,7 @@ export interface AgentCounts {
   readonly total: number
 }
 
-/** A chat given to an agent by `route`. */
+/** A chat given to an agent by `route chat`. */
 export interface Assignment {
   readonly id: number
   readonly at: Instant
