@@ -44,11 +44,11 @@ const VISITORS = Array.from({ length: 5000 }, (_, index) => ({
 
 const PUBLIC = { method: 'GET', path: '/v1/public/{workspace}/widget', isRead: true, isPublic: true }
 /** More than are kept: none of these answers is there already. */
-const PAGES = Array.from({ length: 2000 }, (_, index) => `?url=/pricing/${index}&visitor.company.size=${index}`)
+const PAGES = Array.from({ length: 8000 }, (_, index) => `?url=/pricing/${index}&visitor.company.size=${index}`)
 
 const LOADS: readonly Load[] = [
   { name: 'public, one page', ...PUBLIC, queries: ['?url=https%3A%2F%2Facme.example%2Fpricing'] },
-  { name: 'public, 2000 visitors', ...PUBLIC, queries: PAGES },
+  { name: 'public, 8000 visitors', ...PUBLIC, queries: PAGES },
   { name: 'status', method: 'GET', path: '/v1/status', isRead: true },
   { name: 'one agent', method: 'GET', path: '/v1/agents/2', isRead: true },
   { name: 'simulate, no visitor', method: 'POST', path: '/v1/simulate', bodies: [{}], isRead: true },

@@ -13,7 +13,7 @@ import { handlers } from './handlers/index.js'
 import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
 import { StaleWriteError } from './stale-write-error.js'
-import { type Answered, SteadyAnswers } from './steady-answers.js'
+import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
 import { parseBy } from './validate.js'
 
@@ -32,10 +32,10 @@ export interface Service {
     repeatable?: Repeatable,
   ): Promise<unknown>
   /**
-   * Answers one call that writes nothing, and says how long the answer stands.
+   * Answers one call that writes nothing, with the answer as JSON.
    * @throws DriftStatusError as `call` does
    */
-  read(id: OperationId, request: unknown, actor: Actor): Promise<Answered>
+  read(id: OperationId, request: unknown, actor: Actor): Promise<JsonAnswer>
   close(): Promise<void>
 }
 
@@ -48,36 +48,56 @@ export interface ServiceOptions {
   readonly onWrite?: () => void
 }
 
+/** An answer, and the same as JSON. */
+export interface JsonAnswer {
+  readonly answer: unknown
+  readonly body: string
+}
+
+/** The time that an answer says it is may be this long ago. */
+const MAX_AGE_MS = 1000
 /** Characters; percent-encoded in a header of HTTP they are at most nine times as many. */
 const LONGEST_NOTE = 1000
 
 /** The service of one stored workspace. */
 export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
-  const steady = keepsAnswers ? new SteadyAnswers(store, now) : undefined
+  const steady = keepsAnswers ? new SteadyAnswers<JsonAnswer>(store, now, MAX_AGE_MS) : undefined
   // The time is read once the transaction has begun: what waited for others happens after them.
   const contextOf = (actor: Actor, dryRun = false, at = now()): CallContext => ({ actor, now: at, dryRun })
 
   // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-  async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<Answered> {
+  async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
-    const answer = (transaction: ReadTransaction, at?: Instant): Promise<unknown> =>
-      handler.handle(parsed as never, transaction, contextOf(actor, false, at))
-    if (!steady || !handler.isSteady) return { answer: await store.read((view) => answer(view)), standing: undefined }
+    if (steady && handler.isSteady) return (await answerSteadily(steady, id, parsed, actor)).answer
+    return store.read((transaction) => handler.handle(parsed as never, transaction, contextOf(actor)))
+  }
+
+  async function answerSteadily(
+    answers: SteadyAnswers<JsonAnswer>,
+    id: OperationId,
+    parsed: unknown,
+    actor: Actor,
+  ): Promise<JsonAnswer> {
+    const handler = handlers[id] as ReadHandler<OperationId>
     const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
-    return steady.answer(JSON.stringify([id, parsed, who]), answer)
+    return answers.answer(JSON.stringify([id, parsed, who]), async (transaction, at) =>
+      jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at))),
+    )
   }
 
   return {
     async read(id, request, actor) {
       const parsed = checkCall(id, request, actor)
-      if (handlers[id].kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
-      return answerRead(id, parsed, actor)
+      const handler = handlers[id]
+      if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
+      if (steady && handler.isSteady) return answerSteadily(steady, id, parsed, actor)
+      return jsonAnswer(await answerRead(id, parsed, actor))
     },
     async call(id, request, actor, options = {}, repeatable = undefined) {
       const parsed = checkCall(id, request, actor)
       checkNote(options)
       const handler = handlers[id]
-      if (handler.kind === 'read') return (await answerRead(id, parsed, actor)).answer
+      if (handler.kind === 'read') return answerRead(id, parsed, actor)
       const { dryRun = false } = options
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
       const answer = await rolledBackWhen(dryRun, store, async (transaction) => {
@@ -95,6 +115,10 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
     },
     close: () => store.close(),
   }
+}
+
+function jsonAnswer(answer: unknown): JsonAnswer {
+  return { answer, body: JSON.stringify(answer) }
 }
 
 /** Whether there is such an operation, the actor may call it, and the request is one of it. */

@@ -3,69 +3,88 @@ import { nextTransition } from '../domain/timeline.js'
 import { compileStored } from './effect.js'
 import type { ReadTransaction, Snapshot, Store } from './store/store.js'
 
-const SECOND_MS = 1000
-/** Different questions kept at once. */
-const MOST_KEPT = 200
+/** Characters of questions and answers kept at once: anyone may ask anything, and a long list is long. */
+const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
+/** What a short one costs beside its text. */
+const ENTRY_CHARACTERS = 500
 
-/** For how long an answer stands: while the store has this snapshot, in `[from, until)`. */
-export interface Standing {
-  readonly snapshot: Snapshot
+/** An answer that is the same for every request in `[from, until)`, while nothing is written. */
+export type Steady<Answer> = Answer & {
   readonly from: Instant
-  /** The first instant at which the answer may be another one. */
+  /** The first instant at which the answer may be another one; Infinity when time alone changes nothing. */
   readonly until: Instant
 }
 
-/** An answer; standing where it is the same for the next request as well. */
-export interface Answered {
-  readonly answer: unknown
-  readonly standing: Standing | undefined
-}
-
 /**
- * Answers that hold while nothing is written and nothing ends, for the rest of a second at most.
- * The time an answer says it is may so be up to a second ago.
+ * Answers that hold while nothing is written and nothing ends, each made and put into JSON once.
+ * The oldest go first, so that whoever invents questions makes no memory grow.
  */
-export class SteadyAnswers {
-  #snapshot: Snapshot | undefined
-  #kept = new Map<string, Answered & { readonly standing: Standing }>()
+export class SteadyAnswers<Answer extends { readonly body: string }> {
   readonly #store: Store
   readonly #now: () => Instant
+  readonly #maxAgeMs: number
+  #snapshot: Snapshot | undefined
+  #kept = new Map<string, Steady<Answer>>()
+  #characters = 0
 
-  constructor(store: Store, now: () => Instant) {
+  /** @param maxAgeMs the longest that an answer stands; those that say the time end with a whole one of these */
+  constructor(store: Store, now: () => Instant, maxAgeMs: number) {
     this.#store = store
     this.#now = now
+    this.#maxAgeMs = maxAgeMs
   }
 
-  /** @param question everything that the answer depends on beside the workspace and the time */
+  /**
+   * @param question everything that the answer depends on beside the workspace and the time
+   * @param make called at most once; what it throws is not kept
+   */
   async answer(
     question: string,
-    make: (transaction: ReadTransaction, now: Instant) => Promise<unknown>,
-  ): Promise<Answered> {
+    make: (transaction: ReadTransaction, now: Instant) => Promise<Answer>,
+  ): Promise<Steady<Answer>> {
     const snapshot = await this.#store.snapshot()
     const kept = snapshot === this.#snapshot ? this.#kept.get(question) : undefined
-    if (kept && isWithin(kept.standing, this.#now())) return kept
-    return this.#store.read(async (transaction) => {
+    if (kept) {
       const now = this.#now()
-      const answer = await make(transaction, now)
-      if (!transaction.snapshot) return { answer, standing: undefined }
-      const transition = nextTransition(await compileStored(transaction, now), now)
-      const until = Math.min(now - (now % SECOND_MS) + SECOND_MS, transition)
-      const made = { answer, standing: { snapshot: transaction.snapshot, from: now, until } }
-      this.#keep(question, made)
+      if (kept.from <= now && now < kept.until) return kept
+    }
+    return this.#store.read(async (transaction) => {
+      const from = this.#now()
+      const made = { ...(await make(transaction, from)), from, until: await this.#end(transaction, from) }
+      if (transaction.snapshot) this.#keep(transaction.snapshot, question, made)
       return made
     })
   }
 
-  #keep(question: string, made: Answered & { readonly standing: Standing }): void {
-    if (made.standing.snapshot !== this.#snapshot) this.#kept = new Map()
-    this.#snapshot = made.standing.snapshot
-    // The newest is the last: a new second makes all of them anew, and the oldest go first.
-    this.#kept.delete(question)
+  async #end(transaction: ReadTransaction, from: Instant): Promise<Instant> {
+    const transition = nextTransition(await compileStored(transaction, from), from)
+    const ageEnd = this.#maxAgeMs === Infinity ? Infinity : from - (from % this.#maxAgeMs) + this.#maxAgeMs
+    return Math.min(ageEnd, transition)
+  }
+
+  #keep(snapshot: Snapshot, question: string, made: Steady<Answer>): void {
+    if (snapshot !== this.#snapshot) {
+      this.#snapshot = snapshot
+      this.#kept = new Map()
+      this.#characters = 0
+    }
+    this.#drop(question)
+    const characters = charactersOf(question, made)
+    if (characters > MAX_KEPT_CHARACTERS) return
     this.#kept.set(question, made)
-    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
+    this.#characters += characters
+    // The newest is the last of the map.
+    while (this.#characters > MAX_KEPT_CHARACTERS) this.#drop(this.#kept.keys().next().value!)
+  }
+
+  #drop(question: string): void {
+    const known = this.#kept.get(question)
+    if (!known) return
+    this.#characters -= charactersOf(question, known)
+    this.#kept.delete(question)
   }
 }
 
-export function isWithin({ from, until }: Standing, now: Instant): boolean {
-  return from <= now && now < until
+function charactersOf(question: string, { body }: { readonly body: string }): number {
+  return question.length + body.length + ENTRY_CHARACTERS
 }

@@ -14,7 +14,6 @@ import { logRequest } from './log-request.js'
 import { mountNotFound } from './mount-not-found.js'
 import { reportProblem } from './problem.js'
 import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
-import { withShortcut } from './shortcut.js'
 
 /** A certificate and its key, PEM. */
 export interface Tls {
@@ -59,7 +58,6 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
 
 function newApp(deps: HttpDeps, { tls, trustProxy = false }: AppOptions): FastifyInstance {
   const { limits, accessLog } = deps
-  const nextId = requestIds()
   const limited = {
     headersTimeout: limits.headersTimeoutMs,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headersTimeoutMs),
@@ -70,7 +68,7 @@ function newApp(deps: HttpDeps, { tls, trustProxy = false }: AppOptions): Fastif
   const certified = tls && secured(tls)
   return Fastify({
     trustProxy,
-    genReqId: nextId,
+    genReqId: requestIds(),
     keepAliveTimeout: KEEP_ALIVE_MS,
     // What a connection still asks while the server stops is answered; then the connection is closed.
     return503OnClosing: false,
@@ -79,8 +77,7 @@ function newApp(deps: HttpDeps, { tls, trustProxy = false }: AppOptions): Fastif
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadPath(error, request, reply, accessLog),
     serverFactory(framework) {
-      const listener = withShortcut(framework, deps, { nextId, trustProxy })
-      return certified ? createSecureServer({ ...limited, ...certified }, listener) : createServer(limited, listener)
+      return certified ? createSecureServer({ ...limited, ...certified }, framework) : createServer(limited, framework)
     },
   })
 }

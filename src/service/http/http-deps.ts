@@ -7,21 +7,17 @@ import type { AccessLog } from './access-log.js'
 import type { FailedLogins } from './failed-logins.js'
 import type { Limits } from './limits.js'
 import type { MinuteCounts } from './minute-counts.js'
-import type { RecentAnswers } from './recent-answers.js'
 import type { RevisionFeed } from './revision-feed.js'
-import type { TurnStore } from './turn-store.js'
 
 /** What the routes are made of. */
 export interface HttpDeps {
   readonly service: Service
-  readonly store: TurnStore
   /** What the workspace is called where neither its file nor its name is known. */
   readonly identity: Identity
   readonly tokens: TokenDirectory
   readonly failedLogins: FailedLogins
   /** Requests of each token, or of each address without one. */
   readonly requestCounts: MinuteCounts
-  readonly recentAnswers: RecentAnswers
   readonly feed: RevisionFeed
   readonly publicWidgets: PublicWidgets
   /** The longest that a copy of what is public may be kept. */

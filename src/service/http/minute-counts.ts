@@ -37,12 +37,6 @@ export class MinuteCounts {
     return counted.count > this.#most ? Math.ceil((counted.since + WINDOW_MS - now) / 1000) : 0
   }
 
-  /** Takes one back: it will be counted elsewhere. */
-  undo(key: string): void {
-    const known = this.#counts.get(key)
-    if (known) known.count--
-  }
-
   get size(): number {
     return this.#counts.size
   }

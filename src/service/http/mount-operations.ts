@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DRY_RUN_PARAMETER, isInQuery } from '../../api/contract/http.js'
+import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import type { JsonAnswer } from '../service.js'
 import type { HttpDeps } from './http-deps.js'
 import { BODY_BYTES } from './limits.js'
-import { type SentAnswer, sentAnswer } from './sent-answer.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
 
 const LARGE_BODIES: Partial<Record<OperationId, number>> = {
@@ -16,8 +16,7 @@ const LARGE_BODIES: Partial<Record<OperationId, number>> = {
 }
 
 /** One route for each operation of the contract. */
-export function mountOperations(app: FastifyInstance, { service, recentAnswers }: HttpDeps): void {
-  const texts = new AnswerTexts()
+export function mountOperations(app: FastifyInstance, { service }: HttpDeps): void {
   for (const id of Object.keys(operations) as OperationId[]) {
     const { method, path } = operations[id]
     const url = path.replace(/\{(\w+)\}/g, ':$1')
@@ -31,33 +30,23 @@ export function mountOperations(app: FastifyInstance, { service, recentAnswers }
         const { actor } = request.bearer!
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
         if (asksOnly) {
-          const { answer, standing } = await service.read(id, { ...(request.query as object), ...fields }, actor)
-          const sent = texts.of(answer as object)
-          if (standing) recentAnswers.keep(request.raw, { sent, standing, route: url })
-          return send(reply, sent)
+          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor))
         }
         const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const options = readWriteOptions(request, dryRun)
         const answer = await service.call(id, { ...query, ...fields }, actor, options, readRepeatable(request))
-        return send(reply, sentAnswer(answer as object))
+        return send(reply, { answer, body: JSON.stringify(answer) })
       },
     })
   }
 }
 
-function send(reply: FastifyReply, { headers, body }: SentAnswer): FastifyReply {
-  return reply.headers(headers).send(body)
-}
-
-/** The service answers steady questions with the same object: its text is then made once. */
-class AnswerTexts {
-  readonly #texts = new WeakMap<object, SentAnswer>()
-
-  of(answer: object): SentAnswer {
-    const sent = this.#texts.get(answer) ?? sentAnswer(answer)
-    this.#texts.set(answer, sent)
-    return sent
-  }
+function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {
+  const { revision } = answer as { revision?: unknown }
+  if (typeof revision === 'number') reply.header('etag', formatEtag(revision))
+  reply.header('content-type', 'application/json; charset=utf-8')
+  reply.header('cache-control', 'no-store')
+  return reply.send(body)
 }
 
 /** @throws DriftStatusError (invalid-input) for JSON that is no object */

@@ -11,9 +11,7 @@ import { createApp, secured, type Tls } from './app.js'
 import { FailedLogins } from './failed-logins.js'
 import { DEFAULT_LIMITS, type Limits } from './limits.js'
 import { MinuteCounts } from './minute-counts.js'
-import { RecentAnswers } from './recent-answers.js'
 import { RevisionFeed } from './revision-feed.js'
-import { TurnStore } from './turn-store.js'
 
 export interface ServerOptions {
   readonly store: Store
@@ -48,10 +46,9 @@ const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
  * @throws DriftStatusError (failed) when the address is taken or not this machine's
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { now, version, host, port, tls, trustProxy, log } = options
-  const store = new TurnStore(options.store)
+  const { store, now, version, host, port, tls, trustProxy, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const feed = new RevisionFeed(options.store)
+  const feed = new RevisionFeed(store)
   const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
@@ -59,7 +56,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp(
     {
       service,
-      store,
       identity: await store.read((transaction) => transaction.identity()),
       feed,
       publicWidgets: new PublicWidgets(store, now),
@@ -71,7 +67,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       tokens,
       failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
       requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
-      recentAnswers: new RecentAnswers(),
       stopping: stopping.signal,
     },
     { tls, trustProxy },

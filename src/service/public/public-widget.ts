@@ -3,15 +3,7 @@ import type { Visitor } from '../../domain/conditions.js'
 import { decide } from '../../domain/decide.js'
 import { formatInstant } from '../../domain/instant.js'
 import type { Instant, Zone } from '../../domain/schedule/zone.js'
-import { nextTransition } from '../../domain/timeline.js'
 import type { Workspace } from '../../domain/workspace.js'
-
-/** What a visitor sees, and until when that holds while nobody writes. */
-export interface PublicWidget {
-  readonly answer: PublicWidgetAnswer
-  /** Infinity when time alone changes nothing. */
-  readonly until: Instant
-}
 
 /**
  * What a page shows a visitor at an instant (R25-R29).
@@ -23,27 +15,24 @@ export function publicWidget(
   now: Instant,
   visitor: Visitor,
   zone: Zone = workspace.zone,
-): PublicWidget {
+): PublicWidgetAnswer {
   const { mode, isVisible, proactive, greeting, faces, offlineNotice } = decide(workspace, now, visitor)
   const { name, agents } = workspace.document
   const backAt = offlineNotice?.backAt
   return {
-    answer: {
-      name,
-      mode,
-      visible: isVisible,
-      message: proactive?.message ?? null,
-      greeting: {
-        message: greeting,
-        // The compiled agent's name falls back to the email, which is for nobody's eyes.
-        faces: faces.map(({ id }) => {
-          const agent = agents.find((candidate) => candidate.id === id)
-          return { name: agent?.name ?? null, avatar: agent?.avatar ?? null }
-        }),
-      },
-      offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
+    name,
+    mode,
+    visible: isVisible,
+    message: proactive?.message ?? null,
+    greeting: {
+      message: greeting,
+      // The compiled agent's name falls back to the email, which is for nobody's eyes.
+      faces: faces.map(({ id }) => {
+        const agent = agents.find((candidate) => candidate.id === id)
+        return { name: agent?.name ?? null, avatar: agent?.avatar ?? null }
+      }),
     },
-    until: nextTransition(workspace, now),
+    offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
   }
 }
 

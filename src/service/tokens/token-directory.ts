@@ -54,20 +54,6 @@ export class TokenDirectory {
     return bearer
   }
 
-  /**
-   * The same at once, for a token that was looked up in this snapshot before; undefined for any
-   * other, and for one that does not work.
-   */
-  recall(secret: string, snapshot: Snapshot): Bearer | undefined {
-    const id = tokenIdOf(secret)
-    const found = id === undefined ? undefined : this.#found.get(snapshot)?.get(id)
-    if (!found) return undefined
-    const bearer = bearerOf(found, id!, secret, this.#now())
-    if (typeof bearer === 'string') return undefined
-    this.#noteUse(bearer.tokenId)
-    return bearer
-  }
-
   /** Whether a secret still works; being asked is no use of it. */
   async works(secret: string): Promise<boolean> {
     return this.#check(secret).then(
