@@ -10,6 +10,9 @@ import type { Context, ServedWorkspace, ServeSettings } from './context.js'
 import { makeFolderOf } from './make-folder.js'
 import { VERSION } from './version.js'
 
+/** How long a write waits for other processes that write the file: its client should hear before it gives up. */
+const WRITE_WAIT_MS = 10_000
+
 /** Opens a workspace file, made if it is not there, and serves it. */
 export async function openServer(
   settings: ServeSettings,
@@ -26,7 +29,7 @@ export async function openServer(
   // A document that cannot be read must not leave an empty file behind.
   const document = existsSync(database) ? undefined : await settings.start()
   makeFolderOf(database)
-  const store = await openSqliteStore(database)
+  const store = await openSqliteStore(database, { waitMs: WRITE_WAIT_MS })
   try {
     const prepared = await prepareWorkspace(store, {
       now,

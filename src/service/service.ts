@@ -14,29 +14,30 @@ import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
 import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
-import type { ReadTransaction, Store, WriteTransaction } from './store/store.js'
+import type { ReadTransaction, Store, WriteTransaction, WriteWait } from './store/store.js'
 import { parseBy } from './validate.js'
 
 /** A workspace behind its operations: the same validation, authorisation and errors for every transport. */
 export interface Service {
   /**
    * Answers one call.
-   * @param repeatable of a write that may come again: repeats get the first answer
    * @throws DriftStatusError when the request is invalid, the actor is not allowed, or the workspace refuses
    */
-  call(
-    id: OperationId,
-    request: unknown,
-    actor: Actor,
-    options?: WriteOptions,
-    repeatable?: Repeatable,
-  ): Promise<unknown>
+  call(id: OperationId, request: unknown, actor: Actor, options?: CallOptions): Promise<unknown>
   /**
    * Answers one call that writes nothing, with the answer as JSON.
    * @throws DriftStatusError as `call` does
    */
   read(id: OperationId, request: unknown, actor: Actor): Promise<JsonAnswer>
   close(): Promise<void>
+}
+
+/** What a transport says of a write beside what its caller does. */
+export interface CallOptions extends WriteOptions {
+  /** Of a write that may come again: repeats get the first answer. */
+  readonly repeatable?: Repeatable | undefined
+  /** Aborted when nobody wants the answer any more: a write that waits for others is then not started. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface ServiceOptions {
@@ -93,23 +94,25 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
       if (steady && handler.isSteady) return answerSteadily(steady, id, parsed, actor)
       return jsonAnswer(await answerRead(id, parsed, actor))
     },
-    async call(id, request, actor, options = {}, repeatable = undefined) {
+    async call(id, request, actor, { repeatable, signal, ...options } = {}) {
       const parsed = checkCall(id, request, actor)
       checkNote(options)
       const handler = handlers[id]
       if (handler.kind === 'read') return answerRead(id, parsed, actor)
       const { dryRun = false } = options
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
-      const answer = await rolledBackWhen(dryRun, store, async (transaction) => {
+      // Loaded first: a transaction waits for nothing but its database.
+      const repeats = repeatable && !dryRun ? await import('./idempotency.js') : undefined
+      const work = async (transaction: WriteTransaction): Promise<unknown> => {
         const context = contextOf(actor, dryRun)
-        const work = (): Promise<unknown> =>
+        const write = (): Promise<unknown> =>
           handler.kind === 'routing'
             ? handler.handle(parsed as never, transaction, context)
             : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
-        if (!repeatable || dryRun) return work()
-        const { answerOnce } = await import('./idempotency.js')
-        return answerOnce(repeatable, [id, request, options], transaction, context.now, work)
-      })
+        if (!repeatable || !repeats) return write()
+        return repeats.answerOnce(repeatable, [id, request, options], transaction, context.now, write)
+      }
+      const answer = await (dryRun ? rolledBack(store, work, { signal }) : store.write(work, { signal }))
       if (!dryRun) onWrite?.()
       return answer
     },
@@ -146,20 +149,18 @@ class DryRunEnd {
   }
 }
 
-/** Runs a write and keeps it, or, in a dry run, undoes it and answers all the same. */
-async function rolledBackWhen<Answer>(
-  dryRun: boolean | undefined,
+/** Runs a write, undoes it and answers all the same. */
+async function rolledBack(
   store: Store,
-  work: (transaction: WriteTransaction) => Promise<Answer>,
-): Promise<Answer> {
+  work: (transaction: WriteTransaction) => Promise<unknown>,
+  wait: WriteWait,
+): Promise<unknown> {
   try {
     return await store.write(async (transaction) => {
-      const answer = await work(transaction)
-      if (dryRun) throw new DryRunEnd(answer)
-      return answer
-    })
+      throw new DryRunEnd(await work(transaction))
+    }, wait)
   } catch (error) {
-    if (error instanceof DryRunEnd) return error.answer as Answer
+    if (error instanceof DryRunEnd) return error.answer
     throw error
   }
 }

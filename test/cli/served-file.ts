@@ -21,7 +21,7 @@ export async function startFileServer(): Promise<FileServer> {
   let current = await openSqliteStore(join(newFolder(), 'empty.db'))
   const store: Store = {
     read: (work) => current.read(work),
-    write: (work) => current.write(work),
+    write: (work, wait) => current.write(work, wait),
     snapshot: () => current.snapshot(),
     close: () => current.close(),
   }

@@ -24,16 +24,22 @@ async function write(file: string, writer: number, writes: number): Promise<void
       id: MEMBERS[index % MEMBERS.length]!,
       status: (writer + index) % 4 < 2 ? 'away' : 'available',
     } as const
+    const start = performance.now()
     const answer = await (index % 2 === 0
       ? client.putStatus(flip, { note })
       : client.putException({ date: ownDate(writer, index), hours: 'closed' }, { note }))
-    acknowledge(note, answer)
+    acknowledge(note, answer, performance.now() - start)
   }
   await client.close()
 }
 
-function acknowledge(note: string, { changed, revision, changes }: WriteAnswer): void {
-  say({ note, changed, revision, changes } satisfies Acknowledged)
+/** A write that was acknowledged, and how long it took, waiting for the others included. */
+interface Timed extends Acknowledged {
+  readonly ms: number
+}
+
+function acknowledge(note: string, { changed, revision, changes }: WriteAnswer, ms: number): void {
+  say({ note, changed, revision, changes, ms } satisfies Timed)
 }
 
 function ownDate(writer: number, index: number): string {
@@ -75,7 +81,7 @@ async function soak(folder: string, processes: number, writes: number): Promise<
   for (const worker of workers) worker.tell('go')
   const ends = await Promise.all(workers.map(({ ended }) => ended))
   const seconds = (performance.now() - start) / 1000
-  const acknowledged = workers.flatMap(({ said }) => said.slice(1) as Acknowledged[])
+  const acknowledged = workers.flatMap(({ said }) => said.slice(1) as Timed[])
 
   const client = await openWorkspace(file)
   const log = await readLog(client)
@@ -88,9 +94,11 @@ async function soak(folder: string, processes: number, writes: number): Promise<
   const races = await runRaces(file)
   await client.close()
   const backwards = countBackwards(log)
+  const waits = acknowledged.map(({ ms }) => ms).sort((a, b) => a - b)
   process.stdout.write(
     `${processes} processes, ${writes} writes each: ${acknowledged.length} acknowledged, ${log.length - 1} revisions, ` +
       `${closed.length} dates, ${seconds.toFixed(1)} s (${Math.round(acknowledged.length / seconds)} writes/s)\n` +
+      `a write took ${Math.round(waits[waits.length >> 1] ?? 0)} ms in the median and ${Math.round(waits.at(-1) ?? 0)} ms at worst\n` +
       `${RACES} races of two writers from one base: ${races.conflicts} conflicts\n`,
   )
   reportViolations([

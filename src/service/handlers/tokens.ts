@@ -6,6 +6,7 @@ import type { Draft } from '../draft.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
 import type { StoredToken } from '../store/store.js'
+import { hashSecret, newSecret, newTokenId } from '../tokens/secret.js'
 import { tokenAnswer } from '../tokens/token-answer.js'
 
 /** How long the old secret works after a rotation: long enough to put the new one everywhere. */
@@ -13,7 +14,6 @@ const DEFAULT_OVERLAP_SECONDS = 4 * 3600
 
 type TokenOperations = 'listTokens' | 'createToken' | 'rotateToken' | 'revokeToken'
 
-/** Secrets need the crypto module, which every command would load with this file. */
 export const tokenHandlers: HandlersOf<TokenOperations> = {
   listTokens: {
     kind: 'read',
@@ -40,7 +40,6 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
           hint: 'name an end in the future',
         })
       }
-      const { hashSecret, newSecret, newTokenId } = await import('../tokens/secret.js')
       const id = newTokenId()
       const secret = newSecret(id)
       const token: StoredToken = {
@@ -66,7 +65,6 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
       const token = await findToken(draft, id)
       if (token.revokedAt !== undefined) throw over(token, 'was revoked')
       if (token.expiresAt !== undefined && token.expiresAt <= now) throw over(token, 'has expired')
-      const { hashSecret, newSecret } = await import('../tokens/secret.js')
       const secret = newSecret(id)
       const after = {
         ...token,

@@ -16,7 +16,7 @@ const LARGE_BODIES: Partial<Record<OperationId, number>> = {
 }
 
 /** One route for each operation of the contract. */
-export function mountOperations(app: FastifyInstance, { service }: HttpDeps): void {
+export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
   for (const id of Object.keys(operations) as OperationId[]) {
     const { method, path } = operations[id]
     const url = path.replace(/\{(\w+)\}/g, ':$1')
@@ -33,12 +33,26 @@ export function mountOperations(app: FastifyInstance, { service }: HttpDeps): vo
           return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor))
         }
         const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
-        const options = readWriteOptions(request, dryRun)
-        const answer = await service.call(id, { ...query, ...fields }, actor, options, readRepeatable(request))
+        const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }
+        const signal = untilGone(reply, stopping)
+        const answer = await service.call(id, { ...query, ...fields }, actor, { ...options, signal })
         return send(reply, { answer, body: JSON.stringify(answer) })
       },
     })
   }
+}
+
+/** Aborted when the client has gone away, or the server stops. */
+function untilGone({ raw }: FastifyReply, stopping: AbortSignal): AbortSignal {
+  const gone = new AbortController()
+  const abort = () => gone.abort()
+  stopping.addEventListener('abort', abort)
+  raw.on('close', () => {
+    stopping.removeEventListener('abort', abort)
+    abort()
+  })
+  if (raw.destroyed || stopping.aborted) abort()
+  return gone.signal
 }
 
 function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { BlockList, createServer, isIP } from 'node:net'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
@@ -53,6 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
+  // Every write that runs and every watcher listens to it.
+  setMaxListeners(0, stopping.signal)
   const app = await createApp(
     {
       service,

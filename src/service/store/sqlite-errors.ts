@@ -1,27 +1,39 @@
 import { DriftStatusError } from '../../domain/errors.js'
 
+/** SQLite's numbers for a lock that another process has: a table, the file, or the log while it is recovered. */
+const LOCKED: readonly (number | undefined)[] = [5, 6, 15]
+
 /** SQLite's numbers in words; the low byte is the kind of failure. */
-const FAILURES: Readonly<Record<number, { code: 'busy' | 'failed'; message: string; hint: string }>> = {
-  5: { code: 'busy', message: 'is being written by others', hint: 'try again' },
-  6: { code: 'busy', message: 'is being written by others', hint: 'try again' },
-  8: {
-    code: 'failed',
-    message: 'may not be written',
-    hint: 'make the file and its folder writable; nothing was changed',
-  },
-  10: { code: 'failed', message: 'cannot be read or written', hint: 'check the disk; nothing was changed' },
-  11: { code: 'failed', message: 'is damaged', hint: 'restore it from a copy' },
-  13: { code: 'failed', message: 'cannot grow: the disk is full', hint: 'free some space; nothing was changed' },
-  14: { code: 'failed', message: 'cannot be opened', hint: 'check that its folder exists and is yours' },
-  26: { code: 'failed', message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
+const FAILURES: Readonly<Record<number, { message: string; hint: string }>> = {
+  8: { message: 'may not be written', hint: 'make the file and its folder writable; nothing was changed' },
+  10: { message: 'cannot be read or written', hint: 'check the disk; nothing was changed' },
+  11: { message: 'is damaged', hint: 'restore it from a copy' },
+  13: { message: 'cannot grow: the disk is full', hint: 'free some space; nothing was changed' },
+  14: { message: 'cannot be opened', hint: 'check that its folder exists and is yours' },
+  26: { message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
 }
 
 /** The house's error of what the driver threw; anything that is no failure of SQLite stays as it is. */
 export function storeError(error: unknown, path: string): unknown {
+  if (error instanceof DriftStatusError) return error
+  if (isLocked(error)) return busyError(error)
   const number = kindOf(error)
   const failure = number === undefined ? undefined : FAILURES[number]
-  if (!failure || error instanceof DriftStatusError) return error
-  return new DriftStatusError(failure.code, `${path} ${failure.message}`, { hint: failure.hint, cause: error })
+  if (!failure) return error
+  return new DriftStatusError('failed', `${path} ${failure.message}`, { hint: failure.hint, cause: error })
+}
+
+/** Whether another process has the file, or what is beside it, locked. */
+export function isLocked(error: unknown): boolean {
+  return LOCKED.includes(kindOf(error))
+}
+
+/** Others kept writing for longer than a write waits. */
+export function busyError(cause?: unknown): DriftStatusError {
+  return new DriftStatusError('busy', 'the workspace is being written by others', {
+    hint: 'try again; nothing was changed',
+    ...(cause !== undefined && { cause }),
+  })
 }
 
 /** Why a file that can be read is not written. */

@@ -4,10 +4,19 @@ import { type Database, loadDriver, type Statement } from './sqlite-driver.js'
 import { isUnwritable, storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
 import { SqliteTransaction } from './sqlite-transaction.js'
-import type { ReadTransaction, Snapshot, Store, WriteTransaction } from './store.js'
+import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store.js'
+import { type TurnLimits, Turns } from './turns.js'
+import { whileLocked } from './while-locked.js'
 
-/** How long a writer waits for the others. */
-const BUSY_TIMEOUT_MS = 20_000
+/** How long a write waits for other processes, unless the store's owner says otherwise. */
+const DEFAULT_WAIT_MS = 20_000
+/** Writes of this process that wait at once. */
+const MAX_WAITING_WRITES = 1000
+
+export interface SqliteStoreOptions {
+  /** How long a write waits for other processes. */
+  readonly waitMs?: number
+}
 
 /**
  * Opens a workspace file, made if it is not there. WAL lets readers go on beside a writer;
@@ -16,73 +25,100 @@ const BUSY_TIMEOUT_MS = 20_000
  *
  * @throws DriftStatusError (failed) when the file cannot be opened or is no workspace
  */
-export async function openSqliteStore(path: string): Promise<Store> {
+export async function openSqliteStore(
+  path: string,
+  { waitMs = DEFAULT_WAIT_MS }: SqliteStoreOptions = {},
+): Promise<Store> {
   const Driver = await loadDriver()
-  let database: Database | undefined
   try {
-    database = new Driver(path)
-    // First of all: every statement after it waits for other processes instead of failing.
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
-    database.exec('PRAGMA journal_mode = WAL')
-    database.exec('PRAGMA synchronous = FULL')
-    migrate(database, path)
-    return new SqliteStore(database, resolve(path))
+    const database = await whileLocked(() => openDatabase(Driver, path), { limitMs: waitMs })
+    return new SqliteStore(database, resolve(path), waitMs)
   } catch (error) {
-    database?.close()
     if (!isUnwritable(error) || !statSync(path, { throwIfNoEntry: false })?.isFile()) throw storeError(error, path)
     const { openReadOnlyStore } = await import('./sqlite-read-only.js')
     return openReadOnlyStore(path, error)
   }
 }
 
-/**
- * The last task of each file. The driver waits for a lock without giving way to anyone: a
- * transaction that waits for another of the same process would wait for ever.
- */
-const queues = new Map<string, Promise<unknown>>()
+/** Every statement may meet the lock of another process, and each can be tried again from the start. */
+function openDatabase(Driver: Awaited<ReturnType<typeof loadDriver>>, path: string): Database {
+  const database = new Driver(path)
+  try {
+    // The driver would wait without giving way to anyone: `whileLocked` waits instead.
+    database.exec('PRAGMA busy_timeout = 0')
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA synchronous = FULL')
+    migrate(database, path)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
 
+/**
+ * One connection, which one transaction has at a time. A write that finds the file locked gives the
+ * connection back while it waits, so reads go on; the writes behind it wait for it in order.
+ */
 class SqliteStore implements Store {
   readonly #database: Database
   readonly #path: string
+  readonly #waitMs: number
+  readonly #connection = new Turns()
+  readonly #writes = new Turns(MAX_WAITING_WRITES)
   readonly #transaction: SqliteTransaction
   readonly #dataVersion: Statement
   #snapshot: Snapshot = {}
   #seenVersion: number | undefined
-  /** Whether others were asked for in this turn of the event loop. */
-  #isFresh = false
 
-  constructor(database: Database, path: string) {
+  constructor(database: Database, path: string, waitMs: number) {
     this.#database = database
     this.#path = path
+    this.#waitMs = waitMs
     this.#transaction = new SqliteTransaction(database)
     this.#dataVersion = database.prepare('PRAGMA data_version')
   }
 
   read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
-    return this.#inTurn(() => this.#run('BEGIN', work))
+    return this.#whenFree(() => this.#run('BEGIN', work))
   }
 
-  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
-    return this.#inTurn(async () => {
-      const result = await this.#run('BEGIN IMMEDIATE', work)
-      this.#snapshot = {}
-      return result
-    })
+  write<Result>(
+    work: (transaction: WriteTransaction) => Promise<Result>,
+    { waitMs = this.#waitMs, signal }: WriteWait = {},
+  ): Promise<Result> {
+    const start = performance.now()
+    const task = () => {
+      const limits = { limitMs: waitMs - (performance.now() - start), signal }
+      return this.#whenFree(async () => {
+        const result = await this.#run('BEGIN IMMEDIATE', work)
+        this.#snapshot = {}
+        return result
+      }, limits)
+    }
+    return this.#writes.take(task, { limitMs: waitMs, signal })
   }
 
-  async snapshot(): Promise<Snapshot> {
+  snapshot(): Promise<Snapshot> {
+    return this.#whenFree(() => this.#see())
+  }
+
+  async close(): Promise<void> {
+    await this.#writes.take(() =>
+      this.#connection.take(() => {
+        this.#transaction.forget()
+        this.#database.close()
+      }),
+    )
+  }
+
+  /** Runs a task that has the connection for itself, as soon as no other process has the file locked. */
+  async #whenFree<Result>(
+    task: () => Result | Promise<Result>,
+    limits: TurnLimits = { limitMs: this.#waitMs },
+  ): Promise<Result> {
     try {
-      if (this.#isFresh) return this.#snapshot
-      const snapshot = this.#see()
-      this.#isFresh = true
-      // Ends when every promise of this turn has run: what a turn does, it does at one moment. A tick
-      // asked for by a promise comes after them all; one asked for by a callback comes before.
-      queueMicrotask(() =>
-        process.nextTick(() => {
-          this.#isFresh = false
-        }),
-      )
-      return snapshot
+      return await whileLocked(() => this.#connection.take(task), limits)
     } catch (error) {
       throw storeError(error, this.#path)
     }
@@ -96,21 +132,6 @@ class SqliteStore implements Store {
     return this.#snapshot
   }
 
-  async close(): Promise<void> {
-    await queues.get(this.#path)
-    this.#transaction.forget()
-    this.#database.close()
-  }
-
-  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = (queues.get(this.#path) ?? Promise.resolve()).then(task)
-    queues.set(
-      this.#path,
-      result.catch(() => {}),
-    )
-    return result
-  }
-
   async #run<Result>(begin: string, work: (transaction: SqliteTransaction) => Promise<Result>): Promise<Result> {
     let isOpen = false
     try {
@@ -122,7 +143,7 @@ class SqliteStore implements Store {
       return result
     } catch (error) {
       if (isOpen) this.#rollback()
-      throw storeError(error, this.#path)
+      throw error
     }
   }
 

@@ -176,6 +176,14 @@ export interface WriteTransaction extends ReadTransaction {
   dropAnswers(before: Instant): Promise<void>
 }
 
+/** How long a write waits until no other process writes. */
+export interface WriteWait {
+  /** 0: it is tried once. Default: the store's own limit. */
+  readonly waitMs?: number | undefined
+  /** Aborted when nobody wants it any more: a write that waits is then not started. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * Where a workspace is kept. A write that returned is on disk: it survives the end of the process.
  * Any number of processes may read and write at once.
@@ -183,11 +191,15 @@ export interface WriteTransaction extends ReadTransaction {
 export interface Store {
   read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result>
   /**
-   * Runs work alone among writers; keeps all it wrote, or nothing when it throws.
-   * @throws DriftStatusError (busy) when others kept writing for too long; (failed) when the disk refuses.
+   * Runs work alone among writers; keeps all it wrote, or nothing when it throws. The writes of one
+   * process are begun in the order they came. Reads go on while they wait.
+   *
+   * @param work may be run again from the start after it was undone as a whole
+   * @throws DriftStatusError (busy) when others kept writing for too long, or too many writes wait already;
+   * (interrupted) when the signal aborts before it began; (failed) when the disk refuses.
    */
-  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result>
-  /** What a transaction begun now would see. Much cheaper than one, and waits for none. */
+  write<Result>(work: (transaction: WriteTransaction) => Promise<Result>, wait?: WriteWait): Promise<Result>
+  /** What a transaction begun now would see. Much cheaper than one. */
   snapshot(): Promise<Snapshot>
   close(): Promise<void>
 }

@@ -1,4 +1,6 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+/** Loaded when it is first needed: a command that makes no token starts without it. */
+const crypto = () => (loaded ??= process.getBuiltinModule('node:crypto'))
+let loaded: typeof import('node:crypto') | undefined
 
 const ID_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 const ID_LENGTH = 8
@@ -6,12 +8,12 @@ const SECRET_BYTES = 32
 
 /** A token's id: short, and nothing that reads as something else. */
 export function newTokenId(): string {
-  return Array.from({ length: ID_LENGTH }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('')
+  return Array.from({ length: ID_LENGTH }, () => ID_LETTERS[crypto().randomInt(ID_LETTERS.length)]).join('')
 }
 
 /** `dst_<id>_<256 random bits>`: what its owner is shown once. */
 export function newSecret(id: string): string {
-  return `dst_${id}_${randomBytes(SECRET_BYTES).toString('base64url')}`
+  return `dst_${id}_${crypto().randomBytes(SECRET_BYTES).toString('base64url')}`
 }
 
 /** The id of a secret; undefined for a text that cannot be one. */
@@ -26,10 +28,10 @@ export function hashSecret(secret: string): string {
 
 /** The same, as it is compared. */
 export function digestSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return crypto().createHash('sha256').update(secret).digest()
 }
 
 /** Whether two hashes are the same, in a time that does not say where they differ. */
 export function isSameHash(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b)
+  return a.length === b.length && crypto().timingSafeEqual(a, b)
 }

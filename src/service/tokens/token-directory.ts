@@ -1,7 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { Actor } from '../actor.js'
-import type { Snapshot, Store, StoredAgent, StoredToken } from '../store/store.js'
+import type { Snapshot, Store, StoredAgent, StoredToken, WriteTransaction } from '../store/store.js'
 import { digestSecret, isSameHash, tokenIdOf } from './secret.js'
 
 /** The last use is kept to the minute: a write for every request would cost more than the request. */
@@ -132,10 +132,11 @@ export class TokenDirectory {
     const uses = [...this.#unwritten]
     this.#unwritten.clear()
     if (uses.length === 0) return
-    const write = this.#store.write(async (transaction) => {
+    const touch = async (transaction: WriteTransaction) => {
       for (const [id, at] of uses) await transaction.touchToken(id, at)
-    })
-    await write.catch(() => {})
+    }
+    // Not worth waiting for: tried once.
+    await this.#store.write(touch, { waitMs: 0 }).catch(() => {})
   }
 }
 

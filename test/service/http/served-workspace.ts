@@ -23,6 +23,8 @@ export interface Asked {
   readonly token?: string | undefined
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Aborted when the client goes away. */
+  readonly signal?: AbortSignal
 }
 
 export interface ServedWorkspace {
@@ -51,16 +53,19 @@ export async function serveWorkspace({
   parts = { agents: AGENTS },
   limits = {},
   widgetMaxAgeSeconds,
+  waitMs,
 }: {
   readonly parts?: object
   readonly limits?: Partial<Limits>
   readonly widgetMaxAgeSeconds?: number
+  /** How long a write waits for other processes. */
+  readonly waitMs?: number
 } = {}): Promise<ServedWorkspace> {
   let now = OPEN
   let logged = ''
   const path = join(newFolder(), 'workspace.db')
   await createLocalWorkspace(path, documentOf(parts), now)
-  const store = await openSqliteStore(path)
+  const store = await openSqliteStore(path, waitMs === undefined ? {} : { waitMs })
   const write = (text: string) => {
     logged += text
   }
@@ -89,9 +94,10 @@ export async function serveWorkspace({
     path,
     store,
     owner,
-    async ask(method, target, { token, body, headers = {} } = {}) {
+    async ask(method, target, { token, body, headers = {}, signal } = {}) {
       const response = await fetch(`${server.url}${target}`, {
         method,
+        ...(signal && { signal }),
         headers: {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(body !== undefined && { 'content-type': 'application/json' }),

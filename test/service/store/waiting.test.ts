@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import type { Store } from '../../../src/service/store/store.js'
+import { newFolder } from '../../cli/fake-context.js'
+import { fillStore } from './fill-store.js'
+import { holdLock } from './lock-holder.js'
+
+const newPath = () => join(newFolder(), 'workspace.db')
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const BUSY = { code: 'busy', message: 'the workspace is being written by others' }
+
+/** A store whose file another process has locked for writing, until the work is done or it says so. */
+async function whileHeld(
+  work: (store: Store, release: () => Promise<void>) => Promise<void>,
+  waitMs = 20_000,
+): Promise<void> {
+  const path = newPath()
+  const store = await openSqliteStore(path, { waitMs })
+  await fillStore(store, {})
+  const { release } = await holdLock(path)
+  try {
+    await work(store, release)
+  } finally {
+    await release()
+    await store.close()
+  }
+}
+
+const append = (store: Store, text: string, wait?: Parameters<Store['write']>[1]) =>
+  store.write(async (transaction) => {
+    await transaction.putCursor('log', `${(await transaction.cursor('log')) ?? ''}${text}`)
+  }, wait)
+const logOf = (store: Store) => store.read((transaction) => transaction.cursor('log'))
+
+describe('while another process has the lock of a workspace file', () => {
+  test('reads and snapshots go on, and writes wait in the order they came', async () => {
+    await whileHeld(async (store, release) => {
+      let written = 0
+      const writes = [...'abcdef'].map((letter) => append(store, letter).then(() => written++))
+      const snapshot = await store.snapshot()
+      expect(await store.read((transaction) => transaction.lastRevision())).toBe(1)
+      await pause(100)
+      expect(await store.snapshot()).toBe(snapshot)
+      expect(written).toBe(0)
+      await release()
+      await Promise.all(writes)
+      expect(await logOf(store)).toBe('abcdef')
+    })
+  })
+
+  test('a write fails at its own limit, also one that waits for another of this process, and keeps nothing', async () => {
+    await whileHeld(async (store, release) => {
+      const patient = append(store, 'a', { waitMs: 20_000 })
+      const refused = [30, 10, 20].map((waitMs) => append(store, 'no', { waitMs }))
+      await Promise.all(refused.map((write) => expect(write).rejects.toMatchObject(BUSY)))
+      await expect(append(store, 'no', { waitMs: 0 })).rejects.toMatchObject(BUSY)
+      await release()
+      await patient
+      await append(store, 'b', { waitMs: 0 })
+      expect(await logOf(store)).toBe('ab')
+    })
+  })
+
+  test('the limit of the store holds where a write names none', async () => {
+    await whileHeld(async (store) => {
+      await expect(append(store, 'no')).rejects.toMatchObject(BUSY)
+    }, 50)
+  })
+
+  test('a write that nobody wants any more is not started', async () => {
+    await whileHeld(async (store, release) => {
+      const gone = new AbortController()
+      const [first, second] = [
+        append(store, 'no', { signal: gone.signal }),
+        append(store, 'no', { signal: gone.signal }),
+      ]
+      const third = append(store, 'a')
+      await pause(20)
+      gone.abort()
+      for (const write of [first, second]) await expect(write).rejects.toMatchObject({ code: 'interrupted' })
+      await release()
+      await third
+      expect(await logOf(store)).toBe('a')
+    })
+  })
+
+  test('a write is refused at once when a thousand wait already, and all that wait are written', async () => {
+    await whileHeld(async (store, release) => {
+      const writes = Array.from({ length: 1001 }, () => append(store, 'x'))
+      await expect(append(store, 'no')).rejects.toMatchObject(BUSY)
+      await release()
+      await Promise.all(writes)
+      expect(await logOf(store)).toBe('x'.repeat(1001))
+    })
+  })
+
+  test('a file that is not opened yet is opened when the lock is gone, and nothing stands still meanwhile', async () => {
+    const path = newPath()
+    const { release } = await holdLock(path, 'BEGIN EXCLUSIVE')
+    let isOpen = false
+    const opening = openSqliteStore(path).then((store) => {
+      isOpen = true
+      return store
+    })
+    await pause(100)
+    expect(isOpen).toBe(false)
+    await release()
+    const store = await opening
+    await fillStore(store, {})
+    await store.close()
+  })
+
+  test('opening gives up at its limit', async () => {
+    const path = newPath()
+    const { release } = await holdLock(path, 'BEGIN EXCLUSIVE')
+    await expect(openSqliteStore(path, { waitMs: 50 })).rejects.toMatchObject(BUSY)
+    await release()
+  })
+})
