@@ -206,7 +206,7 @@ _drift_status_table() {
     arguments="@profiles" ;;
   'serve')
     flags="--database=@files --sample --from=@files --name= --time-zone=@zones --host= --port=
-      --tls-cert=@files --tls-key=@files --insecure-http --trust-proxy --rate-limit= --widget-max-age=
+      --tls-cert=@files --tls-key=@files --insecure-http --trust-proxy:= --rate-limit= --widget-max-age=
       $common" ;;
   'token')
     verbs="create list rotate revoke"

@@ -545,7 +545,7 @@ function __drift_status_table --no-scope-shadowing
                 '--tls-cert=@files a certificate and its chain, PEM' \
                 '--tls-key=@files its private key, PEM' \
                 '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate' \
-                '--trust-proxy believe the X-Forwarded-For of a proxy in front' \
+                '--trust-proxy:= believe the X-Forwarded-For of the proxies in front: their addresses (10.0.0.5,10.1.0.0/16,loopback) or how many there are (default: 1)' \
                 '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)' \
                 '--widget-max-age= the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)' \
                 $common

@@ -53,7 +53,8 @@ export interface ServeSettings {
   readonly port: number
   /** PEM. */
   readonly tls: { readonly cert: Uint8Array; readonly key: Uint8Array } | undefined
-  readonly trustProxy: boolean
+  /** How many proxies are in front, or their addresses. */
+  readonly trustProxy: string | undefined
   /** Whether plain http may be spoken beyond this machine. */
   readonly insecureHttp: boolean
   readonly requestsPerMinute: number | undefined

@@ -5,6 +5,7 @@ import { placeOf } from '../profiles/profile.js'
 import { defaultDatabase, getProfile, readProfiles } from '../profiles/profiles.js'
 import { prepareWorkspace } from '../service/first-start.js'
 import { checkAddress, isLoopbackHost, startServer } from '../service/http/server.js'
+import { parseTrustedProxies } from '../service/http/trusted-proxies.js'
 import { openSqliteStore } from '../service/store/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from './context.js'
 import { makeFolderOf } from './make-folder.js'
@@ -24,6 +25,7 @@ export async function openServer(
       hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
     })
   }
+  const proxies = trustProxy === undefined ? undefined : parseTrustedProxies(trustProxy)
   const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
   await checkAddress({ host, port, tls })
   // A document that cannot be read must not leave an empty file behind.
@@ -46,7 +48,7 @@ export async function openServer(
       host,
       port,
       tls,
-      trustProxy,
+      proxies,
       limits,
       widgetMaxAgeSeconds,
       log,

@@ -163,6 +163,12 @@ describe('serve says in one error', () => {
       exitCode: 2,
       says: 'anyone on the way could read the tokens',
     },
+    {
+      title: 'that a proxy has no address',
+      args: ['--trust-proxy', 'proxy.example'],
+      exitCode: 2,
+      says: '--trust-proxy: "proxy.example" is not an IP address, a network or "loopback"',
+    },
     { title: 'that a key is missing', args: ['--tls-cert', certificate], exitCode: 2, says: '--tls-key is missing' },
     {
       title: 'that a certificate is none',

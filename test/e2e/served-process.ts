@@ -7,27 +7,38 @@ export interface ServedProcess {
   readonly url: string
   /** On the first start of a workspace; empty on every other. */
   readonly adminToken: string
+  readonly pid: number
   /** What the process has written to standard error so far: the access log. */
   log(): string
   /** Resolves with the exit code, or the signal that ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string | undefined>
+  /** Sends a signal that it goes on after. */
+  signal(signal: 'SIGHUP'): void
   /** Interrupts it and waits for its end. */
   stop(): Promise<void>
 }
 
+/** Lets a process open so many files, sockets included, and then becomes the command that follows. */
+const withOpenFiles = (most: number) => ['-c', `ulimit -n ${most}; exec "$0" "$@"`]
+
+interface ServeOptions {
+  /** As many files as the system lets the process open; a POSIX shell sets it. */
+  readonly maxOpenFiles?: number
+}
+
 /** The real `serve` in a process of its own, on a free port unless told. Whoever starts it ends it. */
-export async function serveProcess(args: readonly string[]): Promise<ServedProcess> {
+export async function serveProcess(
+  args: readonly string[],
+  { maxOpenFiles }: ServeOptions = {},
+): Promise<ServedProcess> {
   if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
   const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
-  const serving = execa(
-    process.execPath,
-    [BIN, 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args],
-    {
-      env,
-      reject: false,
-      buffer: false,
-    },
-  )
+  const command = [BIN, 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args]
+  const options = { env, reject: false, buffer: false } as const
+  const serving =
+    maxOpenFiles === undefined
+      ? execa(process.execPath, command, options)
+      : execa('sh', [...withOpenFiles(maxOpenFiles), process.execPath, ...command], options)
   let logged = ''
   serving.stderr.on('data', (chunk: Buffer) => {
     logged += chunk.toString()
@@ -46,5 +57,13 @@ export async function serveProcess(args: readonly string[]): Promise<ServedProce
     return exitCode ?? ended
   }
   const { url, adminToken = '' } = JSON.parse(ready) as { url: string; adminToken?: string }
-  return { url, adminToken, log: () => logged, end, stop: async () => void (await end('SIGTERM')) }
+  return {
+    url,
+    adminToken,
+    pid: serving.pid!,
+    log: () => logged,
+    end,
+    signal: (signal) => void serving.kill(signal),
+    stop: async () => void (await end('SIGTERM')),
+  }
 }

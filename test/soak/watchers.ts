@@ -26,7 +26,7 @@ else await withFolder((folder) => soak(folder, Number(kind ?? 200), Number(argum
 async function serve(path: string): Promise<void> {
   const store = await openSqliteStore(path)
   const log = { write: () => {}, format: 'json' as const }
-  const limits = { requestsPerMinute: 0 }
+  const limits = { requestsPerMinute: 0, maxStreamsPerAddress: 10_000, maxStreamsPerToken: 10_000 }
   const server = await startServer({ store, now: Date.now, version: '0', host: '127.0.0.1', port: 0, log, limits })
   const owner = createClient(
     inProcessTransport(createService({ store, now: Date.now }), actorOf('owner', undefined, 'admin')),

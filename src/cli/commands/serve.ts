@@ -24,7 +24,8 @@ interface ServeOptions extends GlobalOptions {
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly insecureHttp?: boolean
-  readonly trustProxy?: boolean
+  /** True without a value. */
+  readonly trustProxy?: string | true
   readonly rateLimit?: number
   readonly widgetMaxAge?: number
 }
@@ -49,7 +50,11 @@ export const serve = defineCommand<ServeOptions>({
     { flags: '--tls-cert <path>', summary: 'a certificate and its chain, PEM', completes: 'files' },
     { flags: '--tls-key <path>', summary: 'its private key, PEM', completes: 'files' },
     { flags: '--insecure-http', summary: 'allow plain http beyond this machine: a proxy in front has the certificate' },
-    { flags: '--trust-proxy', summary: 'believe the X-Forwarded-For of a proxy in front' },
+    {
+      flags: '--trust-proxy [proxies]',
+      summary:
+        'believe the X-Forwarded-For of the proxies in front: their addresses (10.0.0.5,10.1.0.0/16,loopback) or how many there are (default: 1)',
+    },
     {
       flags: '--rate-limit <number>',
       summary: 'requests a minute of one token, or of one address without; 0 for any (default: 6000)',
@@ -76,7 +81,7 @@ export const serve = defineCommand<ServeOptions>({
       host: options.host ?? DEFAULT_HOST,
       port: options.port ?? DEFAULT_PORT,
       tls: await readTls(options, context),
-      trustProxy: options.trustProxy ?? false,
+      trustProxy: options.trustProxy === true ? '1' : options.trustProxy,
       insecureHttp: options.insecureHttp ?? false,
       requestsPerMinute: options.rateLimit,
       widgetMaxAgeSeconds: options.widgetMaxAge,

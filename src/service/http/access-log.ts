@@ -18,6 +18,7 @@ const MOST_WAITING = 500
 /** The access log: one JSON line a request, or a line for a person where a person reads. */
 export class AccessLog {
   readonly #write: (text: string) => void
+  readonly #isJson: boolean
   readonly #format: (entry: AccessEntry, time: string) => string
   /** Put into words together, when nobody waits for it: one at a time costs many times as much. */
   #waiting: { readonly entry: AccessEntry; readonly at: number }[] = []
@@ -25,7 +26,8 @@ export class AccessLog {
 
   constructor(write: (text: string) => void, format: 'json' | 'human') {
     this.#write = write
-    this.#format = format === 'json' ? jsonLine : humanLine
+    this.#isJson = format === 'json'
+    this.#format = this.#isJson ? jsonLine : humanLine
   }
 
   add(entry: AccessEntry): void {
@@ -39,6 +41,13 @@ export class AccessLog {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     this.flush()
     this.#write(`${JSON.stringify({ time: new Date().toISOString(), request, fault: withoutTokens(text) })}\n`)
+  }
+
+  /** What whoever runs the service should know, in a sentence. */
+  note(text: string): void {
+    this.flush()
+    const time = new Date().toISOString()
+    this.#write(this.#isJson ? `${JSON.stringify({ time, note: text })}\n` : `${time.slice(11, 19)} ${text}\n`)
   }
 
   flush(): void {

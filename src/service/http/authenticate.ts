@@ -13,7 +13,7 @@ export function authenticator(deps: HttpDeps) {
     const secret = authorization && bearerSecret(authorization)
     try {
       if (!secret) throw missing(authorization)
-      request.bearer = await countingFailures(request.ip, deps, () => deps.tokens.authenticate(secret))
+      request.bearer = await countingFailures(request.clientAddress, deps, () => deps.tokens.authenticate(secret))
       request.secret = secret
     } catch (error) {
       if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')

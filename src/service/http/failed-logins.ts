@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { MinuteCounts } from './minute-counts.js'
+import { networkOf } from './network.js'
 
 /**
  * Counts wrong tokens by address. A right token always works: it is no guess, and its owner may share
@@ -22,14 +22,4 @@ export class FailedLogins {
   get size(): number {
     return this.#byNetwork.size
   }
-}
-
-/** One machine has a whole /64 of IPv6 addresses to itself. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const left = head.split(':').filter(Boolean)
-  const right = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`
 }

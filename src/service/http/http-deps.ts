@@ -37,5 +37,7 @@ declare module 'fastify' {
     bearer: Bearer | undefined
     /** The token as it was sent, for what has to ask again whether it works. */
     secret: string | undefined
+    /** Whom limits count it for: who is connected, or whom a trusted proxy asks for. */
+    readonly clientAddress: string
   }
 }

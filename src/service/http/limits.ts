@@ -1,29 +1,50 @@
+const KB = 1024
+const MB = 1024 * KB
+
 /** What one caller may ask of the server. */
 export interface Limits {
   /** Requests a minute of one token, or of one address without a token; 0 for any number. */
   readonly requestsPerMinute: number
   /** Wrong tokens a minute from one address before it has to wait. */
   readonly failedLoginsPerMinute: number
+  /** How long a client may take to begin to speak TLS. */
+  readonly handshakeTimeoutMs: number
   /** How long a client may take to send its headers. */
   readonly headersTimeoutMs: number
   /** How long a client may take to send a request. */
   readonly requestTimeoutMs: number
   readonly maxHeaderBytes: number
+  /** How long a client may take nothing of what is sent to it. */
+  readonly stallTimeoutMs: number
+  /** How long a client may take to read an answer. */
+  readonly answerTimeoutMs: number
+  /** What may wait to be read by all clients together. */
+  readonly maxUnsentBytes: number
+  /** At once; fewer where the system lets the process open fewer. */
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
   /** Event streams at once. */
-  readonly mostWatchers: number
+  readonly maxStreams: number
+  readonly maxStreamsPerAddress: number
+  readonly maxStreamsPerToken: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
   requestsPerMinute: 6000,
   failedLoginsPerMinute: 20,
+  handshakeTimeoutMs: 10_000,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 60_000,
   maxHeaderBytes: 16 * 1024,
-  mostWatchers: 1000,
+  stallTimeoutMs: 30_000,
+  answerTimeoutMs: 300_000,
+  maxUnsentBytes: 256 * MB,
+  maxConnections: 10_000,
+  maxConnectionsPerAddress: 1000,
+  maxStreams: 1000,
+  maxStreamsPerAddress: 400,
+  maxStreamsPerToken: 200,
 }
-
-const KB = 1024
-const MB = 1024 * KB
 
 /** A whole document of a hundred thousand agents; a list of rules or members; anything else is small. */
 export const BODY_BYTES = { document: 16 * MB, section: MB, other: 64 * KB }

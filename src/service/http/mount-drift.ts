@@ -89,12 +89,12 @@ function mountRoot(
 
 const NOBODY = { name: 'nobody', agent: undefined, scopes: new Set<never>() }
 
-function compatRequest({ params, query, body, ip, bearer }: FastifyRequest): CompatRequest {
+function compatRequest({ params, query, body, clientAddress, bearer }: FastifyRequest): CompatRequest {
   return {
     parameters: params as CompatRequest['parameters'],
     query: query as CompatRequest['query'],
     body,
-    address: ip,
+    address: clientAddress,
     agent: bearer?.actor.agent,
   }
 }

@@ -5,6 +5,8 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { requireScope } from '../actor.js'
 import type { HttpDeps } from './http-deps.js'
 import { logRequest } from './log-request.js'
+import { networkOf } from './network.js'
+import { OpenStreams } from './open-streams.js'
 
 const KEEP_ALIVE_MS = 15_000
 /** How soon a client that lost its connection comes back. */
@@ -14,7 +16,7 @@ const STALLED_MS = 60_000
 
 /** `GET /v1/events`: every revision after a number, in order, each once, as they are made. */
 export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
-  let watchers = 0
+  const streams = new OpenStreams(deps.limits)
   app.route({
     method: 'GET',
     url: '/v1/events',
@@ -22,15 +24,12 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
     handler: async (request, reply) => {
       requireScope(request.bearer!.actor, 'read', 'watch the workspace')
       const after = readAfter(request) ?? (await deps.feed.last())
-      if (watchers >= deps.limits.mostWatchers) {
-        throw new DriftStatusError('busy', 'too many clients watch this workspace', { hint: 'try again later' })
-      }
-      // Who has left while the token was looked at closes no more: it would be counted for ever.
+      // The client may have disconnected while the token was checked; its close event has already fired.
       if (reply.raw.destroyed) return reply.hijack()
-      watchers++
+      const close = streams.open(networkOf(request.clientAddress), request.bearer!.tokenId)
       const ended = new AbortController()
       reply.raw.on('close', () => {
-        watchers--
+        close()
         ended.abort()
         // Watchers mostly leave by themselves; the framework tells of answers that were finished alone.
         if (!reply.raw.writableFinished) logRequest(request, reply, deps.accessLog)

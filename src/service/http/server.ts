@@ -7,11 +7,13 @@ import { createService } from '../service.js'
 import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
 import { AccessLog } from './access-log.js'
-import { createApp, secured, type Tls } from './app.js'
+import { createApp } from './app.js'
 import { FailedLogins } from './failed-logins.js'
+import { secured, type Tls } from './guarded-server.js'
 import { DEFAULT_LIMITS, type Limits } from './limits.js'
 import { MinuteCounts } from './minute-counts.js'
 import { RevisionFeed } from './revision-feed.js'
+import { NO_PROXIES, type TrustedProxies } from './trusted-proxies.js'
 
 export interface ServerOptions {
   readonly store: Store
@@ -22,7 +24,8 @@ export interface ServerOptions {
   /** 0 takes a free one. */
   readonly port: number
   readonly tls?: Tls | undefined
-  readonly trustProxy?: boolean
+  /** Whose X-Forwarded-For is believed; default: nobody's. */
+  readonly proxies?: TrustedProxies | undefined
   readonly limits?: Partial<Limits>
   /** The longest that a copy of what visitors see may be kept. */
   readonly widgetMaxAgeSeconds?: number | undefined
@@ -46,7 +49,7 @@ const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
  * @throws DriftStatusError (failed) when the address is taken or not this machine's
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { store, now, version, host, port, tls, trustProxy, log } = options
+  const { store, now, version, host, port, tls, proxies = NO_PROXIES, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const feed = new RevisionFeed(store)
   const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
@@ -71,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
       stopping: stopping.signal,
     },
-    { tls, trustProxy },
+    { tls, proxies },
   )
   try {
     await app.listen({ host, port })

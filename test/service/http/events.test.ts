@@ -148,8 +148,28 @@ describe('GET /v1/events', () => {
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ route: '/v1/events', status: 200 }])
   })
 
+  const CAPS = [
+    { what: 'the token has', limits: { maxStreamsPerToken: 2 }, says: 'with this token', other: 200 },
+    { what: 'the address has', limits: { maxStreamsPerAddress: 2 }, says: 'from this address', other: 429 },
+  ]
+  test.each(CAPS)('is refused when $what too many, until one ends', async ({ limits, says, other }) => {
+    const capped = await serveWorkspace({ limits })
+    const [secret, another] = [await capped.token({ scopes: ['read'] }), await capped.token({ scopes: ['read'] })]
+    const open = (token = secret) => readEvents(`${capped.url}/v1/events`, token)
+    const streams = [await open(), await open()]
+    expect(await capped.ask('GET', '/v1/events', { token: secret })).toMatchObject({
+      status: 429,
+      body: { code: 'busy', detail: expect.stringContaining(says) },
+    })
+    const third = await open(another)
+    expect(third.status).toBe(other)
+    third.close()
+    streams[0]!.close()
+    await expect.poll(async () => (await open()).status).toBe(200)
+  })
+
   test('is refused when too many watch, and ends when the server stops', async () => {
-    const small = await serveWorkspace({ limits: { mostWatchers: 1 } })
+    const small = await serveWorkspace({ limits: { maxStreams: 1 } })
     const secret = await small.token({ scopes: ['read'] })
     const events = await readEvents(`${small.url}/v1/events`, secret)
     expect(await small.ask('GET', '/v1/events', { token: secret })).toMatchObject({

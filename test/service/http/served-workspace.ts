@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Client, createClient } from '../../../src/api/client.js'
 import { actorOf } from '../../../src/service/actor.js'
+import type { Tls } from '../../../src/service/http/guarded-server.js'
 import type { Limits } from '../../../src/service/http/limits.js'
 import { startServer } from '../../../src/service/http/server.js'
+import type { TrustedProxies } from '../../../src/service/http/trusted-proxies.js'
 import { createLocalWorkspace } from '../../../src/service/open-workspace.js'
 import { createService, inProcessTransport } from '../../../src/service/service.js'
 import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
@@ -54,12 +56,16 @@ export async function serveWorkspace({
   limits = {},
   widgetMaxAgeSeconds,
   waitMs,
+  tls,
+  proxies,
 }: {
   readonly parts?: object
   readonly limits?: Partial<Limits>
   readonly widgetMaxAgeSeconds?: number
   /** How long a write waits for other processes. */
   readonly waitMs?: number
+  readonly tls?: Tls
+  readonly proxies?: TrustedProxies
 } = {}): Promise<ServedWorkspace> {
   let now = OPEN
   let logged = ''
@@ -77,6 +83,8 @@ export async function serveWorkspace({
     port: 0,
     limits,
     widgetMaxAgeSeconds,
+    tls,
+    proxies,
     log: { write, format: 'json' },
   })
   const own = await openSqliteStore(path)
