@@ -44,21 +44,21 @@ export async function readEnd(flags: EndFlags, client: Client, context: Context)
     throw new DriftStatusError('usage', '--for and --until say the same thing', { hint: 'keep one of them' })
   }
   if (flags.for !== undefined) return new Date(context.now() + flags.for).toISOString()
-  return flags.until === undefined ? undefined : readTime(flags.until, '--until', client, context)
+  return flags.until === undefined ? undefined : readTime(flags.until, '--until', client, context, 'future')
 }
 
-/** Reads a time flag in the workspace's zone, as an instant in ISO 8601. */
+/** Reads a time flag in the workspace's zone, as an instant in ISO 8601: an end is in the future, a beginning of a log in the past. */
 export async function readTime(
   text: string,
   flag: string,
   client: Client,
   context: Context,
-  { isPast = false }: { readonly isPast?: boolean } = {},
+  lookIn: 'past' | 'future',
 ): Promise<string> {
   const { parseAt } = await import('../domain/at.js')
   const { value } = await client.getSettings({})
   try {
-    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), isPast })).toISOString()
+    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), lookIn })).toISOString()
   } catch (error) {
     if (!(error instanceof DriftStatusError)) throw error
     throw new DriftStatusError('usage', `${flag}: ${error.message}`, {

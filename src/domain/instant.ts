@@ -43,9 +43,13 @@ export function checkYear(instant: Instant, text: string): Instant {
   })
 }
 
-/** `2026-11-23T17:30:00.000-05:00`: an instant as the wall clock of a zone with its offset; `Z` in UTC. */
+/**
+ * `2026-11-23T17:30:00.000-05:00`: an instant as the wall clock of a zone with its offset; `Z` in UTC. Old offsets
+ * have seconds, which ISO 8601 does not write: the clock is shown at the minute that is written, so that the text
+ * is that very instant.
+ */
 export function formatInstant(instant: Instant, zone: Zone): string {
-  const offset = zone.offsetAt(instant)
+  const offset = Math.round(zone.offsetAt(instant) / 60_000) * 60_000
   const local = new Date(instant + offset).toISOString().slice(0, -1)
   return UTC_ZONES.has(zone.name) ? `${local}Z` : `${local}${formatOffset(offset)}`
 }

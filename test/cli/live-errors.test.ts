@@ -21,8 +21,8 @@ const CASES: readonly Case[] = [
   {
     line: 'widget offline --until 2026-11-23T09:00',
     exitCode: 2,
-    code: 'invalid-input',
-    message: 'end before it starts',
+    code: 'usage',
+    message: '--until: "2026-11-23T09:00" is in the past',
   },
   { line: 'widget display onlin', exitCode: 2, code: 'usage', message: '"onlin" is not one of' },
   {

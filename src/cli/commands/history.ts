@@ -27,9 +27,7 @@ export const log = defineCommand<LogOptions>({
     withClient(options, context, async (client) => {
       const { who, what, before, limit } = options
       const since =
-        options.since === undefined
-          ? undefined
-          : await readTime(options.since, '--since', client, context, { isPast: true })
+        options.since === undefined ? undefined : await readTime(options.since, '--since', client, context, 'past')
       const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
       return { json: answer, text: async (style) => (await import('../output/revisions.js')).renderLog(answer, style) }
     }),

@@ -120,7 +120,7 @@ async function secretResult(
 function readExpiry({ expires }: CreateFlags, client: Client, context: Context): Promise<string> | string | undefined {
   if (expires === undefined) return undefined
   if (/^(?:\d+[a-z]+)+$/.test(expires)) return new Date(context.now() + duration(expires)).toISOString()
-  return readTime(expires, '--expires', client, context)
+  return readTime(expires, '--expires', client, context, 'future')
 }
 
 /** No overlap is one too. */
