@@ -7,6 +7,7 @@ const ON_A_WORKSPACE = [
   'live-errors',
   'live-editor',
   'live-questions',
+  'live-inert-text',
   'answers',
   'watch',
 ]

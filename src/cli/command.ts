@@ -1,4 +1,5 @@
 import type { Context } from './context.js'
+import type { Lines } from './output/line.js'
 import type { Style } from './output/style.js'
 
 /** Live values of the workspace that a shell may offer; zones and profiles are those of the machine. */
@@ -31,7 +32,7 @@ export interface CommandResult {
   /** The value of `--json`. */
   readonly json: unknown
   /** The lines a person reads. */
-  readonly text: (style: Style) => string | Promise<string>
+  readonly text: (style: Style) => Lines | Promise<Lines>
   /** Default 0. */
   readonly exitCode?: number
   /** Whether a command that stays has printed all it had to say. */

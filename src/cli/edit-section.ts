@@ -3,6 +3,7 @@ import type { WriteAnswer } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { WriteFlags } from './command.js'
 import type { Context } from './context.js'
+import { writtenLines } from './output/line.js'
 import { plainStyle } from './output/style.js'
 
 interface EditSetting {
@@ -50,7 +51,7 @@ export async function editInEditor(
     if (asks) {
       const { renderWrite } = await import('./output/write.js')
       context.stderr.write(
-        `${renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))}\n`,
+        writtenLines(renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))),
       )
       const prompter = await context.prompter()
       if (!(await prompter.confirm('Write it?')))

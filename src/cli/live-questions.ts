@@ -5,6 +5,7 @@ import { Zone } from '../domain/schedule/zone.js'
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { withClient } from './live.js'
+import { writtenLines } from './output/line.js'
 import type { AskedWorkspace } from './workspace-options.js'
 
 /** Agents that one call brings. */
@@ -40,7 +41,7 @@ async function documentQuestions(file: string, client: Client, context: Context)
   const live = withLiveStatuses(document, await allAgents(client))
   if (live.unmatched.length > 0) {
     const names = live.unmatched.map(({ id, email }) => email ?? id).join(', ')
-    context.stderr.write(`warning: no live status of ${names}: the document's holds\n`)
+    context.stderr.write(writtenLines(`warning: no live status of ${names}: the document's holds`))
   }
   return questionsOf(live.document)
 }

@@ -5,13 +5,14 @@ import { DriftStatusError } from '../domain/errors.js'
 import { confirmOrStop } from './ask.js'
 import type { GlobalOptions } from './command.js'
 import type { Connection, Context } from './context.js'
+import { writtenLines } from './output/line.js'
 
 /**
  * Opens the workspace that the flags name. Every call of every command passes here: writes to a
  * protected profile ask, and `--verbose` tells what is asked of whom.
  */
 export async function openClient(options: GlobalOptions, context: Context): Promise<Connection> {
-  const trace = options.verbose ? (line: string) => context.stderr.write(`${line}\n`) : undefined
+  const trace = options.verbose ? (line: string) => context.stderr.write(writtenLines(line)) : undefined
   const connection = await context.connect(options.profile, { trace })
   const guarded = connection.isProtected ? guardWrites(connection, options, context) : connection.client
   return { ...connection, client: trace ? traceCalls(guarded, connection, trace) : guarded }

@@ -9,6 +9,7 @@ import { parseTrustedProxies } from '../service/http/trusted-proxies.js'
 import { openSqliteStore } from '../service/store/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from './context.js'
 import { makeFolderOf } from './make-folder.js'
+import { escapeUnsafe } from './output/safe-text.js'
 import { VERSION } from './version.js'
 
 /** How long a write waits for other processes that write the file: its client should hear before it gives up. */
@@ -39,7 +40,7 @@ export async function openServer(
       start: async () => document ?? settings.start(),
     })
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
-    const write = isQuiet ? () => {} : (text: string) => stderr.write(text)
+    const write = isQuiet ? () => {} : (lines: string) => stderr.write(escapeUnsafe(lines))
     const log = { write, format: stderr.isTTY ? ('human' as const) : ('json' as const) }
     const server = await startServer({
       store,

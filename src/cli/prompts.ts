@@ -1,18 +1,25 @@
 import inquirer from 'inquirer'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Prompter } from './context.js'
+import { safeText } from './output/safe-text.js'
 
 /** Asks on standard error, so that standard output holds results alone. */
 export function inquirerPrompter(): Prompter {
   const prompt = inquirer.createPromptModule({ output: process.stderr })
   return {
-    text: (message, initial, problemOf) => {
-      const validate = (answer: string) => problemOf?.(answer) ?? true
-      return ask(prompt([{ type: 'input', name: 'answer', message, default: initial, validate }]))
+    text: (question, initial, problemOf) => {
+      const validate = (answer: string) => {
+        const problem = problemOf?.(answer)
+        return problem === undefined || safeText(problem)
+      }
+      return ask(prompt([{ type: 'input', name: 'answer', message: safeText(question), default: initial, validate }]))
     },
-    secret: (message) => ask(prompt([{ type: 'password', name: 'answer', message, toggleMask: false }])),
-    choose: (message, choices) => ask(prompt([{ type: 'select', name: 'answer', message, choices: [...choices] }])),
-    confirm: (message) => ask(prompt([{ type: 'confirm', name: 'answer', message, default: false }])),
+    secret: (question) =>
+      ask(prompt([{ type: 'password', name: 'answer', message: safeText(question), toggleMask: false }])),
+    choose: (question, choices) =>
+      ask(prompt([{ type: 'select', name: 'answer', message: safeText(question), choices: [...choices] }])),
+    confirm: (question) =>
+      ask(prompt([{ type: 'confirm', name: 'answer', message: safeText(question), default: false }])),
   }
 }
 

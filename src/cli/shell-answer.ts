@@ -4,7 +4,7 @@ import { useZoneData } from '../domain/schedule/zone-data.js'
 import { resolveProfile } from '../profiles/resolve-profile.js'
 import { openLocalWorkspace } from '../service/open-workspace.js'
 import { isLiveSource, LISTS, readCompletion, shellLines } from './commands/complete.js'
-import { safeText } from './output/safe-text.js'
+import { writtenLines } from './output/line.js'
 import { processZoneData } from './process-zone-data.js'
 
 /**
@@ -22,9 +22,9 @@ export async function run(): Promise<number | undefined> {
     const { profile } = resolveProfile({ value: options.profile }, env)
     if (profile.service !== 'local') return undefined
     const client = createClient(await openLocalWorkspace(profile.database, { now: Date.now, agent: profile.agent }))
-    const text = safeText(shellLines(await LISTS[options.source](client)))
+    const text = writtenLines(shellLines(await LISTS[options.source](client)))
     await client.close()
-    if (text !== '') print(`${text}\n`)
+    if (text !== '') print(text)
   } catch {
     // A shell has no place for an error: there is nothing to offer.
   }

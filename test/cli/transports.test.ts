@@ -59,6 +59,7 @@ const CASES: readonly Case[] = [
   { line: 'api PUT /v1/auto-offline -F enabled=false' },
   { line: 'api PUT /v1/agents/me/status -F status=away' },
   // What is refused is refused in the same words.
+  { line: 'agent away --agent x\u001b[31m' },
   { line: 'revert 2', after: ['widget offline', 'widget online'] },
   { line: 'show 99' },
   { line: 'hours set mon 9-17' },
@@ -125,8 +126,6 @@ describe('what differs over HTTP, because it travels in an address, a header or 
     { line: `log --who ${'N'.repeat(20_000)}`, embedded: '', served: 'the headers are too large' },
     // What a client sends must not change what objects are.
     { line: 'simulate --visitor __proto__=1', embedded: '', served: 'the body is not valid JSON' },
-    // Text of another machine is printed without control characters.
-    { line: 'agent away --agent x\u001b[31m', embedded: '"x\u001b[31m" is', served: '"x[31m" is' },
     // The token that is used is one of the workspace.
     { line: 'token list', embedded: '', served: '' },
   ])('$line', async ({ line, embedded, served }) => {

@@ -12,8 +12,8 @@ const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
 export function toError(answer: Answer, host: string): DriftStatusError {
   const problem = parseProblem(answer)
   if (!problem) return foreignAnswer(answer.status, host)
-  return new DriftStatusError(problem.code, printable(problem.detail), {
-    hint: typeof problem.hint === 'string' ? printable(problem.hint) : undefined,
+  return new DriftStatusError(problem.code, problem.detail, {
+    hint: typeof problem.hint === 'string' ? problem.hint : undefined,
     rule: /^R\d+$/.test(String(problem.rule)) ? (problem.rule as RuleNumber) : undefined,
   })
 }
@@ -48,9 +48,4 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** A terminal obeys control characters, and the text is another machine's. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '')
 }

@@ -2,6 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { withClient, writeOptions } from '../live.js'
+import { toSafeJson } from '../output/safe-text.js'
 import { pair, wholeNumber } from '../values.js'
 
 interface ApiOptions extends WriteFlags {
@@ -66,7 +67,7 @@ export const api = defineCommand<ApiOptions>({
       const request = { ...body, ...Object.fromEntries(fields), ...found.parameters }
       const call = client[found.id] as (request: unknown, write: object) => Promise<unknown>
       const answer = await call(request, { ...writeOptions(options), ifMatch: options.ifMatch })
-      return { json: answer, text: () => JSON.stringify(answer, null, 2) }
+      return { json: answer, text: () => toSafeJson(answer, 2).split('\n') }
     }),
 })
 

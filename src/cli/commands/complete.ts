@@ -2,6 +2,9 @@ import type { Client } from '../../api/client.js'
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { withClient } from '../live.js'
+import { Dressed } from '../output/line.js'
+import { safeText } from '../output/safe-text.js'
+import { MAX_LISTED, shorten } from '../output/shorten.js'
 
 /** More values than this are no help at a prompt. */
 const MOST_VALUES = 1000
@@ -48,14 +51,12 @@ export function isLiveSource(source: Source): source is LiveSource {
   return source !== 'zones' && source !== 'profiles'
 }
 
-/** One value a line, a tab before what it is. */
-export function shellLines(values: readonly Value[]): string {
-  return values.map(([value, meaning]) => (meaning ? `${value}\t${oneLine(meaning)}` : value)).join('\n')
-}
-
-/** A shell reads a line as a value: what it means stays on it. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 80)
+/** One value a line, a tab before what it is. A value that no one could type, or that is two lines, is not offered. */
+export function shellLines(values: readonly Value[]): readonly Dressed[] {
+  const typeable = values.filter(([value]) => value !== '' && safeText(value) === value)
+  return typeable.map(([value, meaning]) =>
+    meaning ? new Dressed(`${value}\t${shorten(safeText(meaning), MAX_LISTED)}`) : new Dressed(value),
+  )
 }
 
 type Value = readonly [value: string, meaning?: string | undefined]

@@ -21,6 +21,6 @@ export const completion = defineCommand<CompletionOptions>({
     // The scripts are made from the command table, which holds this command.
     const { completionScript } = await import('../completion/script.js')
     const script = completionScript(shell)
-    return { json: { shell, script }, text: () => script }
+    return { json: { shell, script }, text: () => script.trimEnd().split('\n') }
   },
 })

@@ -2,6 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, Prompter } from '../context.js'
+import { line } from '../output/line.js'
 
 interface InitOptions extends GlobalOptions {
   readonly sample?: boolean
@@ -44,14 +45,13 @@ export const init = defineCommand<InitOptions>({
     const { database } = await context.createWorkspace(document, { profile, agent, database: options.database })
     return {
       json: { profile, database, workspace: document.name, agent: agent ?? null },
-      text: (style) =>
-        [
-          `${style.good('Made')} the workspace ${style.bold(document.name)} in ${database}`,
-          agent === undefined
-            ? `Profile "${profile}" uses it; you act as the owner of the file.`
-            : `Profile "${profile}" uses it, and you are ${agent}.`,
-          style.dim('Next: drift-status status'),
-        ].join('\n'),
+      text: (style) => [
+        line`${style.good('Made')} the workspace ${style.bold(document.name)} in ${database}`,
+        agent === undefined
+          ? `Profile "${profile}" uses it; you act as the owner of the file.`
+          : `Profile "${profile}" uses it, and you are ${agent}.`,
+        style.dim('Next: drift-status status'),
+      ],
     }
   },
 })

@@ -4,6 +4,7 @@ import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../
 import { canAsk, confirmOrStop } from '../ask.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { line } from '../output/line.js'
 import { NAME_ARGUMENT, profileAnswer } from './profile.js'
 
 interface AddOptions extends GlobalOptions {
@@ -48,7 +49,10 @@ export const profileAdd = defineCommand<AddOptions>({
       json: { changed: isChanged, profile: profileAnswer(name, profile) },
       text: (style) =>
         isChanged
-          ? `${style.good('Added')} profile ${style.bold(name)}: ${placeOf(profile)}\n${style.dim(`Next: drift-status ${next}`)}`
+          ? [
+              line`${style.good('Added')} profile ${style.bold(name)}: ${placeOf(profile)}`,
+              style.dim(`Next: drift-status ${next}`),
+            ]
           : `Nothing changed: profile ${name} is ${placeOf(profile)} already`,
     }
   },
@@ -118,11 +122,10 @@ export const profileRemove = defineCommand<GlobalOptions & { readonly name: stri
     })
     return {
       json: { changed: true, removed: name, tokenRemoved: hadToken, current: current ?? null },
-      text: (style) =>
-        [
-          `${style.good('Removed')} profile ${style.bold(name)}${hadToken ? ' and its token' : ''}; ${placeOf(profile)} stays as it is`,
-          ...(current === undefined ? [style.dim('No profile is in use now: drift-status profile use NAME')] : []),
-        ].join('\n'),
+      text: (style) => [
+        line`${style.good('Removed')} profile ${style.bold(name)}${hadToken ? ' and its token' : ''}; ${placeOf(profile)} stays as it is`,
+        ...(current === undefined ? [style.dim('No profile is in use now: drift-status profile use NAME')] : []),
+      ],
     }
   },
 })

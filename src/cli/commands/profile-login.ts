@@ -3,6 +3,7 @@ import type { Credential, CredentialStore } from '../../profiles/credentials/cre
 import { canAsk } from '../ask.js'
 import { defineCommand } from '../command.js'
 import type { Context } from '../context.js'
+import { line, writtenLines } from '../output/line.js'
 import { NAME_ARGUMENT, type NamedOptions, nameFlag } from './profile.js'
 
 interface LoginOptions extends NamedOptions {
@@ -54,8 +55,9 @@ export const profileLogin = defineCommand<LoginOptions>({
         agent: you?.agent ?? null,
       },
       text: (style) =>
-        `${style.good('Logged in')} to ${style.bold(you?.workspace ?? origin)} as profile ${style.bold(name)}` +
-        (you ? `; you are ${you.agent ?? 'no agent of it'}` : '; the token was not checked'),
+        line`${style.good('Logged in')} to ${style.bold(you?.workspace ?? origin)} as profile ${style.bold(name)}; ${
+          you ? `you are ${you.agent ?? 'no agent of it'}` : 'the token was not checked'
+        }`,
     }
   },
 })
@@ -65,7 +67,7 @@ function announce({ place }: CredentialStore, { credentials }: LoginOptions, { e
   if (place.kind !== 'file') return
   const isWanted = credentials === 'file' || env.DRIFT_STATUS_CREDENTIALS === 'file'
   const reason = isWanted ? '' : ' (no system keyring here)'
-  stderr.write(`The token will be kept in ${place.path}, readable by you alone${reason}.\n`)
+  stderr.write(writtenLines(`The token will be kept in ${place.path}, readable by you alone${reason}.`))
 }
 
 /** The token of `--token-file`, else of the environment, else of a question. */
@@ -143,7 +145,10 @@ export const profileLogout = defineCommand<NamedOptions>({
       json: { changed: isChanged, profile: name },
       text: (style) =>
         isChanged
-          ? `${style.good('Logged out')} of profile ${style.bold(name)}\n${style.dim(`The token itself still works: ${revoking}`)}`
+          ? [
+              line`${style.good('Logged out')} of profile ${style.bold(name)}`,
+              style.dim(`The token itself still works: ${revoking}`),
+            ]
           : `Nothing changed: no token is kept for profile ${name}`,
     }
   },

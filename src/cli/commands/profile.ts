@@ -2,6 +2,7 @@ import type { Profile } from '../../profiles/profile.js'
 import type { ProfileFlag, ResolvedProfile } from '../../profiles/resolve-profile.js'
 import { type ArgumentSpec, type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { line, writtenLines } from '../output/line.js'
 import type { SourcedValue } from '../output/profiles.js'
 
 /** A profile by name; without one it is the one in use. */
@@ -96,11 +97,13 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
       return isChanged ? { ...before, current: name } : before
     })
     const louder = ['DRIFT_STATUS_PROFILE', 'DRIFT_STATUS_URL'].find((variable) => env[variable])
-    if (louder && !quiet) stderr.write(`warning: ${louder} is set, and outranks the profile in use\n`)
+    if (louder && !quiet) stderr.write(writtenLines(`warning: ${louder} is set, and outranks the profile in use`))
     return {
       json: { profile: name, changed: isChanged },
       text: (style) =>
-        isChanged ? `${style.good('Using')} profile ${style.bold(name)}` : `Nothing changed: ${name} is in use already`,
+        isChanged
+          ? line`${style.good('Using')} profile ${style.bold(name)}`
+          : `Nothing changed: ${name} is in use already`,
     }
   },
 })

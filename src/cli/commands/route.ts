@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/conditions.js'
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { withClient, writeOptions } from '../live.js'
+import { line } from '../output/line.js'
 import { pair, wholeNumber } from '../values.js'
 
 interface RouteOptions extends WriteFlags {
@@ -47,7 +48,7 @@ export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
         json: answer,
         text: (style) => {
           const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
-          return `Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`
+          return line`Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`
         },
       }
     }),

@@ -2,6 +2,8 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
+import { line, writtenLines } from '../output/line.js'
+import { toSafeJson } from '../output/safe-text.js'
 import { wholeNumber } from '../values.js'
 import { readStart, samplePath } from './init.js'
 
@@ -97,7 +99,7 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
   const { url, workspace, adminToken } = server
   if (options.json) {
     const ready = { url, workspace, ...(adminToken !== undefined && { adminToken }) }
-    context.stdout.write(`${JSON.stringify(ready)}\n`)
+    context.stdout.write(`${toSafeJson(ready)}\n`)
     return
   }
   const [{ styleOf }, { renderServer }] = await Promise.all([
@@ -107,10 +109,10 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
   const { stdout, stderr, env } = context
   if (options.insecureHttp && url.startsWith('http:')) {
     const style = await styleOf(stderr, env, options.color)
-    stderr.write(`${style.warn('warning:')} plain http: whoever is on the way can read the tokens\n`)
+    stderr.write(writtenLines(line`${style.warn('warning:')} plain http: whoever is on the way can read the tokens`))
   }
   if (!options.quiet || adminToken !== undefined) {
-    stdout.write(`${renderServer(server, await styleOf(stdout, env, options.color))}\n`)
+    stdout.write(writtenLines(renderServer(server, await styleOf(stdout, env, options.color))))
   }
 }
 

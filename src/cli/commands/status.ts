@@ -3,6 +3,7 @@ import type { StatusAnswer } from '../../api/contract/answers.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { withClient } from '../live.js'
+import { writtenLines } from '../output/line.js'
 
 interface StatusOptions extends GlobalOptions {
   readonly watch?: boolean
@@ -39,7 +40,9 @@ async function watch(client: Client, options: StatusOptions, context: Context): 
     show: (answer) => printFrame(statusResult(answer, context), options, context),
     tell(lost) {
       if (options.quiet) return
-      context.stderr.write(lost === undefined ? 'Connected again.\n' : `Connection lost (${lost}); trying again.\n`)
+      context.stderr.write(
+        writtenLines(lost === undefined ? 'Connected again.' : `Connection lost (${lost}); trying again.`),
+      )
     },
   })
   return { json: null, text: () => '', isPrinted: true }

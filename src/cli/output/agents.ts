@@ -3,6 +3,8 @@ import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import { settleAgent } from '../../domain/timed-states.js'
 import { columns } from './columns.js'
+import type { Text } from './line.js'
+import { MAX_LISTED, shorten } from './shorten.js'
 import type { Style } from './style.js'
 
 export interface AgentsView {
@@ -12,8 +14,8 @@ export interface AgentsView {
 }
 
 /** One row an agent: name, status and until when. */
-export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): string {
-  if (agents.length === 0) return '  no agents'
+export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly Text[] {
+  if (agents.length === 0) return ['  no agents']
   const zone = Zone.of(timeZone)
   return columns(
     agents.map((agent) => {
@@ -24,7 +26,7 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
       const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
       const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
         ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
-        ...(note ? [`(${note})`] : []),
+        ...(note ? [`(${shorten(note, MAX_LISTED)})`] : []),
       ]
       const details = [
         span(settled).join(' '),
@@ -42,13 +44,11 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
 }
 
 /** The lines of `agent list`. */
-export function renderAgentList({ agents, available, away, next }: AgentListAnswer, view: AgentsView): string {
+export function renderAgentList({ agents, available, away, next }: AgentListAnswer, view: AgentsView): readonly Text[] {
   const { style } = view
   const more = next === null ? '' : `; more with --after ${next}`
   const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${view.timeZone}` : ''
-  return [renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}${zone}`)].join(
-    '\n',
-  )
+  return [...renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}${zone}`)]
 }
 
 /** R17: a word of the service's own is shown where the status does not say as much. */

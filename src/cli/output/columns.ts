@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { Dressed, type Text, written } from './line.js'
 
 const NO_BORDERS = {
   top: '',
@@ -19,12 +20,11 @@ const NO_BORDERS = {
 }
 
 /** Aligned columns without borders, indented by two; wide characters and colours keep the alignment. */
-export function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly Text[])[]): readonly Dressed[] {
   const table = new Table({ chars: NO_BORDERS, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } })
-  for (const row of rows) table.push([...row])
+  for (const row of rows) table.push(row.map(written))
   return table
     .toString()
     .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
+    .map((line) => new Dressed(line.trimEnd()))
 }

@@ -2,6 +2,7 @@ import { formatFullMoment } from '../../domain/moment.js'
 import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
 import { columns } from './columns.js'
 import { renderFinding } from './findings.js'
+import { line, type Text } from './line.js'
 import { formatNear, localTimeOf } from './local-time.js'
 import type { Style } from './style.js'
 
@@ -9,7 +10,7 @@ import type { Style } from './style.js'
 const MOST_ROWS = 12
 
 /** The lines of `simulate`: the answer, what the visitor sees, the routing, then warnings. */
-export function renderDecision(answer: DecisionAnswer, name: string, style: Style): string {
+export function renderDecision(answer: DecisionAnswer, name: string, style: Style): readonly Text[] {
   const sections = [
     renderAnswer(answer, name, style),
     renderVisitor(answer, style),
@@ -18,26 +19,29 @@ export function renderDecision(answer: DecisionAnswer, name: string, style: Styl
     renderNext(answer, style),
     renderWarnings(answer, style),
   ]
-  return sections.filter((section) => section !== '').join('\n\n')
+  // A blank line between two.
+  return sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : ['', ...section]))
 }
 
 function renderAnswer(
   { at, timeZone, widget, reasons, routing, agents }: DecisionAnswer,
   name: string,
   style: Style,
-): string {
+): readonly Text[] {
   const mode = widget.mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
   const assignee = agents.find(({ id }) => id === routing.assignee)
-  const chat = assignee ? `${style.bold(assignee.name)} gets the chat` : 'nobody gets the chat'
+  const chat = assignee ? line`${style.bold(assignee.name)} gets the chat` : 'nobody gets the chat'
   const modeReasons = reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule))
   return [
-    `${mode}, ${chat}`,
+    line`${mode}, ${chat}`,
     style.dim(`${name}, ${formatFullMoment(localTimeOf(at))} (${timeZone})`),
-    ...modeReasons.map(({ text, rule }) => `  ${text} ${style.dim(rule)}`),
-  ].join('\n')
+    ...modeReasons.map(({ text, rule }) => line`  ${text} ${style.dim(rule)}`),
+  ]
 }
 
-function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: Style): string {
+function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: Style): readonly Text[] {
   const rows: string[][] = []
   const { proactive, greeting, offlineNotice } = visitor
   if (!widget.visible) rows.push(['widget', 'hidden', 'R25'])
@@ -52,16 +56,16 @@ function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: S
   }
   return [
     style.bold('The visitor sees'),
-    columns(rows.map(([label, text, rule]) => [label!, text!, style.dim(rule!)])),
-  ].join('\n')
+    ...columns(rows.map(([label, text, rule]) => [label!, text!, style.dim(rule!)])),
+  ]
 }
 
-function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Style): string {
+function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Style): readonly Text[] {
   const reason = reasons.find(({ code }) => code.startsWith('routing.'))
   const names = new Map(agents.map(({ id, name }) => [id, name]))
-  const lines = [
-    `${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
-    ...(reason ? [`  ${reason.text} ${style.dim(reason.rule)}`] : []),
+  const lines: Text[] = [
+    line`${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
+    ...(reason ? [line`  ${reason.text} ${style.dim(reason.rule)}`] : []),
   ]
   const rows = routing.candidates.slice(0, MOST_ROWS).map(({ agent, outcome, reason: why }) => {
     const dress = outcome === 'routed' ? style.good : outcome === 'next' ? style.accent : style.dim
@@ -69,7 +73,7 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
     const name = names.get(agent)
     return [dress(outcome), name && name !== agent ? `${name} (${agent})` : agent, style.dim(`${why}${calendar}`)]
   })
-  if (rows.length > 0) lines.push(columns(rows))
+  if (rows.length > 0) lines.push(...columns(rows))
   const more = routing.candidates.length - rows.length
   if (more > 0) lines.push(style.dim(`  and ${more} more: see --json`))
   const skipped = (routing.rules ?? []).filter(({ result }) => result === 'no-match' || result === 'nobody')
@@ -79,7 +83,7 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
       .map(({ rule, result }) => `${rule} (${result === 'nobody' ? 'yields nobody' : 'no match'})`)
     lines.push(style.dim(`  before it: ${texts.join(', ')}${skipped.length > MOST_ROWS ? ', …' : ''}`))
   }
-  return lines.join('\n')
+  return lines
 }
 
 function cursorText({ strategy, cursor, seed }: RoutingAnswer): string {
@@ -88,8 +92,8 @@ function cursorText({ strategy, cursor, seed }: RoutingAnswer): string {
   return strategy === 'in-order' ? `; in order, after ${cursor ?? 'nobody'}` : `; ${strategy}`
 }
 
-function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): string {
-  if (!sequence) return ''
+function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): readonly Text[] {
+  if (!sequence) return []
   const names = new Map(agents.map(({ id, name }) => [id, name]))
   const rows = sequence
     .slice(0, MOST_ROWS)
@@ -104,24 +108,24 @@ function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): str
   ]
   return [
     style.bold(`${sequence.length} visitors in a row`),
-    columns(rows),
+    ...columns(rows),
     ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : []),
     style.dim(`  in all: ${totals.map(([who, count]) => `${who} ${count}`).join(', ')}`),
-  ].join('\n')
+  ]
 }
 
-function renderNext({ next, at }: DecisionAnswer, style: Style): string {
-  if (!next) return ''
+function renderNext({ next, at }: DecisionAnswer, style: Style): readonly Text[] {
+  if (!next) return []
   const rows = next.map((change) => [
     formatNear(change.at, at),
     change.mode === 'online' ? style.good('online') : style.bad('offline'),
     style.dim(change.at),
   ])
-  return [style.bold('Next changes'), rows.length > 0 ? columns(rows) : '  none'].join('\n')
+  return [style.bold('Next changes'), ...(rows.length > 0 ? columns(rows) : ['  none'])]
 }
 
-function renderWarnings({ warnings }: DecisionAnswer, style: Style): string {
-  return warnings.flatMap((warning) => renderFinding(warning, style)).join('\n')
+function renderWarnings({ warnings }: DecisionAnswer, style: Style): readonly Text[] {
+  return warnings.flatMap((warning) => renderFinding(warning, style))
 }
 
 function quote(text: string | null): string {

@@ -2,7 +2,8 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { DocumentError, type Problem, withPath } from '../../domain/workspace/problem.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { safeText } from './safe-text.js'
+import { line, type Text, writtenLines } from './line.js'
+import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
 
 /** More problems than this are counted, not listed: the first are what an author mends first. */
@@ -15,11 +16,11 @@ export async function printError(
   context: Pick<Context, 'stderr' | 'env'>,
 ): Promise<void> {
   if (options.json) {
-    context.stderr.write(`${JSON.stringify({ error: errorAnswer(error) })}\n`)
+    context.stderr.write(`${toSafeJson({ error: errorAnswer(error) })}\n`)
     return
   }
   const style = await styleOf(context.stderr, context.env, options.color)
-  context.stderr.write(`${safeText(errorLines(error, style).join('\n'))}\n`)
+  context.stderr.write(writtenLines(errorLines(error, style)))
 }
 
 /** The value of `error` in `--json` mode. */
@@ -35,26 +36,26 @@ function errorAnswer(error: unknown): Record<string, unknown> {
   }
 }
 
-function errorLines(error: unknown, style: Style): string[] {
+function errorLines(error: unknown, style: Style): readonly Text[] {
   const label = style.bad('error:')
   if (error instanceof DocumentError) return problemLines(error.problems, style)
-  if (!(error instanceof DriftStatusError)) return [`${label} ${bugMessage(error)}`, ...hintLine(BUG_HINT, style)]
+  if (!(error instanceof DriftStatusError)) return [line`${label} ${bugMessage(error)}`, ...hintLine(BUG_HINT, style)]
   const rule = error.rule === undefined ? '' : ` (${error.rule})`
-  return [`${label} ${error.message}${rule}`, ...hintLine(error.hint, style)]
+  return [line`${label} ${error.message}${rule}`, ...hintLine(error.hint, style)]
 }
 
-function problemLines(problems: readonly Problem[], style: Style): string[] {
-  const lines = problems.slice(0, MOST_PROBLEMS).flatMap((problem) => {
+function problemLines(problems: readonly Problem[], style: Style): readonly Text[] {
+  const lines: Text[] = problems.slice(0, MOST_PROBLEMS).flatMap((problem) => {
     const place = `${problem.file}:${problem.line}:${problem.column}`
-    return [`${style.bad('error:')} ${style.bold(place)}: ${withPath(problem)}`, ...hintLine(problem.hint, style)]
+    return [line`${style.bad('error:')} ${style.bold(place)}: ${withPath(problem)}`, ...hintLine(problem.hint, style)]
   })
   const more = problems.length - MOST_PROBLEMS
   if (more > 0) lines.push(`… and ${more} more`)
   return lines
 }
 
-function hintLine(hint: string | undefined, style: Style): string[] {
-  return hint === undefined ? [] : [`${style.accent('hint:')} ${hint}`]
+function hintLine(hint: string | undefined, style: Style): readonly Text[] {
+  return hint === undefined ? [] : [line`${style.accent('hint:')} ${hint}`]
 }
 
 const BUG_HINT = 'this is a bug: please report it with the command you ran'

@@ -1,7 +1,7 @@
 import type { NewTokenAnswer } from '../../api/contract/answers.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { safeText } from './safe-text.js'
+import { writtenLines } from './line.js'
 import { styleOf } from './style.js'
 import { renderNewToken } from './tokens.js'
 
@@ -14,7 +14,7 @@ export async function printSecret(
 ): Promise<void> {
   if (!quiet) {
     const style = await styleOf(stderr, env, color)
-    stderr.write(`${safeText(renderNewToken(answer, { timeZone, now: now(), style }))}\n`)
+    stderr.write(writtenLines(renderNewToken(answer, { timeZone, now: now(), style })))
   }
   stdout.write(`${secret}\n`)
 }

@@ -2,6 +2,7 @@ import type { Profile } from '../../profiles/profile.js'
 import { placeOf } from '../../profiles/profile.js'
 import type { Source } from '../../profiles/resolve-profile.js'
 import { columns } from './columns.js'
+import type { Lines, Text } from './line.js'
 import type { Style } from './style.js'
 
 /** A value with where it came from. */
@@ -15,7 +16,7 @@ export function renderProfiles(
   profiles: Readonly<Record<string, Profile>>,
   current: string | undefined,
   style: Style,
-): string {
+): Lines {
   const entries = Object.entries(profiles)
   if (entries.length === 0) return 'no profiles; make one with "drift-status init" or "drift-status profile add"'
   return columns(
@@ -30,7 +31,7 @@ export function renderProfiles(
 }
 
 /** One row a value: what it is, and where it came from. */
-export function renderProfileValues(values: Readonly<Record<string, SourcedValue>>, style: Style): string {
+export function renderProfileValues(values: Readonly<Record<string, SourcedValue>>, style: Style): readonly Text[] {
   return columns(
     Object.entries(values).map(([name, { value, source }]) => [
       style.dim(name),

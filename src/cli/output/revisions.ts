@@ -1,5 +1,7 @@
 import type { RevisionAnswer, RevisionListAnswer } from '../../api/contract/answers.js'
 import { columns } from './columns.js'
+import { type Lines, line, type Text } from './line.js'
+import { MAX_LISTED, shorten } from './shorten.js'
 import type { Style } from './style.js'
 import { renderChanges } from './write.js'
 
@@ -7,7 +9,7 @@ import { renderChanges } from './write.js'
 const MOST_PATHS = 3
 
 /** The lines of `log`: one row a revision. */
-export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): string {
+export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): Lines {
   if (revisions.length === 0) return 'no revisions'
   const rows = revisions.map(({ number, at, actor, note, changes }) => {
     const paths = changes.slice(0, MOST_PATHS).map(({ path }) => path)
@@ -17,18 +19,18 @@ export function renderLog({ revisions, next }: RevisionListAnswer, style: Style)
       style.dim(shortTime(at)),
       actor,
       `${paths.join(', ')}${more}`,
-      note === null ? '' : style.dim(note),
+      note === null ? '' : style.dim(shorten(note, MAX_LISTED)),
     ]
   })
-  return [columns(rows), ...(next === null ? [] : [style.dim(`  older ones with --before ${next}`)])].join('\n')
+  return [...columns(rows), ...(next === null ? [] : [style.dim(`  older ones with --before ${next}`)])]
 }
 
 /** The lines of `show`. */
-export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): string {
+export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): readonly Text[] {
   return [
-    `${style.accent(`revision ${number}`)} by ${actor}, ${shortTime(at)}${note === null ? '' : `: ${note}`}`,
-    renderChanges(changes, style),
-  ].join('\n')
+    line`${style.accent(`revision ${number}`)} by ${actor}, ${shortTime(at)}${note === null ? '' : `: ${note}`}`,
+    ...renderChanges(changes, style),
+  ]
 }
 
 /** `2026-11-23 22:30 UTC`: a log compares across zones. */

@@ -1,10 +1,14 @@
 import type { TargetDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { columns } from './columns.js'
+import type { Text } from './line.js'
 import type { Style } from './style.js'
 
 /** The lines of `routing list`: the waterfall, one row a rule. */
-export function renderRouting({ rules, default: fallback }: WorkspaceDocument['routing'], style: Style): string {
-  const rows = rules.map(({ id, name, when, to }, index) => [
+export function renderRouting(
+  { rules, default: fallback }: WorkspaceDocument['routing'],
+  style: Style,
+): readonly Text[] {
+  const rows: Text[][] = rules.map(({ id, name, when, to }, index) => [
     style.dim(String(index + 1)),
     style.bold(id),
     name ?? '',

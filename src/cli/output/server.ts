@@ -1,29 +1,30 @@
 import type { ServedWorkspace } from '../context.js'
+import { line, type Text } from './line.js'
 import type { Style } from './style.js'
 
 /** The lines of a server that is ready: where it is, what a page needs of it, the first token, and what to run next. */
-export function renderServer(server: ServedWorkspace, style: Style): string {
+export function renderServer(server: ServedWorkspace, style: Style): readonly Text[] {
   const { url, workspace, id, database, isNew, adminToken } = server
   const lines = [
-    `${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,
+    line`${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,
     style.dim(`  file       ${database}`),
     style.dim(`  reference  ${url}/docs`),
     style.dim(`  demo       ${url}/demo`),
     style.dim(`  widget     <script src="${url}/v1/public/${id}/widget.js" async></script>`),
   ]
-  if (adminToken === undefined) return lines.join('\n')
+  if (adminToken === undefined) return lines
   return [
     ...lines,
     '',
     'A token for an admin, shown once:',
-    `  ${style.bold(adminToken)}`,
+    line`  ${style.bold(adminToken)}`,
     '',
     'Next, in another terminal:',
     `  drift-status profile add ${profileName(workspace)} --url ${url}`,
     `  drift-status profile login ${profileName(workspace)}     (asks for the token)`,
     '  drift-status token create --agent WHO     (a token for each of the others)',
     '',
-  ].join('\n')
+  ]
 }
 
 function profileName(workspace: string): string {

@@ -5,6 +5,7 @@ import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { renderAgents } from './agents.js'
 import { columns } from './columns.js'
 import { renderFinding } from './findings.js'
+import { line, type Text } from './line.js'
 import { formatNear } from './local-time.js'
 import type { Style } from './style.js'
 
@@ -14,17 +15,17 @@ export interface StatusView {
 }
 
 /** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
-export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): string {
+export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): readonly Text[] {
   if (!('widget' in answer)) return renderAgentsStatus(answer, { now, style })
   const { workspace, timeZone, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
   const message = visitor.proactive?.message ?? visitor.greeting.message
   const notice = visitor.offlineNotice?.backAt
-  const lines = [
+  return [
     modeLine(widget, at, style),
     style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}), revision ${answer.revision}`),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     '',
-    columns([
+    ...columns([
       [style.bold('Today'), hoursText(today)],
       [style.bold('Tomorrow'), hoursText(tomorrow)],
       [
@@ -33,28 +34,27 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
       ],
       [
         style.bold('Agents'),
-        `${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
+        line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
       ],
     ]),
     '',
-    renderAgents(agents.listed, { timeZone, now, style }),
+    ...renderAgents(agents.listed, { timeZone, now, style }),
     ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
   ]
-  return lines.join('\n')
 }
 
 /** What a service that knows agents only can show at a glance. */
 function renderAgentsStatus(
   { workspace, at, timeZone, agents }: AgentsStatusAnswer,
   { now, style }: StatusView,
-): string {
+): readonly Text[] {
   const { available, away, listed } = agents
   return [
-    `${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
+    line`${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
     style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}); mode, hours and routing are not told here`),
     '',
-    renderAgents(listed, { timeZone, now, style }),
-  ].join('\n')
+    ...renderAgents(listed, { timeZone, now, style }),
+  ]
 }
 
 export interface WidgetView {
@@ -65,21 +65,21 @@ export interface WidgetView {
 }
 
 /** The lines of `widget show`. */
-export function renderWidget({ value, widget, reasons, at }: WidgetView, style: Style): string {
+export function renderWidget({ value, widget, reasons, at }: WidgetView, style: Style): readonly Text[] {
   return [
     modeLine(widget, at, style),
     ...modeReasons(reasons).map((text) => `  ${text}`),
-    columns([
+    ...columns([
       [style.dim('policy'), value.mode],
       [style.dim('display'), value.display],
       [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
     ]),
-  ].join('\n')
+  ]
 }
 
-function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, style: Style): string {
+function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, style: Style): Text {
   const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
-  return nextChange ? `${word} until ${formatNear(nextChange.at, at)}` : `${word}, no change ahead`
+  return nextChange ? line`${word} until ${formatNear(nextChange.at, at)}` : line`${word}, no change ahead`
 }
 
 /** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */

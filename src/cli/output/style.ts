@@ -1,16 +1,17 @@
 import type { ChalkInstance } from 'chalk'
 import type { Context, OutputStream } from '../context.js'
+import { Dressed, type Text, written } from './line.js'
 
-/** How human output is dressed: each function returns its text, coloured or not. */
+/** How human output is dressed: each function cleans a text that is anyone's, then colours it or not. */
 export interface Style {
   /** Characters that fit on a line. */
   readonly width: number
-  bold(text: string): string
-  dim(text: string): string
-  good(text: string): string
-  bad(text: string): string
-  warn(text: string): string
-  accent(text: string): string
+  bold(text: Text): Dressed
+  dim(text: Text): Dressed
+  good(text: Text): Dressed
+  bad(text: Text): Dressed
+  warn(text: Text): Dressed
+  accent(text: Text): Dressed
 }
 
 /**
@@ -26,7 +27,7 @@ export async function styleOf(stream: OutputStream, env: Context['env'], color: 
 }
 
 export function plainStyle(width: number): Style {
-  const same = (text: string) => text
+  const same = dressing((text) => text)
   return { width, bold: same, dim: same, good: same, bad: same, warn: same, accent: same }
 }
 
@@ -45,11 +46,15 @@ function colorLevel(stream: OutputStream, env: Context['env'], color: boolean | 
 function colorStyle(chalk: ChalkInstance, width: number): Style {
   return {
     width,
-    bold: chalk.bold,
-    dim: chalk.dim,
-    good: chalk.green,
-    bad: chalk.red,
-    warn: chalk.yellow,
-    accent: chalk.cyan,
+    bold: dressing(chalk.bold),
+    dim: dressing(chalk.dim),
+    good: dressing(chalk.green),
+    bad: dressing(chalk.red),
+    warn: dressing(chalk.yellow),
+    accent: dressing(chalk.cyan),
   }
+}
+
+function dressing(dress: (text: string) => string): (text: Text) => Dressed {
+  return (text) => new Dressed(dress(written(text)))
 }

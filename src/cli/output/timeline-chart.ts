@@ -1,6 +1,7 @@
 import { formatShortDay } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import type { TimelineAnswer } from '../../domain/simulate.js'
+import { joined, line, type Text } from './line.js'
 import type { Style } from './style.js'
 
 const HOUR = 3_600_000
@@ -15,7 +16,7 @@ const OFFLINE = '·'
  * Draws the mode as one row a day of wall-clock time, midnight to midnight. A cell is online when
  * the widget is online at its middle; a cell outside the stretch is blank.
  */
-export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, style: Style): string {
+export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, style: Style): readonly Text[] {
   const zone = Zone.of(timeZone)
   const [start, end] = [Date.parse(from), Date.parse(to)]
   const cellsPerHour = CELLS_PER_HOUR.find((count) => LABEL_WIDTH + 24 * count <= style.width) ?? 1
@@ -25,17 +26,18 @@ export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, st
 
   const firstDay = Math.floor(zone.toLocal(start) / DAY)
   const lastDay = Math.floor(zone.toLocal(end - 1) / DAY)
-  const rows: string[] = [style.dim(hourScale(cellsPerHour))]
+  const rows: Text[] = [style.dim(hourScale(cellsPerHour))]
   for (let day = firstDay; day <= lastDay; day++) {
     let bar = ''
     for (let local = day * DAY + cell / 2; local < (day + 1) * DAY; local += cell) {
       const at = zone.toInstant(local)
       bar += at < start || at >= end ? ' ' : modeAt(at) === 'online' ? ONLINE : OFFLINE
     }
-    const dressed = bar.replaceAll(/█+/g, (cells) => style.good(cells)).replaceAll(/·+/g, (cells) => style.dim(cells))
-    rows.push(`  ${formatShortDay(day).padEnd(LABEL_WIDTH - 2)}${dressed}`.trimEnd())
+    const runs = bar.trimEnd().match(/█+|·+| +/g) ?? []
+    const dressed = runs.map((run) => (run[0] === ONLINE ? style.good(run) : run[0] === OFFLINE ? style.dim(run) : run))
+    rows.push(line`  ${formatShortDay(day).padEnd(LABEL_WIDTH - 2)}${joined(dressed, '')}`)
   }
-  return rows.join('\n')
+  return rows
 }
 
 function hourScale(cellsPerHour: number): string {

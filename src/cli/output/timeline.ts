@@ -1,6 +1,7 @@
 import { formatFullMoment } from '../../domain/moment.js'
 import type { TimelineAnswer } from '../../domain/simulate.js'
 import { columns } from './columns.js'
+import { line, type Text } from './line.js'
 import { formatNear, localTimeOf } from './local-time.js'
 import type { Style } from './style.js'
 import { drawTimeline } from './timeline-chart.js'
@@ -12,7 +13,11 @@ export interface TimelineView {
 }
 
 /** The lines of a simulated stretch of time: one row an instant at which something changes. */
-export function renderTimeline(answer: TimelineAnswer, name: string, { style, isDrawn }: TimelineView): string {
+export function renderTimeline(
+  answer: TimelineAnswer,
+  name: string,
+  { style, isDrawn }: TimelineView,
+): readonly Text[] {
   const { from, to, timeZone, changes } = answer
   const rows = changes.map(({ at, mode, source, visible, playbook, assignee, available }) => [
     formatNear(at, from),
@@ -24,8 +29,8 @@ export function renderTimeline(answer: TimelineAnswer, name: string, { style, is
   ])
   const stretch = `${name}, ${formatFullMoment(localTimeOf(from))} to ${formatFullMoment(localTimeOf(to))} (${timeZone})`
   return [
-    `${style.bold('Timeline')} ${style.dim(stretch)}`,
-    ...(isDrawn ? [drawTimeline(answer, style), ''] : []),
-    columns(rows),
-  ].join('\n')
+    line`${style.bold('Timeline')} ${style.dim(stretch)}`,
+    ...(isDrawn ? [...drawTimeline(answer, style), ''] : []),
+    ...columns(rows),
+  ]
 }

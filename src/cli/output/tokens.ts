@@ -3,6 +3,7 @@ import { SCOPES } from '../../api/contract/operation.js'
 import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import { columns } from './columns.js'
+import type { Lines, Text } from './line.js'
 import type { Style } from './style.js'
 
 export interface TokensView {
@@ -12,7 +13,7 @@ export interface TokensView {
 }
 
 /** One row a token; those that are over come dimmed. */
-export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): string {
+export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): Lines {
   const { style } = view
   if (tokens.length === 0) return '  no tokens: make one with "drift-status token create"'
   const rows = columns(
@@ -33,11 +34,11 @@ export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): 
       ]
     }),
   )
-  return [rows, style.dim(`  times in ${view.timeZone}`)].join('\n')
+  return [...rows, style.dim(`  times in ${view.timeZone}`)]
 }
 
 /** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */
-export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): string {
+export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): readonly Text[] {
   const { id, name, scopes, expiresAt, previousUntil } = token
   const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)} ${view.timeZone}.`
   const old =
@@ -46,7 +47,7 @@ export function renderNewToken({ token, workspace }: NewTokenAnswer, view: Token
     `Token ${id} (${name}) of ${workspace}: ${renderScopes(scopes)}. ${end}`,
     ...old,
     'The secret is shown this once: keep it safe, e.g. with "drift-status profile login".',
-  ].join('\n')
+  ]
 }
 
 function renderScopes(scopes: readonly string[]): string {

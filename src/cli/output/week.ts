@@ -3,6 +3,7 @@ import { formatDay, formatShortDay } from '../../domain/moment.js'
 import { parseDate } from '../../domain/schedule/calendar-date.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import { columns } from './columns.js'
+import { joined, line, type Text } from './line.js'
 import type { Style } from './style.js'
 
 const DAY = 86_400_000
@@ -15,27 +16,33 @@ export interface WeekView {
 }
 
 /** The lines of `hours show`. */
-export function renderWeek({ timeZone, days, openMinutes }: WeekAnswer, { name, now, style }: WeekView): string {
+export function renderWeek(
+  { timeZone, days, openMinutes }: WeekAnswer,
+  { name, now, style }: WeekView,
+): readonly Text[] {
   const today = Math.floor(Zone.of(timeZone).toLocal(now) / DAY)
   const rows = days.map(({ date, hours, tailUntil, exception, openMinutes: minutes }) => {
     const day = parseDate(date)
     const label = formatShortDay(day)
     return [
       day === today ? style.bold(`${label} (today)`) : label,
-      [
-        ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
-        hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
-      ].join('  '),
+      joined(
+        [
+          ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
+          hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
+        ],
+        '  ',
+      ),
       style.dim(formatDuration(minutes)),
       exception === null ? '' : style.warn(exception),
     ]
   })
   const monday = formatDay(parseDate(days[0]!.date))
   return [
-    `${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
-    columns(rows),
+    line`${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
+    ...columns(rows),
     style.dim(`  open ${formatDuration(openMinutes)} in all`),
-  ].join('\n')
+  ]
 }
 
 /** `7 h 30 min`. */

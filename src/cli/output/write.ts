@@ -1,6 +1,8 @@
 import type { ChangeAnswer, WriteAnswer } from '../../api/contract/operation.js'
 import { columns } from './columns.js'
+import { type Lines, line, type Text } from './line.js'
 import { formatNear } from './local-time.js'
+import { shorten } from './shorten.js'
 import type { Style } from './style.js'
 
 /** What a write is called. */
@@ -12,26 +14,26 @@ export interface WriteWords {
 }
 
 /** The lines of a write: what was done and where, what changed, and what it did to the widget. */
-export function renderWrite(answer: WriteAnswer, { sentence, lastOne }: WriteWords, style: Style): string {
+export function renderWrite(answer: WriteAnswer, { sentence, lastOne }: WriteWords, style: Style): Lines {
   const { workspace, changed, revision, dryRun, changes } = answer
-  if (!changed) return `${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
+  if (!changed) return line`${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
   // Revisions count from 1: a service that numbers none says 0.
   const numbered = revision === 0 ? workspace : `${workspace}, revision ${revision}`
   const place = dryRun ? `${workspace}, dry run: nothing was changed` : numbered
   return [
-    `${sentence} ${style.dim(`(${place})`)}`,
-    renderChanges(changes, style),
+    line`${sentence} ${style.dim(`(${place})`)}`,
+    ...renderChanges(changes, style),
     ...renderEffect(answer, lastOne, style),
     ...renderPreview(answer, style),
-  ].join('\n')
+  ]
 }
 
 /** One row a changed path: `hours.weekly.mon  "09:00-17:00" → closed`. */
-export function renderChanges(changes: readonly ChangeAnswer[], style: Style): string {
+export function renderChanges(changes: readonly ChangeAnswer[], style: Style): readonly Text[] {
   return columns(
     changes.map(({ path, before, after }) => [
       style.dim(path),
-      `${style.bad(show(before))} → ${style.good(show(after))}`,
+      line`${style.bad(show(before))} → ${style.good(show(after))}`,
     ]),
   )
 }
@@ -41,7 +43,7 @@ function renderEffect(
   { effect, changes, dryRun }: Omit<WriteAnswer, 'effect'> & Partial<Pick<WriteAnswer, 'effect'>>,
   lastOne = 'Nobody is available any more',
   style: Style,
-): string[] {
+): readonly Text[] {
   // A Drift account tells nothing of its widget.
   if (!effect) return []
   const { before, after, available } = effect
@@ -71,20 +73,20 @@ function renderEffect(
   return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
 }
 
-function renderPreview({ preview }: WriteAnswer, style: Style): string[] {
+function renderPreview({ preview }: WriteAnswer, style: Style): readonly Text[] {
   if (!preview) return []
   if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
   const rows = preview.map(({ from, to, before, after }) => [
     `${formatNear(from, preview[0]!.from)} to ${formatNear(to, preview[0]!.from)}`,
     `${before} → ${after}`,
   ])
-  return ['In the next 7 days visitors would see:', columns(rows)]
+  return ['In the next 7 days visitors would see:', ...columns(rows)]
 }
 
-const LONGEST = 60
+const MAX_SHOWN = 60
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+  return shorten(text, MAX_SHOWN)
 }

@@ -1,0 +1,234 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands/index.js'
+import { newFolder, type Outcome, type Terminal } from './fake-context.js'
+import { type RunCommand, sampleWorkspace } from './sample-workspace.js'
+
+/** Hides the rest, colours it, rings, ends lines in every way, turns the direction, clears the screen in one byte. */
+const HOSTILE =
+  'x\u001b[8m\u001b[31m\u001b[1m\u001b[39m\u0007\r\n\n\u202e\u2066\u2028\u2029\u0085\u009b2J\u007f\u200b\ufeff\u{e0041}\u001b]0;t\u0007\tx'
+const HARMLESS = 'x, y and z'
+
+/** A workspace in which everything that is someone's to word says the same. */
+function documentOf(text: string): string {
+  return JSON.stringify({
+    version: 1,
+    name: text,
+    timeZone: 'America/New_York',
+    hours: {
+      weekly: { mon: '09:00-17:00', tue: '09:00-17:00' },
+      exceptions: [
+        { date: '2026-11-24', name: text, hours: 'closed' },
+        { date: '2026-01-02', name: text, hours: 'closed' },
+      ],
+    },
+    agents: [
+      { id: '1', name: text, email: 'sam@acme.example', role: 'admin', status: 'available' },
+      { id: '2', name: text, status: 'away', note: text, until: '2026-11-25T00:00:00Z' },
+      { id: '3', name: text, avatar: `https://acme.example/${encodeURIComponent(text)}` },
+    ],
+    teams: [
+      { id: 'sales', name: text, members: ['1', '2'] },
+      { id: 'nobody', name: text, members: [] },
+    ],
+    greeting: { online: text, offline: text },
+    playbooks: [
+      {
+        id: 'talk',
+        type: 'bot',
+        when: 'always',
+        enabled: true,
+        message: text,
+        target: { visitor: { plan: text } },
+        goal: { route: { to: 'rules' }, calendar: true },
+      },
+      { id: 'welcome', type: 'welcome', when: 'online', enabled: true, message: text },
+    ],
+    routing: {
+      rules: [
+        { id: 'one', name: text, when: { plan: text, [text]: { in: [text, 'b'] } }, to: { agent: '2' } },
+        { id: 'none', name: text, to: { team: 'nobody' } },
+      ],
+      default: { to: { 'round-robin': ['1', '3'] } },
+    },
+  })
+}
+
+interface Case {
+  readonly command: string
+  /** Words after the command; `TEXT` stands for the text, `FILE` for a document with it. */
+  readonly words?: readonly string[]
+}
+
+/** Every command, on a workspace of such texts and with such texts where it takes any. */
+const CASES: readonly Case[] = [
+  { command: 'agent away', words: ['--note', 'TEXT', '-m', 'TEXT', '--until', '18:00'] },
+  { command: 'agent away', words: ['--agent', 'TEXT'] },
+  { command: 'agent available', words: ['--agent', '2', '--dry-run'] },
+  { command: 'agent show' },
+  { command: 'agent show', words: ['TEXT'] },
+  { command: 'agent list' },
+  { command: 'agent list', words: ['--after', 'TEXT'] },
+  { command: 'agent add', words: ['7', '--name', 'TEXT', '-m', 'TEXT'] },
+  { command: 'agent edit', words: ['7', '--name', 'TEXT TEXT'] },
+  { command: 'agent edit', words: ['7', '--time-zone', 'TEXT'] },
+  { command: 'agent remove', words: ['7', '-m', 'TEXT'] },
+  { command: 'agent remove', words: ['TEXT'] },
+  { command: 'status' },
+  { command: 'status', words: ['--watch'] },
+  { command: 'status', words: ['--verbose'] },
+  { command: 'status', words: ['--profile', 'TEXT'] },
+  { command: 'is', words: ['online'] },
+  { command: 'is', words: ['TEXT'] },
+  { command: 'widget show' },
+  { command: 'widget online', words: ['--for', '1h', '-m', 'TEXT'] },
+  { command: 'widget offline', words: ['--until', 'TEXT'] },
+  { command: 'widget offline', words: ['--until', '2026-11-24 10:00', '-m', 'TEXT'] },
+  { command: 'widget auto' },
+  { command: 'widget display', words: ['always', '-m', 'TEXT'] },
+  { command: 'hours show' },
+  { command: 'hours show', words: ['--file', 'FILE'] },
+  { command: 'hours set', words: ['mon', '09:00-16:00', '-m', 'TEXT'] },
+  { command: 'hours set', words: ['TEXT', '09:00-16:00'] },
+  { command: 'hours close', words: ['2026-12-24', '--name', 'TEXT'] },
+  { command: 'hours open', words: ['2026-12-28', '09:00-16:00', '--name', 'TEXT'] },
+  { command: 'hours clear', words: ['2026-12-24'] },
+  { command: 'hours clear', words: ['TEXT'] },
+  { command: 'hours zone', words: ['TEXT'] },
+  { command: 'hours edit', words: ['--yes'] },
+  { command: 'hours next' },
+  { command: 'auto-offline show' },
+  { command: 'auto-offline on', words: ['-m', 'TEXT'] },
+  { command: 'auto-offline off', words: ['-m', 'TEXT'] },
+  { command: 'team list' },
+  { command: 'team add', words: ['new', '--name', 'TEXT', '--member', 'TEXT'] },
+  { command: 'team edit', words: ['sales', '--name', 'TEXT TEXT'] },
+  { command: 'team remove', words: ['TEXT'] },
+  { command: 'routing list' },
+  { command: 'routing add', words: ['two', '--name', 'TEXT', '--when', 'plan=x', '--to', 'agent:1'] },
+  { command: 'routing add', words: ['three', '--to', 'TEXT'] },
+  { command: 'routing edit', words: ['two', '--name', 'TEXT TEXT'] },
+  { command: 'routing move', words: ['two', '--before', 'one'] },
+  { command: 'routing default', words: ['--to', 'agent:TEXT'] },
+  { command: 'routing cursor' },
+  { command: 'routing cursor', words: ['TEXT', '--reset'] },
+  { command: 'routing remove', words: ['two'] },
+  { command: 'playbook list' },
+  { command: 'playbook show', words: ['TEXT'] },
+  { command: 'playbook add', words: ['more', '--type', 'bot', '--text', 'TEXT', '--url', '/TEXT'] },
+  { command: 'playbook edit', words: ['more', '--text', 'TEXT TEXT'] },
+  { command: 'playbook enable', words: ['more'] },
+  { command: 'playbook disable', words: ['more'] },
+  { command: 'playbook remove', words: ['more'] },
+  { command: 'simulate', words: ['--visitor', 'plan=TEXT'] },
+  { command: 'simulate', words: ['--file', 'FILE', '--visitor', 'TEXT=TEXT', '--url', 'TEXT', '--sequence', '3'] },
+  { command: 'simulate', words: ['--from', 'mon 00:00', '--to', 'in 3d', '--timeline'] },
+  { command: 'simulate', words: ['--agent', 'TEXT=away'] },
+  { command: 'simulate', words: ['--route', 'TEXT'] },
+  { command: 'simulate', words: ['--file', '/nowhere/TEXT'] },
+  { command: 'route chat', words: ['--visitor', 'plan=TEXT'] },
+  { command: 'route chat', words: ['--route', 'team:TEXT'] },
+  { command: 'route list' },
+  { command: 'route end', words: ['1'] },
+  { command: 'lint' },
+  { command: 'lint', words: ['--file', 'FILE'] },
+  { command: 'log' },
+  { command: 'log', words: ['--who', 'TEXT'] },
+  { command: 'show', words: ['2'] },
+  { command: 'revert', words: ['2', '-m', 'TEXT', '--dry-run'] },
+  { command: 'revert', words: ['999'] },
+  { command: 'profile list' },
+  { command: 'profile show' },
+  { command: 'profile show', words: ['TEXT'] },
+  { command: 'profile use', words: ['TEXT'] },
+  { command: 'profile add', words: ['file', '--database', '/tmp/TEXT', '--agent', 'TEXT', '--replace'] },
+  { command: 'profile add', words: ['TEXT', '--url', 'https://acme.example'] },
+  { command: 'profile add', words: ['web', '--url', 'https://TEXT'] },
+  { command: 'profile login', words: ['TEXT'] },
+  { command: 'profile logout', words: ['TEXT'] },
+  { command: 'profile remove', words: ['file', '--yes'] },
+  { command: 'token create', words: ['--name', 'TEXT', '--agent', '1'] },
+  { command: 'token list' },
+  { command: 'token rotate', words: ['TEXT'] },
+  { command: 'token revoke', words: ['TEXT'] },
+  { command: 'doctor' },
+  { command: 'init', words: ['--from', 'TEXT'] },
+  { command: 'serve', words: ['--port', '0', '--database', '/dev/null/TEXT'] },
+  { command: 'completion', words: ['TEXT'] },
+  { command: '__complete', words: ['agents'] },
+  { command: '__complete', words: ['playbooks'] },
+  { command: 'api', words: ['GET', '/v1/workspace'] },
+  { command: 'api', words: ['GET', '/v1/TEXT'] },
+  { command: 'api', words: ['PUT', '/v1/agents/me/status', '-F', 'status=TEXT'] },
+]
+
+const SETTINGS: readonly { readonly title: string; readonly terminal: Terminal; readonly flags?: readonly string[] }[] =
+  [
+    { title: 'on a terminal', terminal: { isTTY: true } },
+    { title: 'into a pipe', terminal: {} },
+    { title: 'with colours into a pipe', terminal: { env: { FORCE_COLOR: '3' } } },
+    { title: 'with NO_COLOR', terminal: { isTTY: true, columns: 40, env: { NO_COLOR: '1' } } },
+    { title: 'with --no-color', terminal: { isTTY: true }, flags: ['--no-color'] },
+    { title: 'as JSON', terminal: { isTTY: true }, flags: ['--json'] },
+  ]
+
+/** What `status --watch` puts between two screens. */
+const CLEAR_SCREEN = '\u001b[2J\u001b[H'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+const OUR_STYLES = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g
+
+describe('text of others is inert', () => {
+  test('every command is tried', () => {
+    expect(new Set(CASES.map(({ command }) => command))).toEqual(new Set(COMMANDS.map(({ name }) => name)))
+  })
+
+  test.each(SETTINGS)(
+    '$title: one line each, nothing that acts, in no style but ours',
+    async ({ terminal, flags = [] }) => {
+      // One after the other: only one workspace is served at a time.
+      const expected = await runAll(HARMLESS, terminal, flags)
+      const told = await runAll(HOSTILE, terminal, flags)
+      for (const [index, { title, isCompletion, ...outcome }] of told.entries()) {
+        const harmless = expected[index]!
+        expect(outcome.exitCode, title).toBe(harmless.exitCode)
+        for (const stream of ['stdout', 'stderr'] as const) {
+          const [plain, text] = [harmless[stream], outcome[stream]].map((one) => one.replaceAll(CLEAR_SCREEN, ''))
+          expect(text!.match(OUR_STYLES) ?? [], title).toEqual(plain!.match(OUR_STYLES) ?? [])
+          // A shell reads what is before the tab.
+          const unstyled = text!.replaceAll(OUR_STYLES, '').replaceAll('\t', isCompletion ? ' ' : '\t')
+          expect(unstyled, title).toMatch(INERT)
+          expect(text!.split('\n').length, `${title}\n${plain}\n${text}`).toBe(plain!.split('\n').length)
+          expect(plain, title).not.toContain('\ufffd')
+        }
+      }
+    },
+  )
+})
+
+async function runAll(text: string, terminal: Terminal, flags: readonly string[]) {
+  const run = await workspaceOf(text)
+  const outcomes: (Outcome & { readonly title: string; readonly isCompletion: boolean })[] = []
+  for (const { command, words = [] } of CASES) {
+    // A watch stays for a while.
+    if (words.includes('--watch') && !terminal.isTTY) continue
+    const outcome = await run([...command.split(' '), ...words, ...flags], terminal)
+    outcomes.push({ ...outcome, title: [command, ...words].join(' '), isCompletion: command === '__complete' })
+  }
+  return outcomes
+}
+
+const INERT =
+  /^(?:\n|[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}])*$/u
+
+/** Runs words of a case in a workspace of one text. */
+async function workspaceOf(text: string): Promise<RunCommand> {
+  const run = await sampleWorkspace({ flags: '--from - --agent 1', stdin: documentOf(text) })
+  const file = join(newFolder(), 'workspace.json')
+  writeFileSync(file, documentOf(text))
+  return (words, terminal): Promise<Outcome> =>
+    run(
+      words.map((word) => word.replace('FILE', file).replaceAll('TEXT', text)),
+      terminal,
+    )
+}
