@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { parseDatabasePath } from '../../profiles/database-path.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, Prompter } from '../context.js'
 import { line } from '../output/line.js'
@@ -32,7 +33,12 @@ export const init = defineCommand<InitOptions>({
     { flags: '--your-name <name>', summary: 'your name, as its first agent' },
     { flags: '--email <email>', summary: 'your email' },
     { flags: '--agent <who>', summary: 'which agent of the document you are: id or email' },
-    { flags: '--database <path>', summary: 'the file to keep it in', completes: 'files' },
+    {
+      flags: '--database <path>',
+      summary: 'the file to keep it in',
+      completes: 'files',
+      parse: parseDatabasePath,
+    },
   ],
   examples: [
     'init --sample',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
+import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../profiles/profile.js'
 import { canAsk, confirmOrStop } from '../ask.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
@@ -27,7 +28,12 @@ export const profileAdd = defineCommand<AddOptions>({
   arguments: [{ name: '<name>', summary: 'how you call it: prod', parse: parseProfileName }],
   options: [
     { flags: '--url <url>', summary: 'where the shared workspace is served', parse: parseProfileUrl },
-    { flags: '--database <path>', summary: 'the file of a workspace on this machine', completes: 'files' },
+    {
+      flags: '--database <path>',
+      summary: 'the file of a workspace on this machine',
+      completes: 'files',
+      parse: parseDatabasePath,
+    },
     { flags: '--drift', summary: 'a Drift account' },
     { flags: '--agent <who>', summary: 'who you are in the file or in Drift: id or email' },
     { flags: '--file <path>', summary: 'the document that simulate combines with Drift', completes: 'files' },
@@ -59,13 +65,13 @@ export const profileAdd = defineCommand<AddOptions>({
 })
 
 async function newProfile(given: AddOptions, context: Context): Promise<Profile> {
-  const options = given.url || given.database || given.drift ? given : await askPlace(given, context)
+  const options = given.url || given.database !== undefined || given.drift ? given : await askPlace(given, context)
   const { url, database, drift, agent, file, protected: isProtected } = options
   const settings = { ...(isProtected && { protected: true }) }
   const who = { ...(agent !== undefined && { agent }) }
   if (database !== undefined) {
     refuse([url && '--url', drift && '--drift', file && '--file'], 'does not go with --database')
-    return { service: 'local', database: resolve(database), ...who, ...settings }
+    return { service: 'local', database, ...who, ...settings }
   }
   const place = { ...(url !== undefined && { url }) }
   if (drift) {
@@ -91,7 +97,7 @@ async function askPlace(options: AddOptions, context: Context): Promise<AddOptio
   const [shared, file, drift] = ['a shared workspace', 'a file on this machine', 'a Drift account']
   const choice = await prompter.choose('What is it', [shared!, file!, drift!])
   if (choice === shared) return { ...options, url: parseProfileUrl(await prompter.text('Its URL')) }
-  if (choice === file) return { ...options, database: await prompter.text('Path of the file') }
+  if (choice === file) return { ...options, database: parseDatabasePath(await prompter.text('Path of the file')) }
   const agent = options.agent ?? (await prompter.text('Your Drift user, by id or email'))
   return { ...options, drift: true, ...(agent !== '' && { agent }) }
 }

@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
 import { line, writtenLines } from '../output/line.js'
@@ -38,7 +39,12 @@ export const serve = defineCommand<ServeOptions>({
   description:
     'Serves the workspace of a file over HTTP until it is interrupted. The first start makes the workspace when the\nfile has none, and shows a token for an admin once. The access log goes to standard error.',
   options: [
-    { flags: '--database <path>', summary: 'the workspace file (default: the one of the profile)', completes: 'files' },
+    {
+      flags: '--database <path>',
+      summary: 'the workspace file (default: the one of the profile)',
+      completes: 'files',
+      parse: parseDatabasePath,
+    },
     { flags: '--sample', summary: 'on the first start: the sample workspace' },
     { flags: '--from <path>', summary: 'on the first start: the workspace of a document', completes: 'files' },
     { flags: '--name <name>', summary: 'on the first start: an empty workspace of this name' },

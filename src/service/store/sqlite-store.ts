@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { makePrivate } from './private-database.js'
 import { type Database, loadDriver, type Statement } from './sqlite-driver.js'
 import { isUnwritable, storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
@@ -20,8 +21,8 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens a workspace file, made if it is not there. WAL lets readers go on beside a writer;
- * `synchronous=FULL` puts every acknowledged write on disk. A file that may not be written can be
- * read all the same.
+ * `synchronous=FULL` puts every acknowledged write on disk. The file is for its owner alone. One that
+ * may not be written can be read all the same.
  *
  * @throws DriftStatusError (failed) when the file cannot be opened or is no workspace
  */
@@ -30,6 +31,7 @@ export async function openSqliteStore(
   { waitMs = DEFAULT_WAIT_MS }: SqliteStoreOptions = {},
 ): Promise<Store> {
   const Driver = await loadDriver()
+  makePrivate(path)
   try {
     const database = await whileLocked(() => openDatabase(Driver, path), { limitMs: waitMs })
     return new SqliteStore(database, resolve(path), waitMs)

@@ -363,8 +363,8 @@ describe('the built executable', () => {
     ),
     async () => {
       const { folder, database } = await machine()
-      chmodSync(join(folder, 'profiles.json'), 0o444)
-      chmodSync(database, 0o444)
+      const files = [join(folder, 'profiles.json'), ...['', '-wal', '-shm'].map((end) => `${database}${end}`)]
+      for (const file of files) if (existsSync(file)) chmodSync(file, 0o444)
       chmodSync(folder, 0o555)
       const before = contentsOf(folder)
       const { stdout } = spawnSync(process.execPath, ['bin/drift-status.js', 'doctor', '--json'], {

@@ -43,6 +43,7 @@ const WAYS: readonly Way[] = [
     title: canMount ? 'on a read-only file system' : 'on a read-only file system (skipped: only root may mount)',
     isSkipped: !canMount,
     forbid(folder) {
+      for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644)
       mount('--bind', folder, folder)
       mount('-o', 'remount,bind,ro', folder)
       return () => spawnSync('umount', ['--lazy', folder])

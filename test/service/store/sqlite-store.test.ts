@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { execa } from 'execa'
@@ -120,6 +120,39 @@ describe('a workspace file', () => {
     chmodSync(dirname(path), 0o500)
     const write = openSqliteStore(path).then((opened) => opened.write((transaction) => transaction.putCursor('a', '1')))
     await expect(write).rejects.toMatchObject({ code: 'failed', message: `${path} may not be written` })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the mode of a workspace file', () => {
+  const modesOf = (path: string) =>
+    ['', '-wal', '-shm'].map((end) => (statSync(`${path}${end}`).mode & 0o777).toString(8).padStart(3, '0'))
+
+  test('is for its owner alone whatever the umask, and so are those of the files beside it', async () => {
+    const path = newPath()
+    const umask = process.umask(0)
+    try {
+      const store = await openSqliteStore(path)
+      await fillStore(store, {})
+      expect(modesOf(path)).toEqual(['600', '600', '600'])
+      await store.close()
+    } finally {
+      process.umask(umask)
+    }
+  })
+
+  test.each([
+    { before: 0o644, after: '600' },
+    { before: 0o666, after: '600' },
+    { before: 0o660, after: '600' },
+    { before: 0o640, after: '600' },
+  ])('$before is closed to others when it is opened', async ({ before, after }) => {
+    const path = newPath()
+    const first = await openSqliteStore(path)
+    for (const end of ['', '-wal', '-shm']) chmodSync(`${path}${end}`, before)
+    const second = await openSqliteStore(path)
+    expect(modesOf(path)).toEqual([after, after, after])
+    await first.close()
+    await second.close()
   })
 })
 
