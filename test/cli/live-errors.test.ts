@@ -19,6 +19,13 @@ const CASES: readonly Case[] = [
   },
   { line: 'widget offline --for soon', exitCode: 2, code: 'usage', message: '--for: "soon" is not a duration' },
   {
+    line: 'agent away --until today',
+    exitCode: 2,
+    code: 'usage',
+    message: '--until: "today" is in the past',
+    hint: '"midnight" for the end of today',
+  },
+  {
     line: 'widget offline --until 2026-11-23T09:00',
     exitCode: 2,
     code: 'usage',
@@ -32,6 +39,8 @@ const CASES: readonly Case[] = [
     message: '"fridya" is not a day',
     hint: 'friday',
   },
+  { line: 'hours set mon 9-5', exitCode: 2, code: 'invalid-input', message: '"9-5"', hint: 'write "09:00-17:00"' },
+  { line: 'hours set mon 9am to 5pm', exitCode: 2, code: 'invalid-input', message: '"9am-5pm"', hint: '"09:00-17:00"' },
   { line: 'hours set mon 9-17', exitCode: 2, code: 'invalid-input', message: '"9-17" is not a time range' },
   { line: 'hours set mon 09:00-12:00 11:00-13:00', exitCode: 2, code: 'invalid-input', message: '11:00-13:00' },
   {

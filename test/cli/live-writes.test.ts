@@ -41,6 +41,12 @@ const CASES: readonly Case[] = [
   { line: 'widget display online-only', says: 'The widget is displayed: online-only', path: 'widget.display' },
   { line: 'auto-offline off', says: 'Auto-offline is off', path: 'widget.autoOffline' },
   { line: 'auto-offline on', says: 'Auto-offline is on', path: 'widget.autoOffline', after: ['auto-offline off'] },
+  { line: 'hours set sat 10:00 - 12:00', says: 'Hours of sat: 10:00-12:00', path: 'hours.weekly.sat' },
+  {
+    line: 'agent away --until midnight',
+    says: 'You are away until Tue 00:00 America/New_York',
+    path: 'agents[1].until',
+  },
   { line: 'hours set sat,sun 10:00-12:00', says: 'Hours of sat, sun: 10:00-12:00', path: 'hours.weekly.sun' },
   { line: 'hours close 2026-12-31 --name Eve', says: 'Closed on 2026-12-31', path: 'hours.exceptions[2026-12-31]' },
   {

@@ -130,7 +130,12 @@ function exceptionRequest({ date, name }: CloseOptions, hours: string | string[]
 
 /** Checked here, so that the error names the range and not the request. */
 function readRanges(texts: readonly string[]): string | string[] {
-  const ranges = texts.flatMap((text) => text.split(',')).map((text) => text.trim())
+  // A dash between two arguments joins them: 09:00 - 17:00.
+  const ranges = texts
+    .join(' ')
+    .replaceAll(/\s+(?:[-–—]|to)\s+/g, '-')
+    .split(/,|\s+(?=\d)/)
+    .map((text) => text.trim())
   return formatDayHours(parseDayHours(ranges.length === 1 ? ranges[0]! : ranges))
 }
 

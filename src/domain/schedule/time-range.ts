@@ -1,4 +1,5 @@
 import { invalid } from '../errors.js'
+import { plainCharacters } from '../plain-characters.js'
 import { twoDigits } from './calendar-date.js'
 
 /**
@@ -18,7 +19,7 @@ export const MINUTES_PER_DAY = 1440
 export type DayHoursText = string | readonly string[]
 
 const RANGE_PATTERN = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/
-const LOOSE_TIME = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$/i
+const LOOSE_TIME = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i
 
 /**
  * Reads one range, `HH:MM-HH:MM` (R1). An end at or before the start ends on the next day (R3);
@@ -105,24 +106,42 @@ function minutesOf(hours: string, minutes: string, range: string): number {
   return h * 60 + m
 }
 
-/** Repairs what people write (`9:00-17:00`, `9am - 5pm`) into what is meant. */
+const RANGE_FORM = 'write a range as HH:MM-HH:MM, e.g. "09:00-17:00", or "closed"'
+const HALF_DAY = MINUTES_PER_DAY / 2
+
+/** Repairs what people write (`9:00-17:00`, `9am - 5pm`, `9-5`) into what is meant. */
 function rangeHint(text: string): string {
-  const parts = text
+  const parts = plainCharacters(text)
     .trim()
-    .split(/\s*(?:-|–|—|to)\s*/i)
-    .map(repairTime)
-  const [start, end] = parts
-  if (parts.length === 2 && start && end && start !== end && start !== '24:00') return `write "${start}-${end}"`
-  return 'write a range as HH:MM-HH:MM, e.g. "09:00-17:00", or "closed"'
+    .split(/\s*(?:-|to)\s*/i)
+  const [start, end] = parts.map(readLooseTime)
+  if (!start || !end || parts.length > 2) return RANGE_FORM
+  // "1-5pm" starts in the afternoon, "9-5pm" does not.
+  const isAfternoon = isTwelveHour(start) && end.meridiem === 'p' && start.minutes + HALF_DAY < end.minutes
+  const from = start.minutes + (isAfternoon ? HALF_DAY : 0)
+  const written = end.minutes === 0 ? MINUTES_PER_DAY : end.minutes
+  // "9-5" is a working day, not a night.
+  const to = isTwelveHour(end) && written <= from && written + HALF_DAY > from ? written + HALF_DAY : written
+  if (from === to || from === MINUTES_PER_DAY) return RANGE_FORM
+  return `write "${formatMinutes(from)}-${formatMinutes(to)}"`
 }
 
-function repairTime(text: string): string | undefined {
-  const match = LOOSE_TIME.exec(text.trim())
-  if (!match) return undefined
-  const meridiem = match[3]?.toLowerCase()
-  const written = Number(match[1])
-  if (meridiem && (written < 1 || written > 12)) return undefined
-  const hours = meridiem ? (written % 12) + (meridiem === 'pm' ? 12 : 0) : written
-  const minutes = Number(match[2] ?? 0)
-  return hours > 24 || minutes > 59 || (hours === 24 && minutes > 0) ? undefined : formatMinutes(hours * 60 + minutes)
+interface LooseTime {
+  readonly minutes: number
+  readonly meridiem: string | undefined
+}
+
+/** Whether a time may be one of a twelve-hour clock, in the morning or in the afternoon. */
+function isTwelveHour({ minutes, meridiem }: LooseTime): boolean {
+  return meridiem === undefined && minutes >= 60 && minutes < HALF_DAY + 60
+}
+
+function readLooseTime(text: string): LooseTime | undefined {
+  const [, hour, minute = '0', half] = LOOSE_TIME.exec(text) ?? []
+  const meridiem = half?.toLowerCase()
+  const written = Number(hour)
+  if (hour === undefined || Number(minute) > 59 || (meridiem && (written < 1 || written > 12))) return undefined
+  const hours = meridiem ? (written % 12) + (meridiem === 'p' ? 12 : 0) : written
+  const minutes = hours * 60 + Number(minute)
+  return minutes > MINUTES_PER_DAY ? undefined : { minutes, meridiem }
 }
