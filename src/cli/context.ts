@@ -42,6 +42,12 @@ export interface NewWorkspace {
   readonly agent?: string | undefined
 }
 
+/** A certificate and its private key, PEM. */
+export interface Certificate {
+  readonly cert: Uint8Array
+  readonly key: Uint8Array
+}
+
 /** How a workspace is served. */
 export interface ServeSettings {
   readonly profile: string | undefined
@@ -51,8 +57,7 @@ export interface ServeSettings {
   readonly start: () => Promise<WorkspaceDocument>
   readonly host: string
   readonly port: number
-  /** PEM. */
-  readonly tls: { readonly cert: Uint8Array; readonly key: Uint8Array } | undefined
+  readonly tls: Certificate | undefined
   /** How many proxies are in front, or their addresses. */
   readonly trustProxy: string | undefined
   /** Whether plain http may be spoken beyond this machine. */
@@ -79,6 +84,13 @@ export interface ServedWorkspace {
   close(): Promise<void>
   /** Cuts off what is running. */
   abort(): void
+  /**
+   * Shows another certificate to connections that open from now on.
+   * @throws DriftStatusError (invalid-input) when they are no certificate and its key
+   */
+  useCertificate(certificate: Certificate): void
+  /** Writes a sentence to the log. */
+  note(text: string): void
 }
 
 /** Asks a person. There is one only where a person can answer. */
@@ -100,6 +112,8 @@ export interface Context {
   now(): number
   /** Aborts when the person interrupts the command, or the system ends it: for commands that stay. */
   interruption(): AbortSignal
+  /** Calls the listener at every SIGHUP, which then no longer ends the command. */
+  onHangup(listener: () => void): void
   /** An unpredictable seed for strategy `random`. */
   newSeed(): number
   /**
@@ -138,6 +152,7 @@ export function processContext(): Context {
     env: process.env,
     now: Date.now,
     interruption,
+    onHangup: (listener) => void process.on('SIGHUP', listener),
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: (path, maxBytes) =>
       path === '-' ? readStream(process.stdin, 'standard input', maxBytes) : readPath(path, maxBytes),

@@ -54,7 +54,7 @@ export async function openServer(
       widgetMaxAgeSeconds,
       log,
     })
-    return { ...prepared, database, url: server.url, close: server.close, abort: server.abort }
+    return { ...server, ...prepared, database }
   } catch (error) {
     await store.close()
     throw error

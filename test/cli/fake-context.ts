@@ -60,6 +60,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     }),
     // Whoever watches has seen enough after a while.
     interruption: () => AbortSignal.timeout(700),
+    onHangup: () => {},
     newSeed: () => 42,
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
     connect: async (profile, options) => {

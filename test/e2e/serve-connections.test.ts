@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { connect as connectSecurely } from 'node:tls'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
 import { unless } from '../skip-reason.js'
 import { serveProcess } from './served-process.js'
@@ -42,3 +43,57 @@ test.skipIf(!isLinux)(
     expect(served.log()).toContain('the newest are refused')
   },
 )
+
+describe('SIGHUP', () => {
+  const isWindows = process.platform === 'win32'
+  const title = (text: string) => unless(isWindows, 'Windows has no such signal', text)
+  const notes = (log: string) => [...log.matchAll(/"note":"(.+)"/g)].map(([, note]) => note)
+  const start = async (...args: readonly string[]) => {
+    const served = await serveProcess(['--sample', '--database', join(newFolder(), 'acme.db'), ...args])
+    onTestFinished(async () => void (await served.end('SIGKILL')))
+    return served
+  }
+
+  test.skipIf(isWindows)(title('shows new connections the certificate that is there now'), async () => {
+    const folder = newFolder()
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+    copyFileSync(`${CERTIFICATES}/good.pem`, cert)
+    copyFileSync(`${CERTIFICATES}/test-only-key.pem`, key)
+    const served = await start('--tls-cert', cert, '--tls-key', key)
+    const hangUp = async (count: number) => {
+      served.signal('SIGHUP')
+      await expect.poll(() => notes(served.log()).length).toBe(count)
+    }
+    const before = await shownBy(served.url)
+
+    copyFileSync(`${CERTIFICATES}/self-signed.pem`, cert)
+    await hangUp(1)
+    const after = await shownBy(served.url)
+    expect(after).not.toBe(before)
+
+    writeFileSync(key, 'not a key')
+    await hangUp(2)
+    writeFileSync(key, '')
+    await hangUp(3)
+    expect(await shownBy(served.url)).toBe(after)
+    const refused =
+      'the certificate was not reloaded, the old one stays: the certificate and the key are not a pair that TLS can use'
+    expect(notes(served.log())).toEqual(['the certificate was reloaded', refused, refused])
+  })
+
+  test.skipIf(isWindows)(title('ends nothing where there is no certificate'), async () => {
+    const served = await start()
+    served.signal('SIGHUP')
+    await expect.poll(() => notes(served.log())).toEqual(['SIGHUP reloads the certificate, and there is none'])
+    expect((await fetch(`${served.url}/healthz`)).status).toBe(200)
+  })
+})
+
+/** The fingerprint of the certificate that a service shows. */
+async function shownBy(url: string): Promise<string> {
+  const socket = connectSecurely({ port: Number(new URL(url).port), host: '127.0.0.1', rejectUnauthorized: false })
+  await once(socket, 'secureConnect')
+  const { fingerprint256 } = socket.getPeerCertificate()
+  socket.destroy()
+  return fingerprint256
+}

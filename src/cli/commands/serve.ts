@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
+import { readCertificate, reloadCertificate } from '../certificate.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
 import { line, writtenLines } from '../output/line.js'
@@ -13,7 +14,6 @@ const DEFAULT_PORT = 4730
 /** How long running requests may take to finish after the first signal. */
 const STOP_DEADLINE_MS = 10_000
 const LONGEST_MAX_AGE_SECONDS = 86_400
-const MOST_CERTIFICATE_BYTES = 1024 * 1024
 const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
 
 interface ServeOptions extends GlobalOptions {
@@ -82,13 +82,17 @@ export const serve = defineCommand<ServeOptions>({
   async run(options, context) {
     // Asked for first: a signal that comes while the workspace opens stops it as well.
     const stop = context.interruption()
-    const server = await context.serve({
+    let server: ServedWorkspace | undefined
+    context.onHangup(() => {
+      if (server) void reloadCertificate(server, options, context)
+    })
+    server = await context.serve({
       profile: options.profile,
       database: options.database,
       start: () => startingDocument(options, context),
       host: options.host ?? DEFAULT_HOST,
       port: options.port ?? DEFAULT_PORT,
-      tls: await readTls(options, context),
+      tls: await readCertificate(options, context),
       trustProxy: options.trustProxy === true ? '1' : options.trustProxy,
       insecureHttp: options.insecureHttp ?? false,
       requestsPerMinute: options.rateLimit,
@@ -161,25 +165,4 @@ async function startingDocument(options: ServeOptions, context: Context): Promis
     agents: [],
   }
   return parseWorkspace(JSON.stringify(document), 'your flags')
-}
-
-async function readTls({ tlsCert, tlsKey }: ServeOptions, context: Context) {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined
-  if (tlsCert === undefined || tlsKey === undefined) {
-    throw new DriftStatusError('usage', `${tlsCert === undefined ? '--tls-cert' : '--tls-key'} is missing`, {
-      hint: 'a certificate and its private key go together',
-    })
-  }
-  const [cert, key] = await Promise.all([tlsCert, tlsKey].map((path) => readPem(path, context)))
-  return { cert: cert!, key: key! }
-}
-
-async function readPem(path: string, context: Context): Promise<Uint8Array> {
-  try {
-    return await context.read(path, MOST_CERTIFICATE_BYTES)
-  } catch (error) {
-    if (!(error instanceof DriftStatusError)) throw error
-    const hint = 'name the certificate with --tls-cert and its private key with --tls-key, both PEM'
-    throw new DriftStatusError(error.code, error.message, { hint, cause: error.cause })
-  }
 }

@@ -1,4 +1,5 @@
 import { once, setMaxListeners } from 'node:events'
+import { Server as SecureServer } from 'node:https'
 import { BlockList, createServer, isIP } from 'node:net'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
@@ -39,6 +40,13 @@ export interface RunningServer {
   close(): Promise<void>
   /** Ends every connection, finished or not. */
   abort(): void
+  /**
+   * Shows another certificate to connections that open from now on.
+   * @throws DriftStatusError (invalid-input) when they are no certificate and its key
+   */
+  useCertificate(certificate: Tls): void
+  /** Writes a sentence to the log. */
+  note(text: string): void
 }
 
 /** How soon a change by hand shows on every page, at the latest. */
@@ -94,6 +102,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await service.close()
     },
     abort: () => app.server.closeAllConnections(),
+    useCertificate(certificate) {
+      const files = secured(certificate)
+      if (app.server instanceof SecureServer) app.server.setSecureContext(files)
+    },
+    note: (text) => accessLog.note(text),
   }
 }
 
