@@ -205,13 +205,13 @@ async function checkMatch(
   transaction: ReadTransaction,
   { etag }: EditHandler<OperationId>,
   request: unknown,
-  ifMatch: number,
+  ifMatch: NonNullable<WriteOptions['ifMatch']>,
   actor: Actor,
 ): Promise<void> {
   if (etag === undefined) throw noEtag()
   const revision = await revisionOf(etag, transaction, request, actor)
-  if (revision === ifMatch) return
-  throw new StaleWriteError(revision, ifMatch)
+  const read = [ifMatch].flat()
+  if (!read.includes(revision)) throw new StaleWriteError(revision, read)
 }
 
 async function revisionOf(

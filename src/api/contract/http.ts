@@ -85,8 +85,33 @@ export function formatEtag(revision: number): string {
   return `"${revision}"`
 }
 
-/** The revision of an ETag; undefined for anything that is none of ours. */
-export function parseEtag(text: string): number | undefined {
-  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(text.trim())
-  return match ? Number(match[1]) : undefined
+const ENTITY_TAG = /^(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"$/
+/** A list of entity tags, taken apart: a comma may stand within a tag. */
+const LIST_ELEMENT = /\s*((?:W\/)?"[^"]*"|[^",\s]*)\s*(?:,|$)/y
+
+/**
+ * The revisions of an `If-Match` that is no `*` (RFC 9110, 13.1.1). A weak tag never matches, nor does one that is none
+ * of ours: what is left may be an empty list, which matches nothing.
+ * @returns undefined for what is no list of ETags
+ */
+export function parseIfMatch(text: string): readonly number[] | undefined {
+  const tags = listElements(text)?.filter((tag) => tag !== '')
+  if (tags === undefined || tags.length === 0) return undefined
+  const parsed = tags.map((tag) => ENTITY_TAG.exec(tag))
+  if (parsed.includes(null)) return undefined
+  return parsed.flatMap((match) => {
+    const [, weak, opaque = ''] = match!
+    return weak === undefined && /^(0|[1-9]\d{0,14})$/.test(opaque) ? [Number(opaque)] : []
+  })
+}
+
+/** Undefined when a part is neither a quoted text nor a word. */
+function listElements(text: string): readonly string[] | undefined {
+  const elements: string[] = []
+  for (LIST_ELEMENT.lastIndex = 0; LIST_ELEMENT.lastIndex < text.length; ) {
+    const match = LIST_ELEMENT.exec(text)
+    if (!match) return undefined
+    elements.push(match[1]!)
+  }
+  return elements
 }

@@ -33,7 +33,8 @@ const PARAMETERS = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The ETag of what is about to be written, as it was read: a later change of it is refused (412)',
+    description:
+      'The ETag of what is about to be written, as it was read, or a list of them: anything else is refused (412)',
     schema: { type: 'string' },
     example: '"12"',
   },

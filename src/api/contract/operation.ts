@@ -48,8 +48,8 @@ export interface WriteOptions {
   readonly note?: string | undefined
   /** Answer what the write would do, and do nothing. */
   readonly dryRun?: boolean | undefined
-  /** The revision that what is written was read at (`If-Match`): a later change of it is a conflict. */
-  readonly ifMatch?: number | undefined
+  /** The revision that what is written was read at (`If-Match`), or several: any other state of it is a conflict. */
+  readonly ifMatch?: number | readonly number[] | undefined
 }
 
 /** One changed value: where, and what it was and is; absent for nothing. */

@@ -73,7 +73,7 @@ async function callOperation(
     ...(!isSafe && { idempotencyKey: newIdempotencyKey() }),
     headers: {
       ...(note !== undefined && { [NOTE_HEADER]: encodeText(note) }),
-      ...(ifMatch !== undefined && { 'if-match': formatEtag(ifMatch) }),
+      ...(ifMatch !== undefined && { 'if-match': [ifMatch].flat().map(formatEtag).join(', ') }),
     },
   })
   if (answer.status < 200 || answer.status > 299) throw toError(answer, sender.host)

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { DRY_RUN_PARAMETER, IDEMPOTENCY_HEADER, NOTE_HEADER, parseEtag } from '../../api/contract/http.js'
+import { DRY_RUN_PARAMETER, IDEMPOTENCY_HEADER, NOTE_HEADER, parseIfMatch } from '../../api/contract/http.js'
 import type { WriteOptions } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Repeatable } from '../idempotency.js'
@@ -16,7 +16,7 @@ export function readWriteOptions({ headers }: FastifyRequest, dryRun: unknown): 
   return {
     ...(note !== undefined && { note: decodeNote(String(note)) }),
     ...(dryRun !== undefined && { dryRun: readDryRun(dryRun) }),
-    ...(ifMatch !== undefined && ifMatch !== '*' && { ifMatch: readEtag(ifMatch) }),
+    ...(ifMatch !== undefined && ifMatch !== '*' && { ifMatch: readIfMatch(ifMatch) }),
   }
 }
 
@@ -48,10 +48,10 @@ function readDryRun(value: unknown): boolean {
   throw new DriftStatusError('invalid-input', `the parameter ${DRY_RUN_PARAMETER} is neither true nor false`)
 }
 
-function readEtag(text: string): number {
-  const revision = parseEtag(text)
-  if (revision !== undefined) return revision
-  throw new DriftStatusError('invalid-input', 'the header If-Match holds no ETag of this service', {
+function readIfMatch(text: string): readonly number[] {
+  const revisions = parseIfMatch(text)
+  if (revisions !== undefined) return revisions
+  throw new DriftStatusError('invalid-input', 'the header If-Match is not a list of ETags', {
     hint: 'send the ETag of what was read, e.g. "12" with its quotes',
   })
 }

@@ -251,6 +251,7 @@ describe('a real workspace over HTTP answers what it answers in the same process
     { id: 'putStatus', request: { id: '2', status: 'asleep' } },
     { id: 'putStatus', request: { id: '2', status: 'away' }, options: { note: 'Zoë', dryRun: true } },
     { id: 'putAutoOffline', request: { enabled: false }, options: { ifMatch: 0 } },
+    { id: 'putAutoOffline', request: { enabled: false }, options: { ifMatch: [0, 99] } },
     { id: 'listRevisions', request: {} },
     { id: 'getRevision', request: { number: 1 } },
     { id: 'getRevision', request: { number: 99 } },

@@ -104,8 +104,40 @@ describe('ETags', () => {
     expect(add.status).toBe(409)
   })
 
-  test.each(['12', '"twelve"', 'W/12'])('If-Match: %s is refused as none of ours', async (text) => {
-    expect((await put('/v1/auto-offline', { enabled: true }, { 'if-match': text })).status).toBe(400)
+  // The workspace is at a revision above 1 here: NOW stands for it.
+  const MATCHES = [
+    { ifMatch: 'NOW', status: 200 },
+    { ifMatch: '"1", NOW', status: 200 },
+    { ifMatch: ' , NOW,,"a,b" ', status: 200 },
+    { ifMatch: '*', status: 200 },
+    { ifMatch: '"1"', status: 412 },
+    { ifMatch: '"1", "99999"', status: 412 },
+    { ifMatch: '"abc"', status: 412 },
+    { ifMatch: '"a,b", ""', status: 412 },
+    { ifMatch: 'W/NOW', status: 412 },
+    { ifMatch: '"1", W/NOW', status: 412 },
+    { ifMatch: '0NOW', status: 400 },
+    { ifMatch: '12', status: 400 },
+    { ifMatch: 'W/12', status: 400 },
+    { ifMatch: 'w/"12"', status: 400 },
+    { ifMatch: '"12', status: 400 },
+    { ifMatch: '"1" "2"', status: 400 },
+    { ifMatch: '"1", *', status: 400 },
+    { ifMatch: ',', status: 400 },
+    { ifMatch: '', status: 400 },
+  ]
+  test.each(MATCHES)('If-Match: $ifMatch is answered $status', async ({ ifMatch, status }) => {
+    const { etag } = Object.fromEntries((await ask('GET', '/v1/agents/2', { token: admin })).headers)
+    const header = ifMatch.replace('NOW', etag!)
+    const answer = await put('/v1/agents/2/status?dryRun=true', { status: 'away' }, { 'if-match': header })
+    expect(answer.status).toBe(status)
+  })
+
+  test('an ETag with a zero before it is another one', async () => {
+    const { etag } = Object.fromEntries((await ask('GET', '/v1/agents/2', { token: admin })).headers)
+    const header = etag!.replace('"', '"0')
+    const answer = await put('/v1/agents/2/status?dryRun=true', { status: 'away' }, { 'if-match': header })
+    expect(answer.status).toBe(412)
   })
 })
 
