@@ -40,8 +40,9 @@ export async function openServer(
       start: async () => document ?? settings.start(),
     })
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
-    const write = isQuiet ? () => {} : (lines: string) => stderr.write(escapeUnsafe(lines))
-    const log = { write, format: stderr.isTTY ? ('human' as const) : ('json' as const) }
+    const logged = stderr.isTTY ? ('human' as const) : ('json' as const)
+    const write = (lines: string) => stderr.write(escapeUnsafe(lines))
+    const log = { write, format: isQuiet ? ('faults' as const) : logged }
     const server = await startServer({
       store,
       now,
@@ -54,11 +55,30 @@ export async function openServer(
       widgetMaxAgeSeconds,
       log,
     })
-    return { ...server, ...prepared, database }
+    const stopSurviving = surviveFaults(server.logFault)
+    const close = () => server.close().finally(stopSurviving)
+    return { ...server, ...prepared, database, close }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+/**
+ * A fault that no request waits for is logged, and the server goes on: what it keeps in memory can be
+ * made anew, and a transaction is kept as a whole or not at all.
+ * @returns ends it
+ */
+function surviveFaults(log: (error: unknown) => void): () => void {
+  const survive = (error: unknown): void => {
+    try {
+      log(error)
+    } catch {
+      // A log that cannot be written must not end the server either.
+    }
+  }
+  process.on('uncaughtException', survive).on('unhandledRejection', survive)
+  return () => void process.off('uncaughtException', survive).off('unhandledRejection', survive)
 }
 
 /** The file of the profile; without any profile, the one that `init` would make. */

@@ -7,9 +7,12 @@ export interface ServedProcess {
   readonly url: string
   /** On the first start of a workspace; empty on every other. */
   readonly adminToken: string
-  readonly pid: number
   /** What the process has written to standard error so far: the access log. */
   log(): string
+  /** Stops reading standard error. */
+  closeLog(): void
+  /** Its process. */
+  readonly pid: number
   /** Resolves with the exit code, or the signal that ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string | undefined>
   /** Sends a signal that it goes on after. */
@@ -22,6 +25,8 @@ export interface ServedProcess {
 const withOpenFiles = (most: number) => ['-c', `ulimit -n ${most}; exec "$0" "$@"`]
 
 interface ServeOptions {
+  /** Beside those of the tests. */
+  readonly env?: Readonly<Record<string, string>>
   /** As many files as the system lets the process open; a POSIX shell sets it. */
   readonly maxOpenFiles?: number
 }
@@ -29,10 +34,10 @@ interface ServeOptions {
 /** The real `serve` in a process of its own, on a free port unless told. Whoever starts it ends it. */
 export async function serveProcess(
   args: readonly string[],
-  { maxOpenFiles }: ServeOptions = {},
+  { maxOpenFiles, env: more = {} }: ServeOptions = {},
 ): Promise<ServedProcess> {
   if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: run "npm run build"')
-  const env = { DRIFT_STATUS_CONFIG_DIR: newFolder() }
+  const env = { DRIFT_STATUS_CONFIG_DIR: newFolder(), ...more }
   const command = [BIN, 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args]
   const options = { env, reject: false, buffer: false } as const
   const serving =
@@ -62,6 +67,7 @@ export async function serveProcess(
     adminToken,
     pid: serving.pid!,
     log: () => logged,
+    closeLog: () => void serving.stderr.destroy(),
     end,
     signal: (signal) => void serving.kill(signal),
     stop: async () => void (await end('SIGTERM')),

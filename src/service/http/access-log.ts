@@ -15,29 +15,34 @@ const FLUSH_MS = 20
 /** Or until there are this many. */
 const MOST_WAITING = 500
 
-/** The access log: one JSON line a request, or a line for a person where a person reads. */
+/** One JSON line a request, a line for a person where a person reads, or no more than what went wrong. */
+export type LogFormat = 'json' | 'human' | 'faults'
+
+/** The access log of a server. */
 export class AccessLog {
   readonly #write: (text: string) => void
-  readonly #isJson: boolean
-  readonly #format: (entry: AccessEntry, time: string) => string
+  readonly #format: LogFormat
   /** Put into words together, when nobody waits for it: one at a time costs many times as much. */
   #waiting: { readonly entry: AccessEntry; readonly at: number }[] = []
   #timer: NodeJS.Timeout | undefined
 
-  constructor(write: (text: string) => void, format: 'json' | 'human') {
+  constructor(write: (text: string) => void, format: LogFormat) {
     this.#write = write
-    this.#isJson = format === 'json'
-    this.#format = this.#isJson ? jsonLine : humanLine
+    this.#format = format
   }
 
   add(entry: AccessEntry): void {
+    if (this.#format === 'faults') return
     this.#waiting.push({ entry, at: Date.now() })
     if (this.#waiting.length >= MOST_WAITING) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS)
   }
 
-  /** What went wrong inside: the caller is told nothing of it. */
-  fault(request: string, error: unknown): void {
+  /**
+   * What went wrong inside: the caller is told nothing of it.
+   * @param request its id; null for what no request was seen to cause
+   */
+  fault(request: string | null, error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     this.flush()
     this.#write(`${JSON.stringify({ time: new Date().toISOString(), request, fault: withoutTokens(text) })}\n`)
@@ -47,15 +52,18 @@ export class AccessLog {
   note(text: string): void {
     this.flush()
     const time = new Date().toISOString()
-    this.#write(this.#isJson ? `${JSON.stringify({ time, note: text })}\n` : `${time.slice(11, 19)} ${text}\n`)
+    if (this.#format === 'faults') return
+    const isJson = this.#format === 'json'
+    this.#write(isJson ? `${JSON.stringify({ time, note: text })}\n` : `${time.slice(11, 19)} ${text}\n`)
   }
 
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const waiting = this.#waiting
-    if (waiting.length === 0) return
+    if (waiting.length === 0 || this.#format === 'faults') return
     this.#waiting = []
+    const format = this.#format === 'json' ? jsonLine : humanLine
     let text = ''
     let last = 0
     let time = ''
@@ -63,7 +71,7 @@ export class AccessLog {
       // Many requests end in one millisecond.
       if (at !== last) time = new Date(at).toISOString()
       last = at
-      text += this.#format(entry, time)
+      text += format(entry, time)
     }
     this.#write(text)
   }

@@ -3,33 +3,31 @@ import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
-import { authenticator, countRequest } from './authenticate.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { authenticator } from './authenticate.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
+import { countAddress } from './count-requests.js'
 import { createGuardedServer, KEEP_ALIVE_MS, type Tls } from './guarded-server.js'
 import type { HttpDeps } from './http-deps.js'
+import { readJsonBodies } from './json-bodies.js'
+import { BODY_BYTES } from './limits.js'
 import { logRequest } from './log-request.js'
 import { mountNotFound } from './mount-not-found.js'
-import { networkOf } from './network.js'
 import { reportProblem } from './problem.js'
 import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
-import { clientAddress, type TrustedProxies } from './trusted-proxies.js'
-
-export interface AppOptions {
-  readonly tls?: Tls | undefined
-  readonly proxies: TrustedProxies
-}
+import { clientAddress } from './trusted-proxies.js'
+import { mountUnreadBodies } from './unread-body.js'
 
 const LONGEST_PARAMETER = 500
 
 /** The HTTP application: every route, its limits, its errors and its log. */
-export async function createApp(deps: HttpDeps, options: AppOptions): Promise<FastifyInstance> {
-  const app = newApp(deps, options)
+export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<FastifyInstance> {
+  const app = newApp(deps, tls)
   app.decorateRequest('bearer', undefined)
   app.decorateRequest('secret', undefined)
-  const { proxies } = options
   app.decorateRequest('clientAddress', {
     getter() {
-      return clientAddress(this.raw, proxies)
+      return clientAddress(this.raw, deps.proxies)
     },
   })
   app.setErrorHandler((error, request, reply) => {
@@ -37,30 +35,37 @@ export async function createApp(deps: HttpDeps, options: AppOptions): Promise<Fa
     return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
   })
   // These run on every request and wait for nothing: a promise each would be dear.
-  app.addHook('onRequest', ({ id }, reply, done) => {
-    reply.header('x-request-id', id)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      countAddress(request.clientAddress, deps)
+      throw new DriftStatusError('invalid-input', 'the header Host is missing', { hint: 'send "Host: " and the host' })
+    }
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     logRequest(request, reply, deps.accessLog)
     done()
   })
-  mountNotFound(app)
+  mountUnreadBodies(app)
+  readJsonBodies(app, 'application/json')
+  mountNotFound(app, deps)
   for (const group of ROUTE_GROUPS) await app.register((scope) => mountGroup(scope, group, deps))
   return app
 }
 
-function newApp({ limits, accessLog }: HttpDeps, { tls, proxies }: AppOptions): FastifyInstance {
+function newApp(deps: HttpDeps, tls: Tls | undefined): FastifyInstance {
   return Fastify({
     genReqId: requestIds(),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    bodyLimit: BODY_BYTES.other,
     // What a connection still asks while the server stops is answered; then the connection is closed.
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
-    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => answerBrokenRequest(error, socket, accessLog),
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => answerBrokenRequest(error, socket, deps),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerBadPath(error, request, reply, accessLog),
-    serverFactory: (framework) => createGuardedServer(framework, { tls, proxies, limits, accessLog }),
+      answerBadPath(error, request, reply, deps),
+    serverFactory: (framework) => createGuardedServer(framework, tls, deps),
   })
 }
 
@@ -68,7 +73,7 @@ async function mountGroup(scope: FastifyInstance, { access, mount }: RouteGroup,
   if (access === 'token') scope.addHook('onRequest', authenticator(deps))
   else {
     scope.addHook('onRequest', ({ clientAddress }, _, done) => {
-      countRequest(networkOf(clientAddress), deps)
+      countAddress(clientAddress, deps)
       done()
     })
   }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../domain/errors.js'
+import { countAddress, countToken } from './count-requests.js'
 import type { HttpDeps } from './http-deps.js'
 import { TooManyRequestsError } from './problem.js'
 
@@ -17,21 +18,16 @@ export function authenticator(deps: HttpDeps) {
       request.secret = secret
     } catch (error) {
       if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')
+      countAddress(request.clientAddress, deps)
       throw error
     }
-    countRequest(request.bearer.tokenId, deps)
+    countToken(request.bearer.tokenId, deps)
   }
 }
 
 /** The secret of an Authorization header; undefined when it holds none. */
 export function bearerSecret(header: string): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(header)?.[1]
-}
-
-/** @throws TooManyRequestsError when whoever asks has asked too often */
-export function countRequest(who: string, { requestCounts, limits }: HttpDeps): void {
-  const wait = requestCounts.add(who)
-  if (wait > 0) throw new TooManyRequestsError(`more than ${limits.requestsPerMinute} requests in a minute`, wait)
 }
 
 /**

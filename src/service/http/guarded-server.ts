@@ -3,12 +3,11 @@ import { createServer as createSecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { AccessLog } from './access-log.js'
 import { limitConnections } from './connection-limits.js'
-import type { Limits } from './limits.js'
+import type { HttpDeps } from './http-deps.js'
 import { oneAtATime } from './one-at-a-time.js'
 import { cutOffSlowReaders } from './slow-readers.js'
-import type { TrustedProxies } from './trusted-proxies.js'
+import { holdBackBodies } from './unread-body.js'
 
 /** A certificate and its key, PEM. */
 export interface Tls {
@@ -21,26 +20,28 @@ const CHECK_INTERVAL_MS = 1000
 /** Longer than proxies in front keep theirs, so that none sends into a connection that just closed. */
 export const KEEP_ALIVE_MS = 72_000
 
-interface Guard {
-  readonly tls: Tls | undefined
-  readonly proxies: TrustedProxies
-  readonly limits: Limits
-  readonly accessLog: AccessLog
-}
+type Guard = Pick<HttpDeps, 'proxies' | 'limits' | 'accessLog'>
 
 /** A server of Node that no client can fill up, whatever it sends, or does not send or read. */
-export function createGuardedServer(listener: RequestListener, { tls, proxies, limits, accessLog }: Guard): Server {
+export function createGuardedServer(
+  listener: RequestListener,
+  tls: Tls | undefined,
+  { proxies, limits, accessLog }: Guard,
+): Server {
   const timeouts = {
     headersTimeout: limits.headersTimeoutMs,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headersTimeoutMs),
     maxHeaderSize: limits.maxHeaderBytes,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node's own answer would be in no log, and count against no limit.
+    requireHostHeader: false,
   }
   const inTurn = oneAtATime(listener)
   const server = tls
     ? createSecureServer({ ...timeouts, ...secured(tls), handshakeTimeout: limits.handshakeTimeoutMs }, inTurn)
     : createServer(timeouts, inTurn)
+  holdBackBodies(server, inTurn)
   // Before anyone tries to answer: what is written before the handshake is over waits for it for ever.
   server.prependListener('tlsClientError', (_: Error, socket: Socket) => socket.destroy())
   limitConnections(server, limits, proxies, accessLog)

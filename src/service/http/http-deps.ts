@@ -8,6 +8,7 @@ import type { FailedLogins } from './failed-logins.js'
 import type { Limits } from './limits.js'
 import type { MinuteCounts } from './minute-counts.js'
 import type { RevisionFeed } from './revision-feed.js'
+import type { TrustedProxies } from './trusted-proxies.js'
 
 /** What the routes are made of. */
 export interface HttpDeps {
@@ -23,6 +24,7 @@ export interface HttpDeps {
   /** The longest that a copy of what is public may be kept. */
   readonly widgetMaxAgeSeconds: number
   readonly accessLog: AccessLog
+  readonly proxies: TrustedProxies
   readonly limits: Limits
   /** Aborted when the server begins to stop: what would stay open ends. */
   readonly stopping: AbortSignal

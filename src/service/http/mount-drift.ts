@@ -5,11 +5,13 @@ import { type CompatEndpoint, compatEndpoints } from '../../drift/compat/endpoin
 import { type ErrorReply, errorReply } from '../../drift/compat/error-answer.js'
 import type { CompatRequest } from '../../drift/compat/requests.js'
 import type { TokenFacts } from '../../drift/compat/token-document.js'
+import { requireScope } from '../actor.js'
 import { inProcessTransport } from '../service.js'
 import type { Identity } from '../store/store.js'
 import { loggedPath } from './access-log.js'
 import { countingFailures } from './authenticate.js'
 import type { HttpDeps } from './http-deps.js'
+import { readJsonBodies } from './json-bodies.js'
 import { BODY_BYTES } from './limits.js'
 import { problemOf, reportProblem } from './problem.js'
 
@@ -49,8 +51,7 @@ function mountEndpoints(app: FastifyInstance, deps: HttpDeps, isHere: (endpoint:
     return reply.code(status).send(body)
   })
   // Some clients send JSON and do not say so, or call it text.
-  app.removeContentTypeParser('text/plain')
-  app.addContentTypeParser('*', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  readJsonBodies(app, '*')
   const endpoints = compatEndpoints({
     orgId: deps.identity.number,
     workspaceId: workspaceUuid(deps.identity),
@@ -71,11 +72,15 @@ function mountRoot(
   app.setNotFoundHandler(({ method, url }) => {
     throw new DriftStatusError('not-found', `there is no ${method} ${loggedPath(url)}`)
   })
-  for (const { method, path, handle } of endpoints) {
+  for (const { method, path, scope, summary, handle } of endpoints) {
     app.route({
       method,
       url: path.slice(root.length).replace(/\{(\w+)\}/g, ':$1'),
       bodyLimit: BODY_BYTES.other,
+      onRequest({ bearer }, _, done) {
+        if (scope !== null) requireScope(bearer!.actor, scope, summary)
+        done()
+      },
       handler: async (request, reply) => {
         const { bearer } = request
         // Without a token nothing is asked of the workspace: the table says so by its scope.

@@ -3,6 +3,9 @@ import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { loggedPath } from './access-log.js'
+import { countAddress } from './count-requests.js'
+import type { HttpDeps } from './http-deps.js'
+import { isDriftPath } from './mount-drift.js'
 import { problem } from './problem.js'
 
 interface KnownRoute {
@@ -14,10 +17,15 @@ interface KnownRoute {
  * What is answered where there is no route: 405 and the methods there are, or 404 and the nearest
  * route. Must be called before the routes are added.
  */
-export function mountNotFound(app: FastifyInstance): void {
+export function mountNotFound(app: FastifyInstance, deps: HttpDeps): void {
   const known: KnownRoute[] = []
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) known.push({ method: one, url })
+  })
+  app.addHook('onRequest', ({ is404, url, clientAddress }, _, done) => {
+    // Beneath Drift's paths, the token is counted.
+    if (is404 && !isDriftPath(url)) countAddress(clientAddress, deps)
+    done()
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!.replace(/(?<=.)\/$/, '')

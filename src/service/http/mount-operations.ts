@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { requireScope } from '../actor.js'
 import type { JsonAnswer } from '../service.js'
 import type { HttpDeps } from './http-deps.js'
+import { limitDocuments } from './json-bodies.js'
 import { BODY_BYTES } from './limits.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
 
@@ -17,15 +19,23 @@ const LARGE_BODIES: Partial<Record<OperationId, number>> = {
 
 /** One route for each operation of the contract. */
 export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
+  const limit = limitDocuments()
   for (const id of Object.keys(operations) as OperationId[]) {
-    const { method, path } = operations[id]
+    const { method, path, scope, summary } = operations[id]
+    const bodyLimit = LARGE_BODIES[id] ?? BODY_BYTES.other
+    // Before a body is read: what is not allowed costs nothing.
+    const allow: onRequestHookHandler = ({ bearer }, _, done) => {
+      requireScope(bearer!.actor, scope, summary)
+      done()
+    }
     const url = path.replace(/\{(\w+)\}/g, ':$1')
     const hasBody = !isInQuery(method)
     const asksOnly = !isWrite(id)
     app.route({
       method,
       url,
-      bodyLimit: LARGE_BODIES[id] ?? BODY_BYTES.other,
+      bodyLimit,
+      onRequest: bodyLimit < BODY_BYTES.document ? allow : [allow, limit],
       handler: async (request, reply) => {
         const { actor } = request.bearer!
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }

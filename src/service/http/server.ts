@@ -7,7 +7,7 @@ import { PublicWidgets } from '../public/public-widgets.js'
 import { createService } from '../service.js'
 import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
-import { AccessLog } from './access-log.js'
+import { AccessLog, type LogFormat } from './access-log.js'
 import { createApp } from './app.js'
 import { FailedLogins } from './failed-logins.js'
 import { secured, type Tls } from './guarded-server.js'
@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>
   /** The longest that a copy of what visitors see may be kept. */
   readonly widgetMaxAgeSeconds?: number | undefined
-  readonly log: { readonly write: (text: string) => void; readonly format: 'json' | 'human' }
+  readonly log: { readonly write: (text: string) => void; readonly format: LogFormat }
 }
 
 export interface RunningServer {
@@ -47,6 +47,8 @@ export interface RunningServer {
   useCertificate(certificate: Tls): void
   /** Writes a sentence to the log. */
   note(text: string): void
+  /** Logs what went wrong where no request could be told. */
+  logFault(error: unknown): void
 }
 
 /** How soon a change by hand shows on every page, at the latest. */
@@ -81,8 +83,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
       requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
       stopping: stopping.signal,
+      proxies,
     },
-    { tls, proxies },
+    tls,
   )
   try {
     await app.listen({ host, port })
@@ -107,6 +110,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (app.server instanceof SecureServer) app.server.setSecureContext(files)
     },
     note: (text) => accessLog.note(text),
+    logFault: (error) => accessLog.fault(null, error),
   }
 }
 

@@ -37,7 +37,7 @@ async function guarded(
   const accessLog = new AccessLog((text) => {
     logged += text
   }, 'json')
-  const server = createGuardedServer(listener, { tls, proxies, accessLog, limits: { ...DEFAULT_LIMITS, ...limits } })
+  const server = createGuardedServer(listener, tls, { proxies, accessLog, limits: { ...DEFAULT_LIMITS, ...limits } })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => {
     server.close()
