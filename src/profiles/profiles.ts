@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
+import { baseFolder } from './base-folder.js'
 import { checkPrivate, unreadable } from './private-file.js'
 import { type Profile, parseProfileName, profileProblem } from './profile.js'
 
@@ -17,17 +17,20 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Without the `.json` at its end. */
 export const PROFILES_FILE = 'profiles'
 
-/** Where profiles are kept: `DRIFT_STATUS_CONFIG_DIR`, else the folder the system has for settings. */
+/**
+ * Where profiles are kept: `DRIFT_STATUS_CONFIG_DIR`, from the folder that you are in where it is
+ * relative, else the folder the system has for settings.
+ */
 export function configFolder(env: Environment): string {
-  if (env.DRIFT_STATUS_CONFIG_DIR) return env.DRIFT_STATUS_CONFIG_DIR
-  const base = env.XDG_CONFIG_HOME ?? (process.platform === 'win32' && env.APPDATA) ?? ''
-  return join(base || join(homedir(), '.config'), 'drift-status')
+  if (env.DRIFT_STATUS_CONFIG_DIR) return resolve(env.DRIFT_STATUS_CONFIG_DIR)
+  const windows = process.platform === 'win32' ? env.APPDATA : undefined
+  return join(baseFolder(env, 'XDG_CONFIG_HOME', windows), 'drift-status')
 }
 
 /** The file a local workspace is kept in when none is named. */
 export function defaultDatabase(env: Environment, profile: string): string {
-  if (env.DRIFT_STATUS_CONFIG_DIR) return join(env.DRIFT_STATUS_CONFIG_DIR, `${profile}.db`)
-  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'drift-status', `${profile}.db`)
+  if (env.DRIFT_STATUS_CONFIG_DIR) return join(configFolder(env), `${profile}.db`)
+  return join(baseFolder(env, 'XDG_DATA_HOME'), 'drift-status', `${profile}.db`)
 }
 
 export function profilesPath(env: Environment): string {

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { didYouMean } from '../../domain/nearest.js'
+import { ignoredVariables } from '../../profiles/base-folder.js'
 import { type Checks, type Finding, ok, warning } from './check.js'
 import type { Runtime } from './process-checks.js'
 
@@ -17,6 +18,15 @@ const VARIABLES: Readonly<Record<string, 'shown' | 'hidden'>> = {
 /** What the environment says louder than flags and files would let one think. */
 export async function checkEnvironment(checks: Checks, { env, node }: Pick<Runtime, 'env' | 'node'>): Promise<void> {
   await checks.run('variables', {}, () => variablesFinding(env))
+  const ignored = ignoredVariables(env)
+  if (ignored.length > 0) {
+    await checks.run('base-folders', {}, () =>
+      warning(
+        `${ignored.join(', ')}: a relative path, which is ignored as its specification asks`,
+        'write the whole path, from the root, or unset it',
+      ),
+    )
+  }
   if (env.NODE_EXTRA_CA_CERTS) {
     await checks.run('extra-certificates', {}, () => extraCertificatesFinding(env.NODE_EXTRA_CA_CERTS!, node))
   }
