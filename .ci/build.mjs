@@ -32,15 +32,9 @@ const common = {
 }
 
 await rm('dist', { recursive: true, force: true })
-const builds = await Promise.all([
-  buildLibrary(),
-  buildCommandLine('run', 'cli'),
-  buildCommandLine('shell-answer', 'complete'),
-  buildWidget(),
-  ...PACKAGES.map(buildPackage),
-])
+const builds = await Promise.all([buildLibrary(), buildCommandLine(), buildWidget(), ...PACKAGES.map(buildPackage)])
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
-const commandLine = ['cli', 'complete', ...PACKAGES.map((name) => `packages/${name}`)].map((name) => `dist/${name}.cjs`)
+const commandLine = ['cli', ...PACKAGES.map((name) => `packages/${name}`)].map((name) => `dist/${name}.cjs`)
 await Promise.all(commandLine.map(makeLoadable))
 const id = createHash('sha256')
   .update(Buffer.concat(await Promise.all(commandLine.map((path) => readFile(path)))))
@@ -84,11 +78,11 @@ function buildLibrary() {
  * The command line: one file, so that what V8 compiled of it can be kept in one. A module in it runs
  * when it is first imported, as it would from a file of its own.
  */
-function buildCommandLine(entry, name) {
+function buildCommandLine() {
   return build({
     ...common,
-    entryPoints: [`src/cli/${entry}.ts`],
-    outfile: `dist/${name}.cjs`,
+    entryPoints: ['src/cli/run.ts'],
+    outfile: 'dist/cli.cjs',
     format: 'cjs',
     // What is imported when needed is required: an import would start the loader of ES modules.
     supported: { 'dynamic-import': false },

@@ -19,7 +19,6 @@ const MAY_IMPORT = {
 /** The one file of a room that may also import from others: where the pieces are put together. */
 const JOINTS = {
   'cli/connect.ts': ['service', 'drift'],
-  'cli/shell-answer.ts': ['service'],
   'cli/open-server.ts': ['service'],
   'service/http/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],

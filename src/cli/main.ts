@@ -16,6 +16,10 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     return EXIT_OK
   }
   try {
+    if (argv[0] === '__complete') {
+      const { answerShell } = await import('./commands/complete.js')
+      if (await answerShell(argv.slice(1), context)) return EXIT_OK
+    }
     refuseTokenFlag(argv)
     const { runCommandLine } = await import('./program.js')
     return await runCommandLine(argv, context)

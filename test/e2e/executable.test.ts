@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -99,6 +90,23 @@ describe('the executable', () => {
       const args = ['simulate', '--file', SAMPLE, '--at', '2026-11-27T17:30-05:00', '--json']
       const [here, there] = await Promise.all([run(args), run(args, { env: { [name]: value } })])
       expect(there.stdout).toBe(here.stdout)
+    },
+  )
+
+  const isRoot = process.geteuid?.() === 0
+  test.skipIf(!isRoot)(
+    unless(
+      !isRoot,
+      'only root can be somebody else',
+      'a user without a home is told so, and needs none for a document',
+    ),
+    async () => {
+      // No user has this number, so the system knows no home for it.
+      const who = { uid: 54_321, gid: 54_321, extendEnv: false, env: { PATH: process.env.PATH } } as const
+      const asked = await execa(process.execPath, [BIN, 'simulate', '--file', SAMPLE], who)
+      expect(asked.stdout).toContain('gets the chat')
+      const { stderr, exitCode } = await execa(process.execPath, [BIN, 'status'], { ...who, reject: false })
+      expect({ stderr, exitCode }).toEqual({ stderr: expect.stringContaining('hint: set HOME'), exitCode: 2 })
     },
   )
 
@@ -192,67 +200,4 @@ describe('start-up', () => {
     const packages = await packagesOf(['simulate', '--file', SAMPLE, '--at', 'fri 17:30'])
     expect(packages).toEqual(['cli-table3', 'luxon', 'yaml', 'zod'])
   })
-})
-
-describe('what V8 compiled is kept between runs', () => {
-  const cacheOf = (folder: string) => ({ DRIFT_STATUS_CACHE_DIR: join(folder, 'cache') })
-  const line = ['simulate', '--file', SAMPLE, '--at', '2026-11-27T17:30-05:00', '--json']
-  const filesOf = async (folder: string) => {
-    const [build = ''] = await readdir(join(folder, 'cache'))
-    return (await readdir(join(folder, 'cache', build))).map((name) => join(folder, 'cache', build, name))
-  }
-
-  test('the next runs answer the same from it, readable by its owner alone', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
-    const first = await run(line, { env: cacheOf(folder) })
-    const files = await filesOf(folder)
-    expect(files.map((file) => basename(file)).sort()).toContain('command-simulate.bin')
-    for (const file of files) expect(statSync(file).mode & 0o077).toBe(0)
-    const times = files.map((file) => statSync(file).mtimeMs)
-    // The first few runs add what they compiled; then it stands.
-    for (let runs = 1; runs < 3; runs++) {
-      expect((await run(line, { env: cacheOf(folder) })).stdout).toBe(first.stdout)
-      expect(files.map((file) => statSync(file).mtimeMs)).not.toEqual(times)
-    }
-    const learned = files.map((file) => statSync(file).mtimeMs)
-    expect((await run(line, { env: cacheOf(folder) })).stdout).toBe(first.stdout)
-    expect(files.map((file) => statSync(file).mtimeMs)).toEqual(learned)
-  })
-
-  test.each<[string, (file: string) => void]>([
-    ['cut short', (file) => truncateSync(file, 100)],
-    ['empty', (file) => truncateSync(file, 0)],
-    ['another text', (file) => writeFileSync(file, 'no code at all'.repeat(1000))],
-    ['writable by others', (file) => chmodSync(file, 0o666)],
-  ])('a cache that is %s is not used, and made again', async (_, spoil) => {
-    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
-    const first = await run(line, { env: cacheOf(folder) })
-    for (const file of await filesOf(folder)) spoil(file)
-    const second = await run(line, { env: cacheOf(folder) })
-    expect({ stdout: second.stdout, stderr: second.stderr }).toEqual({ stdout: first.stdout, stderr: '' })
-    for (const file of await filesOf(folder)) expect(statSync(file).mode & 0o022).toBe(0)
-  })
-
-  test('a month later another build takes it away, and nothing else that lies there', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
-    const names = ['0.0.9-0123456789ab-v20.19.0-x64', '0.1.0-rc.1-0123456789ab-v22.0.0-arm64', 'photos', '2024-v1']
-    for (const name of names) {
-      mkdirSync(join(folder, 'cache', name), { recursive: true })
-      writeFileSync(join(folder, 'cache', name, 'a.bin'), '')
-      utimesSync(join(folder, 'cache', name), 0, 0)
-    }
-    writeFileSync(join(folder, 'cache', 'notes.txt'), '')
-    utimesSync(join(folder, 'cache', 'notes.txt'), 0, 0)
-    await run(line, { env: cacheOf(folder) })
-    const [, ...others] = (await readdir(join(folder, 'cache'))).sort()
-    expect(others).toEqual(['2024-v1', 'notes.txt', 'photos'])
-  })
-
-  test.each([{ NODE_DISABLE_COMPILE_CACHE: '1' }, { DRIFT_STATUS_CACHE_DIR: '/dev/null/no-folder' }])(
-    'without a place for it a command answers all the same: %o',
-    async (env) => {
-      const { stderr, exitCode } = await run(line, { env })
-      expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
-    },
-  )
 })

@@ -2,7 +2,7 @@ import type { Client } from '../../api/client.js'
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { withClient } from '../live.js'
-import { Dressed } from '../output/line.js'
+import { Dressed, writtenLines } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { MAX_LISTED, shorten } from '../output/shorten.js'
 
@@ -39,20 +39,22 @@ type Source = (typeof SOURCES)[number]
 /** Those that a workspace is asked for. */
 type LiveSource = Exclude<Source, 'zones' | 'profiles'>
 
-/** Reads `SOURCE` and `SOURCE --profile NAME`, as the scripts write it, without the parser of command lines. */
-export function readCompletion([source, flag, profile, ...more]: readonly string[]) {
-  const isScript = flag === undefined || (flag === '--profile' && profile !== undefined)
+/**
+ * Answers what the scripts ask at every press of Tab, without the parser of command lines: a shell waits for it.
+ * @returns false for a line that no script writes
+ */
+export async function answerShell([source, flag, profile, ...more]: readonly string[], context: Context) {
+  const isScripts = flag === undefined || (flag === '--profile' && profile !== undefined && more.length === 0)
   const known = SOURCES.find((candidate) => candidate === source)
-  if (!isScript || more.length > 0 || known === undefined) return undefined
-  return { source: known, ...(profile !== undefined && { profile }) }
-}
-
-export function isLiveSource(source: Source): source is LiveSource {
-  return source !== 'zones' && source !== 'profiles'
+  if (!isScripts || known === undefined) return false
+  const values = await listValues({ source: known, ...(profile !== undefined && { profile }) }, context).catch(() => [])
+  const text = writtenLines(shellLines(values))
+  if (text !== '') context.stdout.write(text)
+  return true
 }
 
 /** One value a line, a tab before what it is. A value that no one could type, or that is two lines, is not offered. */
-export function shellLines(values: readonly Value[]): readonly Dressed[] {
+function shellLines(values: readonly Value[]): readonly Dressed[] {
   const typeable = values.filter(([value]) => value !== '' && safeText(value) === value)
   return typeable.map(([value, meaning]) =>
     meaning ? new Dressed(`${value}\t${shorten(safeText(meaning), MAX_LISTED)}`) : new Dressed(value),
@@ -74,7 +76,7 @@ async function listProfiles({ env }: Context): Promise<readonly Value[]> {
   return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
 }
 
-export const LISTS: Readonly<Record<LiveSource, (client: Client) => Promise<readonly Value[]>>> = {
+const LISTS: Readonly<Record<LiveSource, (client: Client) => Promise<readonly Value[]>>> = {
   agents: async (client) => {
     const { agents } = await client.listAgents({ limit: MOST_VALUES })
     return agents.map(({ id, email, name }) => [email ?? id, name])

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { cacheFolderOf } from '../compile-cache.js'
+import { cacheFolderOf, isFolderOfOurs } from '../compile-cache.js'
 import { type Checks, type Finding, failed, ok, warning } from './check.js'
 
 /** What runs this program. */
@@ -55,6 +55,12 @@ function compileCacheFinding(env: Runtime['env']): Finding {
   const folder = dirname(cache)
   try {
     const existing = nearestExisting(folder)
+    if (existing === folder && !isFolderOfOurs(folder)) {
+      return warning(
+        `compiled code is not kept in ${folder}, where others could change it: every start takes longer`,
+        `run "chmod 700 ${folder}" if it is yours, or set DRIFT_STATUS_CACHE_DIR to a folder that is`,
+      )
+    }
     accessSync(existing, constants.W_OK)
     if (statSync(existing).isDirectory()) return ok(`compiled code is kept in ${folder}`)
   } catch {

@@ -56,6 +56,20 @@ describe('what runs the program', () => {
       status: 'warning',
       message: 'cannot be read',
     },
+    {
+      env: { XDG_CONFIG_HOME: 'settings' },
+      check: 'base-folders',
+      status: 'warning',
+      message: 'XDG_CONFIG_HOME: a relative path',
+      hint: 'whole path',
+    },
+    {
+      env: { DRIFT_STATUS_CACHE_DIR: '/tmp' },
+      check: 'compile-cache',
+      status: 'warning',
+      message: 'others could change it',
+      hint: 'DRIFT_STATUS_CACHE_DIR',
+    },
     { env: { NODE_DISABLE_COMPILE_CACHE: '1' }, check: 'compile-cache', status: 'ok', message: 'is not kept' },
     {
       env: { DRIFT_STATUS_CACHE_DIR: 'package.json/cache' },
