@@ -16,6 +16,8 @@ export type WorkspaceEvent =
   /** The connection broke; it is being made again, and no revision will be missed. */
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'resumed' }
+  /** A copy of the workspace was restored: the numbers go on after this one, and what was read before may be wrong. */
+  | { readonly type: 'restored'; readonly after: number }
 
 /**
  * One method an operation, typed by the contract; and the revisions as they are made. A method

@@ -1,7 +1,7 @@
 import type { WorkspaceEvent } from '../api/client.js'
 import type { RevisionListAnswer } from '../api/contract/answers.js'
 import { pause } from '../api/pause.js'
-import { revisionsAfter } from '../api/revisions-after.js'
+import { revisionsBetween } from '../api/revisions-between.js'
 import type { Actor } from './actor.js'
 import type { Service } from './service.js'
 
@@ -18,9 +18,13 @@ export async function* pollRevisions(
   const list = (page: object) => service.call('listRevisions', page, actor) as Promise<RevisionListAnswer>
   let last = after
   while (!signal.aborted) {
-    const fresh = await revisionsAfter(last, list, { firstPage: 1 })
-    for (const revision of fresh) yield { type: 'revision', revision }
-    last = fresh.at(-1)?.number ?? last
+    const newest = (await list({ limit: 1 })).revisions[0]?.number ?? 0
+    if (newest < last) {
+      last = Math.max(0, newest - 1)
+      yield { type: 'restored', after: last }
+    }
+    for (const revision of await revisionsBetween(last, newest + 1, list)) yield { type: 'revision', revision }
+    last = newest
     await pause(INTERVAL_MS, signal)
   }
 }

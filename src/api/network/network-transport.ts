@@ -4,7 +4,7 @@ import type { RevisionListAnswer } from '../contract/answers.js'
 import { DRY_RUN_PARAMETER, encodeText, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
-import { revisionsAfter } from '../revisions-after.js'
+import { revisionsBetween } from '../revisions-between.js'
 import { newIdempotencyKey } from './idempotency-key.js'
 import { foreignAnswer, parseJson, toError } from './problem.js'
 import { createSender, type Sender, type SenderOptions } from './sender.js'
@@ -42,7 +42,7 @@ export function networkTransport(options: NetworkTransportOptions): Transport {
               silenceMs,
               signal: ending,
             }),
-          fetchBetween: (after, before) => revisionsAfter(after, listPage, { before }),
+          fetchBetween: (after, before) => revisionsBetween(after, before, listPage),
           firstPauseMs,
           random,
           now,

@@ -60,17 +60,25 @@ export async function* watchRevisions(
       connectedAt = now()
       if (isLost) yield { type: 'resumed' }
       isLost = false
-      for await (const revision of revisionsOf(chunks, host)) {
-        if (revision.number > last + 1) {
-          for (const missed of (await untilAborted(fetchBetween(last, revision.number), signal)) ?? []) {
+      for await (const told of toldBy(chunks, host)) {
+        if (signal.aborted) return
+        if (told.type === 'restored') {
+          last = told.after
+          yield told
+          continue
+        }
+        const { number, isShortened } = told.revision
+        const fetchedTo = isShortened ? number : number - 1
+        if (fetchedTo > last) {
+          for (const missed of (await untilAborted(fetchBetween(last, fetchedTo + 1), signal)) ?? []) {
             last = missed.number
             yield { type: 'revision', revision: missed }
           }
         }
         if (signal.aborted) return
-        if (revision.number <= last) continue
-        last = revision.number
-        yield { type: 'revision', revision }
+        if (number <= last) continue
+        last = number
+        yield told
       }
     } catch (error) {
       if (signal.aborted) return
@@ -105,19 +113,36 @@ function refusalOf(answer: Answer, host: string): DriftStatusError {
   return toError(answer, host)
 }
 
-/** The revisions of a stream, until it ends. */
-async function* revisionsOf(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGenerator<RevisionAnswer> {
+/** A revision as a stream tells it: without its changes where they are long. */
+type ToldRevision = RevisionAnswer & { readonly isShortened?: boolean }
+type Told =
+  | { readonly type: 'revision'; readonly revision: ToldRevision }
+  | Extract<WorkspaceEvent, { readonly type: 'restored' }>
+
+/** What a stream tells, until it ends. */
+async function* toldBy(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGenerator<Told> {
   const decoder = new TextDecoder()
   const read = createEventParser()
   for await (const chunk of chunks) {
     for (const { type, data } of read(decoder.decode(chunk, { stream: true }))) {
-      if (type === 'revision') yield revisionOf(data, host)
+      if (type === 'revision') yield { type, revision: revisionOf(data, host) }
+      else if (type === 'restored') yield { type, after: placeOf(data, host) }
     }
   }
 }
 
-function revisionOf(data: string, host: string): RevisionAnswer {
-  const revision = parseJson(data) as RevisionAnswer | undefined
+function revisionOf(data: string, host: string): ToldRevision {
+  const revision = parseJson(data) as ToldRevision | undefined
   if (typeof revision?.number === 'number') return revision
-  throw new DriftStatusError('unreachable', `${host} sent a change that cannot be read`)
+  throw unreadable(host)
+}
+
+function placeOf(data: string, host: string): number {
+  const { after } = (parseJson(data) ?? {}) as { readonly after?: unknown }
+  if (typeof after === 'number') return after
+  throw unreadable(host)
+}
+
+function unreadable(host: string): DriftStatusError {
+  return new DriftStatusError('unreachable', `${host} sent a change that cannot be read`)
 }

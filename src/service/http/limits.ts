@@ -23,6 +23,8 @@ export interface Limits {
   /** At once; fewer where the system lets the process open fewer. */
   readonly maxConnections: number
   readonly maxConnectionsPerAddress: number
+  /** How often an event stream says that it is there while there is nothing to tell. */
+  readonly streamKeepAliveMs: number
   /** Event streams at once. */
   readonly maxStreams: number
   readonly maxStreamsPerAddress: number
@@ -41,6 +43,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxUnsentBytes: 256 * MB,
   maxConnections: 10_000,
   maxConnectionsPerAddress: 1000,
+  streamKeepAliveMs: 15_000,
   maxStreams: 1000,
   maxStreamsPerAddress: 400,
   maxStreamsPerToken: 200,

@@ -1,13 +1,22 @@
-import type { RevisionAnswer } from '../../api/contract/answers.js'
-import { revisionAnswer } from '../handlers/revisions.js'
 import type { Snapshot, Store } from '../store/store.js'
+import { MAX_CHANGES_BYTES, type RevisionEvent, revisionEvent } from './revision-event.js'
 
 /** How often the store is asked whether another process wrote, while anyone watches. */
 const POLL_MS = 100
 /** Revisions read at once: a slow watcher holds no more than these. */
 const PAGE = 100
+/** Or fewer, when they are this long together. */
+const MAX_PAGE_BYTES = 128 * 1024
 /** Pages shared at once: watchers mostly stand at the same place, and the others read for themselves. */
 const MOST_PAGES = 20
+
+/** What a watcher is told next. */
+export interface EventPage {
+  /** In order. */
+  readonly events: readonly RevisionEvent[]
+  /** The number of the last revision: below that of the watcher when a copy of the workspace was restored. */
+  readonly last: number
+}
 
 /**
  * The revisions of a store for any number of watchers. Nothing is queued for them: each asks for the
@@ -16,7 +25,7 @@ const MOST_PAGES = 20
 export class RevisionFeed {
   readonly #store: Store
   /** Pages by the number they come after, of one snapshot. */
-  #pages = new Map<number, Promise<readonly RevisionAnswer[]>>()
+  #pages = new Map<number, Promise<EventPage>>()
   #pagesOf: Snapshot | undefined
   readonly #waiting = new Set<() => void>()
   #timer: NodeJS.Timeout | undefined
@@ -27,7 +36,7 @@ export class RevisionFeed {
   }
 
   /** The revisions after a number, in order; at most a page of them. */
-  async after(number: number): Promise<readonly RevisionAnswer[]> {
+  async after(number: number): Promise<EventPage> {
     const snapshot = await this.#store.snapshot()
     if (snapshot !== this.#pagesOf) {
       this.#pages = new Map()
@@ -86,8 +95,21 @@ export class RevisionFeed {
     this.#seen = undefined
   }
 
-  async #read(number: number): Promise<readonly RevisionAnswer[]> {
-    const revisions = await this.#store.read((transaction) => transaction.revisionsAfter(number, PAGE))
-    return revisions.map(revisionAnswer)
+  async #read(number: number): Promise<EventPage> {
+    return this.#store.read(async (transaction) => ({
+      events: upToBytes((await transaction.revisionsAfter(number, PAGE, MAX_CHANGES_BYTES)).map(revisionEvent)),
+      last: await transaction.lastRevision(),
+    }))
   }
+}
+
+/** The first of some events, at least one. */
+function upToBytes(events: readonly RevisionEvent[]): readonly RevisionEvent[] {
+  let [count, bytes] = [0, 0]
+  for (const { text } of events) {
+    bytes += text.length
+    if (bytes > MAX_PAGE_BYTES && count > 0) break
+    count++
+  }
+  return events.slice(0, count)
 }

@@ -1,5 +1,5 @@
 import type { SqlValue, Statement } from './sqlite-driver.js'
-import type { Revision, RevisionFilter } from './store.js'
+import type { Revision, RevisionFilter, ToldRevision } from './store.js'
 
 /** So few revisions are looked at one by one; more are read in the order of the answer until it is full. */
 const FEW = 500
@@ -52,10 +52,15 @@ export class SqliteRevisions {
     return this.#select('', [{ sql: `number IN (${number.sql})`, values: number.values }], limit)
   }
 
-  /** In the order they were made. */
-  after(number: number, limit: number): readonly Revision[] {
-    const rows = this.#prepare('SELECT * FROM revision WHERE number > ? ORDER BY number LIMIT ?').all(number, limit)
-    return rows.map((row) => toRevision(row as RevisionRow))
+  /** In the order they were made; longer changes are not even read. */
+  after(number: number, limit: number, maxChangesBytes: number): readonly ToldRevision[] {
+    const rows = this.#prepare(`SELECT number, at, actor, note,
+      CASE WHEN octet_length(changes) <= ? THEN changes END AS changes
+      FROM revision WHERE number > ? ORDER BY number LIMIT ?`)
+    return rows.all(maxChangesBytes, number, limit).map((row) => {
+      const { changes, ...told } = row as Omit<RevisionRow, 'changes'> & { readonly changes: string | null }
+      return { ...toRevision({ ...told, changes: changes ?? '[]' }), ...(changes === null && { changes: undefined }) }
+    })
   }
 
   add({ number, at, actor, note, changes }: Revision): void {

@@ -103,8 +103,8 @@ export class SqliteTransaction implements WriteTransaction {
     return rows.map((row) => toAssignment(row as AssignmentRow))
   }
 
-  async revisionsAfter(number: number, limit: number) {
-    return this.#revisions.after(number, limit)
+  async revisionsAfter(number: number, limit: number, maxChangesBytes: number) {
+    return this.#revisions.after(number, limit, maxChangesBytes)
   }
 
   async token(id: string) {

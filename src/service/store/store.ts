@@ -47,6 +47,9 @@ export interface Revision {
   readonly changes: readonly Change[]
 }
 
+/** A revision as it is told; undefined changes are too long to be told with it. */
+export type ToldRevision = Omit<Revision, 'changes'> & { readonly changes: Revision['changes'] | undefined }
+
 export interface RevisionFilter {
   readonly actor?: string | undefined
   /** A path: revisions that changed it, something in it, or something around it. */
@@ -151,8 +154,8 @@ export interface ReadTransaction {
   revisions(filter: RevisionFilter): Promise<readonly Revision[]>
   assignment(id: number): Promise<Assignment | undefined>
   openAssignments(limit: number): Promise<readonly Assignment[]>
-  /** The revisions after a number, the oldest first. */
-  revisionsAfter(number: number, limit: number): Promise<readonly Revision[]>
+  /** The revisions after a number, the oldest first; those with longer changes without them. */
+  revisionsAfter(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]>
   token(id: string): Promise<StoredToken | undefined>
   /** Every token ever made, the oldest first. */
   tokens(): Promise<readonly StoredToken[]>

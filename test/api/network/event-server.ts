@@ -74,6 +74,6 @@ export async function eventServer(...first: readonly Step[]): Promise<EventServe
   }
 }
 
-export function textOf(revision: { readonly number: number }): string {
+export function textOf(revision: Partial<RevisionAnswer> & { readonly isShortened?: boolean }): string {
   return `id: ${revision.number}\nevent: revision\ndata: ${JSON.stringify(revision)}\n\n`
 }

@@ -116,6 +116,29 @@ describe('events', () => {
     expect(server.received.filter(({ path }) => path.startsWith('/v1/revisions')).length).toBeGreaterThan(1)
   })
 
+  test('a restored copy is told, and its revisions from the place that the service names', async () => {
+    const server = await eventServer()
+    const watcher = watch(server.url, 7)
+    await isListening(server)
+    server.make(2, 'silently')
+    server.write(`id: 1\nevent: restored\ndata: {"after":1}\n\n${textOf({ number: 2 })}`)
+    server.make(1)
+    await expect.poll(() => watcher.seen).toEqual(['restored', 2, 3])
+  })
+
+  test('a revision whose changes were left out is read whole', async () => {
+    const server = await eventServer()
+    const transport = networkTransport({ url: server.url, token: TOKEN })
+    onTestFinished(() => transport.close())
+    const stop = new AbortController()
+    const next = transport.events(0, stop.signal)[Symbol.asyncIterator]().next()
+    await isListening(server)
+    server.make(1, 'silently')
+    server.write(textOf({ number: 1, changes: [], isShortened: true }))
+    expect(await next).toMatchObject({ value: { revision: { number: 1, note: 'Zoë 🌍' } } })
+    stop.abort()
+  })
+
   test('what cannot be read is a lost connection, and misses nothing', async () => {
     const server = await eventServer()
     const watcher = watch(server.url)

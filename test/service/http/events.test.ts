@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { OPEN } from '../../domain/workspace-builder.js'
+import { forgetRevisionsAfter } from '../forget-revisions.js'
 import { readEvents } from './event-reader.js'
 import { serveWorkspace } from './served-workspace.js'
 
@@ -146,6 +147,58 @@ describe('GET /v1/events', () => {
     await events.ended
     const logged = (await alone.log()).trim().split('\n')
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ route: '/v1/events', status: 200 }])
+  })
+
+  test.each(['while it is watched', 'before a client comes back'])(
+    'a copy that is restored %s is told, and the last revision again',
+    async (when) => {
+      const restored = await serveWorkspace()
+      const secret = await restored.token({ scopes: ['read'] })
+      const flipBack = async () => {
+        await restored.owner.putStatus({ id: '2', status: 'away' })
+        await restored.owner.putStatus({ id: '2', status: 'available' })
+      }
+      for (let count = 0; count < 5; count++) await flipBack()
+      const { revision: last } = await restored.owner.getStatus({})
+      const watch = () => readEvents(`${restored.url}/v1/events`, secret, { 'last-event-id': String(last) })
+      const isWatched = when === 'while it is watched'
+      const before = isWatched ? await watch() : undefined
+      await before?.until(({ text }) => text.includes('retry:'))
+      await forgetRevisionsAfter(4, restored.path)
+      const events = before ?? (await watch())
+      await events.until(({ ids }) => ids.includes(4))
+      expect(events.text).toContain('id: 3\nevent: restored\ndata: {"after":3}\n\n')
+      await flipBack()
+      await events.until(({ ids }) => ids.at(-1) === 6)
+      expect(events.ids).toEqual([3, 4, 5, 6])
+      events.close()
+    },
+  )
+
+  test('keeps alive what is quiet, also while much is written that makes no revision', async () => {
+    const busy = await serveWorkspace({ limits: { streamKeepAliveMs: 200 } })
+    const secret = await busy.token({ role: 'admin' })
+    const events = await readEvents(`${busy.url}/v1/events`, secret)
+    const timer = setInterval(() => void busy.ask('POST', '/v1/route', { token: secret, body: {} }), 50)
+    await events.until(({ text }) => text.split(': keep-alive').length > 3)
+    clearInterval(timer)
+    expect(events.ids).toEqual([])
+    events.close()
+  })
+
+  test('leaves long changes out of an event, and says so', async () => {
+    const long = await serveWorkspace()
+    const events = await readEvents(`${long.url}/v1/events`, await long.token({ scopes: ['read'] }))
+    const message = 'x'.repeat(2000)
+    const { revision } = await long.owner.putPlaybooks({
+      playbooks: Array.from({ length: 50 }, (_, index) => ({ id: `p${index}`, type: 'playbook', message })),
+    })
+    await events.until(({ ids }) => ids.length > 0)
+    const [, data] = /event: revision\ndata: (.+)\n\n/.exec(events.text)!
+    const { changes, ...rest } = await long.owner.getRevision({ number: revision })
+    expect(JSON.stringify(changes)).toContain(message)
+    expect(JSON.parse(data!)).toEqual({ ...rest, changes: [], isShortened: true })
+    events.close()
   })
 
   const CAPS = [

@@ -57,15 +57,23 @@ export function describeTokens(open: () => Promise<Store>): void {
     expect(await find('t1', 'k1')).toBeUndefined()
   })
 
-  test('revisions after a number come oldest first, a page at a time', async () => {
-    await store.write(async (transaction) => {
-      for (const number of [2, 3, 4, 5]) {
-        await transaction.addRevision({ number, at: NOW, actor: 'sam', note: undefined, changes: [] })
-      }
+  test('revisions after a number come oldest first, a page at a time, long changes left out', async () => {
+    const revision = (number: number) => ({
+      number,
+      at: NOW,
+      actor: 'sam',
+      note: undefined,
+      changes: number === 4 ? [{ path: 'name', after: 'ö'.repeat(100) }] : [],
     })
-    const after = (number: number, limit: number) =>
-      store.read(async (transaction) => (await transaction.revisionsAfter(number, limit)).map((one) => one.number))
-    expect([await after(0, 3), await after(3, 3), await after(5, 3)]).toEqual([[1, 2, 3], [4, 5], []])
+    await store.write(async (transaction) => {
+      for (const number of [2, 3, 4, 5]) await transaction.addRevision(revision(number))
+    })
+    const after = (number: number, limit: number, maxChangesBytes = 1000) =>
+      store.read((transaction) => transaction.revisionsAfter(number, limit, maxChangesBytes))
+    const numbers = async (number: number, limit: number) => (await after(number, limit)).map((one) => one.number)
+    expect([await numbers(0, 3), await numbers(3, 3), await numbers(5, 3)]).toEqual([[1, 2, 3], [4, 5], []])
+    expect(await after(2, 3)).toEqual([revision(3), revision(4), revision(5)])
+    expect(await after(2, 3, 200)).toEqual([revision(3), { ...revision(4), changes: undefined }, revision(5)])
   })
 
   describe('a snapshot', () => {
