@@ -14,9 +14,9 @@ const alias = { yaml: join(dirname(require.resolve('yaml/package.json')), 'brows
 // Loaded from node_modules when a command needs them: native packages, and those of the server.
 const external = ['@photostructure/sqlite', '@napi-rs/keyring', 'fastify', '@fastify/*']
 /** Big packages that not every command loads: each is a file of its own, read when it is needed. */
-const PACKAGES = ['chalk', 'cli-table3', 'commander', 'conf', 'inquirer', 'luxon', 'undici', 'yaml']
+const PACKAGES = ['chalk', 'commander', 'conf', 'inquirer', 'luxon', 'undici', 'yaml']
 /** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
-const DEFAULT_EXPORTS = ['cli-table3', 'conf', 'inquirer']
+const DEFAULT_EXPORTS = ['conf', 'inquirer']
 const common = {
   bundle: true,
   platform: 'node',

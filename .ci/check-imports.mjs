@@ -44,7 +44,7 @@ const ONLY_IN = {
   ],
   commander: ['cli/program.ts'],
   chalk: ['cli/output/style.ts'],
-  'cli-table3': ['cli/output/columns.ts'],
+  'fast-string-width': ['cli/output/columns.ts'],
   inquirer: ['cli/prompts.ts'],
   undici: ['api/network/proxied-connection.ts'],
   conf: ['profiles/update-profiles.ts'],

@@ -1,30 +1,22 @@
-import Table from 'cli-table3'
+import stringWidth from 'fast-string-width'
 import { Dressed, type Text, written } from './line.js'
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '  ',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-}
-
-/** Aligned columns without borders, indented by two; wide characters and colours keep the alignment. */
+/**
+ * Aligned columns without borders, indented by two; wide characters and colours keep the alignment. The cost grows
+ * with the rows: a timeline of years has tens of thousands.
+ */
 export function columns(rows: readonly (readonly Text[])[]): readonly Dressed[] {
-  const table = new Table({ chars: NO_BORDERS, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } })
-  for (const row of rows) table.push(row.map(written))
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => new Dressed(line.trimEnd()))
+  const widths: number[] = []
+  const cells = rows.map((row) =>
+    row.map((cell, column) => {
+      const text = written(cell)
+      const width = stringWidth(text)
+      widths[column] = Math.max(widths[column] ?? 1, width)
+      return { text, width }
+    }),
+  )
+  return cells.map((row) => {
+    const padded = row.map(({ text, width }, column) => text + ' '.repeat(widths[column]! - width))
+    return new Dressed(`  ${padded.join('  ')}`.trimEnd())
+  })
 }

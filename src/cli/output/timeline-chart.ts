@@ -1,5 +1,6 @@
 import { formatShortDay } from '../../domain/moment.js'
-import { Zone } from '../../domain/schedule/zone.js'
+import { countUpTo } from '../../domain/schedule/sorted-instants.js'
+import { type Instant, Zone } from '../../domain/schedule/zone.js'
 import type { TimelineAnswer } from '../../domain/simulate.js'
 import { joined, line, type Text } from './line.js'
 import type { Style } from './style.js'
@@ -13,31 +14,41 @@ const ONLINE = '█'
 const OFFLINE = '·'
 
 /**
- * Draws the mode as one row a day of wall-clock time, midnight to midnight. A cell is online when
- * the widget is online at its middle; a cell outside the stretch is blank.
+ * Draws the mode as one row a day of wall-clock time, midnight to midnight. A cell is online when the widget is
+ * online at its middle. It is blank outside the stretch, and where the clock skips it; hours that the clock shows
+ * a second time have a row of their own (R4).
  */
 export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, style: Style): readonly Text[] {
   const zone = Zone.of(timeZone)
   const [start, end] = [Date.parse(from), Date.parse(to)]
   const cellsPerHour = CELLS_PER_HOUR.find((count) => LABEL_WIDTH + 24 * count <= style.width) ?? 1
-  const cell = HOUR / cellsPerHour
-  const instants = changes.map(({ at }) => Date.parse(at))
-  const modeAt = (at: number) => changes[instants.findLastIndex((instant) => instant <= at)]?.mode
+  const instants = Float64Array.from(changes, ({ at }) => Date.parse(at))
+  const cellAt = (at: Instant | undefined): string => {
+    if (at === undefined || at < start || at >= end) return ' '
+    return changes[countUpTo(instants, at) - 1]?.mode === 'online' ? ONLINE : OFFLINE
+  }
 
   const firstDay = Math.floor(zone.toLocal(start) / DAY)
   const lastDay = Math.floor(zone.toLocal(end - 1) / DAY)
   const rows: Text[] = [style.dim(hourScale(cellsPerHour))]
-  for (let day = firstDay; day <= lastDay; day++) {
-    let bar = ''
-    for (let local = day * DAY + cell / 2; local < (day + 1) * DAY; local += cell) {
-      const at = zone.toInstant(local)
-      bar += at < start || at >= end ? ' ' : modeAt(at) === 'online' ? ONLINE : OFFLINE
-    }
-    const runs = bar.trimEnd().match(/█+|·+| +/g) ?? []
-    const dressed = runs.map((run) => (run[0] === ONLINE ? style.good(run) : run[0] === OFFLINE ? style.dim(run) : run))
-    rows.push(line`  ${formatShortDay(day).padEnd(LABEL_WIDTH - 2)}${joined(dressed, '')}`)
+  // A clock that goes back over midnight shows a day before the first, or after the last, for a moment.
+  for (let day = firstDay - 1; day <= lastDay + 1; day++) {
+    const shown = Array.from({ length: 24 * cellsPerHour }, (_, cell) =>
+      zone.instantsOf(day * DAY + ((cell + 0.5) * HOUR) / cellsPerHour),
+    )
+    const once = shown.map(([first]) => cellAt(first)).join('')
+    const isWithin = day >= firstDay && day <= lastDay
+    if (isWithin || once.trim() !== '') rows.push(drawRow(formatShortDay(day), once, style))
+    const repeated = shown.map(([, second]) => cellAt(second)).join('')
+    if (repeated.trim() !== '') rows.push(drawRow('  again', repeated, style))
   }
   return rows
+}
+
+function drawRow(label: string, cells: string, style: Style): Text {
+  const runs = cells.trimEnd().match(/█+|·+| +/g) ?? []
+  const dressed = runs.map((run) => (run[0] === ONLINE ? style.good(run) : run[0] === OFFLINE ? style.dim(run) : run))
+  return line`  ${label.padEnd(LABEL_WIDTH - 2)}${joined(dressed, '')}`
 }
 
 function hourScale(cellsPerHour: number): string {
