@@ -10,33 +10,38 @@ const OPENING = { bracket: 0x5b, brace: 0x7b }
 const CLOSING = { bracket: 0x5d, brace: 0x7d }
 
 /**
- * Whether JSON is nested too deep, found by one pass over its bytes: parsing it would take longer
+ * Whether JSON is nested too deep, found by one pass over its text: parsing it would take longer
  * the deeper it is.
- * @param bytes UTF-8, valid JSON or not
+ * @param text valid JSON or not
  */
-export function isJsonTooDeep(bytes: Uint8Array): boolean {
+export function isJsonTooDeep(text: string): boolean {
   let depth = 0
-  let isText = false
-  for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index]!
-    if (isText) {
-      if (byte === BACKSLASH) index++
-      else if (byte === QUOTE) isText = false
-    } else if (byte === QUOTE) isText = true
-    else if (byte === OPENING.bracket || byte === OPENING.brace) {
+  let isQuoted = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index)
+    if (isQuoted) {
+      if (character === BACKSLASH) index++
+      else if (character === QUOTE) isQuoted = false
+    } else if (character === QUOTE) isQuoted = true
+    else if (character === OPENING.bracket || character === OPENING.brace) {
       depth++
       if (depth > MAX_DEPTH) return true
-    } else if (byte === CLOSING.bracket || byte === CLOSING.brace) depth--
+    } else if (character === CLOSING.bracket || character === CLOSING.brace) depth--
   }
   return false
 }
 
 /** Whether a value is nested too deep, found level by level, without recursion. */
 export function isTooDeep(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth++) {
+  let level = [value].filter(isContainer)
+  for (let depth = 1; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return true
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    // Aliases of YAML make one value stand in many places, and even within itself.
+    level = [...new Set(level.flatMap((one) => Object.values(one).filter(isContainer)))]
   }
   return false
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -90,6 +90,7 @@ const CASES: readonly Case[] = [
   { line: 'api GET /v1/agents -F limt=1' },
   { line: 'api PUT /v1/hours/exceptions/2026-12-24 -F hours=closed --if-match 99' },
   { line: 'api PUT /v1/routing --body -', stdin: '[]' },
+  { line: 'api PUT /v1/routing --body -', stdin: '{"a":'.repeat(20_000) },
   { line: 'api PUT /v1/routing --body -', stdin: '{"routing":{"rules":[{"id":"x"}]}}' },
 ]
 

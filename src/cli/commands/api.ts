@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
+import { isJsonTooDeep, MAX_DEPTH } from '../../domain/nesting.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { withClient, writeOptions } from '../live.js'
 import { toSafeJson } from '../output/safe-text.js'
@@ -79,6 +80,9 @@ function readField(text: string): unknown {
 
 async function readBody(source: string, read: (source: string) => Promise<Uint8Array>): Promise<object> {
   const text = new TextDecoder().decode(await read(source))
+  if (isJsonTooDeep(text)) {
+    throw new DriftStatusError('usage', `--body is nested deeper than ${MAX_DEPTH} levels`, { hint: BODY_HINT })
+  }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value

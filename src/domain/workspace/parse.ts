@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml'
 import * as z from 'zod/mini'
+import { isJsonTooDeep, isTooDeep, MAX_DEPTH } from '../nesting.js'
 import { DocumentError, type Finding, formatPath, type Path, type Problem } from './problem.js'
 import { referenceFindings } from './references.js'
 import { type WorkspaceDocument, workspaceSchema } from './schema.js'
@@ -21,16 +22,19 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
   const whole = (message: string, hint?: string) =>
     new DocumentError(file, [{ file, line: 1, column: 1, path: '', message, hint }])
   if (text.includes('\0')) throw whole('is not text', 'a workspace document is YAML or JSON in UTF-8')
+  // Reading YAML takes longer the deeper it is.
+  if (/^\s*[[{]/.test(text) && isJsonTooDeep(text)) throw tooDeep(whole)
   const document = readYaml(text, lines, whole)
   const syntax = [...document.errors, ...document.warnings].map((error) =>
     problemAt(error.pos[0], { path: [], message: syntaxMessage(error.message) }),
   )
-  if (syntax.some(({ message }) => /maximum call stack/i.test(message))) throw whole('is nested too deeply')
+  if (syntax.some(({ message }) => /maximum call stack/i.test(message))) throw tooDeep(whole)
   if (syntax.length > 0) throw new DocumentError(file, syntax.sort(byPlace))
 
   const unusable = unusableNodes(document).map(({ offset, message }) => problemAt(offset, { path: [], message }))
   if (unusable.length > 0) throw new DocumentError(file, unusable)
   const value = toValue(document, whole)
+  if (isTooDeep(value)) throw tooDeep(whole)
   if (value === null || value === undefined) {
     throw whole('is empty', 'start from the sample workspace: docs/sample/acme.yaml')
   }
@@ -61,11 +65,15 @@ export function printWorkspace(document: WorkspaceDocument): string {
 
 type Whole = (message: string, hint?: string) => DocumentError
 
+function tooDeep(whole: Whole): DocumentError {
+  return whole(`is nested deeper than ${MAX_DEPTH} levels`, 'start from the sample workspace: docs/sample/acme.yaml')
+}
+
 function readYaml(text: string, lineCounter: LineCounter, whole: Whole): Document {
   try {
     return parseDocument(text, { version: '1.2', prettyErrors: false, lineCounter, logLevel: 'error' })
   } catch (error) {
-    if (error instanceof RangeError) throw whole('is nested too deeply')
+    if (error instanceof RangeError) throw tooDeep(whole)
     throw error
   }
 }
@@ -76,7 +84,7 @@ function toValue(document: Document, whole: Whole): unknown {
   } catch (error) {
     if (error instanceof ReferenceError)
       throw whole(`uses an alias more than ${MAX_ALIASES} times, or one that is unknown`)
-    if (error instanceof RangeError) throw whole('is nested too deeply')
+    if (error instanceof RangeError) throw tooDeep(whole)
     throw error
   }
 }

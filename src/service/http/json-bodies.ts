@@ -12,13 +12,13 @@ const MAX_DOCUMENTS_AT_ONCE = 4
 export function readJsonBodies(app: FastifyInstance, contentType: 'application/json' | '*'): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('text/plain')
-  app.addContentTypeParser(contentType, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  app.addContentTypeParser(contentType, { parseAs: 'string' }, (request, body: string, done) => {
     const encoding = request.headers['content-encoding'] ?? 'identity'
     if (encoding !== 'identity') return done(refused('the body is compressed', 'send it without Content-Encoding'))
     if (isJsonTooDeep(body)) {
       return done(refused(`the body is nested deeper than ${MAX_DEPTH} levels`, 'no request needs more than ten'))
     }
-    return parse(request, body.toString(), done)
+    return parse(request, body, done)
   })
 }
 

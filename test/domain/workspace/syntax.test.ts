@@ -21,7 +21,7 @@ const cases: readonly { title: string; text: string; problems: readonly string[]
   {
     title: 'an alias of itself',
     text: `${HEAD}teams: &teams [*teams]\n`,
-    problems: ['3:16 teams[0]: a list is not a mapping of keys to values'],
+    problems: ['1:1 is nested deeper than 64 levels; start from the sample workspace: docs/sample/acme.yaml'],
   },
   {
     title: 'the same key twice',
@@ -85,12 +85,19 @@ describe('what is no document', () => {
     { title: 'lists', text: `${HEAD}teams: ${'['.repeat(20_000)}${']'.repeat(20_000)}` },
     { title: 'mappings', text: `${HEAD}widget: ${'{a: '.repeat(20_000)}1${'}'.repeat(20_000)}` },
     { title: 'lists that are not closed', text: `${HEAD}teams: ${'['.repeat(20_000)}` },
+    { title: 'JSON that opens two million', text: '['.repeat(2_000_000) },
+    { title: 'JSON of objects', text: '{"a":'.repeat(20_000) },
     { title: 'block lists', text: `${HEAD}teams:\n  ${'- '.repeat(20_000)}x` },
   ]
 
+  test('lists sixty-five deep, and no error for each of them', () => {
+    const text = `${HEAD}teams: ${'['.repeat(64)}${']'.repeat(64)}`
+    expect(problemsOf(text)).toMatchObject([{ message: 'is nested deeper than 64 levels' }])
+  })
+
   for (const { title, text } of nests) {
-    test(`${title} twenty thousand deep`, () => {
-      expect(problemsOf(text).slice(0, 3)).toMatchObject([{ message: 'is nested too deeply' }])
+    test(`${title}, twenty thousand deep and more`, () => {
+      expect(problemsOf(text).slice(0, 3)).toMatchObject([{ message: 'is nested deeper than 64 levels' }])
     })
   }
 
