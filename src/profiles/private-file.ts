@@ -1,47 +1,30 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { checkTrustedFolder, HAS_MODES, isSudoer, WITHOUT_SUDO } from './trusted-file.js'
 
-/** Modes say nothing on Windows: who may read what is a matter of the folder's access list there. */
-const HAS_MODES = process.platform !== 'win32'
-
-const OTHERS_WRITE = 0o022
 const OTHERS_ANYTHING = 0o077
-
-/** What others must not be able to do with a file. */
-export type Privacy = 'not-writable' | 'not-readable'
-
-/**
- * Refuses a file or folder that others could have changed or read. It is left as it is.
- * @throws DriftStatusError (failed)
- */
-export function checkPrivate(path: string, privacy: Privacy): void {
-  if (!HAS_MODES) return
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (!stats) return
-  const isOpen = (stats.mode & (privacy === 'not-writable' ? OTHERS_WRITE : OTHERS_ANYTHING)) !== 0
-  // In a folder like /tmp nobody can replace another's file.
-  const isSticky = stats.isDirectory() && (stats.mode & 0o1000) !== 0
-  if (!isOpen || (isSticky && privacy === 'not-writable')) return
-  const mode = stats.isDirectory() ? '700' : '600'
-  throw new DriftStatusError(
-    'failed',
-    `${path} can be ${privacy === 'not-writable' ? 'changed' : 'read'} by others (mode ${modeText(stats.mode)})`,
-    { hint: `run "chmod ${mode} ${path}"` },
-  )
-}
-
-function modeText(mode: number): string {
-  return (mode & 0o777).toString(8).padStart(4, '0')
-}
 
 /**
  * Makes a folder that you alone may enter. One that is there already is left to whoever made it,
  * unless it is the program's own.
+ * @throws DriftStatusError (invalid-input) for one that others may write: what is in it may be theirs
  */
 export function ensurePrivateFolder(folder: string, isOwn: boolean): void {
-  const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined
-  if (!isNew && isOwn && HAS_MODES && (statSync(folder).mode & OTHERS_ANYTHING) !== 0) chmodSync(folder, 0o700)
+  if (!checkTrustedFolder(folder, 'not-writable')) {
+    refuseHomeOfSudoer(folder)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } else if (isOwn && HAS_MODES && (statSync(folder).mode & OTHERS_ANYTHING) !== 0) chmodSync(folder, 0o700)
+}
+
+/** What root makes in somebody's home, they can no longer use. */
+function refuseHomeOfSudoer(folder: string): void {
+  const stats = statSync(folder, { throwIfNoEntry: false })
+  if (!stats && dirname(folder) !== folder) refuseHomeOfSudoer(dirname(folder))
+  if (!stats || !isSudoer(stats.uid)) return
+  throw new DriftStatusError('invalid-input', `sudo would make settings of root's in ${folder}, which is not root's`, {
+    hint: WITHOUT_SUDO,
+  })
 }
 
 /** Replaces a file at once and for good: a crash leaves the old text or the new, readable by you alone. */
@@ -83,18 +66,6 @@ export function unwritable(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException
   return new DriftStatusError('failed', `${path} cannot be written (${code ?? message})`, {
     hint: 'make its folder writable by you, or set DRIFT_STATUS_CONFIG_DIR to another folder',
-    cause: error,
-  })
-}
-
-/** @throws DriftStatusError (failed), saying why and what to do */
-export function unreadable(path: string, error: unknown): DriftStatusError {
-  const { code, message } = error as NodeJS.ErrnoException
-  return new DriftStatusError('failed', `${path} cannot be read (${code ?? message})`, {
-    hint:
-      code === 'EISDIR'
-        ? 'move the folder away'
-        : `run "chmod 600 ${path}", or set DRIFT_STATUS_CONFIG_DIR to another folder`,
     cause: error,
   })
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
 import { baseFolder } from './base-folder.js'
-import { checkPrivate, unreadable } from './private-file.js'
 import { type Profile, parseProfileName, profileProblem } from './profile.js'
+import { readTrustedFile } from './trusted-file.js'
 
 export interface Profiles {
   /** The profile in use. */
@@ -40,21 +39,13 @@ export function profilesPath(env: Environment): string {
 /**
  * Reads the profiles; none when there is no file yet. Read by hand, not through the package that
  * writes them: every command reads, few write.
- * @throws DriftStatusError (failed) for a file that cannot be read, that others may change, or that
+ * @throws DriftStatusError (invalid-input) for a file that cannot be read, that others may change, or that
  * holds no profiles; it is never overwritten
  */
 export function readProfiles(env: Environment): Profiles {
   const path = profilesPath(env)
-  let text: string
-  try {
-    checkPrivate(path, 'not-writable')
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    if (cause instanceof DriftStatusError) throw cause
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { profiles: {} }
-    throw unreadable(path, cause)
-  }
-  return parseProfiles(text, path)
+  const text = readTrustedFile(path, 'not-writable')
+  return text === undefined ? { profiles: {} } : parseProfiles(text, path)
 }
 
 function parseProfiles(text: string, path: string): Profiles {
@@ -77,7 +68,7 @@ function parseProfiles(text: string, path: string): Profiles {
 }
 
 function corrupt(path: string, problem: string, cause?: unknown): DriftStatusError {
-  return new DriftStatusError('failed', `${path} ${problem}`, {
+  return new DriftStatusError('invalid-input', `${path} ${problem}`, {
     hint: 'mend the file, or move it away and make the profiles again with "drift-status profile add"',
     cause,
   })

@@ -92,7 +92,7 @@ describe('the file of credentials', () => {
       () => removeCredential('prod', env),
     ]) {
       const { code, text: shown } = await rejection(attempt())
-      expect(code).toBe('failed')
+      expect(code).toBe('invalid-input')
       expect(shown).toContain(`${path('credentials.json')} ${message}`)
       expect(shown).toContain('move it away')
       expect(shown).not.toContain(SECRET)

@@ -57,7 +57,7 @@ test.skipIf(isWindows)(
     const isRoot = process.getuid?.() === 0
     if (isRoot) chmodSync(folder, 0o755)
     const { exitCode, stderr } = await run(['profile', 'list'], env, isRoot ? { uid: 65534 } : {})
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(2)
     expect(stderr).toContain(`${path('profiles.json')} cannot be read (EACCES)`)
     expect(stderr).toContain(`chmod 600 ${path('profiles.json')}`)
     chmodSync(path('profiles.json'), 0o600)

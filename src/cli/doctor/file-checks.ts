@@ -1,11 +1,9 @@
-import { type Stats, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { credentialPath } from '../../profiles/credentials/credential-file.js'
 import { configFolder, type Environment, profilesPath } from '../../profiles/profiles.js'
+import { HAS_MODES, kindDistrust, modeText, ownerDistrust } from '../../profiles/trusted-file.js'
 import { type Checks, type Finding, failed, ok, warning } from './check.js'
-
-/** Modes say nothing on Windows: who may read what is a matter of the folder's access list there. */
-const HAS_MODES = process.platform !== 'win32'
 
 const OTHERS_READ = 0o044
 const OTHERS_WRITE = 0o022
@@ -48,6 +46,8 @@ interface Severity {
 function modeFinding(path: string, name: string, { reading, writing }: Severity): Finding {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) return ok(`there is no ${path} yet`)
+  const distrust = kindDistrust(path, stats) ?? ownerDistrust(path, stats)
+  if (distrust) return failed(distrust.message, distrust.hint)
   if (!HAS_MODES) return ok(`${path} (modes are not looked at on Windows)`)
   const hint = `run "chmod ${stats.isDirectory() ? '700' : '600'} ${path}"`
   const said = (what: string) => `${name} ${path} can be ${what} by others (mode ${modeText(stats)})`
@@ -60,8 +60,4 @@ function modeFinding(path: string, name: string, { reading, writing }: Severity)
 
 function finding(status: 'warning' | 'failed', message: string, hint: string): Finding {
   return status === 'warning' ? warning(message, hint) : failed(message, hint)
-}
-
-function modeText({ mode }: Stats): string {
-  return (mode & 0o777).toString(8).padStart(4, '0')
 }

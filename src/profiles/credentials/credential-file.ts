@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
 import { ensureConfigFolder } from '../config-folder.js'
-import { checkPrivate, unreadable, writePrivateFile } from '../private-file.js'
+import { writePrivateFile } from '../private-file.js'
 import { configFolder, type Environment } from '../profiles.js'
+import { checkTrustedFolder, readTrustedFile } from '../trusted-file.js'
 import { type Credential, type CredentialStore, parseCredential } from './credential-store.js'
 
 type Credentials = Readonly<Record<string, Credential>>
@@ -16,11 +16,11 @@ export function credentialPath(env: Environment): string {
 export function credentialFile(env: Environment): CredentialStore {
   const path = credentialPath(env)
   const update = async (change: (credentials: Credentials) => Credentials) => {
-    checkPrivate(ensureConfigFolder(env), 'not-readable')
+    checkTrustedFolder(ensureConfigFolder(env), 'not-readable')
     // Loaded here: most commands read.
     const { withFileLock } = await import('../file-lock.js')
     await withFileLock(path, () => {
-      const before = readCredentials(path, env)
+      const before = readCredentials(path)
       const after = change(before)
       if (after !== before) writePrivateFile(path, `${JSON.stringify({ version: 1, credentials: after }, null, 2)}\n`)
     })
@@ -28,13 +28,13 @@ export function credentialFile(env: Environment): CredentialStore {
   return {
     place: { kind: 'file', path },
     read: async (profile) => {
-      const credentials = readCredentials(path, env)
+      const credentials = readCredentials(path)
       return Object.hasOwn(credentials, profile) ? credentials[profile] : undefined
     },
     write: (profile, credential) => update((credentials) => ({ ...credentials, [profile]: credential })),
     remove: async (profile) => {
       // Nothing to remove makes no folder and takes no lock.
-      if (!Object.hasOwn(readCredentials(path, env), profile)) return false
+      if (!Object.hasOwn(readCredentials(path), profile)) return false
       await update(({ [profile]: _, ...rest }) => rest)
       return true
     },
@@ -42,21 +42,12 @@ export function credentialFile(env: Environment): CredentialStore {
 }
 
 /**
- * @throws DriftStatusError (failed) for a file that cannot be read, that others may read, or that holds
+ * @throws DriftStatusError (invalid-input) for a file that cannot be read, that others may read, or that holds
  * no credentials; it is never overwritten
  */
-function readCredentials(path: string, env: Environment): Credentials {
-  let text: string
-  try {
-    checkPrivate(path, 'not-readable')
-    text = readFileSync(path, 'utf8')
-    checkPrivate(configFolder(env), 'not-writable')
-  } catch (cause) {
-    if (cause instanceof DriftStatusError) throw cause
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw unreadable(path, cause)
-  }
-  return parseCredentials(text, path)
+function readCredentials(path: string): Credentials {
+  const text = readTrustedFile(path, 'not-readable')
+  return text === undefined ? {} : parseCredentials(text, path)
 }
 
 /** What the file holds never reaches an error: JSON's own message quotes it. */
@@ -77,7 +68,7 @@ function parseCredentials(text: string, path: string): Credentials {
 }
 
 function corrupt(path: string, problem: string): DriftStatusError {
-  return new DriftStatusError('failed', `${path} ${problem}`, {
+  return new DriftStatusError('invalid-input', `${path} ${problem}`, {
     hint: 'mend the file, or move it away and run "drift-status profile login" again',
   })
 }

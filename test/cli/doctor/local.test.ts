@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   openSync,
@@ -262,6 +263,42 @@ describe.skipIf(!HAS_MODES)(unless(!HAS_MODES, 'modes say nothing on Windows', '
       hint: `run "chmod ${one.chmod} ${path}"`,
     })
     expect(run.text).not.toContain(SECRET)
+  })
+
+  test.each<{ title: string; check: string; spoil: (folder: string) => void; message: string; hint: string }>([
+    {
+      title: 'a pipe in place of the profiles',
+      check: 'profiles-file',
+      spoil: (folder) => spawnSync('sh', ['-c', 'rm "$0" && mkfifo "$0"', join(folder, 'profiles.json')]),
+      message: 'is a pipe or a device',
+      hint: 'move it away',
+    },
+    ...(process.geteuid?.() === 0
+      ? [
+          {
+            title: 'profiles of somebody else',
+            check: 'profiles-file',
+            spoil: (folder: string) => chownSync(join(folder, 'profiles.json'), 65_534, 65_534),
+            message: 'belongs to another user',
+            hint: 'chown',
+          },
+          {
+            title: 'a folder of somebody else',
+            check: 'config-folder',
+            spoil: (folder: string) => chownSync(folder, 65_534, 65_534),
+            message: 'belongs to another user',
+            hint: 'chown',
+          },
+        ]
+      : []),
+  ])('$title: $check is failed, with what mends it', async ({ check, spoil, message, hint }) => {
+    const { folder, doctor } = await machine()
+    spoil(folder)
+    expect((await doctor()).find(check)).toEqual({
+      status: 'failed',
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining(hint),
+    })
   })
 
   test.each([
