@@ -217,7 +217,7 @@ _drift_status_table() {
   'token list')
     flags="$common" ;;
   'token rotate')
-    flags="--overlap= -m,--message= --dry-run $common"
+    flags="--overlap= --expires= -m,--message= --dry-run $common"
     arguments="-" ;;
   'token revoke')
     flags="-m,--message= --dry-run $common"

@@ -562,7 +562,7 @@ function __drift_status_table --no-scope-shadowing
                 '--agent=@agents the agent that "me" is' \
                 '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows' \
                 '--role=admin|agent what it allows: what an agent or an admin may' \
-                '--expires= its end: 90d, "2027-01-31" (default: never)' \
+                '--expires= its end: 30d, "2027-01-31", never (default: 90d)' \
                 '-m,--message= why, for the log' \
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common
@@ -571,6 +571,7 @@ function __drift_status_table --no-scope-shadowing
         case 'token rotate'
             set flags \
                 '--overlap= how long the old secret works: 24h, 0s (default: 4h)' \
+                '--expires= its end: 30d, "2027-01-31", never (default: as long as its last term)' \
                 '-m,--message= why, for the log' \
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common

@@ -639,7 +639,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--agent=@agents the agent that "me" is'
                 '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows'
                 '--role=admin|agent what it allows: what an agent or an admin may'
-                '--expires= its end: 90d, "2027-01-31" (default: never)'
+                '--expires= its end: 30d, "2027-01-31", never (default: 90d)'
                 '-m,--message= why, for the log'
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common
@@ -650,6 +650,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'token rotate' = @{
             Flags = @(
                 '--overlap= how long the old secret works: 24h, 0s (default: 4h)'
+                '--expires= its end: 30d, "2027-01-31", never (default: as long as its last term)'
                 '-m,--message= why, for the log'
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common

@@ -80,6 +80,8 @@ export interface ServedWorkspace {
   readonly isNew: boolean
   /** On the first start only. */
   readonly adminToken: string | undefined
+  /** When that token ends, ISO 8601. */
+  readonly adminTokenExpiresAt?: string | undefined
   /** Finishes what is running, then ends. */
   close(): Promise<void>
   /** Cuts off what is running. */

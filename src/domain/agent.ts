@@ -1,4 +1,5 @@
 import { instantOf } from './instant.js'
+import { mailboxKey, personKey } from './named-agents.js'
 import { countUpTo } from './schedule/sorted-instants.js'
 import type { Instant } from './schedule/zone.js'
 import { endOf, isSameStatus, joinStates, statusesOf } from './timed-states.js'
@@ -40,7 +41,8 @@ export class Roster {
   /** Sorted instants at which "someone is available" flips (R9), and what holds before the first. */
   readonly #staffingChanges: Float64Array
   readonly #staffedAtFirst: boolean
-  readonly #byName = new Map<string, Agent>()
+  readonly #byId = new Map<string, Agent>()
+  readonly #byEmail = new Map<string, Agent>()
 
   constructor(documents: readonly AgentDocument[], workspaceChatLimit: number | undefined) {
     this.agents = [...documents]
@@ -48,9 +50,10 @@ export class Roster {
       .map((document, rank) => compileAgent(document, rank, workspaceChatLimit))
     this.agentsWithAvatar = this.agents.filter(({ hasAvatar }) => hasAvatar)
     for (const agent of this.agents) {
-      if (agent.email !== undefined) this.#byName.set(agent.email, agent)
+      this.#byId.set(agent.id, agent)
+      const mailbox = mailboxKey(agent)
+      if (mailbox !== undefined && !this.#byEmail.has(mailbox)) this.#byEmail.set(mailbox, agent)
     }
-    for (const agent of this.agents) this.#byName.set(agent.id, agent)
     const ends = this.agents.flatMap(statusEnds).sort((a, b) => a.at - b.at)
     this.#statusEnds = Float64Array.from(ends, ({ at }) => at)
     const counted = this.agents.filter(countsForStaffing)
@@ -67,19 +70,14 @@ export class Roster {
     this.#staffingChanges = Float64Array.from(changes)
   }
 
-  /** The agent of an id or email. */
+  /** The agent of an id, which is exact, or of an email, whose case says nothing. */
   find(name: string): Agent | undefined {
-    return this.#byName.get(name)
-  }
-
-  /** Every id and email, for suggestions. */
-  get names(): Iterable<string> {
-    return this.#byName.keys()
+    return this.#byId.get(name) ?? this.#byEmail.get(personKey(name))
   }
 
   /** Where an id stands in the order, between two ranks when no agent has it: a cursor outlives its agent (R21). */
   rankOf(id: string): number {
-    const agent = this.#byName.get(id)
+    const agent = this.#byId.get(id)
     if (agent) return agent.rank
     const following = this.agents.findIndex((other) => compareIds(other.id, id) > 0)
     return (following === -1 ? this.agents.length : following) - 0.5

@@ -1,4 +1,5 @@
 import { DriftStatusError } from './errors.js'
+import { agentsNamed, namesOf, onlyAgent } from './named-agents.js'
 import { didYouMean } from './nearest.js'
 import type { AgentStatus, ModePolicy } from './words.js'
 import type { AgentDocument, WorkspaceDocument } from './workspace/schema.js'
@@ -37,27 +38,15 @@ export function assume(document: WorkspaceDocument, assumptions: Assumptions): W
 }
 
 /**
- * The agent that a person names: by id, by email, or by a name that only one has.
+ * The agent that a person names: by id, by email, or by a name that only one has; only ids are exact.
  * @throws DriftStatusError (invalid-input) when there is none, or more than one.
  */
 export function findAgent({ agents }: WorkspaceDocument, name: string): AgentDocument {
-  const exact = agents.find(({ id }) => id === name) ?? agents.find(({ email }) => email === name)
-  if (exact) return exact
-  const wanted = name.toLowerCase()
-  const named = agents.filter((agent) => agent.name?.toLowerCase() === wanted)
-  const [only, second] = named.length > 0 ? named : agents.filter((agent) => firstName(agent) === wanted)
-  if (only && !second) return only
-  if (only && second) {
-    throw new DriftStatusError('invalid-input', `"${name}" names more than one agent: ${only.id} and ${second.id}`, {
-      hint: 'name the agent by id or email',
-    })
-  }
-  const known = agents.flatMap((agent) =>
-    [agent.id, agent.email, agent.name, firstName(agent)].filter((text) => text !== undefined),
-  )
+  const only = onlyAgent(agentsNamed(agents, name), name)
+  if (only) return only
   throw new DriftStatusError('invalid-input', `"${name}" is not an agent of this workspace`, {
     hint:
-      didYouMean(name, known) ??
+      didYouMean(name, namesOf(agents)) ??
       `agents: ${
         agents
           .slice(0, 8)
@@ -65,8 +54,4 @@ export function findAgent({ agents }: WorkspaceDocument, name: string): AgentDoc
           .join(', ') || 'none'
       }`,
   })
-}
-
-function firstName(agent: AgentDocument): string | undefined {
-  return agent.name?.toLowerCase().split(' ')[0]
 }

@@ -1,3 +1,4 @@
+import { mailboxKey, personKey } from './named-agents.js'
 import type { AgentDocument, WorkspaceDocument } from './workspace/schema.js'
 
 export interface LiveDocument {
@@ -11,13 +12,11 @@ export interface LiveDocument {
  * say who is who, because ids may be another system's; where there is no email, ids do.
  */
 export function withLiveStatuses(document: WorkspaceDocument, live: readonly AgentDocument[]): LiveDocument {
-  const byEmail = new Map(
-    live.flatMap((agent) => (agent.email === undefined ? [] : [[agent.email.toLowerCase(), agent] as const])),
-  )
+  const byEmail = new Map(live.map((agent) => [mailboxKey(agent), agent]))
   const byId = new Map(live.map((agent) => [agent.id, agent]))
   const unmatched: AgentDocument[] = []
   const agents = document.agents.map((agent) => {
-    const match = agent.email === undefined ? byId.get(agent.id) : byEmail.get(agent.email.toLowerCase())
+    const match = agent.email === undefined ? byId.get(agent.id) : byEmail.get(personKey(agent.email))
     if (!match) {
       unmatched.push(agent)
       return agent

@@ -6,6 +6,7 @@ import { parseEntry, pickingBy, withStrategy } from './entry.js'
 import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
 import { formatInstant } from './instant.js'
 import { type LintFinding, warningsAt } from './lint.js'
+import { personKey } from './named-agents.js'
 import { isGroup, type Outcome, type RoutingState, type Target } from './routing.js'
 import { DEFAULT_SEED, MemoryRoutingState } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
@@ -208,7 +209,7 @@ function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
 /** A cursor outlives its agent (R21), so an unknown id is an id; a name or email must be someone's. */
 function cursorId(document: WorkspaceDocument, name: string): string {
   const isIdOfNobody =
-    !/[@\s]/.test(name) && !document.agents.some((agent) => agent.name?.toLowerCase().startsWith(name.toLowerCase()))
+    !/[@\s]/.test(name) && !document.agents.some((agent) => personKey(agent.name ?? '').startsWith(personKey(name)))
   return isIdOfNobody ? name : findAgent(document, name).id
 }
 

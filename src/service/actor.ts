@@ -11,6 +11,8 @@ export interface Actor {
   readonly scopes: ReadonlySet<Scope>
   /** The token that says so; without one the actor is in the service's own process. */
   readonly tokenId?: string
+  /** SHA-256 of the secret that was sent, hexadecimal: the token may be given a new one meanwhile. */
+  readonly secretHash?: string
 }
 
 const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
@@ -27,14 +29,17 @@ export function actorOf(name: string, agent: string | undefined, role: Role): Ac
   return { name, agent, scopes: new Set(scopesOf(role)) }
 }
 
+/** Whether some scopes allow what another does: whoever may set any status may set their own. */
+export function includesScope(scopes: ReadonlySet<Scope>, scope: Scope): boolean {
+  return scopes.has(scope) || (scope === 'status:self' && scopes.has('status:any'))
+}
+
 /**
  * @param what the scope is asked for, as its operation is summed up
  * @throws DriftStatusError (not-allowed) when the actor lacks the scope
  */
 export function requireScope({ name, scopes }: Actor, scope: NeededScope, what: string): void {
-  if (scope === 'any' || scopes.has(scope)) return
-  // Whoever may set any status may set their own.
-  if (scope === 'status:self' && scopes.has('status:any')) return
+  if (scope === 'any' || includesScope(scopes, scope)) return
   throw new DriftStatusError('not-allowed', `${name} does not have the scope "${scope}"`, {
     hint: `ask an admin, who has it; it is for: ${what}`,
   })

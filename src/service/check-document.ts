@@ -1,7 +1,9 @@
 import { DriftStatusError } from '../domain/errors.js'
+import { mailboxKey, personKey } from '../domain/named-agents.js'
 import { type PlanRequirement, planRequirements } from '../domain/plan.js'
 import { formatPath } from '../domain/workspace/problem.js'
 import { referenceFindings } from '../domain/workspace/references.js'
+import type { AgentDocument } from '../domain/workspace/schema.js'
 import type { Draft } from './draft.js'
 import { loadSections, toDocument } from './load.js'
 import { invalidInput } from './validate.js'
@@ -41,13 +43,49 @@ export async function checkReferences(draft: Draft): Promise<void> {
   const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.agent(name)))
   // An agent may be named by id here and by email there.
   const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
-  const findings = referenceFindings({ ...root, agents: [...agents.values()] })
+  // Two spellings of one email, which files of earlier versions may hold, are no matter of references.
+  const findings = referenceFindings({ ...root, agents: [...agents.values()] }).filter(
+    ({ path }) => path[0] !== 'agents',
+  )
   if (findings.length === 0) return
-  const lost = draft.lostNames
-  throwUses(findings, (finding) => 'member' in finding && lost.includes(finding.member), 'agent')
+  const lost = new Set(draft.lostNames.map(personKey))
+  throwUses(findings, (finding) => 'member' in finding && lost.has(personKey(finding.member)), 'agent')
   const before = draft.touched('before').sections.teams ?? []
   throwUses(findings, (finding) => 'team' in finding && before.some(({ id }) => id === finding.team), 'team')
   throw invalidInput(findings)
+}
+
+/**
+ * One mailbox is one agent, and a workspace that has an admin keeps one.
+ * @throws DriftStatusError (conflict) for the email of somebody else, or when no admin would be left
+ */
+export async function checkPeople(draft: Draft): Promise<void> {
+  let lostAdmin: AgentDocument | undefined
+  for (const { before, after } of draft.agentChanges) {
+    if (after) await checkMailbox(before, after, draft)
+    if (before && isAdmin(before) && !(after && isAdmin(after))) lostAdmin = before
+  }
+  if (!lostAdmin || (await draft.transaction.firstAdmin())) return
+  const { id, name = id } = lostAdmin
+  throw new DriftStatusError('conflict', `${name === id ? `agent ${id}` : `${name} (agent ${id})`} is the last admin`, {
+    hint: 'make somebody else an admin first: drift-status agent edit WHO --role admin; nothing was changed',
+  })
+}
+
+async function checkMailbox(before: AgentDocument | undefined, after: AgentDocument, draft: Draft): Promise<void> {
+  const mailbox = mailboxKey(after)
+  if (mailbox === undefined || (before && mailboxKey(before) === mailbox)) return
+  const others = await draft.transaction.agentsNamed(mailbox)
+  const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === mailbox)
+  if (!other) return
+  throw new DriftStatusError('conflict', `"${after.email ?? after.id}" is the email of another agent`, {
+    hint: `it is that of agent ${other.id}: look with "drift-status agent show ${other.id}"; nothing was changed`,
+  })
+}
+
+/** Bots and disabled agents administer nothing. */
+function isAdmin({ role, bot, disabled }: AgentDocument): boolean {
+  return role === 'admin' && !bot && !disabled
 }
 
 /** What was taken away and is named still is told by where, not by how the document would be wrong. */

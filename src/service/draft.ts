@@ -1,8 +1,11 @@
+import { mailboxKey } from '../domain/named-agents.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { settleAgent, settleWidget } from '../domain/timed-states.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import { diff, itemPath } from './diff.js'
+import { cursorKeys } from './group-cursors.js'
 import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from './store/store.js'
+import { revokedToken } from './tokens/revoke.js'
 import { tokenRecord } from './tokens/token-answer.js'
 
 /**
@@ -75,9 +78,29 @@ export class Draft {
   get lostNames(): readonly string[] {
     return [...this.#agents.values()].flatMap(({ before, after }) => {
       if (!before) return []
-      const email = before.email === undefined || before.email === after?.email ? [] : [before.email]
+      const isKept = before.email === undefined || (after && mailboxKey(before) === mailboxKey(after))
+      const email = isKept ? [] : [before.email!]
       return after ? email : [before.id, ...email]
     })
+  }
+
+  /** The touched agents, each as it was and as it is now. */
+  get agentChanges(): Iterable<{
+    readonly before: AgentDocument | undefined
+    readonly after: AgentDocument | undefined
+  }> {
+    return this.#agents.values()
+  }
+
+  /** Ends what belongs to a person, for good: whoever is given the id later is somebody else. */
+  async endTokensOfRemoved(): Promise<void> {
+    for (const { before, after } of this.#agents.values()) {
+      if (!before || after) continue
+      for (const token of await this.transaction.tokensOf(before.id)) {
+        if (token.revokedAt !== undefined) continue
+        this.putToken(token, revokedToken(token, this.#now, 'agent removed'))
+      }
+    }
   }
 
   /** The touched sections and agents as they were, or as they are now. */
@@ -111,8 +134,9 @@ export class Draft {
   }
 
   #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
-    const settle = (agent: AgentDocument | undefined) => agent && settleAgent(agent, this.#now)
-    return [...this.#agents].map(([id, { before, after }]) => [id, settle(before), settle(after)])
+    const settle = (agent: AgentDocument | undefined) => agent && settingsAt(agent, this.#now)
+    // Chats and turns are no settings, but for a new agent: they are as they were given.
+    return [...this.#agents].map(([id, { before, after }]) => [id, settle(before), before ? settle(after) : after])
   }
 
   /** Stores what differs under a revision's number. */
@@ -120,13 +144,16 @@ export class Draft {
     for (const [name, before, after] of this.#settledSections()) {
       if (diff('', before, after).length > 0) {
         await this.transaction.putSection(name, after as Sections[typeof name], revision)
+        await this.#forgetCursors(name, before, after)
       }
     }
     // An email may pass from one agent to another: those who lose one come first.
     const changed = this.#settledAgents().filter(([, before, after]) => diff('', before ?? {}, after ?? {}).length > 0)
     for (const [id, before, after] of changed) {
-      if (!after) await this.transaction.deleteAgent(id)
-      else if (before?.email !== undefined && before.email !== after.email) {
+      if (!after) {
+        await this.transaction.endAssignmentsOf(id, this.#now)
+        await this.transaction.deleteAgent(id)
+      } else if (before?.email !== undefined && before.email !== after.email) {
         const { email: _, ...rest } = after
         await this.transaction.putAgent(rest, revision)
       }
@@ -134,4 +161,18 @@ export class Draft {
     for (const [, , after] of changed) if (after) await this.transaction.putAgent(after, revision)
     for (const { after } of this.#tokens) await this.transaction.putToken(after)
   }
+
+  /** A cursor goes with its group: the next one of that name begins anew. */
+  async #forgetCursors(name: SectionName, before: unknown, after: unknown): Promise<void> {
+    const kept = new Set(cursorKeys(name, after as Sections[SectionName]))
+    for (const key of cursorKeys(name, before as Sections[SectionName])) {
+      if (!kept.has(key)) await this.transaction.putCursor(key, undefined)
+    }
+  }
+}
+
+/** An agent's settings and status as of now: chats and turns are no settings, `route` moves them. */
+export function settingsAt(agent: AgentDocument, now: Instant): AgentDocument {
+  const { openChats, lastRoutedAt, ...settings } = settleAgent(agent, now)
+  return settings
 }

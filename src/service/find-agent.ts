@@ -1,35 +1,47 @@
 import { DriftStatusError } from '../domain/errors.js'
+import { namesOf, onlyAgent } from '../domain/named-agents.js'
 import { didYouMean } from '../domain/nearest.js'
 import type { Actor } from './actor.js'
 import type { ReadTransaction, StoredAgent } from './store/store.js'
 
 /** How many agents are looked through for "did you mean". */
-const MOST_SUGGESTIONS = 500
+const MAX_SUGGESTIONS = 500
+/** Says that what follows is an id, for ids of earlier versions that read as something else: `id:me`. */
+const ID_PREFIX = 'id:'
 
 /**
- * The agent that a person names: "me", an id, an email, or a name that only one has.
+ * The agent that a person names: "me", an id, an email, or a name that only one has; only ids are exact.
  * @throws DriftStatusError (not-found) for nobody, (invalid-input) for several or for "me" without an agent
  */
 export async function findStoredAgent(transaction: ReadTransaction, name: string, actor: Actor): Promise<StoredAgent> {
-  if (name === 'me' && actor.agent === undefined) {
+  if (name === 'me') return findMe(transaction, actor)
+  const exact = await transaction.agent(name)
+  if (exact && (exact.agent.id === name || exact.agent.email === name)) return exact
+  const id = name.startsWith(ID_PREFIX) ? name.slice(ID_PREFIX.length) : undefined
+  const prefixed = id === undefined ? undefined : await transaction.agent(id)
+  if (prefixed && prefixed.agent.id === id) return prefixed
+  const only = onlyAgent(await transaction.agentsNamed(name), name)
+  if (only) return (await transaction.agent(only.id))!
+  const agents = await transaction.agents({ limit: MAX_SUGGESTIONS }, 0)
+  throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
+    hint: didYouMean(name, namesOf(agents, firstWord)) ?? 'run "drift-status agent list"',
+  })
+}
+
+async function findMe(transaction: ReadTransaction, { agent }: Actor): Promise<StoredAgent> {
+  if (agent === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no agent as you', {
       hint: 'name the agent with --agent, or in the profile: drift-status profile add NAME --database PATH --agent WHO --replace',
     })
   }
-  const exact = await transaction.agent(name === 'me' ? actor.agent! : name)
-  if (exact) return exact
-  const [only, second] = await transaction.agentsNamed(name)
-  if (only && !second) return (await transaction.agent(only.id))!
-  if (only && second) {
-    throw new DriftStatusError('invalid-input', `"${name}" names more than one agent: ${only.id} and ${second.id}`, {
-      hint: 'name the agent by id or email',
-    })
-  }
-  const agents = await transaction.agents({ limit: MOST_SUGGESTIONS }, 0)
-  const known = agents.flatMap((agent) =>
-    [agent.id, agent.email, agent.name, agent.name?.split(' ')[0]].filter((text) => text !== undefined),
-  )
-  throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
-    hint: didYouMean(name, known) ?? 'run "drift-status agent list"',
+  const found = await transaction.agent(agent)
+  // Somebody else may have the id as an email by now.
+  if (found?.agent.id === agent) return found
+  throw new DriftStatusError('not-found', `you are agent ${agent}, who is no longer in this workspace`, {
+    hint: 'ask an admin to add you: drift-status agent add',
   })
+}
+
+function firstWord(name: string): string {
+  return name.split(' ')[0]!
 }

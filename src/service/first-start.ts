@@ -6,9 +6,6 @@ import { FILE_OWNER, fillStore } from './open-workspace.js'
 import { createService } from './service.js'
 import type { Store } from './store/store.js'
 
-/** More agents than this are not looked through for the first admin. */
-const MOST_AGENTS = 10_000
-
 export interface Prepared {
   /** The workspace's name. */
   readonly workspace: string
@@ -18,6 +15,8 @@ export interface Prepared {
   readonly isNew: boolean
   /** The secret of the first token of all; undefined when there was one before. */
   readonly adminToken: string | undefined
+  /** When that token ends, ISO 8601. */
+  readonly adminTokenExpiresAt?: string | undefined
 }
 
 /**
@@ -31,17 +30,18 @@ export async function prepareWorkspace(
   const isNew = (await store.read((transaction) => transaction.lastRevision())) === 0
   if (isNew) await fillStore(store, await start(), now(), path)
   const { name, id, hasTokens, admin } = await store.read(async (transaction) => {
-    const agents = await transaction.agents({ limit: MOST_AGENTS }, now())
     return {
       name: (await transaction.section('general')).value.name,
       id: (await transaction.identity()).id,
       hasTokens: (await transaction.tokens()).length > 0,
-      admin: agents.find(({ role, bot, disabled }) => role === 'admin' && !bot && !disabled),
+      admin: await transaction.firstAdmin(),
     }
   })
   if (hasTokens) return { workspace: name, id, isNew, adminToken: undefined }
-  const request = { name: 'first admin', role: 'admin', ...(admin && { agent: admin.id }) }
+  const request = { name: 'first admin', ...(admin ? { agent: admin.id } : { role: 'admin' }) }
   const owner = actorOf(FILE_OWNER, undefined, 'admin')
   const answer = await createService({ store, now }).call('createToken', request, owner, { note: 'first start' })
-  return { workspace: name, id, isNew, adminToken: (answer as NewTokenAnswer).secret ?? undefined }
+  const { secret, token } = answer as NewTokenAnswer
+  const adminTokenExpiresAt = token.expiresAt ?? undefined
+  return { workspace: name, id, isNew, adminToken: secret ?? undefined, adminTokenExpiresAt }
 }

@@ -4,7 +4,8 @@ import { type OperationId, operations } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { type Actor, requireScope } from './actor.js'
-import { checkPlan, checkReferences } from './check-document.js'
+import { checkPeople, checkPlan, checkReferences } from './check-document.js'
+import { currentActor } from './current-actor.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
@@ -66,6 +67,19 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   // The time is read once the transaction has begun: what waited for others happens after them.
   const contextOf = (actor: Actor, dryRun = false, at = now()): CallContext => ({ actor, now: at, dryRun })
 
+  /** A write may have waited since its caller was looked at: what they may is asked again where it is done. */
+  async function contextWithin(
+    transaction: WriteTransaction,
+    id: OperationId,
+    actor: Actor,
+    dryRun: boolean,
+  ): Promise<CallContext> {
+    const context = contextOf(actor, dryRun)
+    const current = await currentActor(transaction, actor, context.now)
+    requireScope(current, operations[id].scope, operations[id].summary)
+    return { ...context, actor: current }
+  }
+
   // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
   async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
@@ -104,7 +118,7 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
       // Loaded first: a transaction waits for nothing but its database.
       const repeats = repeatable && !dryRun ? await import('./idempotency.js') : undefined
       const work = async (transaction: WriteTransaction): Promise<unknown> => {
-        const context = contextOf(actor, dryRun)
+        const context = await contextWithin(transaction, id, actor, dryRun)
         const write = (): Promise<unknown> =>
           handler.kind === 'routing'
             ? handler.handle(parsed as never, transaction, context)
@@ -177,6 +191,7 @@ async function edit(
   const before = await compileStored(transaction, now)
   const draft = new Draft(transaction, now)
   const beside = (await handler.handle(request as never, draft, context)) as object | undefined
+  await draft.endTokensOfRemoved()
   const changes = draft.changes()
   const last = await transaction.lastRevision()
   const revision = changes.length > 0 ? last + 1 : last
@@ -185,6 +200,7 @@ async function edit(
     await draft.save(revision)
     await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
     await checkReferences(draft)
+    await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
   const { available } = await transaction.countAgents(now)

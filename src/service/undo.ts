@@ -1,9 +1,9 @@
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
-import { settleAgent, settleWidget } from '../domain/timed-states.js'
+import { settleWidget } from '../domain/timed-states.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import { isEqual, isOrderPath, isSameOrder, type PathStep, parsePath, patch, valueAt } from './diff.js'
-import type { Draft } from './draft.js'
+import { type Draft, settingsAt } from './draft.js'
 import { type Change, SECTION_NAMES, type SectionName, type Sections } from './store/store.js'
 import { parseAgent, parseSection } from './validate.js'
 
@@ -33,7 +33,7 @@ export async function undoAll(
   for (const [subject, inner] of bySubject(changes)) {
     if ('agent' in subject) {
       const current = await agentOf(subject.agent, draft)
-      const settle = (value: unknown) => (value === undefined ? undefined : settleAgent(value as AgentDocument, now))
+      const settle = (value: unknown) => (value === undefined ? undefined : settingsAt(value as AgentDocument, now))
       const base = force ? current : asWritten(current, inner, settle)
       if (base === CHANGED) throw await conflict(number, inner, current, draft)
       const undone = settle(undo(base, inner))

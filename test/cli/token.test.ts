@@ -18,7 +18,7 @@ describe('token create', () => {
     const { stdout, stderr, exitCode } = await run('token create --agent ana@acme.example --expires 90d')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(SECRET)
-    expect(stderr).toContain('read, status:self. It expires')
+    expect(stderr).toContain('what the agent has (read, status:self). It expires')
     expect(stderr).toContain('drift-status profile login')
     expect(stderr).not.toContain(stdout.trim())
     expect(await list()).toMatchObject([
@@ -102,7 +102,7 @@ describe('a token later', () => {
     await run('token create --name ci --role admin', { now: '2026-11-23T15:01:00Z' })
     const { stdout } = await run('token', { now: LATER })
     expect(stdout).toMatch(/expired +\w{8} +Ana/)
-    expect(stdout).toMatch(/active +\w{8} +ci +everything +never expires, never used/)
+    expect(stdout).toMatch(/active +\w{8} +ci +everything +until .+, never used/)
     expect(await list({ now: LATER })).toMatchObject([{ state: 'expired' }, { state: 'active' }])
   })
 

@@ -6,7 +6,11 @@ import { liveWorkspace } from './live-workspace.js'
 
 const PARTS = {
   name: 'Acme',
-  agents: [...people('1', '2 away'), { id: '3', email: 'kofi@acme.example', name: 'Kofi', status: 'available' }],
+  agents: [
+    { ...people('1')[0], role: 'admin' },
+    ...people('2 away'),
+    { id: '3', email: 'kofi@acme.example', name: 'Kofi', status: 'available' },
+  ],
   teams: [{ id: 'sales', members: ['1'] }],
   playbooks: [{ id: 'hello', type: 'welcome', when: 'online', enabled: true, message: 'Hello' }],
   routing: { rules: ['a', 'b', 'c'].map((id) => ({ id, to: { agent: '1' } })) },

@@ -102,7 +102,10 @@ export interface TokenAnswer {
   readonly name: string
   /** The agent that "me" is. */
   readonly agent: string | null
+  /** What it allows now: never more than its agent may. */
   readonly scopes: readonly Scope[]
+  /** Whether it was given no scopes of its own: it has what its agent has, whatever that comes to be. */
+  readonly followsAgent: boolean
   readonly state: 'active' | 'expired' | 'revoked'
   readonly createdAt: string
   readonly expiresAt: string | null
@@ -112,6 +115,8 @@ export interface TokenAnswer {
   /** Until when the secret before the last rotation works. */
   readonly previousUntil: string | null
   readonly revokedAt: string | null
+  /** Why, where nobody revoked it by name: "agent removed". */
+  readonly revokedBecause: string | null
 }
 
 /** Who calls, as the workspace knows them. */

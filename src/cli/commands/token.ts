@@ -9,15 +9,18 @@ import { readTime, withClient, writeOptions, writeResult } from '../live.js'
 
 const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
 
-interface CreateFlags extends WriteFlags {
+interface ExpiryFlags {
+  readonly expires?: string
+}
+
+interface CreateFlags extends WriteFlags, ExpiryFlags {
   readonly name?: string
   readonly agent?: string
   readonly scope?: readonly Scope[]
   readonly role?: Role
-  readonly expires?: string
 }
 
-interface RotateFlags extends WriteFlags {
+interface RotateFlags extends WriteFlags, ExpiryFlags {
   readonly id: string
   /** Milliseconds. */
   readonly overlap?: number
@@ -27,18 +30,18 @@ export const tokenCreate = defineCommand<CreateFlags>({
   name: 'token create',
   summary: 'make a token and print its secret, once',
   description:
-    'Makes a token and prints its secret on standard output, once; what else there is to say goes to standard error.\nWithout --scope and --role it may do what its agent may.',
+    'Makes a token and prints its secret on standard output, once; what else there is to say goes to standard error.\nWithout --scope and --role it may do what its agent may at the time, and never more than that with them.',
   options: [
     { flags: '--name <name>', summary: 'what it is for' },
     { flags: '--agent <who>', summary: 'the agent that "me" is', completes: 'agents' },
     { flags: '--scope <scope>', summary: 'what it allows', choices: SCOPES, isRepeatable: true },
     { flags: '--role <role>', summary: 'what it allows: what an agent or an admin may', choices: ROLES },
-    { flags: '--expires <when>', summary: 'its end: 90d, "2027-01-31" (default: never)' },
+    { flags: '--expires <when>', summary: 'its end: 30d, "2027-01-31", never (default: 90d)' },
     ...WRITE_OPTIONS,
   ],
   examples: [
-    'token create --agent ana@acme.example --expires 90d',
-    'token create --name ci --scope read --scope hours > token.txt',
+    'token create --agent ana@acme.example',
+    'token create --name ci --scope read --scope hours --expires never > token.txt',
   ],
   run: (options, context) =>
     withClient(options, context, async (client) => {
@@ -76,6 +79,7 @@ export const tokenRotate = defineCommand<RotateFlags>({
   arguments: [ID],
   options: [
     { flags: '--overlap <duration>', summary: 'how long the old secret works: 24h, 0s (default: 4h)', parse: overlap },
+    { flags: '--expires <when>', summary: 'its end: 30d, "2027-01-31", never (default: as long as its last term)' },
     ...WRITE_OPTIONS,
   ],
   examples: ['token rotate k3v9a2xp --overlap 24h', 'token rotate k3v9a2xp --overlap 0s'],
@@ -83,7 +87,8 @@ export const tokenRotate = defineCommand<RotateFlags>({
     withClient(options, context, async (client) => {
       const { id, overlap: overlapMs } = options
       const overlapSeconds = overlapMs === undefined ? undefined : Math.ceil(overlapMs / 1000)
-      const answer = await client.rotateToken({ id, overlapSeconds }, writeOptions(options))
+      const expiresAt = await readExpiry(options, client, context)
+      const answer = await client.rotateToken({ id, overlapSeconds, expiresAt }, writeOptions(options))
       return secretResult(answer, `Token ${id} has a new secret`, options, client, context)
     }),
 })
@@ -117,8 +122,14 @@ async function secretResult(
   return { json: answer, text: () => '', isPrinted: true }
 }
 
-function readExpiry({ expires }: CreateFlags, client: Client, context: Context): Promise<string> | string | undefined {
+/** Null is never. */
+function readExpiry(
+  { expires }: ExpiryFlags,
+  client: Client,
+  context: Context,
+): Promise<string> | string | null | undefined {
   if (expires === undefined) return undefined
+  if (expires === 'never') return null
   if (/^(?:\d+[a-z]+)+$/.test(expires)) return new Date(context.now() + duration(expires)).toISOString()
   return readTime(expires, '--expires', client, context, 'future')
 }

@@ -4,7 +4,7 @@ import type { Style } from './style.js'
 
 /** The lines of a server that is ready: where it is, what a page needs of it, the first token, and what to run next. */
 export function renderServer(server: ServedWorkspace, style: Style): readonly Text[] {
-  const { url, workspace, id, database, isNew, adminToken } = server
+  const { url, workspace, id, database, isNew, adminToken, adminTokenExpiresAt } = server
   const lines = [
     line`${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,
     style.dim(`  file       ${database}`),
@@ -18,6 +18,7 @@ export function renderServer(server: ServedWorkspace, style: Style): readonly Te
     '',
     'A token for an admin, shown once:',
     line`  ${style.bold(adminToken)}`,
+    ...(adminTokenExpiresAt === undefined ? [] : [`It works until ${adminTokenExpiresAt.slice(0, 10)}.`]),
     '',
     'Next, in another terminal:',
     `  drift-status profile add ${profileName(workspace)} --url ${url}`,

@@ -18,18 +18,19 @@ export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): 
   if (tokens.length === 0) return '  no tokens: make one with "drift-status token create"'
   const rows = columns(
     tokens.map((token) => {
-      const { id, name, agent, scopes, state, expiresAt, lastUsedAt, previousUntil } = token
+      const { id, name, agent, state, expiresAt, lastUsedAt, previousUntil, revokedBecause } = token
       const dress = state === 'active' ? style.good : style.dim
       const details = [
         ...(state === 'active' ? [expiresAt === null ? 'never expires' : `until ${moment(expiresAt, view)}`] : []),
         ...(previousUntil === null ? [] : [`old secret until ${moment(previousUntil, view)}`]),
+        ...(revokedBecause === null ? [] : [revokedBecause]),
         lastUsedAt === null ? 'never used' : `used ${moment(lastUsedAt, view)}`,
       ]
       return [
         dress(state),
         style.bold(id),
         agent === null ? name : `${name} (agent ${agent})`,
-        renderScopes(scopes),
+        renderScopes(token),
         style.dim(details.join(', ')),
       ]
     }),
@@ -39,19 +40,20 @@ export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): 
 
 /** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */
 export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): readonly Text[] {
-  const { id, name, scopes, expiresAt, previousUntil } = token
+  const { id, name, expiresAt, previousUntil } = token
   const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)} ${view.timeZone}.`
   const old =
     previousUntil === null ? [] : [`The old secret works until ${moment(previousUntil, view)} ${view.timeZone}.`]
   return [
-    `Token ${id} (${name}) of ${workspace}: ${renderScopes(scopes)}. ${end}`,
+    `Token ${id} (${name}) of ${workspace}: ${renderScopes(token)}. ${end}`,
     ...old,
     'The secret is shown this once: keep it safe, e.g. with "drift-status profile login".',
   ]
 }
 
-function renderScopes(scopes: readonly string[]): string {
-  return scopes.length === SCOPES.length ? 'everything' : scopes.join(', ')
+function renderScopes({ scopes, followsAgent }: TokenAnswer): string {
+  const told = scopes.length === SCOPES.length ? 'everything' : scopes.length === 0 ? 'nothing' : scopes.join(', ')
+  return followsAgent ? `what the agent has (${told})` : told
 }
 
 function moment(iso: string, { timeZone, now }: TokensView): string {

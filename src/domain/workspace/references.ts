@@ -1,3 +1,4 @@
+import { mailboxKey, personKey } from '../named-agents.js'
 import { didYouMean } from '../nearest.js'
 import { clashError, findClashes, type HoursException } from '../schedule/business-hours.js'
 import { parseDate, parseYearly } from '../schedule/calendar-date.js'
@@ -28,20 +29,21 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
   const agents = entries(document.agents)
   const agentNames = agents.flatMap(({ value }) => [name(value.id), name(value.email)]).filter((id) => id !== undefined)
   const known = new Set(agentNames)
+  const mailboxes = new Set(agents.map(({ value }) => mailboxOf(value)))
   const teamIds = new Set(entries(document.teams).flatMap(({ value }) => name(value.id) ?? []))
   const routing = fields(document.routing)
   const findings: (Finding | UnknownMember | UnknownTeam)[] = [
-    ...duplicates('agents', agents, 'id'),
-    ...duplicates('agents', agents, 'email'),
-    ...duplicates('teams', entries(document.teams), 'id'),
-    ...duplicates('playbooks', entries(document.playbooks), 'id'),
-    ...duplicates('routing.rules', entries(routing.rules), 'id'),
+    ...duplicates('agents', agents),
+    ...sharedMailboxes(agents),
+    ...duplicates('teams', entries(document.teams)),
+    ...duplicates('playbooks', entries(document.playbooks)),
+    ...duplicates('routing.rules', entries(routing.rules)),
     ...clashes(fields(document.hours).exceptions),
   ]
 
   const member = (value: unknown, path: Path) => {
     const id = name(value)
-    if (id === undefined || known.has(id)) return
+    if (id === undefined || known.has(id) || mailboxes.has(personKey(id))) return
     findings.push({
       path,
       message: `"${id}" is not an agent of this workspace`,
@@ -82,19 +84,43 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
   return findings
 }
 
-function duplicates(where: string, items: readonly Entry[], key: 'id' | 'email'): Finding[] {
+function duplicates(where: string, items: readonly Entry[]): Finding[] {
   const first = new Map<string, number>()
   return items.flatMap(({ value, index }) => {
-    const id = name(value[key])
+    const id = name(value.id)
     if (id === undefined) return []
     const earlier = first.get(id)
     if (earlier === undefined) {
       first.set(id, index)
       return []
     }
-    const message = `"${id}" is the ${key} of ${where}[${earlier}] already`
-    return [{ path: [...where.split('.'), index, key], message, hint: `give each its own ${key}` }]
+    const message = `"${id}" is the id of ${where}[${earlier}] already`
+    return [{ path: [...where.split('.'), index, 'id'], message, hint: 'give each its own id' }]
   })
+}
+
+/** One mailbox is one agent, however it is written. */
+function sharedMailboxes(agents: readonly Entry[]): Finding[] {
+  const first = new Map<string, Entry>()
+  return agents.flatMap((entry) => {
+    const { value, index } = entry
+    const mailbox = mailboxOf(value)
+    const earlier = mailbox === undefined ? undefined : first.get(mailbox)
+    if (mailbox !== undefined && !earlier) first.set(mailbox, entry)
+    if (!earlier) return []
+    const [written, theirs] = [value, earlier.value].map(({ email }) => (email === undefined ? 'id' : 'email')) as [
+      'id' | 'email',
+      string,
+    ]
+    // The same id twice is told as that.
+    if (written === 'id' && value.id === earlier.value.id) return []
+    const message = `"${name(value[written])}" is the ${theirs} of agents[${earlier.index}] already`
+    return [{ path: ['agents', index, written], message, hint: 'give each its own email' }]
+  })
+}
+
+function mailboxOf({ id, email }: Fields): string | undefined {
+  return mailboxKey({ id: name(id) ?? '', email: name(email) })
 }
 
 /** Exceptions of the same specificity on one date; those that cannot be read have findings of their own. */

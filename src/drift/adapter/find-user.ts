@@ -1,5 +1,6 @@
 import type { LiveAgent } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { agentsNamed, namesOf, onlyAgent } from '../../domain/named-agents.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { agentDocument } from './agent-document.js'
 import type { DriftApi } from './drift-api.js'
@@ -38,29 +39,13 @@ async function findNamed(api: DriftApi, name: string): Promise<LiveAgent> {
     }
   }
   const agents = (await api.users()).map(agentDocument)
-  const wanted = name.toLowerCase()
-  const matches = [
-    agents.filter(({ email }) => email?.toLowerCase() === wanted),
-    agents.filter((agent) => agent.name?.toLowerCase() === wanted),
-    agents.filter((agent) => firstName(agent) === wanted),
-  ].find((found) => found.length > 0)
-  const [only, second] = matches ?? []
+  const only = onlyAgent(agentsNamed(agents, name), name)
   if (!only) throw nobody(name, agents)
-  if (!second) return only
-  throw new DriftStatusError('invalid-input', `"${name}" names more than one agent: ${only.id} and ${second.id}`, {
-    hint: 'name the agent by id or email',
-  })
+  return only
 }
 
 function nobody(name: string, agents: readonly LiveAgent[]): DriftStatusError {
-  const known = agents.flatMap((agent) =>
-    [agent.email, agent.name, firstName(agent)].filter((text) => text !== undefined),
-  )
   return new DriftStatusError('not-found', `"${name}" is no user of this Drift account`, {
-    hint: didYouMean(name, known) ?? 'run "drift-status agent list"',
+    hint: didYouMean(name, namesOf(agents)) ?? 'run "drift-status agent list"',
   })
-}
-
-function firstName({ name }: LiveAgent): string | undefined {
-  return name?.toLowerCase().split(' ')[0]
 }

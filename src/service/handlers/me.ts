@@ -27,6 +27,6 @@ export const meHandlers: HandlersOf<'getMe'> = {
 }
 
 function sentToken(token: StoredToken, at: Instant): MeAnswer['token'] {
-  const { id, name, createdAt, expiresAt, lastUsedAt } = tokenAnswer(token, at)
+  const { id, name, createdAt, expiresAt, lastUsedAt } = tokenAnswer(token, undefined, at)
   return { id, name, createdAt, expiresAt, lastUsedAt }
 }

@@ -34,12 +34,14 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
           hint: 'there is nothing before it',
         })
       }
-      if (changes.some(({ path }) => path.startsWith('tokens['))) {
+      const settings = changes.filter(({ path }) => !path.startsWith('tokens['))
+      if (settings.length === 0 && changes.length > 0) {
         throw new DriftStatusError('invalid-input', `revision ${number} changed a token, which cannot be undone`, {
           hint: 'end a token with "drift-status token revoke ID", or make another with "drift-status token create"',
         })
       }
-      await undoAll(number, changes, draft, { force, now })
+      // Tokens that ended with their agent stay ended: who comes back is given new ones.
+      await undoAll(number, settings, draft, { force, now })
     },
   },
 }

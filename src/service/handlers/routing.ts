@@ -13,6 +13,7 @@ import { compileWorkspace, type Workspace } from '../../domain/workspace.js'
 import type { Actor } from '../actor.js'
 import { compileStored } from '../effect.js'
 import { findStoredAgent } from '../find-agent.js'
+import { cursorKeys } from '../group-cursors.js'
 import type { HandlersOf } from '../handler.js'
 import { loadForDeciding } from '../load.js'
 import type { Assignment, ReadTransaction } from '../store/store.js'
@@ -136,10 +137,9 @@ async function checkGroup(group: string, transaction: ReadTransaction): Promise<
     transaction.section('playbooks'),
   ])
   const known = [
-    ...teams.value.map(({ id }) => `team:${id}`),
-    ...routing.value.rules.map(({ id }) => `rule:${id}`),
-    ...playbooks.value.map(({ id }) => `playbook:${id}`),
-    'default',
+    ...cursorKeys('teams', teams.value),
+    ...cursorKeys('routing', routing.value),
+    ...cursorKeys('playbooks', playbooks.value),
   ]
   if (known.includes(group)) return
   throw new DriftStatusError('not-found', `"${group}" is not a group that takes turns`, {

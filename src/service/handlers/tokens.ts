@@ -1,23 +1,32 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { instantOf } from '../../domain/instant.js'
 import type { Instant } from '../../domain/schedule/zone.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { scopesOf } from '../actor.js'
 import type { Draft } from '../draft.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
-import type { StoredToken } from '../store/store.js'
+import type { ReadTransaction, StoredToken } from '../store/store.js'
+import { revokedToken } from '../tokens/revoke.js'
 import { hashSecret, newSecret, newTokenId } from '../tokens/secret.js'
 import { tokenAnswer } from '../tokens/token-answer.js'
+import { scopesBeyond } from '../tokens/token-scopes.js'
 
 /** How long the old secret works after a rotation: long enough to put the new one everywhere. */
 const DEFAULT_OVERLAP_SECONDS = 4 * 3600
+
+/** The life of a token for which no end is named. */
+const DEFAULT_TERM_MS = 90 * 86_400_000
 
 type TokenOperations = 'listTokens' | 'createToken' | 'rotateToken' | 'revokeToken'
 
 export const tokenHandlers: HandlersOf<TokenOperations> = {
   listTokens: {
     kind: 'read',
-    handle: async (_, transaction, { now }) => (await transaction.tokens()).map((token) => tokenAnswer(token, now)),
+    async handle(_, transaction, { now }) {
+      const tokens = await transaction.tokens()
+      return Promise.all(tokens.map(async (token) => tokenAnswer(token, await ownerOf(token, transaction), now)))
+    },
   },
   createToken: {
     kind: 'edit',
@@ -28,16 +37,10 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
         })
       }
       const agent = who === undefined ? undefined : (await findStoredAgent(draft.transaction, who, actor)).agent
-      const granted = scopes ?? scopesOf(role ?? agent?.role ?? 'agent')
-      if (!agent && granted.includes('status:self') && !granted.includes('status:any')) {
+      const granted = scopes ?? (role && scopesOf(role))
+      if (!agent && (!granted || (granted.includes('status:self') && !granted.includes('status:any')))) {
         throw new DriftStatusError('invalid-input', 'a token that may set its own status needs an agent', {
           hint: 'name the agent that it is (--agent WHO), or grant other scopes (--scope read)',
-        })
-      }
-      const end = instantOf(expiresAt)
-      if (end !== undefined && end <= now) {
-        throw new DriftStatusError('invalid-input', 'the token would expire before it is made', {
-          hint: 'name an end in the future',
         })
       }
       const id = newTokenId()
@@ -46,22 +49,23 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
         id,
         name: name ?? agent?.name ?? agent?.email ?? agent?.id ?? 'token',
         agent: agent?.id,
-        scopes: [...new Set(granted)],
+        scopes: granted && [...new Set(granted)],
+        beyond: agent && granted && scopesBeyond(granted, agent),
         hash: hashSecret(secret),
         previous: undefined,
         createdAt: now,
-        expiresAt: end,
+        expiresAt: expiresAt === undefined ? now + DEFAULT_TERM_MS : endOf(expiresAt, now),
         rotatedAt: undefined,
         revokedAt: undefined,
         lastUsedAt: undefined,
       }
       draft.putToken(undefined, token)
-      return { token: tokenAnswer(token, now), secret: dryRun ? null : secret }
+      return { token: tokenAnswer(token, agent, now), secret: dryRun ? null : secret }
     },
   },
   rotateToken: {
     kind: 'edit',
-    async handle({ id, overlapSeconds = DEFAULT_OVERLAP_SECONDS }, draft, { now, dryRun }) {
+    async handle({ id, overlapSeconds = DEFAULT_OVERLAP_SECONDS, expiresAt }, draft, { now, dryRun }) {
       const token = await findToken(draft, id)
       if (token.revokedAt !== undefined) throw over(token, 'was revoked')
       if (token.expiresAt !== undefined && token.expiresAt <= now) throw over(token, 'has expired')
@@ -70,25 +74,45 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
         ...token,
         hash: hashSecret(secret),
         previous: overlapSeconds === 0 ? undefined : { hash: token.hash, until: now + overlapSeconds * 1000 },
+        expiresAt: expiresAt === undefined ? renewedEnd(token, now) : endOf(expiresAt, now),
         rotatedAt: now,
       }
       draft.putToken(token, after)
-      return { token: tokenAnswer(after, now), secret: dryRun ? null : secret }
+      const owner = await ownerOf(after, draft.transaction)
+      return { token: tokenAnswer(after, owner, now), secret: dryRun ? null : secret }
     },
   },
   revokeToken: {
     kind: 'edit',
     async handle({ id }, draft, { now }) {
       const token = await findToken(draft, id)
-      const after = token.revokedAt === undefined ? revoked(token, now) : token
+      const after = token.revokedAt === undefined ? revokedToken(token, now) : token
       draft.putToken(token, after)
-      return { token: tokenAnswer(after, now) }
+      return { token: tokenAnswer(after, await ownerOf(after, draft.transaction), now) }
     },
   },
 }
 
-function revoked(token: StoredToken, now: Instant): StoredToken {
-  return { ...token, previous: undefined, revokedAt: now }
+/**
+ * The end that was asked for; null is never, which is kept as none.
+ * @throws DriftStatusError (invalid-input) for one that is over
+ */
+function endOf(expiresAt: string | null, now: Instant): Instant | undefined {
+  const end = instantOf(expiresAt ?? undefined)
+  if (end === undefined || end > now) return end
+  throw new DriftStatusError('invalid-input', 'the token would expire before it is made', {
+    hint: 'name an end in the future',
+  })
+}
+
+/** A new secret works for as long as the last one was given. */
+function renewedEnd({ expiresAt, rotatedAt, createdAt }: StoredToken, now: Instant): Instant | undefined {
+  return expiresAt === undefined ? undefined : now + expiresAt - (rotatedAt ?? createdAt)
+}
+
+async function ownerOf({ agent }: StoredToken, transaction: ReadTransaction): Promise<AgentDocument | undefined> {
+  const stored = agent === undefined ? undefined : await transaction.agent(agent)
+  return stored?.agent.id === agent ? stored?.agent : undefined
 }
 
 /** @throws DriftStatusError (not-found) when there is none */

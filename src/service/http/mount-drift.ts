@@ -105,8 +105,9 @@ function compatRequest({ params, query, body, clientAddress, bearer }: FastifyRe
 }
 
 async function readFacts(secret: string, { tokens }: HttpDeps): Promise<TokenFacts> {
-  const { token, endsAt } = await tokens.describe(secret)
-  const { id, name, scopes, createdAt } = token
+  const { token, actor, endsAt } = await tokens.describe(secret)
+  const { id, name, createdAt } = token
+  const scopes = [...actor.scopes]
   return { id, name, scopes, createdAt, expiresAt: Number.isFinite(endsAt) ? endsAt : undefined }
 }
 

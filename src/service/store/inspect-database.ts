@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { mailboxKey, personKey } from '../../domain/named-agents.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { type Database, driverName, loadDriver } from './sqlite-driver.js'
 import { storeError } from './sqlite-errors.js'
@@ -74,7 +75,11 @@ function inspection(database: Database, path: string): DatabaseInspection {
       )
       return [...new Set(named.filter((zone) => zone !== undefined))]
     },
-    hasAgent: (name) => one('SELECT id FROM agent WHERE id = ? OR email = ?', name, name) !== undefined,
+    hasAgent(name) {
+      const rows = database.prepare('SELECT id, email FROM agent').all() as { id: string; email: string | null }[]
+      const key = personKey(name)
+      return rows.some(({ id, email }) => id === name || mailboxKey({ id, email: email ?? undefined }) === key)
+    },
     close: () => database.close(),
   }
 }

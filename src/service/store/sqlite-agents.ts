@@ -1,16 +1,18 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { instantOf } from '../../domain/instant.js'
+import { personKey } from '../../domain/named-agents.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { endOf, statesFrom, statusesOf, type Timed } from '../../domain/timed-states.js'
 import type { AgentStatus } from '../../domain/words.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import type { Statement } from './sqlite-driver.js'
+import { keyColumns } from './sqlite-people-migration.js'
 import type { AgentCounts, AgentFilter, StoredAgent } from './store.js'
 
 /** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
 const TIER_SIZE = 4
 /** More agents of one name than this are ambiguous all the same. */
-const MOST_NAMESAKES = 5
+const MOST_NAMESAKES = 6
 
 interface AgentRow {
   readonly id: string
@@ -25,7 +27,10 @@ interface AgentRow {
   readonly revision: number
 }
 
-const COLUMNS = 'id, email, status, until, note, afterwards, open_chats, last_routed_at, settings, revision'
+/** Open chats are those that are open: a number kept beside them would go its own way. */
+const OPEN_CHATS = `chats_elsewhere
+  + (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
+const COLUMNS = `id, email, status, until, note, afterwards, ${OPEN_CHATS}, last_routed_at, settings, revision`
 
 /**
  * The agents of a workspace, one row each: a status flip touches one row, however many there are.
@@ -42,14 +47,30 @@ export class SqliteAgents {
   find(name: string): StoredAgent | undefined {
     const row =
       this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(name) ??
-      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name)
+      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
+      // Files of earlier versions may hold two spellings of one email.
+      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`).get(personKey(name))
     return row === undefined ? undefined : { agent: toAgent(row as AgentRow), revision: (row as AgentRow).revision }
   }
 
   named(name: string): readonly AgentDocument[] {
-    const sql = (column: string) => `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? LIMIT ${MOST_NAMESAKES}`
-    const whole = this.#prepare(sql('name')).all(name)
-    return toAgents(whole.length > 0 ? whole : this.#prepare(sql('first_name')).all(name))
+    const key = personKey(name)
+    for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
+      const found = this.#prepare(
+        `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MOST_NAMESAKES}`,
+      ).all(key)
+      if (found.length > 0) return toAgents(found)
+    }
+    return []
+  }
+
+  /** The first person who may do everything; served by an index of admins alone. */
+  firstAdmin(): AgentDocument | undefined {
+    const [row] = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE counted = 1 AND json_extract(settings, '$.role') = 'admin' ORDER BY id_order LIMIT 1`,
+    ).all()
+    return row === undefined ? undefined : toAgent(row as AgentRow)
   }
 
   list({ status, after, limit }: AgentFilter, at: Instant): readonly AgentDocument[] {
@@ -115,25 +136,24 @@ export class SqliteAgents {
     return toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
   }
 
+  /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
   put(agent: AgentDocument, revision: number): void {
     const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
     const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
     try {
       this.#prepare(
-        `INSERT INTO agent (id, id_order, email, name, first_name, counted, has_avatar, status, until, note, afterwards,
-           lasting, last_end, open_chats, last_routed_at, settings, revision)
-         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, first_name = excluded.first_name,
-           counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
+        `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
+           afterwards, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
+           first_name = excluded.first_name, counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
            note = excluded.note, afterwards = excluded.afterwards, lasting = excluded.lasting, last_end = excluded.last_end,
-           open_chats = excluded.open_chats, last_routed_at = excluded.last_routed_at, settings = excluded.settings,
-           revision = excluded.revision`,
+           settings = excluded.settings, revision = excluded.revision`,
       ).run(
         id,
         idOrder(id),
         email ?? null,
-        agent.name ?? null,
-        agent.name?.split(' ')[0] ?? null,
+        ...keyColumns(agent),
         agent.bot || agent.disabled ? 0 : 1,
         agent.avatar === undefined ? 0 : 1,
         status ?? 'available',
@@ -157,12 +177,8 @@ export class SqliteAgents {
     this.#prepare('DELETE FROM agent WHERE id = ?').run(id)
   }
 
-  addChat(id: string, at: Instant): void {
-    this.#prepare('UPDATE agent SET open_chats = open_chats + 1, last_routed_at = ? WHERE id = ?').run(at, id)
-  }
-
-  endChat(id: string): void {
-    this.#prepare('UPDATE agent SET open_chats = max(open_chats - 1, 0) WHERE id = ?').run(id)
+  giveTurn(id: string, at: Instant): void {
+    this.#prepare('UPDATE agent SET last_routed_at = ? WHERE id = ?').run(at, id)
   }
 }
 

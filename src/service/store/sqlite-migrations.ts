@@ -1,8 +1,9 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Database } from './sqlite-driver.js'
+import { migratePeople } from './sqlite-people-migration.js'
 
 /** Each step takes a file from the version of its position to the next. Steps are never edited, only added. */
-const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   `
   CREATE TABLE section (
     name TEXT PRIMARY KEY,
@@ -176,6 +177,7 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO identity VALUES (lower(hex(randomblob(6))), 1 + abs(random() % 2000000000));
   `,
+  migratePeople,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */
@@ -193,7 +195,10 @@ export function migrate(database: Database, path: string): void {
   try {
     // Another process may have migrated while this one waited.
     if (isOlder(database, path)) {
-      for (const step of MIGRATIONS.slice(versionOf(database))) database.exec(step)
+      for (const step of MIGRATIONS.slice(versionOf(database))) {
+        if (typeof step === 'string') database.exec(step)
+        else step(database)
+      }
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
       database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     }

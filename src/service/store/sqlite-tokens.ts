@@ -8,6 +8,7 @@ interface TokenRow {
   readonly name: string
   readonly agent: string | null
   readonly scopes: string
+  readonly beyond: string | null
   readonly hash: string
   readonly previous_hash: string | null
   readonly previous_until: number | null
@@ -15,6 +16,7 @@ interface TokenRow {
   readonly expires_at: number | null
   readonly rotated_at: number | null
   readonly revoked_at: number | null
+  readonly revoked_because: string | null
   readonly last_used_at: number | null
 }
 
@@ -36,18 +38,26 @@ export class SqliteTokens {
     return rows.map((row) => toToken(row as TokenRow))
   }
 
-  put({ id, name, agent, scopes, hash, previous, ...times }: StoredToken): void {
+  ofAgent(agent: string): readonly StoredToken[] {
+    const rows = this.#prepare('SELECT * FROM token WHERE agent = ? ORDER BY created_at, id').all(agent)
+    return rows.map((row) => toToken(row as TokenRow))
+  }
+
+  put({ id, name, agent, scopes, beyond = [], hash, previous, ...times }: StoredToken): void {
     this.#prepare(
-      `INSERT INTO token VALUES (?,?,?,?,?,?,?,?,?,?,?,NULL)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes,
+      `INSERT INTO token (id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
+         rotated_at, revoked_at, revoked_because)
+       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes, beyond = excluded.beyond,
          hash = excluded.hash, previous_hash = excluded.previous_hash, previous_until = excluded.previous_until,
          created_at = excluded.created_at, expires_at = excluded.expires_at, rotated_at = excluded.rotated_at,
-         revoked_at = excluded.revoked_at`,
+         revoked_at = excluded.revoked_at, revoked_because = excluded.revoked_because`,
     ).run(
       id,
       name,
       agent ?? null,
-      JSON.stringify(scopes),
+      JSON.stringify(scopes ?? null),
+      beyond.length === 0 ? null : JSON.stringify(beyond),
       hash,
       previous?.hash ?? null,
       previous?.until ?? null,
@@ -55,6 +65,7 @@ export class SqliteTokens {
       times.expiresAt ?? null,
       times.rotatedAt ?? null,
       times.revokedAt ?? null,
+      times.revokedBecause ?? null,
     )
   }
 
@@ -82,7 +93,8 @@ function toToken(row: TokenRow): StoredToken {
     id,
     name,
     agent: row.agent ?? undefined,
-    scopes: JSON.parse(row.scopes) as Scope[],
+    scopes: (JSON.parse(row.scopes) as Scope[] | null) ?? undefined,
+    ...(row.beyond !== null && { beyond: JSON.parse(row.beyond) as Scope[] }),
     hash,
     previous:
       previous_hash === null || previous_until === null ? undefined : { hash: previous_hash, until: previous_until },
@@ -90,6 +102,7 @@ function toToken(row: TokenRow): StoredToken {
     expiresAt: row.expires_at ?? undefined,
     rotatedAt: row.rotated_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
+    revokedBecause: row.revoked_because ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
   }
 }

@@ -67,6 +67,10 @@ export class SqliteTransaction implements WriteTransaction {
     return this.#agents.named(name)
   }
 
+  async firstAdmin() {
+    return this.#agents.firstAdmin()
+  }
+
   async countAgents(at: Instant) {
     return this.#agents.count(at)
   }
@@ -113,6 +117,10 @@ export class SqliteTransaction implements WriteTransaction {
 
   async tokens() {
     return this.#tokens.list()
+  }
+
+  async tokensOf(agent: string) {
+    return this.#tokens.ofAgent(agent)
   }
 
   async keptAnswer(token: string, key: string) {
@@ -169,16 +177,18 @@ export class SqliteTransaction implements WriteTransaction {
     this.snapshot = undefined
     const insert = this.#prepare('INSERT INTO assignment (at, agent, rule) VALUES (?, ?, ?)')
     const { lastInsertRowid } = insert.run(at, agent, rule ?? null)
-    this.#agents.addChat(agent, at)
+    this.#agents.giveTurn(agent, at)
     return { id: Number(lastInsertRowid), at, agent, rule, endedAt: undefined }
   }
 
   async endAssignment(id: number, at: Instant): Promise<void> {
     this.snapshot = undefined
-    const row = this.#prepare(
-      'UPDATE assignment SET ended_at = ? WHERE id = ? AND ended_at IS NULL RETURNING agent',
-    ).get(at, id)
-    if (row) this.#agents.endChat((row as { agent: string }).agent)
+    this.#prepare('UPDATE assignment SET ended_at = ? WHERE id = ? AND ended_at IS NULL').run(at, id)
+  }
+
+  async endAssignmentsOf(agent: string, at: Instant): Promise<void> {
+    this.snapshot = undefined
+    this.#prepare('UPDATE assignment SET ended_at = ? WHERE agent = ? AND ended_at IS NULL').run(at, agent)
   }
 
   /**

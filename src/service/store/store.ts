@@ -90,7 +90,10 @@ export interface StoredToken {
   readonly name: string
   /** The id of the agent that "me" is. */
   readonly agent: string | undefined
-  readonly scopes: readonly Scope[]
+  /** Undefined for a token that may do what its agent may, whatever that comes to be. */
+  readonly scopes: readonly Scope[] | undefined
+  /** Those of the scopes that the agent's role did not give when the token was made: they do not go with the role. */
+  readonly beyond?: readonly Scope[] | undefined
   /** SHA-256 of the secret, hexadecimal. */
   readonly hash: string
   /** The secret before the last rotation, which works until its end. */
@@ -99,6 +102,8 @@ export interface StoredToken {
   readonly expiresAt: Instant | undefined
   readonly rotatedAt: Instant | undefined
   readonly revokedAt: Instant | undefined
+  /** Why, where nobody revoked it by name. */
+  readonly revokedBecause?: string | undefined
   readonly lastUsedAt: Instant | undefined
 }
 
@@ -136,11 +141,13 @@ export interface ReadTransaction {
   lastRevision(): Promise<number>
   identity(): Promise<Identity>
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
-  /** The agent of an id or email. */
+  /** The agent of an id, which is exact, or of an email. */
   agent(name: string): Promise<StoredAgent | undefined>
   agents(filter: AgentFilter, at: Instant): Promise<readonly AgentDocument[]>
-  /** Agents whose name, or its first word, is this, ignoring case; at most a few. */
+  /** Agents whose email, else name, else first name has this text's key; at most a few. */
   agentsNamed(name: string): Promise<readonly AgentDocument[]>
+  /** The first admin who is a person and not disabled. */
+  firstAdmin(): Promise<AgentDocument | undefined>
   countAgents(at: Instant): Promise<AgentCounts>
   /**
    * Enough agents to decide at `at` and after it as if all were there: these members, everyone with
@@ -159,12 +166,14 @@ export interface ReadTransaction {
   token(id: string): Promise<StoredToken | undefined>
   /** Every token ever made, the oldest first. */
   tokens(): Promise<readonly StoredToken[]>
+  tokensOf(agent: string): Promise<readonly StoredToken[]>
   keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined>
 }
 
 /** A view that may also write; all of it is kept, or none. */
 export interface WriteTransaction extends ReadTransaction {
   putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void>
+  /** Keeps an agent; open chats and the last turn only of a new one, because `route` moves them from then on. */
   putAgent(agent: AgentDocument, revision: number): Promise<void>
   deleteAgent(id: string): Promise<void>
   putCursor(key: string, agent: string | undefined): Promise<void>
@@ -172,6 +181,7 @@ export interface WriteTransaction extends ReadTransaction {
   /** Records that an agent got a chat: the assignment, the open chat and the turn. */
   addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment>
   endAssignment(id: number, at: Instant): Promise<void>
+  endAssignmentsOf(agent: string, at: Instant): Promise<void>
   /** Keeps everything of a token but when it was last used. */
   putToken(token: StoredToken): Promise<void>
   touchToken(id: string, at: Instant): Promise<void>

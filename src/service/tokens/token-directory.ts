@@ -1,8 +1,10 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { Actor } from '../actor.js'
-import type { Snapshot, Store, StoredAgent, StoredToken, WriteTransaction } from '../store/store.js'
+import type { Snapshot, Store, StoredToken, WriteTransaction } from '../store/store.js'
 import { digestSecret, isSameHash, tokenIdOf } from './secret.js'
+import { endOfSecret, refusalOf, refused } from './token-refusal.js'
+import { scopesNow } from './token-scopes.js'
 
 /** The last use is kept to the minute: a write for every request would cost more than the request. */
 const LAST_USE_MS = 60_000
@@ -66,12 +68,12 @@ export class TokenDirectory {
   }
 
   /**
-   * The token of a secret that works, and when the secret stops working; being asked is no use of it.
+   * The token of a secret that works, whose it is and when it stops working; being asked is no use of it.
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
-  async describe(secret: string): Promise<{ readonly token: StoredToken; readonly endsAt: Instant }> {
-    const { tokenId, endsAt } = await this.#check(secret)
-    return { token: (await this.#find(tokenId)).token!, endsAt }
+  async describe(secret: string): Promise<Bearer & { readonly token: StoredToken }> {
+    const bearer = await this.#check(secret)
+    return { ...bearer, token: (await this.#find(bearer.tokenId)).token! }
   }
 
   async #check(secret: string): Promise<Bearer> {
@@ -99,7 +101,7 @@ export class TokenDirectory {
         actor: token && {
           name: token.agent ?? token.name,
           agent: token.agent,
-          scopes: new Set(token.scopes),
+          scopes: new Set(scopesNow(token, agent?.agent)),
           tokenId: id,
         },
         refusal: token && refusalOf(token, agent),
@@ -148,31 +150,11 @@ function bearerOf(found: Found, id: string, secret: string, now: Instant): Beare
   const { token, actor, refusal } = found
   if (!token || !actor || !(isCurrent || isPrevious)) return 'the token is not one of this workspace'
   if (refusal !== undefined) return refusal
-  const expiresAt = token.expiresAt ?? Infinity
-  if (expiresAt <= now) return `the token expired at ${formatTime(expiresAt)}`
-  const until = isCurrent ? Infinity : token.previous!.until
-  if (until <= now) return 'the token was given a new secret, and this is the old one'
-  return { tokenId: id, actor, endsAt: Math.min(expiresAt, until) }
+  const endsAt = endOfSecret(token, isCurrent, now)
+  if (typeof endsAt === 'string') return endsAt
+  return { tokenId: id, actor: { ...actor, secretHash: hash.toString('hex') }, endsAt }
 }
 
 function readHash(hash: string | undefined): Buffer {
   return hash === undefined ? NO_HASH : Buffer.from(hash, 'hex')
-}
-
-function refusalOf({ revokedAt, agent }: StoredToken, stored: StoredAgent | undefined): string | undefined {
-  if (revokedAt !== undefined) return `the token was revoked at ${formatTime(revokedAt)}`
-  if (agent === undefined) return undefined
-  // Another agent may have taken the id as an email: it is not the one that the token was made for.
-  if (stored?.agent.id !== agent) return `the token belongs to agent ${agent}, who is no longer in this workspace`
-  return stored.agent.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
-}
-
-function refused(message: string): DriftStatusError {
-  return new DriftStatusError('not-logged-in', message, {
-    hint: 'ask an admin for a new one: drift-status token create',
-  })
-}
-
-function formatTime(at: Instant): string {
-  return new Date(at).toISOString()
 }

@@ -92,7 +92,7 @@ describe('a token on every operation', async () => {
         id: idOf(secret),
         name: 'just hours',
         createdAt: '2026-11-23T17:00:00.000Z',
-        expiresAt: null,
+        expiresAt: new Date(OPEN + 90 * 86_400_000).toISOString(),
         lastUsedAt: expect.toSatisfy((at) => at === null || at === '2026-11-23T17:00:00.000Z'),
       },
     })
@@ -135,7 +135,7 @@ describe('a token for one agent', () => {
   })
 
   test.each([
-    { how: 'removed', says: 'who is no longer in this workspace' },
+    { how: 'removed', says: 'is no longer in this workspace' },
     { how: 'disabled', says: 'who is disabled' },
   ])('is refused when the agent is $how', async ({ how, says }) => {
     const id = how

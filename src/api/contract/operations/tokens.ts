@@ -9,6 +9,8 @@ import { operation, SCOPES } from '../operation.js'
 const LONGEST_NAME = 100
 const LONGEST_OVERLAP_SECONDS = 30 * 86_400
 
+/** Null is never; a token without an end of its own has the usual one. */
+const end = () => z.optional(z.nullable(schemas.instant()))
 const tokenId = lazy(() => z.strictObject({ id: id() }))
 
 /** Who may call, and what they may do. */
@@ -31,7 +33,7 @@ export const tokenOperations = {
     method: 'POST',
     path: '/v1/tokens',
     scope: 'admin',
-    summary: 'Make a token; its secret is answered once and never again',
+    summary: 'Make a token, for 90 days unless an end or null is given; its secret is answered once and never again',
     errors: ['not-found'],
     request: () =>
       z.strictObject({
@@ -39,19 +41,20 @@ export const tokenOperations = {
         agent: z.optional(id()),
         scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1))),
         role: z.optional(z.enum(ROLES)),
-        expiresAt: z.optional(schemas.instant()),
+        expiresAt: end(),
       }),
   }),
   rotateToken: operation<NewTokenAnswer>()({
     method: 'POST',
     path: '/v1/tokens/{id}/rotate',
     scope: 'admin',
-    summary: 'Give a token a new secret; the old one works until the overlap ends',
+    summary: 'Give a token a new secret and a term as long as its last; the old one works until the overlap ends',
     errors: ['not-found'],
     request: () =>
       z.strictObject({
         id: id(),
         overlapSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(LONGEST_OVERLAP_SECONDS))),
+        expiresAt: end(),
       }),
   }),
   revokeToken: operation<TokenWriteAnswer>()({

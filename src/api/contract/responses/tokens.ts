@@ -12,6 +12,7 @@ export const token = lazy(() =>
     name: z.string(),
     agent: z.nullable(z.string()),
     scopes: z.array(z.enum(SCOPES)),
+    followsAgent: z.boolean(),
     state: z.enum(['active', 'expired', 'revoked']),
     createdAt: time(),
     expiresAt: timeOrNull(),
@@ -19,6 +20,7 @@ export const token = lazy(() =>
     rotatedAt: timeOrNull(),
     previousUntil: timeOrNull(),
     revokedAt: timeOrNull(),
+    revokedBecause: z.nullable(z.string()),
   }),
 )
 

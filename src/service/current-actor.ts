@@ -1,0 +1,35 @@
+import { DriftStatusError } from '../domain/errors.js'
+import type { Instant } from '../domain/schedule/zone.js'
+import type { Actor } from './actor.js'
+import type { ReadTransaction } from './store/store.js'
+import { endOfSecret, refusalOf, refused } from './tokens/token-refusal.js'
+import { scopesNow } from './tokens/token-scopes.js'
+
+/**
+ * The actor as the workspace knows them within a transaction: a write may have waited since its token
+ * was looked at, and a token that was revoked meanwhile writes nothing.
+ *
+ * @throws DriftStatusError (not-logged-in) when the token no longer works, (not-allowed) when the
+ * agent is no longer in the workspace
+ */
+export async function currentActor(transaction: ReadTransaction, actor: Actor, now: Instant): Promise<Actor> {
+  const { agent, tokenId, secretHash } = actor
+  const stored = agent === undefined ? undefined : await transaction.agent(agent)
+  const owner = stored?.agent.id === agent ? stored?.agent : undefined
+  if (tokenId !== undefined) {
+    const token = await transaction.token(tokenId)
+    if (!token) throw refused('the token is not one of this workspace')
+    const refusal = refusalOf(token, stored)
+    if (refusal !== undefined) throw refused(refusal)
+    const isCurrent = secretHash === undefined || secretHash === token.hash
+    const isPrevious = secretHash === token.previous?.hash
+    const end = endOfSecret(isCurrent || isPrevious ? token : { ...token, previous: undefined }, isCurrent, now)
+    if (typeof end === 'string') throw refused(end)
+    return { ...actor, scopes: new Set(scopesNow(token, owner)) }
+  }
+  if (agent === undefined) return actor
+  if (owner) return { ...actor, scopes: new Set(scopesNow({ agent, scopes: [...actor.scopes] }, owner)) }
+  throw new DriftStatusError('not-allowed', `you are agent ${agent}, who is no longer in this workspace`, {
+    hint: 'ask an admin to add you: drift-status agent add',
+  })
+}

@@ -1,0 +1,7 @@
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { StoredToken } from '../store/store.js'
+
+/** A token that is over for good. */
+export function revokedToken(token: StoredToken, now: Instant, because?: string): StoredToken {
+  return { ...token, previous: undefined, revokedAt: now, revokedBecause: because }
+}

@@ -1,0 +1,41 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/schedule/zone.js'
+import type { StoredAgent, StoredToken } from '../store/store.js'
+
+/** Why nobody may use a token, whatever the time; undefined when its owner may. */
+export function refusalOf(
+  { revokedAt, revokedBecause, agent }: StoredToken,
+  stored: StoredAgent | undefined,
+): string | undefined {
+  if (revokedAt !== undefined) {
+    const revoked = `the token was revoked at ${formatTime(revokedAt)}`
+    // Somebody else may have the id by now.
+    return revokedBecause === undefined ? revoked : `${revoked}: its agent ${agent} is no longer in this workspace`
+  }
+  if (agent === undefined) return undefined
+  // Another agent may have taken the id as an email: it is not the one that the token was made for.
+  if (stored?.agent.id !== agent) return `the token belongs to agent ${agent}, who is no longer in this workspace`
+  return stored.agent.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
+}
+
+/** When a token's secret, the current or the previous one, stops working; or why it works no more. */
+export function endOfSecret(
+  { expiresAt = Infinity, previous }: StoredToken,
+  isCurrent: boolean,
+  now: Instant,
+): Instant | string {
+  if (expiresAt <= now) return `the token expired at ${formatTime(expiresAt)}`
+  const until = isCurrent ? Infinity : (previous?.until ?? -Infinity)
+  if (until <= now) return 'the token was given a new secret, and this is the old one'
+  return Math.min(expiresAt, until)
+}
+
+export function refused(message: string): DriftStatusError {
+  return new DriftStatusError('not-logged-in', message, {
+    hint: 'ask an admin for a new one: drift-status token create',
+  })
+}
+
+function formatTime(at: Instant): string {
+  return new Date(at).toISOString()
+}

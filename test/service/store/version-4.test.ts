@@ -1,0 +1,90 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Client, createClient } from '../../../src/api/client.js'
+import { openLocalWorkspace } from '../../../src/service/open-workspace.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { TokenDirectory } from '../../../src/service/tokens/token-directory.js'
+import { newFolder } from '../../cli/fake-context.js'
+
+// version-4.db was made by the last code whose schema was version 4 (commit 2067d76), through the owner's client on an
+// embedded workspace whose clock stood at START and went on by a second at every look:
+//   agents 1 (Ana, admin), 2 (ÉMILE Dubois, admin), 3 and 4 (twin@a.example, TWIN@a.example; 3 with two open chats),
+//   "me" (Meg), "a/b", 5, 6 (Ben), 7 (an admin); teams sales and old of 1 and 2; a rule "r", the default to sales
+//   chats: 1 to 3, 2 to 5, 3 to 6, 4 by team:old, 5 by team:sales, 6 by the rules
+//   the tokens below; then 7 was demoted, 5 and 6 removed, 6 added again (Bea) and given chat 7, the team "old" removed
+const LATER = Date.parse('2026-11-24T12:00:00Z')
+
+let path: string
+let client: Client
+beforeEach(async () => {
+  path = join(newFolder(), 'workspace.db')
+  copyFileSync('test/service/store/version-4.db', path)
+  client = createClient(await openLocalWorkspace(path, { now: () => LATER }))
+})
+afterEach(() => client.close())
+
+describe('a workspace file of version 4', () => {
+  test.each([
+    { name: 'follows admin', followsAgent: true, scopes: 7, state: 'active', revokedBecause: null },
+    { name: 'follows agent', followsAgent: true, scopes: 2, state: 'active', revokedBecause: null },
+    { name: 'some scopes', followsAgent: false, scopes: 2, state: 'active', revokedBecause: null },
+    { name: 'of nobody', followsAgent: false, scopes: 1, state: 'active', revokedBecause: null },
+    { name: 'of the removed', scopes: 0, state: 'revoked', revokedBecause: 'agent removed' },
+    { name: 'of the id given away', state: 'revoked', revokedBecause: 'agent removed' },
+    { name: 'before the demotion', followsAgent: true, scopes: 2, state: 'active', revokedBecause: null },
+    { name: 'some, before the demotion', followsAgent: false, scopes: 1, state: 'active', revokedBecause: null },
+    { name: 'more than the role', followsAgent: false, scopes: 2, state: 'active', revokedBecause: null },
+  ])('the token "$name" is $state', async ({ name, scopes, ...expected }) => {
+    const token = (await client.listTokens({})).find((one) => one.name === name)
+    expect(token).toMatchObject(expected)
+    if (scopes !== undefined) expect(token!.scopes).toHaveLength(scopes)
+  })
+
+  test('a token that followed goes on working, and that of a removed agent does not', async () => {
+    const store = await openSqliteStore(path)
+    const directory = new TokenDirectory(store, () => LATER)
+    const works = (secret: string) => directory.works(secret)
+    expect(await works('dst_b35dp8d2_czuojovsh9k71uH2aTlHgkgKXCCHnhtYhNuF68M1E1c')).toBe(true)
+    expect(await works('dst_gbsyqp6m_nUvwBjuaxeGxVKK3kw_yKHGqZuFmPy_w0jXn6o4LC6U')).toBe(false)
+    expect(await works('dst_2kqdasgs_fyCx0B8yZMemIwFSIFL-a3F-GE64kTyFtwf9WNAT3zk')).toBe(false)
+    await store.close()
+  })
+
+  test('open chats are those that are open: of the removed none, of others what they had', async () => {
+    const { agents } = await client.listAgents({})
+    const chats = Object.fromEntries(agents.map(({ id, openChats = 0 }) => [id, openChats]))
+    expect(chats).toEqual({ 1: 3, 2: 0, 3: 3, 4: 0, 6: 1, 7: 0, 'a/b': 0, me: 0 })
+    expect((await client.listAssignments({})).map(({ id }) => id)).toEqual([7, 6, 5, 4, 1])
+  })
+
+  test('a cursor of a removed team is gone, the others stand', async () => {
+    expect((await client.getCursors({})).cursors.map(({ group }) => group)).toEqual(['rule:r', 'team:sales'])
+  })
+
+  test.each([
+    { name: 'émile', id: '2' },
+    { name: 'E\u0301MILE  dubois', id: '2' },
+    { name: 'EMILE@A.EXAMPLE', id: '2' },
+    { name: 'twin@a.example', id: '3' },
+    { name: 'TWIN@a.example', id: '4' },
+    { name: 'id:me', id: 'me' },
+    { name: 'meg', id: 'me' },
+    { name: 'a/b', id: 'a/b' },
+  ])('"$name" is agent $id', async ({ name, id }) => {
+    expect((await client.getAgent({ id: name })).value.id).toBe(id)
+  })
+
+  test('two agents of one email are told apart by what they are asked for exactly, else by an error', async () => {
+    await expect(client.getAgent({ id: 'Twin@A.example' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: '"Twin@A.example" names more than one agent: 3 and 4',
+    })
+    expect(await client.putStatus({ id: '4', status: 'away' })).toMatchObject({ changed: true })
+  })
+
+  test.each(['id:me', 'a/b'])('an agent of an id that is refused today is edited and removed as %s', async (id) => {
+    expect(await client.patchAgent({ id, settings: { chatLimit: 3 } })).toMatchObject({ changed: true })
+    expect(await client.deleteAgent({ id })).toMatchObject({ changed: true })
+  })
+})
