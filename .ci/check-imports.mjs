@@ -41,6 +41,7 @@ const ONLY_IN = {
     'api/contract/openapi-schemas.ts',
     'api/contract/responses.ts',
     'service/validate.ts',
+    'api/network/check-answer.ts',
   ],
   commander: ['cli/program.ts'],
   chalk: ['cli/output/style.ts'],

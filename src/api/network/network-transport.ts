@@ -6,7 +6,7 @@ import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
 import { revisionsBetween } from '../revisions-between.js'
 import { newIdempotencyKey } from './idempotency-key.js'
-import { foreignAnswer, parseJson, toError } from './problem.js'
+import { BrokenPromiseError, isJson, parseJson, toError } from './problem.js'
 import { createSender, type Sender, type SenderOptions } from './sender.js'
 import { watchRevisions } from './watch-revisions.js'
 
@@ -64,6 +64,8 @@ async function callOperation(
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
   const { path, body } = toHttpRequest(operation, request as Readonly<Record<string, unknown>>)
   const isSafe = !isWrite(id)
+  // Loaded while the service works on its answer.
+  const checking = import('./check-answer.js')
   const answer = await sender.send({
     method: operation.method,
     path,
@@ -77,7 +79,10 @@ async function callOperation(
     },
   })
   if (answer.status < 200 || answer.status > 299) throw toError(answer, sender.host)
-  const value = answer.headers['content-type']?.startsWith('application/json') ? parseJson(answer.text) : undefined
-  if (value === undefined && answer.status !== 204) throw foreignAnswer(answer.status, sender.host)
+  const value = isJson(answer) ? parseJson(answer.text) : undefined
+  if (value === undefined) throw new BrokenPromiseError(sender.host, 'the answer is not JSON')
+  const { findBrokenPromise } = await checking
+  const broken = findBrokenPromise(id, value)
+  if (broken !== undefined) throw new BrokenPromiseError(sender.host, broken)
   return value
 }

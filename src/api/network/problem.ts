@@ -26,6 +26,19 @@ export function foreignAnswer(status: number, host: string): DriftStatusError {
   })
 }
 
+/** A success that is not what our service promises: a login page of the network, or a service of another kind. */
+export class BrokenPromiseError extends DriftStatusError {
+  constructor(host: string, what: string) {
+    super('failed', `${host} did not answer as a drift-status service does: ${what}`, {
+      hint: 'check the address, and whether a login page of the network answers in its place: run "drift-status doctor"',
+    })
+  }
+}
+
+export function isJson({ headers }: Pick<Answer, 'headers'>): boolean {
+  return /^application\/json\b/i.test(headers['content-type'] ?? '')
+}
+
 function foreignCode(status: number): ErrorCode {
   if (status === 401) return 'not-logged-in'
   if (status === 403) return 'not-allowed'

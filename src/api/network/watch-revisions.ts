@@ -6,7 +6,7 @@ import type { Answer } from './answer.js'
 import { headerOf } from './connection.js'
 import { createEventParser } from './event-parser.js'
 import { NoAnswerError } from './failure.js'
-import { foreignAnswer, parseJson, toError } from './problem.js'
+import { BrokenPromiseError, parseJson, toError } from './problem.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './retry.js'
 import type { Opened } from './sender.js'
 import { untilAborted } from './until-aborted.js'
@@ -55,7 +55,8 @@ export async function* watchRevisions(
         throw refusalOf(opened.refusal, host)
       }
       const { headers, chunks } = opened.stream
-      if (!headerOf(headers, 'content-type')?.startsWith('text/event-stream')) throw foreignAnswer(200, host)
+      if (!headerOf(headers, 'content-type')?.startsWith('text/event-stream'))
+        throw new BrokenPromiseError(host, 'it sent no events')
       hasConnected = true
       connectedAt = now()
       if (isLost) yield { type: 'resumed' }
@@ -104,7 +105,7 @@ export async function* watchRevisions(
  */
 function canMend(error: DriftStatusError, hasConnected: boolean, tries: number): boolean {
   if (error.code === 'busy') return true
-  if (hasConnected) return error.code === 'unreachable'
+  if (hasConnected) return error.code === 'unreachable' || error instanceof BrokenPromiseError
   return error instanceof NoAnswerError && error.isPassing && tries < FIRST_TRIES
 }
 
@@ -125,24 +126,22 @@ async function* toldBy(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGe
   const read = createEventParser()
   for await (const chunk of chunks) {
     for (const { type, data } of read(decoder.decode(chunk, { stream: true }))) {
-      if (type === 'revision') yield { type, revision: revisionOf(data, host) }
+      if (type === 'revision') yield { type, revision: await revisionOf(data, host) }
       else if (type === 'restored') yield { type, after: placeOf(data, host) }
     }
   }
 }
 
-function revisionOf(data: string, host: string): ToldRevision {
-  const revision = parseJson(data) as ToldRevision | undefined
-  if (typeof revision?.number === 'number') return revision
-  throw unreadable(host)
+async function revisionOf(data: string, host: string): Promise<ToldRevision> {
+  const { findBrokenPromise } = await import('./check-answer.js')
+  const revision = parseJson(data)
+  const broken = findBrokenPromise('getRevision', revision)
+  if (broken === undefined) return revision as ToldRevision
+  throw new BrokenPromiseError(host, `of a change, ${broken}`)
 }
 
 function placeOf(data: string, host: string): number {
   const { after } = (parseJson(data) ?? {}) as { readonly after?: unknown }
   if (typeof after === 'number') return after
-  throw unreadable(host)
-}
-
-function unreadable(host: string): DriftStatusError {
-  return new DriftStatusError('unreachable', `${host} sent a change that cannot be read`)
+  throw new BrokenPromiseError(host, 'of a restored workspace, the revision is missing')
 }

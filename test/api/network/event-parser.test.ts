@@ -31,6 +31,17 @@ describe('server-sent events', () => {
     expect(createEventParser()(text)).toEqual(events)
   })
 
+  test.each([
+    ['one line without an end', 'data: aaaaaaaaaaaaaaaa'],
+    ['many lines without an end', 'data: aaaa\n'],
+  ])('an event longer than any of ours is refused: %s', (_, piece) => {
+    const read = createEventParser(100)
+    for (let short = 0; short < 50; short += 1) expect(read('data: aaaa\n\n')).toHaveLength(1)
+    expect(() => {
+      for (let sent = 0; sent < 50; sent += 1) read(piece)
+    }).toThrow('sent an event longer than')
+  })
+
   test('it does not matter where the pieces end', () => {
     const all = CASES.filter(([title]) => title !== 'an event that is not ended is none')
     const cuts = fc.array(fc.nat(200), { maxLength: 12 })

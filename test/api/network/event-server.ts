@@ -53,13 +53,7 @@ export async function eventServer(...first: readonly Step[]): Promise<EventServe
     open: () => streams.size,
     make(count, how) {
       for (let made = 0; made < count; made += 1) {
-        const revision = {
-          number: revisions.length + 1,
-          at: '2026-11-25T12:00:00Z',
-          actor: '1',
-          note: 'Zoë 🌍',
-          changes: [],
-        }
+        const revision = revisionOf(revisions.length + 1)
         revisions.push(revision)
         if (how !== 'silently') for (const stream of streams) stream.write(textOf(revision))
       }
@@ -74,6 +68,13 @@ export async function eventServer(...first: readonly Step[]): Promise<EventServe
   }
 }
 
-export function textOf(revision: Partial<RevisionAnswer> & { readonly isShortened?: boolean }): string {
-  return `id: ${revision.number}\nevent: revision\ndata: ${JSON.stringify(revision)}\n\n`
+export function textOf(
+  revision: Partial<RevisionAnswer> & { readonly number: number; readonly isShortened?: boolean },
+): string {
+  const { number } = revision
+  return `id: ${number}\nevent: revision\ndata: ${JSON.stringify({ ...revisionOf(number), ...revision })}\n\n`
+}
+
+function revisionOf(number: number): RevisionAnswer {
+  return { number, at: '2026-11-25T12:00:00.000Z', actor: '1', note: 'Zoë 🌍', changes: [] }
 }

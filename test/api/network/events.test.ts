@@ -227,8 +227,8 @@ describe('an end', () => {
   test('something else than a stream is an error', async () => {
     const server = await serve(json({ hello: 'world' }))
     expect(await watch(server.url).ended).toMatchObject({
-      code: 'unreachable',
-      message: expect.stringContaining('something that is no answer of drift-status'),
+      code: 'failed',
+      message: expect.stringContaining('did not answer as a drift-status service does: it sent no events'),
     })
   })
 

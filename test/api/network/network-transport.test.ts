@@ -9,6 +9,7 @@ import { DriftStatusError, type ErrorCode } from '../../../src/domain/errors.js'
 import { serveWorkspace } from '../../service/http/served-workspace.js'
 import { json, type Step, serve } from './servers.js'
 import { TOKEN } from './test-sender.js'
+import { STATUS_ANSWER, VALID_ANSWERS, WIDGET_ANSWER, WRITE_ANSWER } from './valid-answers.js'
 
 interface Mapping {
   readonly id: OperationId
@@ -85,8 +86,8 @@ function callOf(
 
 describe('an operation over HTTP', () => {
   test.each(MAPPINGS)('$id $request $options', async (mapping) => {
-    const server = await serve(json({ answered: true }))
-    expect(await callOf(clientOf(server.url), mapping)).toEqual({ answered: true })
+    const server = await serve(json(VALID_ANSWERS[mapping.id]))
+    expect(await callOf(clientOf(server.url), mapping)).toEqual(VALID_ANSWERS[mapping.id])
     const [{ method, path, body, headers }] = server.received as [(typeof server.received)[number]]
     expect({ method, path, body: body === '' ? undefined : JSON.parse(body) }).toEqual({
       body: undefined,
@@ -98,7 +99,8 @@ describe('an operation over HTTP', () => {
   })
 
   test('each write has a key of its own, the same on every try; a read has none', async () => {
-    const server = await serve({ status: 503 }, json({}), { status: 503 }, json({}), json({}))
+    const written = json(WRITE_ANSWER)
+    const server = await serve({ status: 503 }, written, { status: 503 }, written, json(WIDGET_ANSWER))
     const client = clientOf(server.url)
     await client.putAutoOffline({ enabled: true })
     await client.putAutoOffline({ enabled: true })
@@ -110,7 +112,7 @@ describe('an operation over HTTP', () => {
   })
 
   test('a question that is asked by POST is no write', async () => {
-    const server = await serve({ status: 503 }, json({}))
+    const server = await serve({ status: 503 }, json(VALID_ANSWERS.simulate))
     await clientOf(server.url).simulate({})
     expect(server.received.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('POST /v1/simulate'))
     expect(server.received[0]!.headers['idempotency-key']).toBeUndefined()
@@ -168,22 +170,9 @@ describe('errors', () => {
     expect(error).toMatchObject({ code, message: 'no', hint: undefined, rule: undefined })
   })
 
-  test('control characters of another machine do not reach the terminal', async () => {
-    const server = await serve(
-      problem(400, { code: 'usage', detail: '\u001b[2Jgone\u0007\nnext', hint: '\u009b1m', rule: 'R\u001b1' }),
-    )
-    const error = await clientOf(server.url)
-      .getWidget({})
-      .catch((thrown) => thrown)
-    expect(error).toMatchObject({ message: '[2Jgone\nnext', hint: '1m', rule: undefined })
-  })
-
   const page = '<html>Welcome to the hotel</html>'
   const html = { 'content-type': 'text/html' }
   test.each<[string, Step, number, ErrorCode]>([
-    ['a page', { headers: html, body: page }, 200, 'unreachable'],
-    ['nothing at all', { status: 200 }, 200, 'unreachable'],
-    ['JSON cut short', { headers: { 'content-type': 'application/json' }, body: '{"a":' }, 200, 'unreachable'],
     ["a gateway's page", { status: 502, headers: html, body: page }, 502, 'unreachable'],
     ["a gateway's time limit", { status: 504 }, 504, 'unreachable'],
     ["a gateway's overload", { status: 503, headers: html, body: page }, 503, 'busy'],
@@ -237,6 +226,96 @@ describe('errors', () => {
       message: 'bad token Bearer (token)',
       hint: 'bad token Bearer (token)',
     })
+  })
+})
+
+describe('a success that is not what the operation promises is a failure', () => {
+  const asJson = { 'content-type': 'application/json' }
+  const { agents, widget } = STATUS_ANSWER
+  const listing = (...listed: readonly unknown[]) => json({ ...STATUS_ANSWER, agents: { ...agents, listed } })
+
+  test.each<[string, Step, string]>([
+    ['nothing of it', json({}), 'workspace is missing'],
+    ['no object', json([]), 'the answer is not what it should be'],
+    ['null', json(null), 'the answer is not what it should be'],
+    ['a sentence', json('Welcome'), 'the answer is not what it should be'],
+    ['a part that is missing', json({ ...STATUS_ANSWER, visitor: undefined }), 'visitor is missing'],
+    ['a part of another type', json({ ...STATUS_ANSWER, findings: {} }), 'findings is not what it should be'],
+    [
+      'a part within a part',
+      json({ ...STATUS_ANSWER, widget: { ...widget, visible: 'yes' } }),
+      'widget.visible is not what it should be',
+    ],
+    [
+      'a mode that is none',
+      json({ ...STATUS_ANSWER, widget: { ...widget, mode: 'maybe' } }),
+      'widget.mode is not what it should be',
+    ],
+    ['a word that is a number', json({ ...STATUS_ANSWER, policy: 7 }), 'policy is not what it should be'],
+    ['a time that is none', json({ ...STATUS_ANSWER, at: 'today' }), 'at is not what it should be'],
+    ['an agent without an id', listing({ name: 'Sam' }), 'agents.listed.0.id is missing'],
+    [
+      'a page',
+      { headers: { 'content-type': 'text/html' }, body: '<html>Welcome to the hotel</html>' },
+      'the answer is not JSON',
+    ],
+    ['nothing at all', { status: 200 }, 'the answer is not JSON'],
+    ['no content', { status: 204 }, 'the answer is not JSON'],
+    ['JSON cut short', { headers: asJson, body: '{"a":' }, 'the answer is not JSON'],
+    [
+      'JSON of another type',
+      { headers: { 'content-type': 'application/jsonp' }, body: '{}' },
+      'the answer is not JSON',
+    ],
+    [
+      'what was packed unasked',
+      { headers: { ...asJson, 'content-encoding': 'gzip' }, body: '\u001f\u008b' },
+      'the answer is not JSON',
+    ],
+  ])('%s', async (_, step, what) => {
+    const server = await serve(step)
+    const error = await clientOf(server.url)
+      .getStatus({})
+      .catch((thrown) => thrown)
+    const { host } = new URL(server.url)
+    expect(error).toMatchObject({
+      code: 'failed',
+      message: `${host} did not answer as a drift-status service does: ${what}`,
+      hint: expect.stringContaining('drift-status doctor'),
+    })
+  })
+
+  test.each<[string, unknown]>([
+    ['fields that are new', { ...STATUS_ANSWER, duty: [], agents: { ...agents, onCall: 1 } }],
+    ['a source that is new', { ...STATUS_ANSWER, widget: { ...widget, source: 'duty' } }],
+    [
+      'a status that is new',
+      { ...STATUS_ANSWER, agents: { ...agents, listed: [{ id: '1', role: 'owner', status: 'automatic' }] } },
+    ],
+    [
+      'a note longer than may be written today',
+      {
+        ...STATUS_ANSWER,
+        agents: { ...agents, listed: [{ id: '1', role: 'agent', status: 'away', note: 'n'.repeat(60_000) }] },
+      },
+    ],
+  ])('a newer or an older service may answer %s', async (_, answer) => {
+    const server = await serve(json(answer))
+    expect(await clientOf(server.url).getStatus({})).toEqual(answer)
+  })
+
+  test.each([
+    'putWidget',
+    'createToken',
+    'getMe',
+    'listTokens',
+    'simulate',
+    'getHours',
+    'listRevisions',
+    'getWorkspace',
+  ] as const)('%s takes no empty object for an answer', async (id) => {
+    const server = await serve(json({}))
+    await expect(callOf(clientOf(server.url), { id, request: {} })).rejects.toMatchObject({ code: 'failed' })
   })
 })
 

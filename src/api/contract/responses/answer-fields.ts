@@ -4,7 +4,8 @@ import { describe } from '../../../domain/workspace/fields.js'
 
 /** What answers share. An answer has no field that its schema does not name: what is new is declared first. */
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/
+/** How every answer writes an instant. */
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(Z|[+-]\d{2}:\d{2})$/
 
 /** An instant as every answer writes it. */
 export const time = lazy(() =>
