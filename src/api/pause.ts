@@ -11,3 +11,8 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
     if (signal?.aborted) end()
   })
 }
+
+/** Lets everything that waits go first: long work does so now and then, so that it holds up nobody. */
+export function giveWay(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

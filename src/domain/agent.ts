@@ -38,34 +38,33 @@ export class Roster {
   readonly agentsWithAvatar: readonly Agent[]
   /** Sorted instants at which a timed status of anyone ends. */
   readonly #statusEnds: Float64Array
-  /** Sorted instants at which "someone is available" flips (R9), and what holds before the first. */
+  /** How many are available after so many of these ends (R9). */
+  readonly #available: Int32Array
+  /** Sorted instants at which "someone is available" flips (R9). */
   readonly #staffingChanges: Float64Array
-  readonly #staffedAtFirst: boolean
-  readonly #byId = new Map<string, Agent>()
-  readonly #byEmail = new Map<string, Agent>()
+  readonly #byId: ReadonlyMap<string, Agent>
+  readonly #byEmail: ReadonlyMap<string, Agent>
 
-  constructor(documents: readonly AgentDocument[], workspaceChatLimit: number | undefined) {
-    this.agents = [...documents]
-      .sort((a, b) => compareIds(a.id, b.id))
-      .map((document, rank) => compileAgent(document, rank, workspaceChatLimit))
+  /** @param agents in the order of their ids */
+  constructor(agents: readonly Agent[], byId: ReadonlyMap<string, Agent>, byEmail: ReadonlyMap<string, Agent>) {
+    this.agents = agents
+    this.#byId = byId
+    this.#byEmail = byEmail
     this.agentsWithAvatar = this.agents.filter(({ hasAvatar }) => hasAvatar)
-    for (const agent of this.agents) {
-      this.#byId.set(agent.id, agent)
-      const mailbox = mailboxKey(agent)
-      if (mailbox !== undefined && !this.#byEmail.has(mailbox)) this.#byEmail.set(mailbox, agent)
-    }
     const ends = this.agents.flatMap(statusEnds).sort((a, b) => a.at - b.at)
     this.#statusEnds = Float64Array.from(ends, ({ at }) => at)
-    const counted = this.agents.filter(countsForStaffing)
-    let available = counted.filter(({ status }) => status === 'available').length
-    this.#staffedAtFirst = available > 0
+    let available = this.agents.filter((agent) => countsForStaffing(agent) && agent.status === 'available').length
+    this.#available = new Int32Array(ends.length + 1)
+    this.#available[0] = available
     const changes: Instant[] = []
+    let wasStaffed = available > 0
     ends.forEach(({ at, gained }, index) => {
       available += gained
-      if (ends[index + 1]?.at === at) return
-      const isStaffed = available > 0
-      const wasStaffed = this.#staffedAtFirst === (changes.length % 2 === 0)
-      if (isStaffed !== wasStaffed) changes.push(at)
+      this.#available[index + 1] = available
+      // What ends together changes at once.
+      if (ends[index + 1]?.at === at || available > 0 === wasStaffed) return
+      wasStaffed = !wasStaffed
+      changes.push(at)
     })
     this.#staffingChanges = Float64Array.from(changes)
   }
@@ -79,13 +78,23 @@ export class Roster {
   rankOf(id: string): number {
     const agent = this.#byId.get(id)
     if (agent) return agent.rank
-    const following = this.agents.findIndex((other) => compareIds(other.id, id) > 0)
-    return (following === -1 ? this.agents.length : following) - 0.5
+    let [low, high] = [0, this.agents.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compareIds(this.agents[middle]!.id, id) <= 0) low = middle + 1
+      else high = middle
+    }
+    return low - 0.5
   }
 
-  /** Whether any agent is available (R9): bots and disabled agents do not count. */
+  /** How many agents are available (R9): bots and disabled agents do not count. */
+  availableAt(at: Instant): number {
+    return this.#available[countUpTo(this.#statusEnds, at)]!
+  }
+
+  /** Whether any agent is available (R9). */
   isStaffed(at: Instant): boolean {
-    return this.#staffedAtFirst === (countUpTo(this.#staffingChanges, at) % 2 === 0)
+    return this.availableAt(at) > 0
   }
 
   /** The first instant after `at` at which {@link isStaffed} differs; Infinity when it never does. */
@@ -97,6 +106,30 @@ export class Roster {
   nextStatusEnd(at: Instant): Instant {
     return this.#statusEnds[countUpTo(this.#statusEnds, at)] ?? Infinity
   }
+}
+
+/** Agents compiled in one step: a few milliseconds of work. */
+const AGENTS_A_STEP = 2000
+
+/** Compiles the agents of a workspace; between two steps, whoever runs them may pause. */
+export function* compileRoster(
+  documents: readonly AgentDocument[],
+  workspaceChatLimit: number | undefined,
+): Generator<void, Roster> {
+  const sorted = [...documents].sort((a, b) => compareIds(a.id, b.id))
+  const agents: Agent[] = []
+  const byId = new Map<string, Agent>()
+  const byEmail = new Map<string, Agent>()
+  for (const [rank, document] of sorted.entries()) {
+    if (rank % AGENTS_A_STEP === AGENTS_A_STEP - 1) yield
+    const agent = compileAgent(document, rank, workspaceChatLimit)
+    agents.push(agent)
+    byId.set(agent.id, agent)
+    const mailbox = mailboxKey(agent)
+    if (mailbox !== undefined && !byEmail.has(mailbox)) byEmail.set(mailbox, agent)
+  }
+  yield
+  return new Roster(agents, byId, byEmail)
 }
 
 /** What an agent's status is at an instant, and until when: a timed one gives way when it ends (R15). */
@@ -119,12 +152,15 @@ export function countsForStaffing(agent: Agent): boolean {
   return !agent.isBot && !agent.isDisabled
 }
 
+const LEADING_ZEROS = /^0+(?=\d)/
+
 /** The order of ids (R21): numeric ids as numbers and first, then text by code unit. */
 export function compareIds(a: string, b: string): number {
   const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)]
   if (aIsNumber && bIsNumber) {
-    const difference = BigInt(a) - BigInt(b)
-    if (difference !== 0n) return difference < 0n ? -1 : 1
+    const [x, y] = [a.replace(LEADING_ZEROS, ''), b.replace(LEADING_ZEROS, '')]
+    if (x.length !== y.length) return x.length < y.length ? -1 : 1
+    if (x !== y) return x < y ? -1 : 1
   } else if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1
   return a < b ? -1 : a > b ? 1 : 0
 }
@@ -146,6 +182,10 @@ function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit:
 }
 
 function compileStatuses(document: AgentDocument): HeldStatus {
+  // Most agents have one status, for good.
+  if (document.until === undefined && document.afterwards === undefined) {
+    return { status: document.status ?? 'available', until: Infinity, note: document.note, next: undefined }
+  }
   return joinStates(statusesOf(document), isSameStatus).reduceRight<HeldStatus | undefined>(
     (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
     undefined,

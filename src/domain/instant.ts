@@ -5,6 +5,8 @@ import type { Instant, Zone } from './schedule/zone.js'
 
 const INSTANT_PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:[Zz]|[+-](\d{2}):?(\d{2}))$/
+/** "2026-11-27T17:30:00.000Z" */
+const STORED_LENGTH = 24
 const UTC_ZONES = new Set(['UTC', 'Etc/UTC', 'Etc/UCT', 'Etc/Universal', 'Etc/Zulu', 'UCT', 'Universal', 'Zulu'])
 
 /**
@@ -12,6 +14,9 @@ const UTC_ZONES = new Set(['UTC', 'Etc/UTC', 'Etc/UCT', 'Etc/Universal', 'Etc/Zu
  * @throws DriftStatusError (invalid-input) for anything else, a date that does not exist included.
  */
 export function parseInstant(text: string): Instant {
+  // As a store writes it: a hundred thousand agents may have one.
+  const stored = new Date(text.length === STORED_LENGTH ? text : Number.NaN)
+  if (isInRange(stored) && stored.toISOString() === text) return stored.getTime()
   const match = INSTANT_PATTERN.exec(text)
   const hint = 'write ISO 8601 with an offset, e.g. 2026-11-27T17:30:00-05:00 or 2026-11-27T22:30:00Z'
   if (!match) throw new DriftStatusError('invalid-input', `"${text}" is not an instant`, { hint })
@@ -36,11 +41,16 @@ export function parseInstant(text: string): Instant {
 
 /** @throws DriftStatusError (invalid-input) for an instant outside the years that schedules answer for. */
 export function checkYear(instant: Instant, text: string): Instant {
-  const year = new Date(instant).getUTCFullYear()
-  if (year >= FIRST_YEAR && year <= LAST_YEAR) return instant
+  if (isInRange(new Date(instant))) return instant
   throw new DriftStatusError('invalid-input', `"${text}" is out of range`, {
     hint: `use a time between ${FIRST_YEAR} and ${LAST_YEAR}`,
   })
+}
+
+/** False also for an invalid date. */
+function isInRange(date: Date): boolean {
+  const year = date.getUTCFullYear()
+  return year >= FIRST_YEAR && year <= LAST_YEAR
 }
 
 /**

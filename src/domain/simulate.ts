@@ -167,16 +167,29 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
 
 /** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
 export function simulateTimeline(document: WorkspaceDocument, request: TimelineRequest): TimelineAnswer {
+  const { changes, ...answer } = beginTimeline(document, request)
+  return { ...answer, changes: [...changes] }
+}
+
+/** The same with its changes one by one: there may be many, and whoever takes them may pause. */
+export function beginTimeline(
+  document: WorkspaceDocument,
+  request: TimelineRequest,
+): Omit<TimelineAnswer, 'changes'> & { readonly changes: Iterable<TimelineEntry> } {
   const setup = prepare(document, request)
-  const { workspace, visitor, entry } = setup
-  const { zone } = workspace
+  const { zone } = setup.workspace
   return {
     from: formatInstant(request.from, zone),
     to: formatInstant(request.to, zone),
     timeZone: zone.name,
-    changes: timeline(workspace, request.from, request.to, visitor, { entry, start: setup }).map((stretch) =>
-      timelineEntry(stretch, zone),
-    ),
+    changes: timelineEntries(setup, request),
+  }
+}
+
+function* timelineEntries(setup: Setup, { from, to }: TimelineRequest): Generator<TimelineEntry> {
+  const { workspace, visitor, entry } = setup
+  for (const stretch of timeline(workspace, from, to, visitor, { entry, start: setup })) {
+    yield timelineEntry(stretch, workspace.zone)
   }
 }
 

@@ -36,8 +36,9 @@ export function endOf({ until }: Timed): Instant {
 export function statesFrom<State extends Timed>(states: readonly State[], at: Instant): readonly State[] {
   let end = at
   return states.filter((state) => {
-    if (endOf(state) <= end) return false
-    end = endOf(state)
+    const stateEnd = endOf(state)
+    if (stateEnd <= end) return false
+    end = stateEnd
     return true
   })
 }

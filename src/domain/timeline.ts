@@ -1,4 +1,3 @@
-import { isAvailable } from './agent.js'
 import { ANYONE, type Visitor } from './conditions.js'
 import { type Decision, decide, type Entry } from './decide.js'
 import { MemoryRoutingState, type RoutingStart } from './routing-state.js'
@@ -22,25 +21,24 @@ export interface TimelineOptions {
  * The decisions of `[from, to)`: the first at `from`, then one at each instant where something a
  * visitor or an admin would notice differs. Swept over transitions, never sampled.
  */
-export function timeline(
+export function* timeline(
   workspace: Workspace,
   from: Instant,
   to: Instant,
   visitor: Visitor = ANYONE,
   { entry, start }: TimelineOptions = {},
-): Stretch[] {
-  const stretches: Stretch[] = []
+): Generator<Stretch> {
+  let last: Stretch | undefined
   for (let at = from; at < to; at = nextTransition(workspace, at)) {
     // Every stretch starts from the same cursor: a timeline routes nobody.
     const state = new MemoryRoutingState(workspace.roster, start)
     const stretch = {
       decision: decide(workspace, at, visitor, { entry, state }),
-      available: countAvailable(workspace, at),
+      available: workspace.roster.availableAt(at),
     }
-    const last = stretches.at(-1)
-    if (!last || differs(last, stretch)) stretches.push(stretch)
+    if (!last || differs(last, stretch)) yield stretch
+    last = stretch
   }
-  return stretches
 }
 
 /** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
@@ -59,15 +57,6 @@ export function nextModeChanges(workspace: Workspace, at: Instant, count: number
     change = nextModeChange(workspace, change.at)
   }
   return changes
-}
-
-/** How many agents are available at an instant, bots and disabled agents left out. */
-export function countAvailable({ roster }: Workspace, at: Instant): number {
-  let available = 0
-  for (const agent of roster.agents) {
-    if (!agent.isBot && !agent.isDisabled && isAvailable(agent, at)) available++
-  }
-  return available
 }
 
 function differs(a: Stretch, b: Stretch): boolean {

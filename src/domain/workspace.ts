@@ -1,4 +1,4 @@
-import { Roster } from './agent.js'
+import { compileRoster, type Roster } from './agent.js'
 import { compileGreeting, type Greeting } from './greeting.js'
 import { compilePlaybooks, type Playbook } from './playbook.js'
 import { compileWaterfall, type Waterfall } from './routing.js'
@@ -28,7 +28,16 @@ export interface Workspace {
  * @example decide(compileWorkspace(parseWorkspace(text, 'acme.yaml')), Date.now())
  */
 export function compileWorkspace(document: WorkspaceDocument): Workspace {
-  const roster = new Roster(document.agents, document.chatLimit)
+  const steps = compiling(document)
+  while (true) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
+  const roster = yield* compileRoster(document.agents, document.chatLimit)
+  yield
   return {
     document,
     zone: Zone.of(document.timeZone),
@@ -46,6 +55,13 @@ const compiled = new WeakMap<WorkspaceDocument, Workspace>()
 /** The same for a document that is asked about again and again and never changed: compiled once. */
 export function compiledOnce(document: WorkspaceDocument): Workspace {
   const workspace = compiled.get(document) ?? compileWorkspace(document)
+  compiled.set(document, workspace)
+  return workspace
+}
+
+/** The same in steps, for whoever pauses between them. */
+export function* compilingOnce(document: WorkspaceDocument): Generator<void, Workspace> {
+  const workspace = compiled.get(document) ?? (yield* compiling(document))
   compiled.set(document, workspace)
   return workspace
 }

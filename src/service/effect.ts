@@ -1,9 +1,11 @@
 import type { ModeAnswer, PreviewEntry } from '../api/contract/operation.js'
+import { giveWay } from '../api/pause.js'
 import { formatInstant } from '../domain/instant.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { nextTransition } from '../domain/timeline.js'
 import { modeAt, modeSource } from '../domain/widget.js'
-import { compiledOnce, type Workspace } from '../domain/workspace.js'
+import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import { compiledOnce, compilingOnce, type Workspace } from '../domain/workspace.js'
 import { loadForDeciding } from './load.js'
 import type { ReadTransaction } from './store/store.js'
 
@@ -13,6 +15,16 @@ const PREVIEW_DAYS = 7
 /** The workspace as a transaction sees it, ready to decide: compiled once for each snapshot. */
 export async function compileStored(transaction: ReadTransaction, at: Instant): Promise<Workspace> {
   return compiledOnce(await loadForDeciding(transaction, at))
+}
+
+/** Any document, ready to decide: compiled once, a step at a time, so that a long one holds up nobody. */
+export async function compileGivingWay(document: WorkspaceDocument): Promise<Workspace> {
+  const steps = compilingOnce(document)
+  while (true) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await giveWay()
+  }
 }
 
 export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {

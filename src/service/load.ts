@@ -1,9 +1,10 @@
+import { giveWay } from '../api/pause.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/workspace/schema.js'
 import type { ReadTransaction, Sections, Snapshot } from './store/store.js'
 
-/** More agents than any page: a whole document has all of them. */
-const EVERY_AGENT = 1_000_000_000
+/** Agents read at once: a few milliseconds of work. */
+const PAGE = 1000
 
 /** The sections of a document: everything but its agents. */
 export async function loadSections(transaction: ReadTransaction): Promise<Sections> {
@@ -42,13 +43,24 @@ export function fromDocument(document: WorkspaceDocument): { sections: Sections;
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()
 const loaded = new WeakMap<Snapshot, { readonly from: Instant; readonly document: WorkspaceDocument }>()
 
+/** Every agent, a page at a time: whoever waits meanwhile goes first. */
+async function loadAgents(transaction: ReadTransaction, at: Instant): Promise<readonly AgentDocument[]> {
+  const agents: AgentDocument[] = []
+  while (true) {
+    const page = await transaction.agents({ limit: PAGE, after: agents.at(-1)?.id }, at)
+    agents.push(...page)
+    if (page.length < PAGE) return agents
+    await giveWay()
+  }
+}
+
 /** The whole workspace: loaded once for each snapshot. */
 export async function loadDocument(transaction: ReadTransaction, at: Instant): Promise<WorkspaceDocument> {
   const { snapshot } = transaction
   const known = snapshot && whole.get(snapshot)
   if (known) return known
   const sections = await loadSections(transaction)
-  const document = toDocument(sections, await transaction.agents({ limit: EVERY_AGENT }, at))
+  const document = toDocument(sections, await loadAgents(transaction, at))
   if (snapshot) whole.set(snapshot, document)
   return document
 }

@@ -84,7 +84,9 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
     if (steady && handler.isSteady) return (await answerSteadily(steady, id, parsed, actor)).answer
-    return store.read((transaction) => handler.handle(parsed as never, transaction, contextOf(actor)))
+    const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, contextOf(actor))
+    // Who asks once holds up nobody.
+    return store.read(answer, { isLong: keepsAnswers && handler.isLong })
   }
 
   async function answerSteadily(
@@ -95,8 +97,11 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   ): Promise<JsonAnswer> {
     const handler = handlers[id] as ReadHandler<OperationId>
     const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
-    return answers.answer(JSON.stringify([id, parsed, who]), async (transaction, at) =>
-      jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at))),
+    return answers.answer(
+      JSON.stringify([id, parsed, who]),
+      async (transaction, at) =>
+        jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at))),
+      { isLong: handler.isLong },
     )
   }
 

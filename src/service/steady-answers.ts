@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/schedule/zone.js'
 import { nextTransition } from '../domain/timeline.js'
 import { compileStored } from './effect.js'
-import type { ReadTransaction, Snapshot, Store } from './store/store.js'
+import type { ReadOptions, ReadTransaction, Snapshot, Store } from './store/store.js'
 
 /** Characters of questions and answers kept at once: anyone may ask anything, and a long list is long. */
 const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
@@ -41,6 +41,7 @@ export class SteadyAnswers<Answer extends { readonly body: string }> {
   async answer(
     question: string,
     make: (transaction: ReadTransaction, now: Instant) => Promise<Answer>,
+    options?: ReadOptions,
   ): Promise<Steady<Answer>> {
     const snapshot = await this.#store.snapshot()
     const kept = snapshot === this.#snapshot ? this.#kept.get(question) : undefined
@@ -53,7 +54,7 @@ export class SteadyAnswers<Answer extends { readonly body: string }> {
       const made = { ...(await make(transaction, from)), from, until: await this.#end(transaction, from) }
       if (transaction.snapshot) this.#keep(transaction.snapshot, question, made)
       return made
-    })
+    }, options)
   }
 
   async #end(transaction: ReadTransaction, from: Instant): Promise<Instant> {

@@ -20,7 +20,7 @@ export async function startFileServer(): Promise<FileServer> {
   // A server asks its workspace who it is before anyone is served.
   let current = await openSqliteStore(join(newFolder(), 'empty.db'))
   const store: Store = {
-    read: (work) => current.read(work),
+    read: (work, options) => current.read(work, options),
     write: (work, wait) => current.write(work, wait),
     snapshot: () => current.snapshot(),
     close: () => current.close(),

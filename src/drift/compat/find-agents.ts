@@ -1,4 +1,5 @@
 import type { Client } from '../../api/client.js'
+import { giveWay } from '../../api/pause.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { FIRST_HASHED_ID, integerIdOf } from './integer-id.js'
@@ -13,6 +14,7 @@ export async function* eachAgent(client: Client): AsyncGenerator<AgentDocument> 
     const { agents, next } = await client.listAgents({ limit: PAGE, ...(after !== undefined && { after }) })
     yield* agents
     after = next ?? undefined
+    await giveWay()
   } while (after !== undefined)
 }
 

@@ -1,15 +1,20 @@
+import { giveWay } from '../../api/pause.js'
+import { type Assumptions, assume } from '../../domain/assume.js'
 import { checkCondition } from '../../domain/condition.js'
 import { nextHours, weekOf } from '../../domain/hours-view.js'
 import { parseInstant } from '../../domain/instant.js'
 import { lint } from '../../domain/lint.js'
 import type { Instant } from '../../domain/schedule/zone.js'
-import { simulate, simulateTimeline } from '../../domain/simulate.js'
-import { compiledOnce } from '../../domain/workspace.js'
-import { compileStored } from '../effect.js'
+import { beginTimeline, simulate, type TimelineEntry } from '../../domain/simulate.js'
+import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
+import { compileGivingWay, compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
 import { loadDocument } from '../load.js'
+import type { ReadTransaction } from '../store/store.js'
 
 const DEFAULT_CHANGES = 5
+/** Changes of a timeline decided without a pause: a few milliseconds of work. */
+const CHANGES_AT_ONCE = 200
 
 type Questions = 'simulate' | 'simulateTimeline' | 'lint' | 'checkCondition' | 'getWeek' | 'nextHours'
 
@@ -21,22 +26,33 @@ export const simulationHandlers: HandlersOf<Questions> = {
   simulate: {
     kind: 'read',
     isSteady: true,
-    async handle({ at, ...request }, transaction, { now }) {
-      return simulate(await loadDocument(transaction, now), { ...request, at: instantOr(at, now) })
+    isLong: true,
+    async handle({ at, assumptions, ...request }, transaction, { now }) {
+      const document = await assumedDocument(transaction, now, assumptions)
+      return simulate(document, { ...request, at: instantOr(at, now) })
     },
   },
   simulateTimeline: {
     kind: 'read',
-    async handle({ from, to, ...request }, transaction, { now }) {
+    isLong: true,
+    async handle({ from, to, assumptions, ...request }, transaction, { now }) {
       const stretch = { from: parseInstant(from), to: parseInstant(to) }
-      return simulateTimeline(await loadDocument(transaction, now), { ...request, ...stretch })
+      const document = await assumedDocument(transaction, now, assumptions)
+      const { changes, ...answer } = beginTimeline(document, { ...request, ...stretch })
+      const told: TimelineEntry[] = []
+      for (const change of changes) {
+        told.push(change)
+        if (told.length % CHANGES_AT_ONCE === 0) await giveWay()
+      }
+      return { ...answer, changes: told }
     },
   },
   lint: {
     kind: 'read',
     isSteady: true,
+    isLong: true,
     async handle({ at }, transaction, { now }) {
-      return lint(compiledOnce(await loadDocument(transaction, now)), instantOr(at, now))
+      return lint(await compileGivingWay(await loadDocument(transaction, now)), instantOr(at, now))
     },
   },
   checkCondition: {
@@ -63,6 +79,18 @@ export const simulationHandlers: HandlersOf<Questions> = {
       return nextHours(await compileStored(transaction, when), when, count)
     },
   },
+}
+
+/** The whole document as it would be if the assumptions held, compiled. */
+async function assumedDocument(
+  transaction: ReadTransaction,
+  now: Instant,
+  assumptions: Assumptions | undefined,
+): Promise<WorkspaceDocument> {
+  const stored = await loadDocument(transaction, now)
+  const document = assumptions ? assume(stored, assumptions) : stored
+  await compileGivingWay(document)
+  return document
 }
 
 function instantOr(at: string | undefined, now: Instant): Instant {

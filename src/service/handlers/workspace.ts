@@ -7,7 +7,12 @@ import { invalidInput, parseBy } from '../validate.js'
 
 export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'getSettings'> = {
   getSettings: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('general') },
-  getWorkspace: { kind: 'read', isSteady: true, handle: (_, transaction, { now }) => loadDocument(transaction, now) },
+  getWorkspace: {
+    kind: 'read',
+    isSteady: true,
+    isLong: true,
+    handle: (_, transaction, { now }) => loadDocument(transaction, now),
+  },
   putWorkspace: {
     kind: 'edit',
     etag: 'workspace',

@@ -16,7 +16,7 @@ export type SqlValue = string | number | null
 interface DriverOptions {
   readonly readOnly?: boolean
 }
-type Driver = new (path: string, options?: DriverOptions) => Database
+export type Driver = new (path: string, options?: DriverOptions) => Database
 
 /** Node has SQLite of its own from 22.13; before that, a package with the same interface. */
 export async function loadDriver(): Promise<Driver> {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { makePrivate } from './private-database.js'
-import { type Database, loadDriver, type Statement } from './sqlite-driver.js'
+import { SqliteConnection } from './sqlite-connection.js'
+import { type Database, type Driver, loadDriver } from './sqlite-driver.js'
 import { isUnwritable, storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
-import { SqliteTransaction } from './sqlite-transaction.js'
-import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store.js'
+import type { ReadOptions, ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store.js'
 import { type TurnLimits, Turns } from './turns.js'
 import { whileLocked } from './while-locked.js'
 
@@ -34,7 +34,7 @@ export async function openSqliteStore(
   makePrivate(path)
   try {
     const database = await whileLocked(() => openDatabase(Driver, path), { limitMs: waitMs })
-    return new SqliteStore(database, resolve(path), waitMs)
+    return new SqliteStore(Driver, database, resolve(path), waitMs)
   } catch (error) {
     if (!isUnwritable(error) || !statSync(path, { throwIfNoEntry: false })?.isFile()) throw storeError(error, path)
     const { openReadOnlyStore } = await import('./sqlite-read-only.js')
@@ -43,7 +43,7 @@ export async function openSqliteStore(
 }
 
 /** Every statement may meet the lock of another process, and each can be tried again from the start. */
-function openDatabase(Driver: Awaited<ReturnType<typeof loadDriver>>, path: string): Database {
+function openDatabase(Driver: Driver, path: string): Database {
   const database = new Driver(path)
   try {
     // The driver would wait without giving way to anyone: `whileLocked` waits instead.
@@ -59,30 +59,38 @@ function openDatabase(Driver: Awaited<ReturnType<typeof loadDriver>>, path: stri
 }
 
 /**
- * One connection, which one transaction has at a time. A write that finds the file locked gives the
- * connection back while it waits, so reads go on; the writes behind it wait for it in order.
+ * Two connections, each of which one transaction has at a time: one for long reads, which pause, and one
+ * for everything else. A write that finds the file locked gives its connection back while it waits, so
+ * reads go on; the writes behind it wait for it in order.
  */
 class SqliteStore implements Store {
-  readonly #database: Database
+  readonly #main: SqliteConnection
+  /** Opened by the first long read. */
+  #aside: SqliteConnection | undefined
+  readonly #openAside: () => SqliteConnection
+  readonly #writes = new Turns(MAX_WAITING_WRITES)
   readonly #path: string
   readonly #waitMs: number
-  readonly #connection = new Turns()
-  readonly #writes = new Turns(MAX_WAITING_WRITES)
-  readonly #transaction: SqliteTransaction
-  readonly #dataVersion: Statement
   #snapshot: Snapshot = {}
   #seenVersion: number | undefined
 
-  constructor(database: Database, path: string, waitMs: number) {
-    this.#database = database
+  constructor(Driver: Driver, database: Database, path: string, waitMs: number) {
+    this.#main = new SqliteConnection(database)
+    this.#openAside = () => new SqliteConnection(new Driver(path, { readOnly: true }))
     this.#path = path
     this.#waitMs = waitMs
-    this.#transaction = new SqliteTransaction(database)
-    this.#dataVersion = database.prepare('PRAGMA data_version')
   }
 
-  read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
-    return this.#whenFree(() => this.#run('BEGIN', work))
+  read<Result>(
+    work: (transaction: ReadTransaction) => Promise<Result>,
+    { isLong = false }: ReadOptions = {},
+  ): Promise<Result> {
+    return this.#patiently(() => {
+      if (!isLong) return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
+      this.#aside ??= this.#openAside()
+      const aside = this.#aside
+      return aside.run(() => this.#main.take(() => this.#beginAside(aside)), work)
+    })
   }
 
   write<Result>(
@@ -90,71 +98,54 @@ class SqliteStore implements Store {
     { waitMs = this.#waitMs, signal }: WriteWait = {},
   ): Promise<Result> {
     const start = performance.now()
-    const task = () => {
-      const limits = { limitMs: waitMs - (performance.now() - start), signal }
-      return this.#whenFree(async () => {
-        const result = await this.#run('BEGIN IMMEDIATE', work)
-        this.#snapshot = {}
-        return result
-      }, limits)
-    }
-    return this.#writes.take(task, { limitMs: waitMs, signal })
+    const limits = () => ({ limitMs: waitMs - (performance.now() - start), signal })
+    return this.#writes.take(() => this.#patiently(() => this.#write(work), limits()), limits())
   }
 
   snapshot(): Promise<Snapshot> {
-    return this.#whenFree(() => this.#see())
+    return this.#patiently(() => this.#main.take(() => this.#see()))
   }
 
   async close(): Promise<void> {
-    await this.#writes.take(() =>
-      this.#connection.take(() => {
-        this.#transaction.forget()
-        this.#database.close()
-      }),
-    )
+    await this.#aside?.close()
+    await this.#writes.take(() => this.#main.close())
   }
 
-  /** Runs a task that has the connection for itself, as soon as no other process has the file locked. */
-  async #whenFree<Result>(
-    task: () => Result | Promise<Result>,
-    limits: TurnLimits = { limitMs: this.#waitMs },
-  ): Promise<Result> {
-    try {
-      return await whileLocked(() => this.#connection.take(task), limits)
-    } catch (error) {
-      throw storeError(error, this.#path)
+  async #write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
+    const { result, snapshot } = await this.#main.run(
+      () => this.#see(this.#main.begin('IMMEDIATE')),
+      async (transaction) => ({ result: await work(transaction), snapshot: transaction.snapshot }),
+    )
+    // SQLite numbers the commits of other connections only.
+    if (snapshot === undefined) this.#snapshot = {}
+    return result
+  }
+
+  /** Begins a view between two looks at what is stored: when both see the same, so does the view. */
+  #beginAside(aside: SqliteConnection): Snapshot {
+    while (true) {
+      const snapshot = this.#see()
+      aside.begin('DEFERRED')
+      if (this.#see() === snapshot) return snapshot
+      aside.rollback()
     }
   }
 
-  /** SQLite numbers the commits of other connections; each of this one has its own snapshot anyway. */
-  #see(): Snapshot {
-    const { data_version: version } = this.#dataVersion.get() as { data_version: number }
+  #see(version = this.#main.dataVersion()): Snapshot {
     if (version !== this.#seenVersion) this.#snapshot = {}
     this.#seenVersion = version
     return this.#snapshot
   }
 
-  async #run<Result>(begin: string, work: (transaction: SqliteTransaction) => Promise<Result>): Promise<Result> {
-    let isOpen = false
+  /** @throws DriftStatusError in the house's words, (busy) when another process has the file locked for too long */
+  async #patiently<Result>(
+    attempt: () => Promise<Result>,
+    limits: TurnLimits = { limitMs: this.#waitMs },
+  ): Promise<Result> {
     try {
-      this.#database.exec(begin)
-      isOpen = true
-      this.#transaction.snapshot = this.#see()
-      const result = await work(this.#transaction)
-      this.#database.exec('COMMIT')
-      return result
+      return await whileLocked(attempt, limits)
     } catch (error) {
-      if (isOpen) this.#rollback()
-      throw error
-    }
-  }
-
-  /** A full disk may have ended the transaction already. */
-  #rollback(): void {
-    try {
-      this.#database.exec('ROLLBACK')
-    } catch {
-      // Nothing is open: nothing of it was kept.
+      throw storeError(error, this.#path)
     }
   }
 }

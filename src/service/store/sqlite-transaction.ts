@@ -133,7 +133,6 @@ export class SqliteTransaction implements WriteTransaction {
   }
 
   async touchToken(id: string, at: Instant): Promise<void> {
-    this.snapshot = undefined
     this.#tokens.touch(id, at)
   }
 

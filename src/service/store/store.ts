@@ -120,8 +120,8 @@ export interface KeptAnswer {
 }
 
 /**
- * Stands for all that is stored: another object after every write, by whichever process. What was
- * made of it may be kept under it in a WeakMap.
+ * Stands for all that is stored, but for when tokens were used last: another object after every write,
+ * by whichever process. What was made of it may be kept under it in a WeakMap.
  */
 export type Snapshot = object
 
@@ -189,6 +189,11 @@ export interface WriteTransaction extends ReadTransaction {
   dropAnswers(before: Instant): Promise<void>
 }
 
+export interface ReadOptions {
+  /** Whether it pauses now and then: it then holds up no other read, only others of its kind. */
+  readonly isLong?: boolean | undefined
+}
+
 /** How long a write waits until no other process writes. */
 export interface WriteWait {
   /** 0: it is tried once. Default: the store's own limit. */
@@ -202,7 +207,7 @@ export interface WriteWait {
  * Any number of processes may read and write at once.
  */
 export interface Store {
-  read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result>
+  read<Result>(work: (transaction: ReadTransaction) => Promise<Result>, options?: ReadOptions): Promise<Result>
   /**
    * Runs work alone among writers; keeps all it wrote, or nothing when it throws. The writes of one
    * process are begun in the order they came. Reads go on while they wait.

@@ -101,6 +101,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect((await store.read((transaction) => transaction.section('general'))).value.name).toBe('40')
       })
 
+      test('a long read pauses, sees what was there when it began, and holds up nobody', async () => {
+        const before = await store.snapshot()
+        const seen: unknown[] = []
+        let end = () => {}
+        const pause = new Promise<void>((resolve) => {
+          end = resolve
+        })
+        const long = store.read(
+          async (transaction) => {
+            seen.push(transaction.snapshot, await transaction.cursor('default'))
+            await pause
+            seen.push(transaction.snapshot, await transaction.cursor('default'))
+          },
+          { isLong: true },
+        )
+        await store.read((transaction) => transaction.lastRevision())
+        await store.write((transaction) => transaction.putCursor('default', '2'))
+        expect(await store.read((transaction) => transaction.cursor('default'))).toBe('2')
+        end()
+        await long
+        expect(seen).toEqual([before, undefined, before, undefined])
+        const later = await store.read(async ({ snapshot }) => snapshot, { isLong: true })
+        expect(later).toBe(await store.snapshot())
+        expect(later).not.toBe(before)
+      })
+
       test('a store goes on after a write that threw', async () => {
         const failing = store.write(() => Promise.reject(new Error('no')))
         const following = store.write((transaction) => transaction.putCursor('default', '1'))

@@ -89,6 +89,14 @@ export function describeTokens(open: () => Promise<Store>): void {
       expect(await store.read(async (transaction) => transaction.snapshot)).toBe(second)
     })
 
+    test('outlives a write that only says when a token was used, or that writes nothing', async () => {
+      await store.write((transaction) => transaction.putToken(STORED_TOKEN))
+      const before = await store.snapshot()
+      await store.write((transaction) => transaction.touchToken(STORED_TOKEN.id, NOW))
+      await store.write(async () => {})
+      expect(await store.snapshot()).toBe(before)
+    })
+
     test('is gone from a transaction that writes, and still holds when it keeps nothing', async () => {
       const before = await store.snapshot()
       const failing = store.write(async (transaction) => {
