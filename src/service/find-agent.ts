@@ -20,7 +20,11 @@ export async function findStoredAgent(transaction: ReadTransaction, name: string
   const id = name.startsWith(ID_PREFIX) ? name.slice(ID_PREFIX.length) : undefined
   const prefixed = id === undefined ? undefined : await transaction.agent(id)
   if (prefixed && prefixed.agent.id === id) return prefixed
-  const only = onlyAgent(await transaction.agentsNamed(name), name)
+  const found = await transaction.agentsNamed(name)
+  if (found.length > 1 && !actor.scopes.has('read')) {
+    throw new DriftStatusError('invalid-input', `"${name}" names more than one agent`)
+  }
+  const only = onlyAgent(found, name)
   if (only) return (await transaction.agent(only.id))!
   const agents = await transaction.agents({ limit: MAX_SUGGESTIONS }, 0)
   throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {

@@ -11,6 +11,7 @@ import { compileStored, modeAnswer, previewChanges } from './effect.js'
 import { findStoredAgent } from './find-agent.js'
 import type { CallContext, EditHandler, ReadHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
+import { hideNames } from './hide-names.js'
 import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
 import { StaleWriteError } from './stale-write-error.js'
@@ -131,7 +132,10 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
         if (!repeatable || !repeats) return write()
         return repeats.answerOnce(repeatable, [id, request, options], transaction, context.now, write)
       }
-      const answer = await (dryRun ? rolledBack(store, work, { signal }) : store.write(work, { signal }))
+      const writing = dryRun ? rolledBack(store, work, { signal }) : store.write(work, { signal })
+      const answer = await writing.catch((error: unknown) => {
+        throw hideNames(error, actor)
+      })
       if (!dryRun) onWrite?.()
       return answer
     },

@@ -39,8 +39,8 @@ function isBeneath(root: string, url: string): boolean {
 
 /** Any error in Drift's shape. What the HTTP framework made of a request is said in the house's words. */
 export function driftErrorReply(error: unknown): ErrorReply {
-  if (error instanceof DriftStatusError) return errorReply(error)
   const { status, detail } = problemOf(error)
+  if (error instanceof DriftStatusError && status !== 500) return errorReply(error)
   return errorReply({ statusCode: status, message: detail })
 }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import { StaleWriteError } from '../stale-write-error.js'
+import { WorkspaceFileError } from '../store/sqlite-errors.js'
 import type { AccessLog } from './access-log.js'
 
 /** Asked too often: what HTTP says of it beside the error. */
@@ -31,6 +32,9 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint:
 
 /** Any error as a problem (RFC 9457). What is none of ours says nothing about the inside. */
 export function problemOf(error: unknown): ProblemAnswer {
+  if (error instanceof WorkspaceFileError) {
+    return problem(500, 'failed', `the workspace ${error.problem}`, 'the log of the service says more')
+  }
   if (error instanceof DriftStatusError) {
     const { code, message, hint = null, rule } = error
     return { ...problem(statusOf(error), code, message, hint), ...(rule !== undefined && { rule }) }

@@ -1,4 +1,4 @@
-import { DriftStatusError } from '../../domain/errors.js'
+import { DriftStatusError, type ErrorOptions } from '../../domain/errors.js'
 
 /** SQLite's numbers for a lock that another process has: a table, the file, or the log while it is recovered. */
 const LOCKED: readonly (number | undefined)[] = [5, 6, 15]
@@ -13,6 +13,17 @@ const FAILURES: Readonly<Record<number, { message: string; hint: string }>> = {
   26: { message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
 }
 
+/** What is wrong with a workspace file; where the file lies is for who runs it, and nobody else. */
+export class WorkspaceFileError extends DriftStatusError {
+  /** After the name of the file, e.g. `is damaged`. */
+  readonly problem: string
+
+  constructor(path: string, problem: string, options: ErrorOptions) {
+    super('failed', `${path} ${problem}`, options)
+    this.problem = problem
+  }
+}
+
 /** The house's error of what the driver threw; anything that is no failure of SQLite stays as it is. */
 export function storeError(error: unknown, path: string): unknown {
   if (error instanceof DriftStatusError) return error
@@ -20,7 +31,7 @@ export function storeError(error: unknown, path: string): unknown {
   const number = kindOf(error)
   const failure = number === undefined ? undefined : FAILURES[number]
   if (!failure) return error
-  return new DriftStatusError('failed', `${path} ${failure.message}`, { hint: failure.hint, cause: error })
+  return new WorkspaceFileError(path, failure.message, { hint: failure.hint, cause: error })
 }
 
 /** Whether another process has the file, or what is beside it, locked. */
