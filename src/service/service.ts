@@ -3,6 +3,7 @@ import type { WriteAnswer, WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
+import { MAX_NOTE_LENGTH } from '../domain/workspace/fields.js'
 import { type Actor, requireScope } from './actor.js'
 import { checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { currentActor } from './current-actor.js'
@@ -59,8 +60,6 @@ export interface JsonAnswer {
 
 /** The time that an answer says it is may be this long ago. */
 const MAX_AGE_MS = 1000
-/** Characters; percent-encoded in a header of HTTP they are at most nine times as many. */
-const LONGEST_NOTE = 1000
 
 /** The service of one stored workspace. */
 export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
@@ -251,8 +250,8 @@ async function revisionOf(
 }
 
 function checkNote({ note = '' }: WriteOptions): void {
-  if (note.length <= LONGEST_NOTE) return
-  throw new DriftStatusError('invalid-input', `the note is longer than ${LONGEST_NOTE} characters`, {
+  if (note.length <= MAX_NOTE_LENGTH) return
+  throw new DriftStatusError('invalid-input', `the note is longer than ${MAX_NOTE_LENGTH} characters`, {
     hint: 'say why in a sentence or two',
   })
 }

@@ -46,13 +46,27 @@ export function describe<Schema extends z.core.$ZodType>(schema: Schema, meta: R
   return schema
 }
 
-export const text = lazy(() => z.string().check(z.minLength(1)))
+/** The longest of each kind of text, in characters: what others read is a sentence or two, not a book. */
+export const MAX_NAME_LENGTH = 500
+/** Percent-encoded in a header of HTTP they are at most nine times as many. */
+export const MAX_NOTE_LENGTH = 1000
+export const MAX_MESSAGE_LENGTH = 10_000
+/** Of an email, and so of what an agent may be named by. */
+export const MAX_EMAIL_LENGTH = 320
+/** Of the address of a page or a picture. */
+export const MAX_URL_LENGTH = 2000
+
+export const name = lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_NAME_LENGTH)))
+export const note = lazy(() => z.string().check(z.maxLength(MAX_NOTE_LENGTH)))
+export const message = lazy(() => z.string().check(z.maxLength(MAX_MESSAGE_LENGTH)))
+export const email = lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_EMAIL_LENGTH)))
+export const url = lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_URL_LENGTH)))
 export const count = lazy(() => z.int().check(z.nonnegative()))
 /** An id may be written as a number; it is text from then on. */
 export const id = lazy(() =>
   z.pipe(
     z.pipe(
-      z.union([text(), z.int()]),
+      z.union([email(), z.int()]),
       z.transform((value: string | number) => String(value)),
     ),
     z.string(),

@@ -3,7 +3,7 @@ import { DriftStatusError } from '../errors.js'
 import { lazy } from '../lazy.js'
 import { parseDate, WEEKDAYS } from '../schedule/calendar-date.js'
 import { parseDayHours, parseRange } from '../schedule/time-range.js'
-import { date, describe, isReadable, parsedBy, strict, text, yearly, zone } from './fields.js'
+import { date, describe, isReadable, name, parsedBy, strict, yearly, zone } from './fields.js'
 
 const RANGE_PATTERN = '^([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)$'
 export const dayHours = lazy(() =>
@@ -31,7 +31,7 @@ const exception = lazy(() =>
       from: z.optional(date()),
       to: z.optional(date()),
       yearly: z.optional(yearly()),
-      name: z.optional(text()),
+      name: z.optional(name()),
       hours: dayHours(),
     }),
     (value) => {

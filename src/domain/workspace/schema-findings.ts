@@ -33,7 +33,7 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
     case 'too_small':
       return [{ path, message: issue.origin === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
     case 'too_big':
-      return [{ path, message: `${show(value)} is above ${issue.maximum}` }]
+      return [{ path, ...tooBig(issue.origin, issue.maximum, value) }]
     case 'custom': {
       const params = issue.params as IssueParams | undefined
       return [{ path, message: issue.message, rule: params?.rule, hint: params?.hint }]
@@ -41,6 +41,11 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
     default:
       return [{ path, message: `${show(value)} is not valid here` }]
   }
+}
+
+function tooBig(origin: string, maximum: number | bigint, value: unknown): Omit<Finding, 'path'> {
+  if (origin !== 'string') return { message: `${show(value)} is above ${maximum}` }
+  return { message: `is longer than ${maximum} characters`, hint: `it has ${String(value).length}: say it in fewer` }
 }
 
 /**

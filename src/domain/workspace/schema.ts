@@ -14,7 +14,21 @@ import {
   ROLES,
   STRATEGIES,
 } from '../words.js'
-import { count, describe, id, instant, isReadable, parsedBy, strict, text, zone } from './fields.js'
+import {
+  count,
+  describe,
+  email,
+  id,
+  instant,
+  isReadable,
+  message,
+  name,
+  note,
+  parsedBy,
+  strict,
+  url,
+  zone,
+} from './fields.js'
 import { dayHours, hours } from './hours-schema.js'
 
 const scalar = lazy(() => z.union([z.string(), z.number(), z.boolean()]))
@@ -69,7 +83,7 @@ const goalTarget = lazy(() => z.union([z.literal('account-owner'), z.literal('ru
 
 /** What holds after the end of what it follows (R8, R15). */
 const timedStatus = lazy(() =>
-  strict({ status: z.enum(AGENT_STATUSES), until: z.optional(instant()), note: z.optional(z.string()) }),
+  strict({ status: z.enum(AGENT_STATUSES), until: z.optional(instant()), note: z.optional(note()) }),
 )
 const timedMode = lazy(() => strict({ mode: z.enum(MODES), until: z.optional(instant()) }))
 
@@ -86,17 +100,17 @@ function checkAfterwards(rule: RuleNumber) {
 const agentFields = lazy(() =>
   strict({
     id: id(),
-    email: z.optional(text()),
-    name: z.optional(text()),
+    email: z.optional(email()),
+    name: z.optional(name()),
     role: z._default(z.enum(ROLES), 'agent'),
-    avatar: z.optional(text()),
+    avatar: z.optional(url()),
     timeZone: z.optional(zone()),
     chatLimit: z.optional(count()),
     bot: z.optional(z.boolean()),
     disabled: z.optional(z.boolean()),
     status: z.optional(z.enum(AGENT_STATUSES)),
     until: z.optional(instant()),
-    note: z.optional(z.string()),
+    note: z.optional(note()),
     afterwards: z.optional(
       describe(z.array(timedStatus()).check(z.minLength(1)), {
         description: 'State, as status: what holds after "until", in order. Without it the other status does.',
@@ -111,18 +125,18 @@ const agent = lazy(() => parsedBy(agentFields(), checkAfterwards('R15')))
 const playbook = lazy(() =>
   strict({
     id: id(),
-    name: z.optional(text()),
+    name: z.optional(name()),
     type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
     when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
     enabled: z._default(z.boolean(), false),
-    target: z.optional(strict({ url: z.optional(z.array(text())), visitor: z.optional(conditions()) })),
-    message: z.optional(z.string()),
+    target: z.optional(strict({ url: z.optional(z.array(url())), visitor: z.optional(conditions()) })),
+    message: z.optional(message()),
     goal: z.optional(strict({ route: strict({ to: goalTarget() }), calendar: z.optional(z.boolean()) })),
   }),
 )
 
 const rule = lazy(() =>
-  strict({ id: id(), name: z.optional(text()), when: z.optional(conditions()), to: ruleTarget() }),
+  strict({ id: id(), name: z.optional(name()), when: z.optional(conditions()), to: ruleTarget() }),
 )
 
 const override = lazy(() =>
@@ -147,8 +161,8 @@ const widget = lazy(() =>
     override: z.optional(override()),
   }),
 )
-const greeting = lazy(() => strict({ online: z.optional(z.string()), offline: z.optional(z.string()) }))
-const teams = lazy(() => z.array(strict({ id: id(), name: z.optional(text()), members: z.array(id()) })))
+const greeting = lazy(() => strict({ online: z.optional(message()), offline: z.optional(message()) }))
+const teams = lazy(() => z.array(strict({ id: id(), name: z.optional(name()), members: z.array(id()) })))
 const playbooks = lazy(() => z.array(playbook()))
 const routing = lazy(() =>
   strict({
@@ -162,7 +176,7 @@ export const workspaceSchema = lazy(() =>
   strict({
     $schema: z.optional(z.string()),
     version: z.literal(1),
-    name: z._default(text(), 'Workspace'),
+    name: z._default(name(), 'Workspace'),
     plan: z._default(z.enum(PLANS), 'premium'),
     timeZone: zone(),
     widget: z._default(widget(), { mode: 'automatic', display: 'always', autoOffline: false }),
@@ -188,6 +202,8 @@ export const schemas = {
   widget,
   hours,
   agent,
+  name,
+  note,
   teams,
   greeting,
   playbooks,

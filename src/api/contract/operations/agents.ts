@@ -60,7 +60,7 @@ export const agentOperations = {
         id: id(),
         status: schemas.agentStatus(),
         until: z.optional(schemas.instant()),
-        note: z.optional(z.string()),
+        note: z.optional(schemas.note()),
       }),
   }),
 }

@@ -40,7 +40,7 @@ export const hoursOperations = {
     path: '/v1/hours/exceptions/{date}',
     scope: 'hours',
     summary: 'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD)',
-    request: () => z.strictObject({ date: id(), name: z.optional(z.string()), hours: schemas.dayHours() }),
+    request: () => z.strictObject({ date: id(), name: z.optional(schemas.name()), hours: schemas.dayHours() }),
   }),
   deleteException: operation<WriteAnswer>()({
     method: 'DELETE',
