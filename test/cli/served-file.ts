@@ -23,6 +23,7 @@ export async function startFileServer(): Promise<FileServer> {
     read: (work, options) => current.read(work, options),
     write: (work, wait) => current.write(work, wait),
     snapshot: () => current.snapshot(),
+    check: () => current.check(),
     close: () => current.close(),
   }
   const log = { write: () => {}, format: 'json' as const }

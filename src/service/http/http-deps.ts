@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { PublicWidgets } from '../public/public-widgets.js'
 import type { Service } from '../service.js'
-import type { Identity } from '../store/store.js'
+import type { Identity, Store } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
 import type { AccessLog } from './access-log.js'
 import type { FailedLogins } from './failed-logins.js'
@@ -13,6 +13,7 @@ import type { TrustedProxies } from './trusted-proxies.js'
 /** What the routes are made of. */
 export interface HttpDeps {
   readonly service: Service
+  readonly store: Store
   /** What the workspace is called where neither its file nor its name is known. */
   readonly identity: Identity
   readonly tokens: TokenDirectory

@@ -15,6 +15,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.js'
 import { MinuteCounts } from './minute-counts.js'
 import { RevisionFeed } from './revision-feed.js'
 import { NO_PROXIES, type TrustedProxies } from './trusted-proxies.js'
+import { watchStore } from './watch-store.js'
 
 export interface ServerOptions {
   readonly store: Store
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>
   /** The longest that a copy of what visitors see may be kept. */
   readonly widgetMaxAgeSeconds?: number | undefined
+  /** How often it is looked whether the store can still be written. */
+  readonly checkStoreMs?: number | undefined
   readonly log: { readonly write: (text: string) => void; readonly format: LogFormat }
 }
 
@@ -51,6 +54,7 @@ export interface RunningServer {
   logFault(error: unknown): void
 }
 
+const DEFAULT_CHECK_STORE_MS = 2000
 /** How soon a change by hand shows on every page, at the latest. */
 const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
 
@@ -71,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = await createApp(
     {
       service,
+      store,
       identity: await store.read((transaction) => transaction.identity()),
       feed,
       publicWidgets: new PublicWidgets(store, now),
@@ -93,12 +98,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await app.close()
     throw listenError(error as NodeJS.ErrnoException, host, port)
   }
+  const stopWatching = watchStore(store, (text) => accessLog.note(text), options.checkStoreMs ?? DEFAULT_CHECK_STORE_MS)
   const address = app.server.address()
   const actualPort = typeof address === 'object' && address ? address.port : port
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     async close() {
       stopping.abort()
+      stopWatching()
       await app.close()
       accessLog.flush()
       await tokens.flush()

@@ -61,6 +61,9 @@ class ReadOnlyStore implements Store {
     throw writeError(this.#reason, this.#path)
   }
 
+  /** Each read opens what is there. */
+  async check(): Promise<void> {}
+
   async close(): Promise<void> {}
 }
 

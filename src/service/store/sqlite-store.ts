@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { FilePlace } from './file-place.js'
 import { makePrivate } from './private-database.js'
 import { SqliteConnection } from './sqlite-connection.js'
 import { type Database, type Driver, loadDriver } from './sqlite-driver.js'
@@ -70,6 +71,7 @@ class SqliteStore implements Store {
   readonly #openAside: () => SqliteConnection
   readonly #writes = new Turns(MAX_WAITING_WRITES)
   readonly #path: string
+  readonly #place: FilePlace
   readonly #waitMs: number
   #snapshot: Snapshot = {}
   #seenVersion: number | undefined
@@ -78,6 +80,7 @@ class SqliteStore implements Store {
     this.#main = new SqliteConnection(database)
     this.#openAside = () => new SqliteConnection(new Driver(path, { readOnly: true }))
     this.#path = path
+    this.#place = new FilePlace(path)
     this.#waitMs = waitMs
   }
 
@@ -106,6 +109,10 @@ class SqliteStore implements Store {
     return this.#patiently(() => this.#main.take(() => this.#see()))
   }
 
+  async check(): Promise<void> {
+    this.#place.check()
+  }
+
   async close(): Promise<void> {
     await this.#aside?.close()
     await this.#writes.take(() => this.#main.close())
@@ -113,7 +120,10 @@ class SqliteStore implements Store {
 
   async #write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
     const { result, snapshot } = await this.#main.run(
-      () => this.#see(this.#main.begin('IMMEDIATE')),
+      () => {
+        this.#place.check()
+        return this.#see(this.#main.begin('IMMEDIATE'))
+      },
       async (transaction) => ({ result: await work(transaction), snapshot: transaction.snapshot }),
     )
     // SQLite numbers the commits of other connections only.

@@ -219,5 +219,10 @@ export interface Store {
   write<Result>(work: (transaction: WriteTransaction) => Promise<Result>, wait?: WriteWait): Promise<Result>
   /** What a transaction begun now would see. Much cheaper than one. */
   snapshot(): Promise<Snapshot>
+  /**
+   * Whether what is written will be there for whoever opens the workspace next.
+   * @throws DriftStatusError (busy) when it would not: the file was moved, deleted or replaced
+   */
+  check(): Promise<void>
   close(): Promise<void>
 }

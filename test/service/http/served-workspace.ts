@@ -56,6 +56,7 @@ export async function serveWorkspace({
   limits = {},
   widgetMaxAgeSeconds,
   waitMs,
+  checkStoreMs,
   tls,
   proxies,
 }: {
@@ -64,6 +65,8 @@ export async function serveWorkspace({
   readonly widgetMaxAgeSeconds?: number
   /** How long a write waits for other processes. */
   readonly waitMs?: number
+  /** How often it is looked whether the file is in its place. */
+  readonly checkStoreMs?: number
   readonly tls?: Tls
   readonly proxies?: TrustedProxies
 } = {}): Promise<ServedWorkspace> {
@@ -83,6 +86,7 @@ export async function serveWorkspace({
     port: 0,
     limits,
     widgetMaxAgeSeconds,
+    checkStoreMs,
     tls,
     proxies,
     log: { write, format: 'json' },
