@@ -1,3 +1,4 @@
+import { formatOffset } from './instant.js'
 import { fromEpochDay, twoDigits, weekdayIndex } from './schedule/calendar-date.js'
 import type { Instant, LocalTime, Zone } from './schedule/zone.js'
 
@@ -7,26 +8,26 @@ const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Se
 
 /**
  * A time as people say it near a reference: `Tue 09:00` within six days, else with the date, and
- * with the year where it differs.
+ * with the year where it differs. It reads as the same minute (see `parseAt`).
  */
 export function formatMoment(at: Instant, zone: Zone, reference: Instant): string {
-  return formatLocalMoment(zone.toLocal(at), zone.toLocal(reference))
-}
-
-/** {@link formatMoment} of wall-clock times. */
-export function formatLocalMoment(local: LocalTime, reference: LocalTime): string {
-  const day = Math.floor(local / DAY)
-  const referenceDay = Math.floor(reference / DAY)
-  const weekday = WEEKDAY_NAMES[weekdayIndex(day)]
-  const time = formatTime(local)
-  if (Math.abs(day - referenceDay) <= 6) return `${weekday} ${time}`
+  const day = Math.floor(zone.toLocal(at) / DAY)
+  const referenceDay = Math.floor(zone.toLocal(reference) / DAY)
+  if (Math.abs(day - referenceDay) <= 6) return `${WEEKDAY_NAMES[weekdayIndex(day)]} ${formatClock(at, zone)}`
   const isSameYear = fromEpochDay(day).year === fromEpochDay(referenceDay).year
-  return `${isSameYear ? formatShortDay(day) : formatDay(day)} ${time}`
+  return `${isSameYear ? formatShortDay(day) : formatDay(day)} ${formatClock(at, zone)}`
 }
 
 /** `Fri 27 Nov 2026, 17:30`. */
-export function formatFullMoment(local: LocalTime): string {
-  return `${formatDay(Math.floor(local / DAY))}, ${formatTime(local)}`
+export function formatFullMoment(at: Instant, zone: Zone): string {
+  return `${formatDay(Math.floor(zone.toLocal(at) / DAY))}, ${formatClock(at, zone)}`
+}
+
+/** `17:30`, and `01:30 -05:00` in an hour that the clock shows twice: the offset says which one. */
+function formatClock(at: Instant, zone: Zone): string {
+  const local = zone.toLocal(at)
+  const time = formatTime(local)
+  return zone.instantsOf(local).length > 1 ? `${time} ${formatOffset(zone.offsetAt(at))}` : time
 }
 
 /** `Fri 27 Nov 2026`. */

@@ -214,6 +214,7 @@ async function edit(
   const { available } = await transaction.countAgents(now)
   return {
     workspace: after.document.name,
+    timeZone: after.zone.name,
     changed: changes.length > 0,
     revision,
     dryRun,

@@ -168,8 +168,15 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
   test('--json answers what every write answers', async () => {
     const run = await prepared(after)
     const answer = JSON.parse((await run(line, '--json')).stdout)
-    expect(Object.keys(answer).sort()).toEqual(['changed', 'changes', 'dryRun', 'effect', 'revision', 'workspace'])
-    expect(answer).toMatchObject({ workspace: 'Acme', changed: true, revision, dryRun: false })
+    const keys = ['changed', 'changes', 'dryRun', 'effect', 'revision', 'timeZone', 'workspace']
+    expect(Object.keys(answer).sort()).toEqual(keys)
+    expect(answer).toMatchObject({
+      workspace: 'Acme',
+      timeZone: 'America/New_York',
+      changed: true,
+      revision,
+      dryRun: false,
+    })
     expect(answer.effect).toEqual({
       before: { mode: expect.any(String), source: expect.any(String) },
       after: { mode: expect.any(String), source: expect.any(String) },

@@ -131,6 +131,25 @@ Routing by rules; in order, after nobody
     expect(await answer('--at', 'fri 11:00', ...args)).toMatchObject(expected)
   })
 
+  test.each([
+    { args: [], back: 'back Fri 22:00' },
+    { args: ['--visitor-zone', 'Europe/Berlin'], back: 'back Sat 04:00 (Europe/Berlin)' },
+  ])('R28: the notice in words is "$back"', async ({ args, back }) => {
+    const line = ['simulate', '--file', SAMPLE, '--at', '2026-11-27T18:00:00-05:00', ...args]
+    expect((await runCli(line)).stdout).toContain(`${back} `)
+  })
+
+  test.each([
+    { until: '2026-11-01T01:45:00-04:00', at: '2026-11-01T00:50:00-04:00', says: 'until Sun 01:45 -04:00.' },
+    { until: '2026-11-01T01:45:00-05:00', at: '2026-11-01T01:50:00-04:00', says: 'until Sun 01:45 -05:00.' },
+    { until: '2026-11-01T02:45:00-05:00', at: '2026-11-01T01:50:00-04:00', says: 'until Sun 02:45.' },
+  ])('R4: a time that comes twice says which one: $says', async ({ until, at, says }) => {
+    const override = { mode: 'online', until }
+    const stdin = JSON.stringify({ version: 1, timeZone: 'America/New_York', widget: { override } })
+    const { stdout } = await runCli(['simulate', '--file', '-', '--at', at], { stdin })
+    expect(stdout).toContain(`An override holds the widget online ${says}`)
+  })
+
   test('R23: a sequence routes visitors in a row and moves no cursor', async () => {
     const decision = await answer('--sequence', '4')
     expect(decision.sequence.map((turn: { assignee: string }) => turn.assignee)).toEqual(['1', '4', '1', '4'])

@@ -84,9 +84,9 @@ describe('writing an instant', () => {
     ])
   })
 
-  test('what is written since 1970 reads as the same instant, in any zone', () => {
+  test('what is written reads as the same instant, in any zone', () => {
     const zones = ['America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC']
-    const instants = fc.integer({ min: 0, max: Date.parse('2199-12-31T00:00Z') })
+    const instants = fc.integer({ min: Date.parse('1900-01-02T00:00Z'), max: Date.parse('2199-12-31T00:00Z') })
     fc.assert(
       fc.property(fc.constantFrom(...zones), instants, (zone, instant) => {
         expect(parseInstant(formatInstant(instant, Zone.of(zone)))).toBe(instant)

@@ -149,6 +149,7 @@ describe('a status', () => {
     )
     expect(await client.putStatus({ id: 'me', status: 'away' })).toEqual({
       workspace: 'Drift',
+      timeZone: 'UTC',
       changed: true,
       revision: 0,
       dryRun: false,

@@ -63,6 +63,8 @@ export interface ChangeAnswer {
 export interface WriteAnswer {
   /** The workspace's name. */
   readonly workspace: string
+  /** The zone in which people of the workspace say times. */
+  readonly timeZone: string
   /** False when everything was so already. */
   readonly changed: boolean
   /** The number of the revision made, or of the last one when nothing changed. */

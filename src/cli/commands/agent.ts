@@ -9,7 +9,6 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
-import type { Context } from '../context.js'
 import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../live.js'
 import { wholeNumber } from '../values.js'
 import { describeTime, END_OPTIONS } from './widget.js'
@@ -84,7 +83,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
         const agent = isSelf && until === undefined ? undefined : (await client.getAgent({ id })).value
         const name = agent?.name ?? agent?.id
         const who = isSelf ? 'You are' : `${name} is`
-        const end = answer.dryRun ? '' : await describeEnd(until, agent?.until, client, context)
+        const end = answer.dryRun ? '' : describeEnd(until, agent?.until, answer.timeZone, context.now())
         return writeResult(
           answer,
           `${who} ${status}${end}`,
@@ -95,13 +94,8 @@ function statusCommand(status: AgentStatus): CommandSpec {
 }
 
 /** R15: an end after which the same status would hold is none, and is said to be none. */
-async function describeEnd(
-  asked: string | undefined,
-  until: string | undefined,
-  client: Client,
-  context: Context,
-): Promise<string> {
-  if (until !== undefined) return ` until ${await describeTime(until, client, context.now())}`
+function describeEnd(asked: string | undefined, until: string | undefined, timeZone: string, now: number): string {
+  if (until !== undefined) return ` until ${describeTime(until, timeZone, now)}`
   return asked === undefined ? '' : ', which is the lasting status: the end changes nothing'
 }
 

@@ -119,7 +119,12 @@ async function runDecision(
   })
   return {
     json: answer,
-    text: async (style) => (await import('../output/decision.js')).renderDecision(answer, workspace.name, style),
+    text: async (style) =>
+      (await import('../output/decision.js')).renderDecision(answer, {
+        name: workspace.name,
+        visitorZone: options.visitorZone,
+        style,
+      }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatLocalMoment } from '../../domain/moment.js'
+import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import { DISPLAYS, type Display, type Mode } from '../../domain/words.js'
 import {
@@ -26,11 +26,11 @@ export const widgetShow = defineCommand<GlobalOptions>({
   run: (options, context) =>
     withClient(options, context, async (client) => {
       const { value, revision } = await client.getWidget({})
-      const { widget, reasons, at } = await client.getStatus({})
+      const { widget, reasons, at, timeZone } = await client.getStatus({})
       return {
         json: { ...value, revision, current: widget },
         text: async (style) =>
-          (await import('../output/status.js')).renderWidget({ value, widget, reasons, at }, style),
+          (await import('../output/status.js')).renderWidget({ value, widget, reasons, at, timeZone }, style),
       }
     }),
 })
@@ -59,7 +59,7 @@ function modeCommand(mode: Mode): CommandSpec {
         const end =
           until === undefined
             ? 'by hand, until you change it'
-            : `until ${await describeTime(until, client, context.now())}`
+            : `until ${describeTime(until, answer.timeZone, context.now())}`
         return writeResult(answer, `The widget is set ${mode} ${end}`)
       }),
   })
@@ -91,8 +91,6 @@ export const widgetDisplay = defineCommand<WriteFlags & { display: Display }>({
 })
 
 /** An instant as people say it in the workspace's zone, and as `--until` reads it: `Tue 09:00 Europe/Berlin`. */
-export async function describeTime(iso: string, client: Parameters<typeof readEnd>[1], now: number): Promise<string> {
-  const { value } = await client.getSettings({})
-  const zone = Zone.of(value.timeZone)
-  return `${formatLocalMoment(zone.toLocal(Date.parse(iso)), zone.toLocal(now))} ${zone.name}`
+export function describeTime(iso: string, timeZone: string, now: number): string {
+  return `${formatMoment(Date.parse(iso), Zone.of(timeZone), now)} ${timeZone}`
 }

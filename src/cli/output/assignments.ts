@@ -1,7 +1,7 @@
 import type { AssignmentAnswer, RouteAnswer } from '../../api/contract/answers.js'
 import { columns } from './columns.js'
 import { type Lines, line, type Text } from './line.js'
-import { formatNear } from './local-time.js'
+import { formatWithOffset } from './local-time.js'
 import type { Style } from './style.js'
 
 /** The lines of `route chat`. */
@@ -23,13 +23,12 @@ export function renderRoute(
 
 /** The lines of `route list`. */
 export function renderAssignments(assignments: readonly AssignmentAnswer[], style: Style): Lines {
-  const [newest] = assignments
-  if (!newest) return 'no open chats'
+  if (assignments.length === 0) return 'no open chats'
   return columns(
     assignments.map(({ id, at, agent, rule }) => [
       style.accent(String(id)),
       agent,
-      style.dim(formatNear(at, newest.at)),
+      style.dim(formatWithOffset(at)),
       style.dim(rule ?? ''),
     ]),
   )

@@ -1,19 +1,25 @@
-import { formatFullMoment } from '../../domain/moment.js'
 import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
 import { columns } from './columns.js'
 import { renderFinding } from './findings.js'
 import { line, type Text } from './line.js'
-import { formatNear, localTimeOf } from './local-time.js'
+import { formatInFull, formatNear } from './local-time.js'
 import type { Style } from './style.js'
 
 /** More candidates or turns than this are counted, not listed: a person reads the answer in seconds. */
 const MOST_ROWS = 12
 
+export interface DecisionView {
+  readonly name: string
+  /** The visitor's zone, where it was told. */
+  readonly visitorZone?: string | undefined
+  readonly style: Style
+}
+
 /** The lines of `simulate`: the answer, what the visitor sees, the routing, then warnings. */
-export function renderDecision(answer: DecisionAnswer, name: string, style: Style): readonly Text[] {
+export function renderDecision(answer: DecisionAnswer, { name, visitorZone, style }: DecisionView): readonly Text[] {
   const sections = [
     renderAnswer(answer, name, style),
-    renderVisitor(answer, style),
+    renderVisitor(answer, visitorZone, style),
     renderRouting(answer, style),
     renderSequence(answer, style),
     renderNext(answer, style),
@@ -36,12 +42,16 @@ function renderAnswer(
   const modeReasons = reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule))
   return [
     line`${mode}, ${chat}`,
-    style.dim(`${name}, ${formatFullMoment(localTimeOf(at))} (${timeZone})`),
+    style.dim(`${name}, ${formatInFull(at, timeZone)} (${timeZone})`),
     ...modeReasons.map(({ text, rule }) => line`  ${text} ${style.dim(rule)}`),
   ]
 }
 
-function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: Style): readonly Text[] {
+function renderVisitor(
+  { at, timeZone, widget, visitor, agents }: DecisionAnswer,
+  visitorZone: string | undefined,
+  style: Style,
+): readonly Text[] {
   const rows: string[][] = []
   const { proactive, greeting, offlineNotice } = visitor
   if (!widget.visible) rows.push(['widget', 'hidden', 'R25'])
@@ -51,8 +61,9 @@ function renderVisitor({ at, widget, visitor, agents }: DecisionAnswer, style: S
   rows.push(['greeting', `${quote(greeting.message)}${shown}`, 'R27'])
   if (offlineNotice) {
     const { backAt } = offlineNotice
-    const offset = backAt && backAt.slice(23) !== at.slice(23) ? ` (UTC${backAt.slice(23).replace('Z', '')})` : ''
-    rows.push(['notice', backAt ? `back ${formatNear(backAt, at)}${offset}` : 'no return is known', 'R28'])
+    const zone = visitorZone === undefined || visitorZone === timeZone ? '' : ` (${visitorZone})`
+    const back = backAt && `back ${formatNear(backAt, at, visitorZone ?? timeZone)}${zone}`
+    rows.push(['notice', back ?? 'no return is known', 'R28'])
   }
   return [
     style.bold('The visitor sees'),
@@ -114,10 +125,10 @@ function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): rea
   ]
 }
 
-function renderNext({ next, at }: DecisionAnswer, style: Style): readonly Text[] {
+function renderNext({ next, at, timeZone }: DecisionAnswer, style: Style): readonly Text[] {
   if (!next) return []
   const rows = next.map((change) => [
-    formatNear(change.at, at),
+    formatNear(change.at, at, timeZone),
     change.mode === 'online' ? style.good('online') : style.bad('offline'),
     style.dim(change.at),
   ])

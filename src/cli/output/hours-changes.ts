@@ -12,10 +12,10 @@ export function renderHoursChanges(
 ): readonly Text[] {
   const state = open ? style.good(style.bold('OPEN')) : style.bad(style.bold('CLOSED'))
   const rows = changes.map((change) => [
-    formatNear(change.at, at),
+    formatNear(change.at, at, timeZone),
     change.open ? style.good('opens') : style.bad('closes'),
     style.dim(change.at),
   ])
-  const heading = line`${state} ${style.dim(`${name}, ${formatNear(at, at)} (${timeZone})`)}`
+  const heading = line`${state} ${style.dim(`${name}, ${formatNear(at, at, timeZone)} (${timeZone})`)}`
   return [heading, ...(rows.length > 0 ? columns(rows) : ['  the hours never change again'])]
 }

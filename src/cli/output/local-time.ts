@@ -1,12 +1,17 @@
-import { formatLocalMoment } from '../../domain/moment.js'
-import type { LocalTime } from '../../domain/schedule/zone.js'
+import { formatFullMoment, formatMoment } from '../../domain/moment.js'
+import { Zone } from '../../domain/schedule/zone.js'
 
-/** The wall clock that an answer's time shows: `2026-11-23T17:30:00.000-05:00` is 17:30. */
-export function localTimeOf(iso: string): LocalTime {
-  return Date.parse(`${iso.slice(0, 23)}Z`)
+/** An answer's time as people say it near another, in the zone of the answer: `Tue 09:00`. */
+export function formatNear(iso: string, reference: string, timeZone: string): string {
+  return formatMoment(Date.parse(iso), Zone.of(timeZone), Date.parse(reference))
 }
 
-/** An answer's time as people say it near another: `Tue 09:00`. */
-export function formatNear(iso: string, reference: string): string {
-  return formatLocalMoment(localTimeOf(iso), localTimeOf(reference))
+/** An answer's time with its offset, which any zone can be compared with: `2026-11-27 17:30 -05:00`. */
+export function formatWithOffset(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} ${iso.endsWith('Z') ? 'UTC' : iso.slice(-6)}`
+}
+
+/** An answer's time with its date: `Fri 27 Nov 2026, 17:30`. */
+export function formatInFull(iso: string, timeZone: string): string {
+  return formatFullMoment(Date.parse(iso), Zone.of(timeZone))
 }

@@ -1,6 +1,7 @@
 import type { RevisionAnswer, RevisionListAnswer } from '../../api/contract/answers.js'
 import { columns } from './columns.js'
 import { type Lines, line, type Text } from './line.js'
+import { formatWithOffset } from './local-time.js'
 import { MAX_LISTED, shorten } from './shorten.js'
 import type { Style } from './style.js'
 import { renderChanges } from './write.js'
@@ -16,7 +17,7 @@ export function renderLog({ revisions, next }: RevisionListAnswer, style: Style)
     const more = changes.length > MOST_PATHS ? ` and ${changes.length - MOST_PATHS} more` : ''
     return [
       style.accent(String(number)),
-      style.dim(shortTime(at)),
+      style.dim(formatWithOffset(at)),
       actor,
       `${paths.join(', ')}${more}`,
       note === null ? '' : style.dim(shorten(note, MAX_LISTED)),
@@ -28,12 +29,7 @@ export function renderLog({ revisions, next }: RevisionListAnswer, style: Style)
 /** The lines of `show`. */
 export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): readonly Text[] {
   return [
-    line`${style.accent(`revision ${number}`)} by ${actor}, ${shortTime(at)}${note === null ? '' : `: ${note}`}`,
+    line`${style.accent(`revision ${number}`)} by ${actor}, ${formatWithOffset(at)}${note === null ? '' : `: ${note}`}`,
     ...renderChanges(changes, style),
   ]
-}
-
-/** `2026-11-23 22:30 UTC`: a log compares across zones. */
-function shortTime(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -21,8 +21,8 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
   const message = visitor.proactive?.message ?? visitor.greeting.message
   const notice = visitor.offlineNotice?.backAt
   return [
-    modeLine(widget, at, style),
-    style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}), revision ${answer.revision}`),
+    modeLine(widget, at, timeZone, style),
+    style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}), revision ${answer.revision}`),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     '',
     ...columns([
@@ -30,7 +30,7 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
       [style.bold('Tomorrow'), hoursText(tomorrow)],
       [
         style.bold('Visitor'),
-        widget.visible ? `"${message}"${notice ? `, back ${formatNear(notice, at)}` : ''}` : 'sees no widget',
+        widget.visible ? `"${message}"${notice ? `, back ${formatNear(notice, at, timeZone)}` : ''}` : 'sees no widget',
       ],
       [
         style.bold('Agents'),
@@ -51,7 +51,7 @@ function renderAgentsStatus(
   const { available, away, listed } = agents
   return [
     line`${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
-    style.dim(`${workspace}, ${formatNear(at, at)} (${timeZone}); mode, hours and routing are not told here`),
+    style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}); mode, hours and routing are not told here`),
     '',
     ...renderAgents(listed, { timeZone, now, style }),
   ]
@@ -62,12 +62,13 @@ export interface WidgetView {
   readonly widget: DecisionAnswer['widget']
   readonly reasons: DecisionAnswer['reasons']
   readonly at: string
+  readonly timeZone: string
 }
 
 /** The lines of `widget show`. */
-export function renderWidget({ value, widget, reasons, at }: WidgetView, style: Style): readonly Text[] {
+export function renderWidget({ value, widget, reasons, at, timeZone }: WidgetView, style: Style): readonly Text[] {
   return [
-    modeLine(widget, at, style),
+    modeLine(widget, at, timeZone, style),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     ...columns([
       [style.dim('policy'), value.mode],
@@ -77,9 +78,9 @@ export function renderWidget({ value, widget, reasons, at }: WidgetView, style: 
   ]
 }
 
-function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, style: Style): Text {
+function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, timeZone: string, style: Style): Text {
   const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
-  return nextChange ? line`${word} until ${formatNear(nextChange.at, at)}` : line`${word}, no change ahead`
+  return nextChange ? line`${word} until ${formatNear(nextChange.at, at, timeZone)}` : line`${word}, no change ahead`
 }
 
 /** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */

@@ -1,8 +1,7 @@
-import { formatFullMoment } from '../../domain/moment.js'
 import type { TimelineAnswer } from '../../domain/simulate.js'
 import { columns } from './columns.js'
 import { line, type Text } from './line.js'
-import { formatNear, localTimeOf } from './local-time.js'
+import { formatInFull, formatNear } from './local-time.js'
 import type { Style } from './style.js'
 import { drawTimeline } from './timeline-chart.js'
 
@@ -20,14 +19,14 @@ export function renderTimeline(
 ): readonly Text[] {
   const { from, to, timeZone, changes } = answer
   const rows = changes.map(({ at, mode, source, visible, playbook, assignee, available }) => [
-    formatNear(at, from),
+    formatNear(at, from, timeZone),
     mode === 'online' ? style.good('online') : style.bad('offline'),
     style.dim(source),
     visible ? (playbook ?? 'greeting') : 'hidden',
     assignee === null ? style.dim('nobody') : `→ ${assignee}`,
     style.dim(`${available} available`),
   ])
-  const stretch = `${name}, ${formatFullMoment(localTimeOf(from))} to ${formatFullMoment(localTimeOf(to))} (${timeZone})`
+  const stretch = `${name}, ${formatInFull(from, timeZone)} to ${formatInFull(to, timeZone)} (${timeZone})`
   return [
     line`${style.bold('Timeline')} ${style.dim(stretch)}`,
     ...(isDrawn ? [...drawTimeline(answer, style), ''] : []),

@@ -73,11 +73,11 @@ function renderEffect(
   return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
 }
 
-function renderPreview({ preview }: WriteAnswer, style: Style): readonly Text[] {
+function renderPreview({ preview, timeZone }: WriteAnswer, style: Style): readonly Text[] {
   if (!preview) return []
   if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
   const rows = preview.map(({ from, to, before, after }) => [
-    `${formatNear(from, preview[0]!.from)} to ${formatNear(to, preview[0]!.from)}`,
+    [from, to].map((at) => formatNear(at, preview[0]!.from, timeZone)).join(' to '),
     `${before} → ${after}`,
   ])
   return ['In the next 7 days visitors would see:', ...columns(rows)]

@@ -125,7 +125,7 @@ function teamDocument({ id, name, members = [] }: DriftTeam) {
  * @returns a write's answer without `effect`: what Drift's widget does is not told
  */
 async function putStatus(
-  { api, me, workspace }: Account,
+  { api, me, workspace, timeZone }: Account,
   { id, status, until, note }: RequestOf<'putStatus'>,
   { note: message, dryRun = false, ifMatch }: WriteOptions,
 ): Promise<Omit<WriteAnswer, 'effect'>> {
@@ -142,7 +142,7 @@ async function putStatus(
     }
   }
   const change = { path: `agents[${before.id}].status`, before: before.status, after: status }
-  return { workspace, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
+  return { workspace, timeZone, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
 }
 
 async function sortedAgents(api: DriftApi): Promise<readonly LiveAgent[]> {

@@ -11,6 +11,7 @@ const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource()
 export const write = lazy(() =>
   z.strictObject({
     workspace: z.string(),
+    timeZone: z.string(),
     changed: z.boolean(),
     revision: number(),
     dryRun: z.boolean(),
