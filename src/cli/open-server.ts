@@ -32,7 +32,7 @@ export async function openServer(
   // A document that cannot be read must not leave an empty file behind.
   const document = existsSync(database) ? undefined : await settings.start()
   makeFolderOf(database)
-  const store = await openSqliteStore(database, { waitMs: WRITE_WAIT_MS })
+  const store = await openSqliteStore(database, { waitMs: WRITE_WAIT_MS, name: 'the workspace file' })
   try {
     const prepared = await prepareWorkspace(store, {
       now,

@@ -15,6 +15,7 @@ import { handlers } from './handlers/index.js'
 import { hideNames } from './hide-names.js'
 import type { Repeatable } from './idempotency.js'
 import { pollRevisions } from './poll-revisions.js'
+import { readBack } from './read-back.js'
 import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Store, WriteTransaction, WriteWait } from './store/store.js'
@@ -107,14 +108,15 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
 
   return {
     async read(id, request, actor) {
-      const parsed = checkCall(id, request, actor)
+      const { parsed } = checkCall(id, request, actor)
       const handler = handlers[id]
       if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
       if (steady && handler.isSteady) return answerSteadily(steady, id, parsed, actor)
       return jsonAnswer(await answerRead(id, parsed, actor))
     },
-    async call(id, request, actor, { repeatable, signal, ...options } = {}) {
-      const parsed = checkCall(id, request, actor)
+    async call(id, request, actor, { repeatable, signal, ...given } = {}) {
+      const { parsed, ifMatch } = checkCall(id, request, actor)
+      const options = { ...given, ifMatch: given.ifMatch ?? ifMatch }
       checkNote(options)
       const handler = handlers[id]
       if (handler.kind === 'read') return answerRead(id, parsed, actor)
@@ -147,11 +149,12 @@ function jsonAnswer(answer: unknown): JsonAnswer {
 }
 
 /** Whether there is such an operation, the actor may call it, and the request is one of it. */
-function checkCall(id: OperationId, request: unknown, actor: Actor): unknown {
+function checkCall(id: OperationId, given: unknown, actor: Actor): Pick<WriteOptions, 'ifMatch'> & { parsed: unknown } {
   const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
   requireScope(actor, operation.scope, operation.summary)
-  return parseBy(operation.request(), request)
+  const { request, ifMatch } = readBack(operation, given)
+  return { parsed: parseBy(operation.request(), request), ifMatch }
 }
 
 /** The service as one actor's transport: no HTTP, the same everything else. */

@@ -232,3 +232,53 @@ test.each([
   expect(stdout).toContain(says)
   expect(await state()).toEqual(before)
 })
+
+describe('what a GET answers is sent back with a PUT as it is', () => {
+  /** Every kind of state: timed, planned, ended, by hand, counted. */
+  const STATES = [
+    'agent away --for 1h --note lunch --agent sam',
+    'agent available --for 30m --agent sam',
+    'agent away --for 2h --agent kofi',
+    'agent away --for 1m --agent lena',
+    'agent edit 4 --disabled',
+    'widget online --for 3h',
+    'widget offline --for 1h',
+    'route chat --route agent:sam',
+    'hours close 2027-05-01 --name Holiday',
+  ]
+  const PATHS = ['workspace', 'widget', 'hours', 'teams', 'routing', 'playbooks'].map((name) => `/v1/${name}`)
+
+  test('and nothing changes', async () => {
+    const run = await sampleWorkspace()
+    for (const line of STATES) expect(await run(line.split(' '))).toMatchObject({ exitCode: 0 })
+    // By now some of it has ended.
+    for (const now of ['2026-11-23T15:00:30Z', '2026-11-23T15:45:00Z', '2026-11-24T15:00:00Z']) {
+      for (const path of PATHS) {
+        const { stdout: body } = await run(['api', 'GET', path], { now })
+        const { stdout, stderr, exitCode } = await run(['api', 'PUT', path, '--body', '-'], { now, stdin: body })
+        expect({ path, stderr, exitCode }).toEqual({ path, stderr: '', exitCode: 0 })
+        expect({ path, changes: JSON.parse(stdout).changes }).toEqual({ path, changes: [] })
+        expect((await run(['api', 'GET', path], { now })).stdout).toBe(body)
+      }
+    }
+  })
+
+  test('and an edit of it is written, unless someone else wrote since', async () => {
+    const run = await sampleWorkspace()
+    const widget = JSON.parse((await run(['api', 'GET', '/v1/widget'])).stdout)
+    const body = JSON.stringify({ ...widget, value: { ...widget.value, display: 'online-only' } })
+    const put = () => run(['api', 'PUT', '/v1/widget', '--body', '-'], { stdin: body })
+    expect(JSON.parse((await put()).stdout).changes).toMatchObject([{ path: 'widget.display', after: 'online-only' }])
+    expect(await put()).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('since revision') })
+  })
+
+  test.each([
+    { path: '/v1/hours', body: { value: { weekly: {} }, revison: 1 }, says: 'revison' },
+    { path: '/v1/widget', body: { widget: { mode: 'offline' }, mode: 'online' }, says: 'goes with no other setting' },
+    { path: '/v1/workspace', body: { name: 'Acme' }, says: 'name' },
+  ])('but not with anything else: $body', async ({ path, body, says }) => {
+    const run = await sampleWorkspace()
+    const { exitCode, stderr } = await run(['api', 'PUT', path, '--body', '-'], { stdin: JSON.stringify(body) })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
+  })
+})

@@ -24,6 +24,8 @@ export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer
   readonly summary: string
   /** The schema of the request, built when first asked for: one call needs one of them. */
   readonly request: () => Request
+  /** The field that takes what the GET of the same path answers, so that it can be sent back as it is. */
+  readonly takesBack?: string
   /** The errors that only some operations answer; `errorsOf` names them all. */
   readonly errors: readonly ErrorCode[]
   /** Never there: carries the type of the answer. Its schema is in `responses`. */

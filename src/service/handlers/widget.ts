@@ -15,7 +15,8 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffl
   putWidget: {
     kind: 'edit',
     etag: 'widget',
-    async handle({ mode, override, display }, draft, { now }) {
+    async handle({ mode, override, display, widget: whole }, draft, { now }) {
+      if (whole) return draft.put('widget', settleWidget(whole, now))
       const { override: current, ...widget } = settleWidget(await draft.section('widget'), now)
       // A mode set for good ends an override: it would hide what was just set.
       const kept = mode !== undefined || override === null ? undefined : current

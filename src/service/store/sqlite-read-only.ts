@@ -14,10 +14,11 @@ import type { ReadTransaction, Snapshot, Store } from './store.js'
  * Opens a file that could not be opened for writing.
  *
  * @param reason what was thrown then
+ * @param name what errors call the file once it is open
  * @throws DriftStatusError (failed) when it cannot be read either, is no workspace, or of a later version
  */
-export async function openReadOnlyStore(path: string, reason: unknown): Promise<Store> {
-  const store = new ReadOnlyStore(path, reason)
+export async function openReadOnlyStore(path: string, reason: unknown, name = path): Promise<Store> {
+  const store = new ReadOnlyStore(path, name, reason)
   try {
     await store.read(async () => {})
   } catch (error) {
@@ -32,10 +33,12 @@ export async function openReadOnlyStore(path: string, reason: unknown): Promise<
  */
 class ReadOnlyStore implements Store {
   readonly #path: string
+  readonly #name: string
   readonly #reason: unknown
 
-  constructor(path: string, reason: unknown) {
+  constructor(path: string, name: string, reason: unknown) {
     this.#path = resolve(path)
+    this.#name = name
     this.#reason = reason
   }
 
@@ -45,7 +48,7 @@ class ReadOnlyStore implements Store {
       database.exec('BEGIN')
       return await work(new SqliteTransaction(database))
     } catch (error) {
-      throw storeError(error, this.#path)
+      throw storeError(error, this.#name)
     } finally {
       database.close()
       await release()
@@ -58,7 +61,7 @@ class ReadOnlyStore implements Store {
   }
 
   async write(): Promise<never> {
-    throw writeError(this.#reason, this.#path)
+    throw writeError(this.#reason, this.#name)
   }
 
   /** Each read opens what is there. */

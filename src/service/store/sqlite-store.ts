@@ -18,6 +18,8 @@ const MAX_WAITING_WRITES = 1000
 export interface SqliteStoreOptions {
   /** How long a write waits for other processes. */
   readonly waitMs?: number
+  /** What errors call the file once it is open; default: its path, which is for nobody who asks over HTTP. */
+  readonly name?: string
 }
 
 /**
@@ -29,17 +31,17 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(
   path: string,
-  { waitMs = DEFAULT_WAIT_MS }: SqliteStoreOptions = {},
+  { waitMs = DEFAULT_WAIT_MS, name }: SqliteStoreOptions = {},
 ): Promise<Store> {
   const Driver = await loadDriver()
   makePrivate(path)
   try {
     const database = await whileLocked(() => openDatabase(Driver, path), { limitMs: waitMs })
-    return new SqliteStore(Driver, database, resolve(path), waitMs)
+    return new SqliteStore(Driver, database, { path: resolve(path), name: name ?? resolve(path), waitMs })
   } catch (error) {
     if (!isUnwritable(error) || !statSync(path, { throwIfNoEntry: false })?.isFile()) throw storeError(error, path)
     const { openReadOnlyStore } = await import('./sqlite-read-only.js')
-    return openReadOnlyStore(path, error)
+    return openReadOnlyStore(path, error, name)
   }
 }
 
@@ -70,16 +72,20 @@ class SqliteStore implements Store {
   #aside: SqliteConnection | undefined
   readonly #openAside: () => SqliteConnection
   readonly #writes = new Turns(MAX_WAITING_WRITES)
-  readonly #path: string
+  readonly #name: string
   readonly #place: FilePlace
   readonly #waitMs: number
   #snapshot: Snapshot = {}
   #seenVersion: number | undefined
 
-  constructor(Driver: Driver, database: Database, path: string, waitMs: number) {
+  constructor(
+    Driver: Driver,
+    database: Database,
+    { path, name, waitMs }: Required<SqliteStoreOptions> & { readonly path: string },
+  ) {
     this.#main = new SqliteConnection(database)
     this.#openAside = () => new SqliteConnection(new Driver(path, { readOnly: true }))
-    this.#path = path
+    this.#name = name
     this.#place = new FilePlace(path)
     this.#waitMs = waitMs
   }
@@ -155,7 +161,7 @@ class SqliteStore implements Store {
     try {
       return await whileLocked(attempt, limits)
     } catch (error) {
-      throw storeError(error, this.#path)
+      throw storeError(error, this.#name)
     }
   }
 }

@@ -19,6 +19,7 @@ export const hoursOperations = {
     path: '/v1/hours',
     scope: 'hours',
     summary: 'Replace the weekly hours and the exceptions',
+    takesBack: 'hours',
     request: () => z.strictObject({ hours: schemas.hours() }),
   }),
   getWeek: operation<WeekAnswer>()({

@@ -18,6 +18,7 @@ export const routingOperations = {
     path: '/v1/teams',
     scope: 'routing',
     summary: 'Replace the teams',
+    takesBack: 'teams',
     request: () => z.strictObject({ teams: schemas.teams() }),
   }),
   getRouting: operation<Versioned<WorkspaceDocument['routing']>>()({
@@ -32,6 +33,7 @@ export const routingOperations = {
     path: '/v1/routing',
     scope: 'routing',
     summary: 'Replace the waterfall',
+    takesBack: 'routing',
     request: () => z.strictObject({ routing: schemas.routing() }),
   }),
   getPlaybooks: operation<Versioned<WorkspaceDocument['playbooks']>>()({
@@ -46,6 +48,7 @@ export const routingOperations = {
     path: '/v1/playbooks',
     scope: 'routing',
     summary: 'Replace the playbooks',
+    takesBack: 'playbooks',
     request: () => z.strictObject({ playbooks: schemas.playbooks() }),
   }),
   route: operation<RouteAnswer>()({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { IssueParams } from '../../../domain/workspace/fields.js'
 import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
 import type { Versioned } from '../answers.js'
 import { nothing } from '../fields.js'
@@ -18,12 +19,26 @@ export const widgetOperations = {
     path: '/v1/widget',
     scope: 'widget',
     summary: 'Set the mode policy, or an override with an end; set the display',
+    takesBack: 'widget',
     request: () =>
-      z.strictObject({
-        mode: z.optional(schemas.modePolicy()),
-        override: z.optional(z.nullable(z.strictObject({ mode: schemas.mode(), until: schemas.instant() }))),
-        display: z.optional(schemas.display()),
-      }),
+      z
+        .strictObject({
+          mode: z.optional(schemas.modePolicy()),
+          override: z.optional(z.nullable(z.strictObject({ mode: schemas.mode(), until: schemas.instant() }))),
+          display: z.optional(schemas.display()),
+          widget: z.optional(schemas.widget()),
+        })
+        .check(({ value: { widget, ...settings }, issues }) => {
+          if (widget === undefined || Object.keys(settings).length === 0) return
+          const params: IssueParams = { hint: 'send the whole widget, or the settings that change' }
+          issues.push({
+            code: 'custom',
+            path: ['widget'],
+            input: widget,
+            message: 'goes with no other setting',
+            params,
+          })
+        }),
   }),
   putAutoOffline: operation<WriteAnswer>()({
     method: 'PUT',

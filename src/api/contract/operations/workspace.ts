@@ -19,6 +19,7 @@ export const workspaceOperations = {
     path: '/v1/workspace',
     scope: 'admin',
     summary: 'Make the workspace equal to a document; run-time state stays',
+    takesBack: 'document',
     request: () => z.strictObject({ document: z.unknown() }),
   }),
   getSettings: operation<Versioned<Pick<WorkspaceDocument, 'name' | 'plan' | 'timeZone' | 'chatLimit'>>>()({
