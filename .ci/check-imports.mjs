@@ -29,7 +29,7 @@ const JOINTS = {
 /** Packages that only these files may import (`*` is every file of a room): they load when a command needs them. */
 const ONLY_IN = {
   luxon: ['domain/named-day.ts'],
-  yaml: ['domain/workspace/parse.ts', 'cli/edit-section.ts', 'cli/commands/playbook.ts'],
+  yaml: ['domain/workspace/yaml.ts'],
   'zod/mini': [
     'domain/workspace/schema.ts',
     'domain/workspace/hours-schema.ts',

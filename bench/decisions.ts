@@ -1,5 +1,5 @@
-import type { Visitor } from '../src/domain/conditions.js'
 import { decide } from '../src/domain/decide.js'
+import type { Visitor } from '../src/domain/facts.js'
 import { timeline } from '../src/domain/timeline.js'
 import { compileWorkspace, type Workspace } from '../src/domain/workspace.js'
 import { atLeastPerSecond, atMostMs, type Contender, measure, printTable } from './measure.js'

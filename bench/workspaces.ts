@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Visitor } from '../src/domain/conditions.js'
+import { type Visitor, type VisitorFacts, visitorOf } from '../src/domain/facts.js'
 import type { HoursException } from '../src/domain/schedule/business-hours.js'
 import { formatDate, parseDate } from '../src/domain/schedule/calendar-date.js'
 import { parseWorkspace } from '../src/domain/workspace/parse.js'
@@ -12,13 +12,14 @@ export function readSample(): WorkspaceDocument {
 }
 
 /** One per way through the sample: a playbook's goal, the owner, a team, one person, the default rule. */
-export const SAMPLE_VISITORS: readonly Visitor[] = [
+const SAMPLE_FACTS: readonly VisitorFacts[] = [
   { url: 'https://acme.example/pricing?plan=pro', attributes: { 'company.size': 120, country: 'US' } },
   { url: 'https://acme.example/', attributes: { 'account.owner': 'lena@acme.example' } },
   { url: 'https://acme.example/docs', attributes: { 'company.size': 900 } },
   { url: 'https://acme.example/docs', attributes: { 'company.size': 20, country: 'DE' } },
   { url: 'https://acme.example/docs', attributes: { country: 'FR' } },
 ]
+export const SAMPLE_VISITORS: readonly Visitor[] = SAMPLE_FACTS.map(visitorOf)
 
 const TEAM_SIZE = 20
 
@@ -60,10 +61,12 @@ export function generateWorkspace({ agents, rules, isAway }: Size): WorkspaceDoc
 
 /** Visitors spread evenly over the rules, so that on average half of them are looked at. */
 export function generateVisitors(rules: number, count: number): readonly Visitor[] {
-  return Array.from({ length: count }, (_, index) => ({
-    url: 'https://acme.example/docs',
-    attributes: { segment: `segment-${Math.floor((index * rules) / count)}`, country: 'DE' },
-  }))
+  return Array.from({ length: count }, (_, index) =>
+    visitorOf({
+      url: 'https://acme.example/docs',
+      attributes: { segment: `segment-${Math.floor((index * rules) / count)}`, country: 'DE' },
+    }),
+  )
 }
 
 /** One date after the other from the first on, each with hours of its own. */

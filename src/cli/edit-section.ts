@@ -1,6 +1,7 @@
-import { parse, stringify } from 'yaml'
 import type { WriteAnswer } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
+import { DocumentError, withPath } from '../domain/workspace/problem.js'
+import { printYaml, readYaml } from '../domain/workspace/yaml.js'
 import type { WriteFlags } from './command.js'
 import type { Context } from './context.js'
 import { writtenLines } from './output/line.js'
@@ -33,7 +34,7 @@ export async function editInEditor(
       hint: 'add --yes',
     })
   }
-  let text = stringify(value, { version: '1.2', lineWidth: 120 })
+  let text = printYaml(value)
   for (;;) {
     const edited = await context.editText(text, name)
     let preview: WriteAnswer
@@ -73,12 +74,7 @@ export async function editInEditor(
 }
 
 function readFields(text: string, keys: readonly string[]): Fields {
-  let value: unknown
-  try {
-    value = parse(text, { version: '1.2' })
-  } catch (cause) {
-    throw new DriftStatusError('invalid-input', (cause as Error).message.split('\n')[0]!, { cause })
-  }
+  const { value } = readYaml(text, 'your text')
   const isFields = typeof value === 'object' && value !== null && !Array.isArray(value)
   if (isFields && keys.every((key) => Object.hasOwn(value as Fields, key))) return value as Fields
   throw new DriftStatusError('invalid-input', `the text needs the key ${keys.join(', ')} at its start`)
@@ -90,6 +86,10 @@ const HINT_MARK = '# hint: '
 function withErrors(text: string, error: Error): string {
   const rest = text.split('\n').filter((line) => ![ERROR_MARK, HINT_MARK].some((mark) => line.startsWith(mark)))
   const hint = error instanceof DriftStatusError && error.hint ? [`${HINT_MARK}${error.hint}`] : []
-  const lines = error.message.split('; ').map((line) => `${ERROR_MARK}${line}`)
+  const problems =
+    error instanceof DocumentError
+      ? error.problems.map((problem) => `line ${problem.line}: ${withPath(problem)}`)
+      : error.message.split('; ')
+  const lines = problems.map((line) => `${ERROR_MARK}${line}`)
   return [...lines, ...hint, ...rest].join('\n')
 }

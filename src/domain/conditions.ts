@@ -1,124 +1,107 @@
-import type { ConditionDocument, ConditionsDocument } from './workspace/schema.js'
-
-export type Fact = string | number | boolean
-
-/** What is known of a visitor. */
-export interface Visitor {
-  readonly url?: string | undefined
-  /** By dotted name, e.g. `company.size`; `account.owner` names the account owner. */
-  readonly attributes: Readonly<Record<string, Fact>>
-}
-
-export const ANYONE: Visitor = { attributes: {} }
+import { type Fact, factOf, PAGE_FACT, readNumber, type Visitor } from './facts.js'
+import { compileGlob } from './glob.js'
+import { canonicalText, type PageAddress } from './page-address.js'
+import { compilePagePattern } from './page-pattern.js'
+import type { ConditionDocument, ConditionsDocument, OperatorsDocument } from './workspace/schema.js'
 
 export type Predicate = (visitor: Visitor) => boolean
 
-type Test = (fact: Fact | undefined) => boolean
+type Test<Known> = (known: Known | undefined) => boolean
 
 /** Compiles conditions, all of which must hold; no conditions match everyone. */
 export function compileConditions(conditions: ConditionsDocument | undefined): Predicate {
-  const tests = Object.entries(conditions ?? {}).map(([attribute, condition]) => ({
-    attribute,
-    test: compileCondition(condition),
-  }))
-  return (visitor) => {
-    for (const { attribute, test } of tests) {
-      if (!test(factOf(visitor, attribute))) return false
+  const tests = Object.entries(conditions ?? {}).map(([attribute, condition]): Predicate => {
+    if (attribute === PAGE_FACT) {
+      const test = compileCondition(condition, PAGE_TESTS)
+      return ({ page }) => test(page)
     }
-    return true
-  }
+    const test = compileCondition(condition, FACT_TESTS)
+    return (visitor) => test(factOf(visitor, attribute))
+  })
+  return allOf(tests)
 }
 
-/** What is known of one attribute; nothing that every object has, such as `toString`. */
-export function factOf({ attributes }: Visitor, attribute: string): Fact | undefined {
-  const fact = attributes[attribute]
-  return fact !== undefined && Object.hasOwn(attributes, attribute) ? fact : undefined
+/** Compiles a condition on one attribute. */
+export function compileFactCondition(condition: ConditionDocument): Test<Fact> {
+  return compileCondition(condition, FACT_TESTS)
+}
+
+/** Without patterns every page matches, an unknown one included. */
+export function compilePages(patterns: readonly string[] | undefined): Predicate {
+  if (!patterns || patterns.length === 0) return () => true
+  const test = isAnyPage(patterns)
+  return ({ page }) => page !== undefined && test(page)
+}
+
+/** How what is known of one thing is compared. */
+interface Tests<Known> {
+  readonly isOneOf: (values: readonly Fact[]) => (known: Known) => boolean
+  readonly glob: (glob: string) => (known: Known) => boolean
+  readonly contains: (part: string) => (known: Known) => boolean
+  readonly toNumber: (known: Known) => number
 }
 
 /** Facts come from flags as text: values are equal when they read the same. */
-function compileCondition(condition: ConditionDocument): Test {
-  if (typeof condition !== 'object') return equals(condition)
-  const tests: Test[] = []
-  const { eq, in: oneOf, not, glob, contains, gte, lte, exists } = condition
-  if (eq !== undefined) tests.push(equals(eq))
-  if (oneOf !== undefined) tests.push(isOneOf(oneOf))
+const FACT_TESTS: Tests<Fact> = {
+  isOneOf(values) {
+    const texts = new Set(values.map(String))
+    return (fact) => texts.has(String(fact))
+  },
+  glob(glob) {
+    const test = compileGlob(glob)
+    return (fact) => test(String(fact))
+  },
+  contains: (part) => (fact) => String(fact).includes(part),
+  toNumber: (fact) => (typeof fact === 'string' ? readNumber(fact) : typeof fact === 'number' ? fact : Number.NaN),
+}
+
+/** The page is compared by page patterns, whichever the operator (R26). */
+const PAGE_TESTS: Tests<PageAddress> = {
+  isOneOf: (values) => isAnyPage(values.map(String)),
+  glob: (glob) => isAnyPage([glob]),
+  contains: (part) => {
+    const text = canonicalText(part)
+    return ({ scheme, host = '', path, query }) =>
+      `${scheme === undefined ? '' : `${scheme}://`}${host}${path}${query}`.includes(text)
+  },
+  toNumber: () => Number.NaN,
+}
+
+function isAnyPage(patterns: readonly string[]): (page: PageAddress) => boolean {
+  const compiled = patterns.map((pattern) => compilePagePattern(pattern))
+  return (page) => compiled.some(({ matches }) => matches(page))
+}
+
+function compileCondition<Known>(condition: ConditionDocument, tests: Tests<Known>): Test<Known> {
+  if (typeof condition !== 'object') return compileOperators({ eq: condition }, tests)
+  const { all = [], ...operators } = condition
+  return allOf([operators, ...all].map((each) => compileOperators(each, tests)))
+}
+
+function compileOperators<Known>(operators: OperatorsDocument, tests: Tests<Known>): Test<Known> {
+  const { eq, in: oneOf, not, glob, contains, gte, lte, exists } = operators
+  const found: Test<Known>[] = []
+  const known = (test: (known: Known) => boolean) => found.push((fact) => fact !== undefined && test(fact))
+  if (eq !== undefined) known(tests.isOneOf([eq]))
+  if (oneOf !== undefined) known(tests.isOneOf(oneOf))
   if (not !== undefined) {
-    const excluded = isOneOf(Array.isArray(not) ? not : [not])
-    tests.push((fact) => !excluded(fact))
+    const excluded = tests.isOneOf(Array.isArray(not) ? not : [not])
+    found.push((fact) => fact === undefined || !excluded(fact))
   }
-  if (glob !== undefined) {
-    const pattern = compileGlob(glob)
-    tests.push((fact) => fact !== undefined && pattern.test(String(fact)))
+  if (glob !== undefined) known(tests.glob(glob))
+  if (contains !== undefined) known(tests.contains(contains))
+  if (gte !== undefined) known((fact) => tests.toNumber(fact) >= gte)
+  if (lte !== undefined) known((fact) => tests.toNumber(fact) <= lte)
+  if (exists !== undefined) found.push((fact) => (fact !== undefined) === exists)
+  return allOf(found)
+}
+
+function allOf<Value>(tests: readonly ((value: Value) => boolean)[]): (value: Value) => boolean {
+  if (tests.length === 1) return tests[0]!
+  return (value) => {
+    for (const test of tests) {
+      if (!test(value)) return false
+    }
+    return true
   }
-  if (contains !== undefined) tests.push((fact) => fact !== undefined && String(fact).includes(contains))
-  if (gte !== undefined) tests.push((fact) => toNumber(fact) >= gte)
-  if (lte !== undefined) tests.push((fact) => toNumber(fact) <= lte)
-  if (exists !== undefined) tests.push((fact) => (fact !== undefined) === exists)
-  return tests.length === 1 ? tests[0]! : (fact) => tests.every((test) => test(fact))
-}
-
-function equals(value: Fact): Test {
-  const text = String(value)
-  return (fact) => fact !== undefined && String(fact) === text
-}
-
-function isOneOf(values: readonly Fact[]): Test {
-  const texts = new Set(values.map(String))
-  return (fact) => fact !== undefined && texts.has(String(fact))
-}
-
-/** NaN, which no comparison admits, for a fact that is no number. */
-function toNumber(fact: Fact | undefined): number {
-  if (typeof fact === 'number') return fact
-  return typeof fact === 'string' && fact.trim() !== '' ? Number(fact) : Number.NaN
-}
-
-/** `*` stands for any run of characters; everything else for itself. */
-function compileGlob(glob: string): { test: (text: string) => boolean } {
-  const [first = '', ...rest] = glob.split('*')
-  const last = rest.pop()
-  if (last === undefined) return { test: (text) => text === glob }
-  return {
-    test(text) {
-      if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-      const end = text.length - last.length
-      let from = first.length
-      for (const part of rest) {
-        const found = text.indexOf(part, from)
-        if (found === -1 || found + part.length > end) return false
-        from = found + part.length
-      }
-      return true
-    },
-  }
-}
-
-/**
- * Compiles the page patterns of a playbook. A pattern that starts with `/` is matched against the
- * path; one with `://` against the whole address; any other against host and path. Without
- * patterns every page matches, an unknown one included.
- */
-export function compileUrlPatterns(patterns: readonly string[] | undefined): Predicate {
-  if (!patterns || patterns.length === 0) return () => true
-  const tests = patterns.map((pattern) => {
-    const glob = compileGlob(pattern)
-    const part = pattern.startsWith('/') ? pathOf : pattern.includes('://') ? wholeAddress : hostAndPath
-    return (url: string) => glob.test(part(url))
-  })
-  return ({ url }) => url !== undefined && tests.some((test) => test(url))
-}
-
-function wholeAddress(url: string): string {
-  return url
-}
-
-function hostAndPath(url: string): string {
-  const bare = url.replace(/[?#].*$/s, '').replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
-  return bare.includes('/') ? bare : `${bare}/`
-}
-
-function pathOf(url: string): string {
-  if (url.startsWith('/')) return url.replace(/[?#].*$/s, '')
-  const bare = hostAndPath(url)
-  return bare.slice(bare.indexOf('/'))
 }

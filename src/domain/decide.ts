@@ -1,5 +1,5 @@
 import type { Agent } from './agent.js'
-import { ANYONE, type Visitor } from './conditions.js'
+import { ANYONE, type Visitor } from './facts.js'
 import { facesAt } from './greeting.js'
 import { firstPlaybook, type Playbook } from './playbook.js'
 import { type RoutingDecision, type RoutingState, routeTo, type Target } from './routing.js'

@@ -1,7 +1,7 @@
 import { type Agent, countsForStaffing, heldStatusAt } from './agent.js'
-import type { Visitor } from './conditions.js'
 import type { Decision } from './decide.js'
 import type { RuleNumber } from './errors.js'
+import type { Visitor } from './facts.js'
 import { formatMoment } from './moment.js'
 import { accountOwnerOf, isEmptyGroup, type Outcome, type RoutingRule, type RoutingState } from './routing.js'
 import { describeException } from './schedule/business-hours.js'

@@ -1,5 +1,5 @@
 import { type Agent, countsForStaffing, type Roster, statusAt } from './agent.js'
-import type { Visitor } from './conditions.js'
+import type { Visitor } from './facts.js'
 import { accountOwnerOf, type Target, type Waterfall } from './routing.js'
 import type { Instant } from './schedule/zone.js'
 import type { AgentStatus, Mode } from './words.js'

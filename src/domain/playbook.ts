@@ -1,5 +1,6 @@
 import type { Roster } from './agent.js'
-import { compileConditions, compileUrlPatterns, type Visitor } from './conditions.js'
+import { compileConditions, compilePages } from './conditions.js'
+import type { Visitor } from './facts.js'
 import { compileTarget, type Target } from './routing.js'
 import type { Mode } from './words.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
@@ -23,7 +24,7 @@ export interface Goal {
 /** Playbooks in priority order. */
 export function compilePlaybooks(document: WorkspaceDocument, roster: Roster): readonly Playbook[] {
   return document.playbooks.map(({ id, message, enabled, when, target, goal }) => {
-    const matchesPage = compileUrlPatterns(target?.url)
+    const matchesPage = compilePages(target?.url)
     const matchesVisitor = compileConditions(target?.visitor)
     return {
       id,

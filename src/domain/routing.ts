@@ -1,5 +1,6 @@
 import { type Agent, isAvailable, type Roster } from './agent.js'
-import { compileConditions, type Predicate, type Visitor } from './conditions.js'
+import { compileConditions, type Predicate } from './conditions.js'
+import { factOf, type Visitor } from './facts.js'
 import { RuleIndex } from './rule-index.js'
 import type { Instant } from './schedule/zone.js'
 import type { Strategy } from './words.js'
@@ -188,7 +189,7 @@ function routeToOwner(target: Target, roster: Roster, visitor: Visitor): Routing
 }
 
 export function accountOwnerOf(visitor: Visitor): string | undefined {
-  const owner = Object.hasOwn(visitor.attributes, 'account.owner') ? visitor.attributes['account.owner'] : undefined
+  const owner = factOf(visitor, 'account.owner')
   return owner === undefined || owner === '' ? undefined : String(owner)
 }
 

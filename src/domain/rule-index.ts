@@ -1,4 +1,5 @@
-import { factOf, type Predicate, type Visitor } from './conditions.js'
+import type { Predicate } from './conditions.js'
+import { factOf, PAGE_FACT, type Visitor } from './facts.js'
 import type { ConditionsDocument } from './workspace/schema.js'
 
 interface Matching {
@@ -59,6 +60,7 @@ export class RuleIndex {
 /** An attribute that must have one of some values, if the conditions ask for one. */
 function keyOf(conditions: ConditionsDocument | undefined): { attribute: string; values: string[] } | undefined {
   for (const [attribute, condition] of Object.entries(conditions ?? {})) {
+    if (attribute === PAGE_FACT) continue
     if (typeof condition !== 'object') return { attribute, values: [String(condition)] }
     if (condition.eq !== undefined) return { attribute, values: [String(condition.eq)] }
     if (condition.in !== undefined) return { attribute, values: condition.in.map(String) }

@@ -1,9 +1,9 @@
 import { statusAt } from './agent.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
-import type { Visitor } from './conditions.js'
 import { type Decision, decide, type Entry } from './decide.js'
 import { parseEntry, pickingBy, withStrategy } from './entry.js'
 import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
+import { type Visitor, type VisitorFacts, visitorOf } from './facts.js'
 import { formatInstant } from './instant.js'
 import { type LintFinding, warningsAt } from './lint.js'
 import { personKey } from './named-agents.js'
@@ -42,9 +42,7 @@ export interface TimelineRequest extends Omit<SimulateRequest, 'at' | 'sequence'
   readonly to: Instant
 }
 
-export interface VisitorRequest {
-  readonly url?: string | undefined
-  readonly attributes?: Visitor['attributes'] | undefined
+export interface VisitorRequest extends VisitorFacts {
   /** The zone of the offline notice; default: the workspace's. */
   readonly timeZone?: string | undefined
 }
@@ -211,7 +209,7 @@ function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
   const entry = route === undefined ? undefined : parseEntry(route, workspace)
   return {
     workspace,
-    visitor: { url: visitor?.url, attributes: visitor?.attributes ?? {} },
+    visitor: visitorOf(visitor ?? {}),
     visitorZone: visitor?.timeZone === undefined ? workspace.zone : Zone.of(visitor.timeZone),
     entry: entry && strategy ? { ...entry, target: pickingBy(entry.target, strategy) } : entry,
     after: after === undefined ? undefined : cursorId(document, after),

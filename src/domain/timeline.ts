@@ -1,5 +1,5 @@
-import { ANYONE, type Visitor } from './conditions.js'
 import { type Decision, decide, type Entry } from './decide.js'
+import { ANYONE, type Visitor } from './facts.js'
 import { MemoryRoutingState, type RoutingStart } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
 import { type ModeChange, nextModeChange, overrideAt } from './widget.js'

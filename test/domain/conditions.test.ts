@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compileConditions, compileUrlPatterns, type Fact } from '../../src/domain/conditions.js'
+import { compileConditions } from '../../src/domain/conditions.js'
+import { type Fact, visitorOf } from '../../src/domain/facts.js'
 import type { ConditionDocument } from '../../src/domain/workspace/schema.js'
 
 const NONE = undefined
@@ -35,7 +36,9 @@ const operators: readonly (readonly [
   [{ exists: true }, ['x', '', 0, false], [NONE]],
   [{ exists: false }, [NONE], ['x', '', 0, false]],
   [{ not: 'DE', exists: true }, ['AT'], ['DE', NONE]],
-  [{}, ['x', NONE], []],
+  [{ gte: 50 }, ['+50', '5e1', '.5e3'], ['0x40', 'Infinity', '1_000', '50 people']],
+  [{ all: [{ glob: '*a*' }, { glob: '*b*' }] }, ['ab', 'ba'], ['a', 'b', NONE]],
+  [{ not: 'DE', all: [{ not: 'AT' }, { exists: true }] }, ['CH'], ['DE', 'AT', NONE]],
 ]
 
 const operatorCases = operators.flatMap(([condition, admitted, refused]) => [
@@ -65,6 +68,12 @@ describe('R22: conditions', () => {
     expect(compileConditions({ [name]: { exists: true } })({ attributes: {} })).toBe(false)
   })
 
+  test.each(['__proto__', 'constructor', 'toString'])('R22: a fact named "%s" is one as any other', (name) => {
+    const matches = compileConditions(Object.fromEntries([[name, 'x']]))
+    const visitors = [{}, Object.fromEntries([[name, 'x']]), Object.fromEntries([[name, 'y']])]
+    expect(visitors.map((attributes) => matches({ attributes }))).toEqual([false, true, false])
+  })
+
   test('R22: a glob of many stars is decided at once', () => {
     const matches = compileConditions({ page: { glob: `${'a*'.repeat(40)}b` } })
     const startedAt = performance.now()
@@ -73,46 +82,35 @@ describe('R22: conditions', () => {
   })
 })
 
-const pages: readonly (readonly [
-  patterns: string[],
-  admitted: (string | undefined)[],
-  refused: (string | undefined)[],
-])[] = [
-  [[], ['https://acme.example/', NONE], []],
-  [
-    ['/pricing'],
-    ['https://acme.example/pricing', '/pricing', 'acme.example/pricing', 'https://acme.example/pricing?x=1#top'],
-    ['https://acme.example/pricing/', 'https://acme.example/', '/Pricing', NONE],
-  ],
-  [['/pricing*'], ['https://acme.example/pricing/teams', '/pricing-2'], ['https://acme.example/a/pricing']],
-  [['/'], ['https://acme.example', 'https://acme.example/', 'https://acme.example?x=1'], ['/pricing']],
-  [['/a/*/c'], ['/a/b/c', '/a/b/b/c'], ['/a/c']],
-  [
-    ['acme.example/docs/*'],
-    ['https://acme.example/docs/start', 'http://acme.example/docs/', 'acme.example/docs/x'],
-    ['https://www.acme.example/docs/start', 'https://acme.example/docs'],
-  ],
-  [['*.acme.example/*'], ['https://www.acme.example/', 'https://www.acme.example'], ['https://acme.example/']],
-  [
-    ['https://acme.example/*'],
-    ['https://acme.example/', 'https://acme.example/x?y=1'],
-    ['http://acme.example/', 'https://acme.example'],
-  ],
-  [['/docs*', '/pricing'], ['/docs/1', '/pricing'], ['/about']],
-  [['*'], ['https://acme.example/x', '/x'], [NONE]],
+const PAGE = 'https://acme.example/pricing'
+
+const pageConditions: readonly (readonly [condition: ConditionDocument, admitted: string[], refused: string[]])[] = [
+  ['/pricing', [PAGE, '/pricing', 'https://ACME.example:443/pricing?x=1#top'], ['/', `${PAGE}/`]],
+  [{ in: ['/pricing', 'acme.example/docs*'] }, [PAGE, 'https://acme.example/docs/1'], ['https://acme.example/']],
+  [{ not: '/pricing*' }, ['/'], [PAGE, '/pricing/teams']],
+  [{ glob: '*pricing*' }, [PAGE, 'https://pricing.acme.example/'], ['https://acme.example/?from=pricing']],
+  [{ contains: 'plan=gold' }, [`${PAGE}?plan=gold`], [PAGE]],
+  [{ exists: true }, [PAGE], []],
+  [{ gte: 1 }, [], [PAGE, '/1']],
 ]
 
-const pageCases = pages.flatMap(([patterns, admitted, refused]) => [
-  ...admitted.map((url) => ({ patterns, url, verb: 'match', expected: true })),
-  ...refused.map((url) => ({ patterns, url, verb: 'do not match', expected: false })),
-])
+describe('R26: the fact "url" is the page, compared as page patterns are', () => {
+  const cases = pageConditions.flatMap(([condition, admitted, refused]) => [
+    ...admitted.map((url) => ({ condition, url, expected: true })),
+    ...refused.map((url) => ({ condition, url, expected: false })),
+  ])
+  for (const { condition, url, expected } of cases) {
+    test(`${JSON.stringify(condition)} ${expected ? 'admits' : 'refuses'} ${url}`, () => {
+      expect(compileConditions({ url: condition })(visitorOf({ url }))).toBe(expected)
+    })
+  }
 
-for (const { verb, patterns, url, expected } of pageCases) {
-  test(`R26: page patterns ${JSON.stringify(patterns)} ${verb} ${JSON.stringify(url)}`, () => {
-    expect(compileUrlPatterns(patterns)({ url, attributes: {} })).toBe(expected)
+  test('of a visitor on no known page only what asks for none holds', () => {
+    const conditions: ConditionDocument[] = [{ glob: '*' }, { exists: false }, { not: '/pricing' }, '/pricing']
+    expect(conditions.map((url) => compileConditions({ url })(visitorOf({})))).toEqual([false, true, true, false])
   })
-}
 
-test('R26: without page patterns every page matches', () => {
-  expect(compileUrlPatterns(undefined)({ attributes: {} })).toBe(true)
+  test('an attribute named "url" is refused: a page is told in one way', () => {
+    expect(() => visitorOf({ attributes: { url: '/pricing' } })).toThrow('"url" is the page the visitor is on')
+  })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ANYONE } from '../../src/domain/conditions.js'
 import { decide } from '../../src/domain/decide.js'
+import { ANYONE } from '../../src/domain/facts.js'
 import type { Group } from '../../src/domain/routing.js'
 import { MemoryRoutingState } from '../../src/domain/routing-state.js'
 import { turnsOf } from './routing-of.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ANYONE } from '../../src/domain/conditions.js'
 import { decide } from '../../src/domain/decide.js'
+import { ANYONE } from '../../src/domain/facts.js'
 import type { Group } from '../../src/domain/routing.js'
 import { MemoryRoutingState } from '../../src/domain/routing-state.js'
 import type { SimulateRequest } from '../../src/domain/simulate.js'

@@ -23,5 +23,5 @@ export function numbered(most = Number.MAX_SAFE_INTEGER): z.ZodMiniType<number, 
 /** What is known of a visitor: the page, and facts by dotted name. */
 export const visitorFields = () => ({
   url: z.optional(z.string()),
-  attributes: z.optional(z.record(z.string(), schemas.scalar())),
+  attributes: z.optional(schemas.visitorFacts()),
 })

@@ -69,8 +69,7 @@ export const playbookShow = defineCommand<GlobalOptions & { id: string }>({
       const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
       return {
         json: playbook,
-        text: async () =>
-          (await import('yaml')).stringify(playbook, { version: '1.2', lineWidth: 120 }).trimEnd().split('\n'),
+        text: async () => (await import('../../domain/workspace/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
       }
     }),
 })

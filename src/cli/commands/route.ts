@@ -1,4 +1,4 @@
-import type { Fact } from '../../domain/conditions.js'
+import type { Fact } from '../../domain/facts.js'
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { withClient, writeOptions } from '../live.js'
 import { line } from '../output/line.js'

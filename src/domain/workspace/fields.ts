@@ -73,6 +73,27 @@ export const id = lazy(() =>
   ),
 )
 
+/** A mapping that asks for something: one that asks nothing would hold for everyone, which nobody means by writing it. */
+export function asking<Schema extends z.core.$ZodType>(schema: Schema, what: string): Schema {
+  return (schema as unknown as z.ZodMiniType).check(({ value, issues }) => {
+    if (issues.length > 0 || Object.keys(value as object).length > 0) return
+    const params: IssueParams = { hint: `name ${what}; for everyone, leave the whole of it out` }
+    issues.push({ code: 'custom', input: value, message: 'asks for nothing, so it would hold for everyone', params })
+  }) as unknown as Schema
+}
+
+/** Values by the name of a fact. */
+export function facts<Value extends z.core.$ZodType>(value: Value) {
+  // A record leaves out "__proto__" without a word, and a rule without its condition is for everyone.
+  const named = z.transform((input: unknown, { issues }) => {
+    if (typeof input === 'object' && input !== null && Object.hasOwn(input, '__proto__')) {
+      issues.push({ code: 'custom', path: ['__proto__'], input, message: '"__proto__" cannot be the name of a fact' })
+    }
+    return input
+  })
+  return z.pipe(named, z.record(z.string(), value))
+}
+
 export const zone = lazy(() =>
   describe(parsedBy(z.string(), Zone.of), {
     description: 'An IANA time zone, e.g. Europe/Berlin',

@@ -31,7 +31,12 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
     case 'invalid_type':
       return [{ path, ...wrongType(value, issue.expected, path.at(-1)) }]
     case 'too_small':
-      return [{ path, message: issue.origin === 'string' ? 'is empty' : `${show(value)} is below ${issue.minimum}` }]
+      return [
+        {
+          path,
+          message: ['string', 'array'].includes(issue.origin) ? 'is empty' : `${show(value)} is below ${issue.minimum}`,
+        },
+      ]
     case 'too_big':
       return [{ path, ...tooBig(issue.origin, issue.maximum, value) }]
     case 'custom': {

@@ -15,9 +15,11 @@ import {
   STRATEGIES,
 } from '../words.js'
 import {
+  asking,
   count,
   describe,
   email,
+  facts,
   id,
   instant,
   isReadable,
@@ -31,30 +33,50 @@ import {
 } from './fields.js'
 import { dayHours, hours } from './hours-schema.js'
 
-const scalar = lazy(() => z.union([z.string(), z.number(), z.boolean()]))
+const scalar = lazy(() => z.union([z.string(), parsedBy(z.number(), checkDigits), z.boolean()]))
+const operatorShape = () => ({
+  eq: z.optional(scalar()),
+  in: z.optional(z.array(scalar())),
+  not: z.optional(z.union([scalar(), z.array(scalar()).check(z.minLength(1))])),
+  glob: z.optional(z.string()),
+  contains: z.optional(z.string()),
+  gte: z.optional(z.number()),
+  lte: z.optional(z.number()),
+  exists: z.optional(z.boolean()),
+})
+const operators = lazy(() => asking(strict(operatorShape()), 'an operator'))
 const condition = lazy(() =>
   describe(
     z.union([
       scalar(),
-      strict({
-        eq: z.optional(scalar()),
-        in: z.optional(z.array(scalar())),
-        not: z.optional(z.union([scalar(), z.array(scalar())])),
-        glob: z.optional(z.string()),
-        contains: z.optional(z.string()),
-        gte: z.optional(z.number()),
-        lte: z.optional(z.number()),
-        exists: z.optional(z.boolean()),
-      }),
+      asking(
+        strict({
+          ...operatorShape(),
+          all: z.optional(
+            describe(z.array(operators()).check(z.minLength(1)), {
+              description: 'Operators that must hold too, where one operator is asked more than once',
+            }),
+          ),
+        }),
+        'an operator',
+      ),
     ]),
     { description: 'A bare value (equals), or operators that must all hold' },
   ),
 )
 const conditions = lazy(() =>
-  describe(z.record(z.string(), condition()), {
-    description: 'Visitor attribute to condition; all must hold',
+  describe(asking(facts(condition()), 'a condition'), {
+    description: 'Visitor attribute to condition; all must hold. For everyone, leave it out',
   }),
 )
+
+/** A number of JSON loses the digits that it cannot hold, and then equals another one. */
+function checkDigits(value: number): void {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return
+  throw new DriftStatusError('invalid-input', `${value} has more digits than a number keeps`, {
+    hint: 'put quotes around it',
+  })
+}
 
 const TARGET_HINT = 'write "account-owner", or one of { agent: … }, { team: … }, { round-robin: […] }'
 const targetObject = lazy(() =>
@@ -122,6 +144,16 @@ const agentFields = lazy(() =>
 )
 const agent = lazy(() => parsedBy(agentFields(), checkAfterwards('R15')))
 
+const playbookTarget = lazy(() =>
+  asking(
+    strict({
+      url: z.optional(z.array(url()).check(z.minLength(1))),
+      visitor: z.optional(conditions()),
+    }),
+    'a page or a condition',
+  ),
+)
+
 const playbook = lazy(() =>
   strict({
     id: id(),
@@ -129,7 +161,7 @@ const playbook = lazy(() =>
     type: z._default(z.enum(PLAYBOOK_TYPES), 'playbook'),
     when: z._default(z.enum(PLAYBOOK_TIMES), 'always'),
     enabled: z._default(z.boolean(), false),
-    target: z.optional(strict({ url: z.optional(z.array(url())), visitor: z.optional(conditions()) })),
+    target: z.optional(playbookTarget()),
     message: z.optional(message()),
     goal: z.optional(strict({ route: strict({ to: goalTarget() }), calendar: z.optional(z.boolean()) })),
   }),
@@ -193,7 +225,7 @@ export const workspaceSchema = lazy(() =>
 /** The parts of a document that are written or answered each on its own. */
 export const schemas = {
   instant,
-  scalar,
+  visitorFacts: lazy(() => facts(scalar())),
   dayHours,
   agentStatus: lazy(() => z.enum(AGENT_STATUSES)),
   mode: lazy(() => z.enum(MODES)),
@@ -219,4 +251,6 @@ export type RuleDocument = WorkspaceDocument['routing']['rules'][number]
 export type TargetDocument = NonNullable<PlaybookDocument['goal']>['route']['to']
 export type ConditionsDocument = NonNullable<RuleDocument['when']>
 export type ConditionDocument = ConditionsDocument[string]
+/** Operators that must all hold. */
+export type OperatorsDocument = z.output<ReturnType<typeof operators>>
 export type ExceptionDocument = WorkspaceDocument['hours']['exceptions'][number]

@@ -3,6 +3,7 @@ import type { Agent } from '../../domain/agent.js'
 import { decide } from '../../domain/decide.js'
 import { parseEntry } from '../../domain/entry.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { visitorOf } from '../../domain/facts.js'
 import { formatInstant } from '../../domain/instant.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { accountOwnerOf, type Group, isGroup, type RoutingState } from '../../domain/routing.js'
@@ -48,7 +49,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
   route: {
     kind: 'routing',
     async handle({ visitor, route }, transaction, { now, actor, dryRun }) {
-      const facts = { url: visitor?.url, attributes: visitor?.attributes ?? {} }
+      const facts = visitorOf(visitor ?? {})
       const owner = accountOwnerOf(facts)
       const also = [
         ...(await routeTargets(route, transaction, actor)),

@@ -1,5 +1,5 @@
-import type { Fact, Visitor } from '../../domain/conditions.js'
 import { DriftStatusError, invalid } from '../../domain/errors.js'
+import { type Fact, PAGE_FACT, type Visitor, visitorOf } from '../../domain/facts.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { isZoneName, Zone } from '../../domain/schedule/zone.js'
 import { canonicalZoneName } from '../../domain/schedule/zone-data.js'
@@ -40,11 +40,12 @@ export function readPublicQuery(text: string): PublicQuery {
     else throw unknownParameter(name)
     if (facts.size > MOST_FACTS) throw refused('too many facts of the visitor', `give at most ${MOST_FACTS}`)
   }
-  return { visitor: { url, attributes: Object.fromEntries(facts) }, zone }
+  return { visitor: visitorOf({ url, attributes: Object.fromEntries(facts) }), zone }
 }
 
 function factKey(name: string): string {
   const key = name.slice(FACT_PREFIX.length)
+  if (key === PAGE_FACT) throw refused('the page is not a fact among others', `write ${PAGE_FACT}=… for ${name}=…`)
   if (key === '') throw refused(`"${FACT_PREFIX}" names no fact`, 'write e.g. visitor.plan=gold')
   if (key === ACCOUNT_OWNER) {
     throw refused('who owns an account is not for a page to say', 'leave out visitor.account.owner')

@@ -1,6 +1,6 @@
 import type { PublicWidgetAnswer } from '../../api/contract/public-widget.js'
-import type { Visitor } from '../../domain/conditions.js'
 import { decide } from '../../domain/decide.js'
+import type { Visitor } from '../../domain/facts.js'
 import { formatInstant } from '../../domain/instant.js'
 import type { Instant, Zone } from '../../domain/schedule/zone.js'
 import type { Workspace } from '../../domain/workspace.js'

@@ -93,26 +93,28 @@ const dayHours = fc.oneof(
   fc.constantFrom<string[]>([], ['13:00-17:00', '09:00-12:00'], ['22:00-02:00', '02:00-03:00']),
 )
 
+const operatorFields = {
+  eq: scalar,
+  in: fc.array(scalar, { maxLength: 3 }),
+  not: fc.oneof(scalar, fc.array(scalar, { minLength: 1, maxLength: 2 })),
+  glob: anyText,
+  contains: anyText,
+  gte: number,
+  lte: number,
+  exists: fc.boolean(),
+}
+const asksSomething = (value: object) => Object.keys(value).length > 0
+const operators = fc.record(operatorFields, optional).filter(asksSomething)
 const condition = fc.oneof(
   scalar,
-  fc.record(
-    {
-      eq: scalar,
-      in: fc.array(scalar, { maxLength: 3 }),
-      not: fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })),
-      glob: anyText,
-      contains: anyText,
-      gte: number,
-      lte: number,
-      exists: fc.boolean(),
-    },
-    optional,
-  ),
+  fc
+    .record({ ...operatorFields, all: fc.array(operators, { minLength: 1, maxLength: 2 }) }, optional)
+    .filter(asksSomething),
 )
 const conditions = fc.dictionary(
   anyText.filter((key) => key !== '__proto__'),
   condition,
-  { maxKeys: 4 },
+  { minKeys: 1, maxKeys: 4 },
 )
 
 function two(value: number): string {
@@ -152,7 +154,9 @@ export const documents: fc.Arbitrary<object> = fc.tuple(ids(5), ids(3)).chain(([
       type: fc.constantFrom('welcome', 'bot', 'playbook'),
       when: fc.constantFrom('online', 'offline', 'always'),
       enabled: fc.boolean(),
-      target: fc.record({ url: fc.array(anyText, { maxLength: 3 }), visitor: conditions }, optional),
+      target: fc
+        .record({ url: fc.array(anyText, { minLength: 1, maxLength: 3 }), visitor: conditions }, optional)
+        .filter(asksSomething),
       message: anyText,
       goal: fc.record(
         { route: fc.record({ to: fc.oneof(fc.constant('rules'), target) }), calendar: fc.boolean() },

@@ -127,9 +127,9 @@ const values: readonly Case[] = [
   },
   {
     title: 'values of a wrong type',
-    text: `${HEAD}name: 7\nagents: 5\nteams: { sales: [] }\nchatLimit: many\nwidget: automatic\nplaybooks: [hello]\n`,
+    text: `${HEAD}name: [7]\nagents: 5\nteams: { sales: [] }\nchatLimit: many\nwidget: automatic\nplaybooks: [hello]\n`,
     problems: [
-      '3:7 name: 7 is not text; put quotes around it: "7"',
+      '3:7 name: a list is not text',
       '4:9 agents: 5 is not a list',
       '5:8 teams: a mapping is not a list',
       '6:12 chatLimit: "many" is not a number',

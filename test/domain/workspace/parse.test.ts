@@ -89,7 +89,9 @@ describe('a document', () => {
     ['yes', 'yes'],
     ['{ eq: 5 }', { eq: 5 }],
     ['{ in: [DE, 5, true] }', { in: ['DE', 5, true] }],
-    ['{ not: [] }', { not: [] }],
+    ['{ in: [] }', { in: [] }],
+    ['{ not: [DE] }', { not: ['DE'] }],
+    ['{ all: [{ glob: a* }, { glob: "*b" }] }', { all: [{ glob: 'a*' }, { glob: '*b' }] }],
     ['{ gte: 0.5, lte: -1e3 }', { gte: 0.5, lte: -1000 }],
     ['{ exists: false }', { exists: false }],
   ]

@@ -1,0 +1,216 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  stringify,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import { isJsonTooDeep, isTooDeep, MAX_DEPTH } from '../nesting.js'
+import { DocumentError, type Finding, formatPath, type Path, type Problem } from './problem.js'
+import { scalarTypesAt } from './scalar-types.js'
+import { workspaceSchema } from './schema.js'
+
+/** An alias expands to what it names: more uses of one than this are an attack, not a document. */
+const MAX_ALIASES = 100
+
+/** A text read as YAML, and where everything in it stands. */
+export interface YamlText {
+  readonly value: unknown
+  /** Findings about the value with their places, in the order of the text. */
+  readonly place: (findings: readonly Finding[]) => readonly Problem[]
+}
+
+/**
+ * Reads a workspace document or some of its sections, YAML 1.2 or JSON. A number is kept as it is written
+ * wherever a text may stand: as a number `02142`, `1.10` and what is beyond 2^53 would lose some of it.
+ *
+ * @param file the name that errors give it
+ * @throws DocumentError for what is no YAML, or what would be lost as a value
+ */
+export function readYaml(text: string, file: string): YamlText {
+  const lineCounter = new LineCounter()
+  const whole = (message: string, hint?: string) =>
+    new DocumentError(file, [{ file, line: 1, column: 1, path: '', message, hint }])
+  const problemAt = (offset: number, { path, message, hint, rule }: Finding): Problem => {
+    const { line, col } = lineCounter.linePos(offset)
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: formatPath(path), message, hint, rule }
+  }
+  if (text.includes('\0')) throw whole('is not text', 'a workspace document is YAML or JSON in UTF-8')
+  const tooDeep = () =>
+    whole(`is nested deeper than ${MAX_DEPTH} levels`, 'start from the sample workspace: docs/sample/acme.yaml')
+  // Reading YAML takes longer the deeper it is.
+  if (/^\s*[[{]/.test(text) && isJsonTooDeep(text)) throw tooDeep()
+  try {
+    const document = parseDocument(text, { ...YAML, lineCounter })
+    const lost = [...versionFindings(document, text), ...settle(document, lineCounter)]
+    const problems = [...syntaxFindings(document), ...lost].map(({ offset, ...finding }) =>
+      problemAt(offset, { path: [], ...finding }),
+    )
+    if (problems.some(({ message }) => /maximum call stack/i.test(message))) throw tooDeep()
+    if (problems.length > 0) throw new DocumentError(file, problems.sort(byPlace))
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
+    if (isTooDeep(value)) throw tooDeep()
+    return {
+      value,
+      place: (findings) => findings.map((finding) => problemAt(offsetOf(document, finding), finding)).sort(byPlace),
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep()
+    if (!(error instanceof ReferenceError)) throw error
+    throw whole(`uses an alias more than ${MAX_ALIASES} times, or one that is unknown`)
+  }
+}
+
+/** Prints a value as YAML that reads as the same value, in YAML 1.1 too. */
+export function printYaml(value: unknown): string {
+  return stringify(value, { version: '1.2', compat: 'yaml-1.1', lineWidth: 120 })
+}
+
+/** Keys that are the same are found by what they become: the library compares what they are. */
+const YAML = {
+  version: '1.2',
+  schema: 'core',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const
+
+interface PlacedFinding extends Omit<Finding, 'path'> {
+  readonly offset: number
+}
+
+function syntaxFindings({ errors, warnings }: Document): PlacedFinding[] {
+  return [...errors, ...warnings].map(({ message, pos }) => ({ offset: pos[0], message: syntaxMessage(message) }))
+}
+
+/** The library explains its own options in some messages: keep what helps the author of the document. */
+function syntaxMessage(message: string): string {
+  if (message.startsWith('Source contains multiple documents')) return 'holds more than one document'
+  return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+}
+
+/** YAML 1.1 reads NO as false, and a date as something else than a text. */
+function versionFindings({ directives }: Document, text: string): PlacedFinding[] {
+  if (directives?.yaml.version !== '1.1') return []
+  return [
+    { offset: text.search(/^%YAML/m), message: 'workspace documents are YAML 1.2, not 1.1', hint: 'remove the line' },
+  ]
+}
+
+/** Makes every key the text it is written as, and every number that may be a text; says what would be lost. */
+function settle(document: Document, lineCounter: LineCounter): PlacedFinding[] {
+  const found: PlacedFinding[] = []
+  const anchors = new Set<string>()
+  const remember = ({ anchor }: YAMLMap | YAMLSeq | Scalar) => {
+    if (anchor !== undefined) anchors.add(anchor)
+  }
+  visit(document, {
+    Alias(_, alias) {
+      if (anchors.has(alias.source)) return
+      found.push({ offset: offsetOfNode(alias), message: `*${alias.source} names no anchor before it` })
+    },
+    Seq: (_, list) => remember(list),
+    Map(_, map) {
+      remember(map)
+      for (const { key } of map.items) if (isScalar(key) && key.type === 'PLAIN') key.value = key.source ?? ''
+      found.push(...keyFindings(map, document, lineCounter))
+    },
+    Scalar(position, scalar, ancestors) {
+      remember(scalar)
+      const { type, tag, value } = scalar
+      const isRead = position !== 'key' && type === 'PLAIN' && tag === undefined
+      if (!isRead || (typeof value !== 'number' && typeof value !== 'boolean')) return
+      const message = settleScalar(scalar, scalarTypesAt(workspaceSchema(), pathOf(ancestors)))
+      if (message !== undefined) found.push({ offset: offsetOfNode(scalar), message })
+    },
+  })
+  return found
+}
+
+/** Keeps a number or a truth as the text that it is written as, where it may be one; says which digits are lost. */
+function settleScalar(scalar: Scalar, types: ReadonlySet<string>): string | undefined {
+  const { value, source = '' } = scalar
+  const mayBeText = types.has('string')
+  if (mayBeText && !types.has(typeof value)) scalar.value = source
+  if (typeof value !== 'number') return undefined
+  const isLost = String(value) !== source
+  const isBeyondDigits = Number.isInteger(value) && !Number.isSafeInteger(value)
+  if (mayBeText && (isLost || isBeyondDigits)) scalar.value = source
+  return !mayBeText && isLost && isBeyondDigits && /^-?\d+$/.test(source)
+    ? `${source} has more digits than a number keeps`
+    : undefined
+}
+
+/** Two keys that are the same text would be one, and the first of them lost. */
+function keyFindings({ items }: YAMLMap, document: Document, lineCounter: LineCounter): PlacedFinding[] {
+  const first = new Map<string, number>()
+  return items.flatMap(({ key }) => {
+    const offset = isNode(key) ? offsetOfNode(key) : 0
+    const scalar = isAlias(key) ? key.resolve(document) : key
+    if (!isScalar(scalar)) return isAlias(key) ? [] : [{ offset, message: 'a key is a text, not a list or a mapping' }]
+    const text = String(scalar.value ?? '')
+    if (text === '__proto__') return [{ offset, message: '"__proto__" cannot be a key' }]
+    const earlier = first.get(text)
+    if (earlier === undefined) {
+      first.set(text, offset)
+      return []
+    }
+    const { line, col } = lineCounter.linePos(earlier)
+    return [{ offset, message: `the same key twice in one mapping: "${text}" is at ${line}:${col} already` }]
+  })
+}
+
+/** The keys that lead to a node; which item of a list it is in is no difference to its type. */
+function pathOf(ancestors: readonly (Document | Node | Pair)[]): Path {
+  return ancestors.flatMap((ancestor): Path => {
+    if (isPair(ancestor)) return [String((ancestor.key as Scalar | null)?.value ?? '')]
+    return isSeq(ancestor) ? [0] : []
+  })
+}
+
+function offsetOfNode({ range }: Node): number {
+  return range?.[0] ?? 0
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column
+}
+
+/** Where in the text a finding is: its key, its value, or the nearest thing around it that exists. */
+function offsetOf(document: Document, { path, atKey }: Finding): number {
+  if (atKey) {
+    const parent = nodeAt(document, path.slice(0, -1))
+    const key = String(path.at(-1))
+    const pair = isMap(parent)
+      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
+      : undefined
+    if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0]
+  }
+  for (let length = path.length; length >= 0; length--) {
+    const node = nodeAt(document, path.slice(0, length))
+    if (isNode(node) && node.range) return node.range[0]
+  }
+  return 0
+}
+
+function nodeAt(document: Document, path: Path): unknown {
+  if (path.length === 0) return document.contents
+  try {
+    return document.getIn(path, true)
+  } catch {
+    // A path through a scalar: the document has something else there.
+    return undefined
+  }
+}
