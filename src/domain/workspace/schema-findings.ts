@@ -3,6 +3,9 @@ import { didYouMean } from '../nearest.js'
 import type { IssueParams } from './fields.js'
 import type { Finding, Path } from './problem.js'
 
+/** Of one mapping: each is compared with every key there is. */
+const MAX_UNKNOWN_KEYS = 1000
+
 /** What the schema's own library says: of the keys of a request nobody told it. */
 const UNSAID = 'Invalid input'
 
@@ -17,7 +20,7 @@ function findingsOf(issue: $ZodIssue, prefix: Path, root: unknown): Finding[] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = issue.message === UNSAID ? [] : issue.message.split(' ')
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MAX_UNKNOWN_KEYS).map((key) => ({
         path: [...path, key],
         atKey: true,
         message: `unknown key "${key}"`,

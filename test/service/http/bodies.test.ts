@@ -154,3 +154,27 @@ describe('other bodies', () => {
     await expect.poll(async () => (await ask('PUT', '/v1/workspace', { token: admin, body: {} })).status).toBe(400)
   })
 })
+
+describe('a body with many mistakes is refused as quickly as one with a few', () => {
+  const many = <Value>(count: number, make: (index: number) => Value) =>
+    Array.from({ length: count }, (_, i) => make(i))
+  test.each([
+    { what: 'rules of nothing', path: '/v1/routing', body: { routing: { rules: many(300_000, () => ({})) } } },
+    { what: 'agents of nothing', path: '/v1/workspace', body: { document: { agents: many(1_000_000, () => ({})) } } },
+    { what: 'unknown keys', path: '/v1/teams', body: Object.fromEntries(many(50_000, (index) => [`k${index}`, 1])) },
+    { what: 'members', path: '/v1/teams', body: { teams: [{ id: 'a', members: many(200_000, () => null) }] } },
+  ])('$what', async ({ path, body }) => {
+    const text = JSON.stringify(body)
+    const start = performance.now()
+    const answer = await ask('PUT', path, { token: admin, body: text })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+    expect(answer.body.detail.length).toBeLessThan(20_000)
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
+  test('a body with a few is told all of them', async () => {
+    const body = { enabled: 'yes', a: 1, b: 2 }
+    const { detail } = (await ask('PUT', '/v1/auto-offline', { token: admin, body })).body
+    for (const name of ['enabled', 'a', 'b']) expect(detail).toContain(`${name}: `)
+  })
+})
