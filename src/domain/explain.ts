@@ -11,8 +11,6 @@ import { overrideAt } from './widget.js'
 import { DEFAULT_RULE } from './workspace/references.js'
 import type { Workspace } from './workspace.js'
 
-const DAY = 86_400_000
-
 /** Why a decision is as it is: the rule, a stable code, and a sentence. */
 export interface Reason {
   readonly rule: RuleNumber
@@ -75,7 +73,7 @@ function explainHours({ schedule, zone }: Workspace, at: Instant): Reason[] {
       text: `${open ? 'Open' : 'Closed'}${begin} (${hoursZone}); ${end}.`,
     },
   ]
-  const { exception } = schedule.calendar.on(Math.floor(schedule.zone.toLocal(at) / DAY))
+  const { exception } = schedule.calendar.on(schedule.decidingDay(at))
   if (exception) {
     const hours = exception.ranges.length === 0 ? 'closed' : exception.ranges.map(formatRange).join(', ')
     const text = `The exception ${describeException(exception)} replaces the weekly hours: ${hours}.`

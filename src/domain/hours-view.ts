@@ -1,7 +1,9 @@
 import { formatInstant } from './instant.js'
+import { formatTime } from './moment.js'
 import { describeException } from './schedule/business-hours.js'
-import { formatDate, WEEKDAYS, type Weekday, weekdayIndex } from './schedule/calendar-date.js'
-import { formatMinutes, formatRange, MINUTES_PER_DAY, type TimeRange } from './schedule/time-range.js'
+import { type EpochDay, formatDate, WEEKDAYS, type Weekday, weekdayIndex, weekdayOf } from './schedule/calendar-date.js'
+import type { Schedule } from './schedule/schedule.js'
+import { formatRange } from './schedule/time-range.js'
 import type { Instant } from './schedule/zone.js'
 import type { Workspace } from './workspace.js'
 
@@ -44,27 +46,26 @@ export interface HoursNextAnswer {
 
 /** The hours of the week, Monday first, that contains an instant. */
 export function weekOf({ schedule }: Workspace, at: Instant): WeekAnswer {
-  const { zone, calendar } = schedule
+  const { zone } = schedule
   const today = Math.floor(zone.toLocal(at) / DAY)
   const monday = today - weekdayIndex(today)
-  const days = WEEKDAYS.map((day, index): DayAnswer => {
-    const date = monday + index
-    const { ranges, exception } = calendar.on(date)
-    return {
-      date: formatDate(date),
-      day,
-      hours: ranges.map(formatRange),
-      tailUntil: tailOf(calendar.on(date - 1).ranges),
-      exception: exception ? describeException(exception) : null,
-      openMinutes: schedule.openMinutes(zone.toInstant(date * DAY), zone.toInstant((date + 1) * DAY)),
-    }
-  })
+  const days = WEEKDAYS.map((_, index) => dayOf(schedule, monday + index))
   return { timeZone: zone.name, days, openMinutes: days.reduce((sum, day) => sum + day.openMinutes, 0) }
 }
 
-function tailOf(rangesOfDayBefore: readonly TimeRange[]): string | null {
-  const end = rangesOfDayBefore.at(-1)?.end ?? 0
-  return end > MINUTES_PER_DAY ? formatMinutes(end - MINUTES_PER_DAY) : null
+/** The hours of a date. */
+export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
+  const { zone, calendar } = schedule
+  const { exception } = calendar.on(date)
+  const tailEnd = schedule.tailEnd(date)
+  return {
+    date: formatDate(date),
+    day: weekdayOf(date),
+    hours: schedule.rangesOn(date).map(formatRange),
+    tailUntil: tailEnd === undefined ? null : formatTime(zone.toLocal(tailEnd)),
+    exception: exception ? describeException(exception) : null,
+    openMinutes: schedule.openMinutes(zone.toInstant(date * DAY), zone.toInstant((date + 1) * DAY)),
+  }
 }
 
 /** The next times at which the hours open or close, at most `count`; the widget's mode may differ. */

@@ -3,6 +3,7 @@ import { formatMoment } from './moment.js'
 import { planRequirements } from './plan.js'
 import { isEmptyGroup, type RoutingRule } from './routing.js'
 import { formatExceptionDates } from './schedule/business-hours.js'
+import { MINUTES_PER_DAY } from './schedule/time-range.js'
 import type { Instant } from './schedule/zone.js'
 import { modesOf } from './timed-states.js'
 import { nextTransition } from './timeline.js'
@@ -11,7 +12,8 @@ import { DEFAULT_RULE } from './workspace/references.js'
 import type { Workspace } from './workspace.js'
 import { businessHoursOf } from './workspace.js'
 
-const DAY = 86_400_000
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 const LOOK_AHEAD = 7 * DAY
 
 export type FindingCode =
@@ -187,10 +189,12 @@ function findEndsBeforeMidnight({ document }: Workspace): LintFinding[] {
 }
 
 function findPastExceptions({ document, schedule }: Workspace, at: Instant): LintFinding[] {
-  const today = Math.floor(schedule.zone.toLocal(at) / DAY)
   return businessHoursOf(document).exceptions.flatMap((exception, index) => {
-    const last = exception.kind === 'date' ? exception.date : exception.kind === 'dates' ? exception.to : Infinity
-    if (last >= today) return []
+    if (exception.kind === 'yearly') return []
+    const last = exception.kind === 'date' ? exception.date : exception.to
+    // R3: an overnight range of the last date belongs to it, and runs on the day after.
+    const minutes = Math.max(MINUTES_PER_DAY, ...exception.ranges.map(({ end }) => end))
+    if (schedule.zone.toInstant(last * DAY + minutes * MINUTE) > at) return []
     const text = `The exception of ${formatExceptionDates(exception)} is over: remove it.`
     return [{ code: 'exception-in-the-past', severity: 'warning', text, path: `hours.exceptions[${index}]` }]
   })

@@ -105,6 +105,21 @@ const cases: readonly Case[] = [
     findings: [],
   },
   {
+    title: 'R3: the last range of an exception still runs on the day after, until its end',
+    code: 'exception-in-the-past',
+    parts: exceptions(
+      { date: '2026-11-22', hours: '20:00-12:01' },
+      { from: '2026-11-20', to: '2026-11-21', hours: '13:00-12:00' },
+    ),
+    findings: [['hours.exceptions[1]', 'The exception of 2026-11-20..2026-11-21 is over: remove it.']],
+  },
+  {
+    title: 'R3: that range has ended',
+    code: 'exception-in-the-past',
+    parts: exceptions({ date: '2026-11-22', hours: '20:00-12:00' }),
+    findings: [['hours.exceptions[0]', 'The exception of 2026-11-22 is over: remove it.']],
+  },
+  {
     title: 'R8: an override without an end',
     code: 'override-without-end',
     parts: { widget: { override: { mode: 'offline' } } },

@@ -20,19 +20,23 @@ export function renderWeek(
   { timeZone, days, openMinutes }: WeekAnswer,
   { name, now, style }: WeekView,
 ): readonly Text[] {
-  const today = Math.floor(Zone.of(timeZone).toLocal(now) / DAY)
+  const zone = Zone.of(timeZone)
+  const today = Math.floor(zone.toLocal(now) / DAY)
+  const isSkipped = (day: number) => zone.toInstant(day * DAY) === zone.toInstant((day + 1) * DAY)
   const rows = days.map(({ date, hours, tailUntil, exception, openMinutes: minutes }) => {
     const day = parseDate(date)
     const label = formatShortDay(day)
     return [
       day === today ? style.bold(`${label} (today)`) : label,
-      joined(
-        [
-          ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
-          hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
-        ],
-        '  ',
-      ),
+      isSkipped(day)
+        ? style.dim('the clock skips this day')
+        : joined(
+            [
+              ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
+              hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
+            ],
+            '  ',
+          ),
       style.dim(formatDuration(minutes)),
       exception === null ? '' : style.warn(exception),
     ]

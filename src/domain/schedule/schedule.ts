@@ -1,5 +1,7 @@
 import { type BusinessHours, HoursCalendar } from './business-hours.js'
+import type { EpochDay } from './calendar-date.js'
 import { countUpTo } from './sorted-instants.js'
+import type { TimeRange } from './time-range.js'
 import { type Instant, Zone } from './zone.js'
 
 const MINUTE = 60_000
@@ -86,6 +88,32 @@ export class Schedule {
     return undefined
   }
 
+  /** The ranges that start on a date, without those that a clock change empties (R4). */
+  rangesOn(day: EpochDay): readonly TimeRange[] {
+    return this.calendar.on(day).ranges.filter((range) => isReal(this.#intervalOf(day, range)))
+  }
+
+  /** The date whose hours decide at an instant: an earlier one while a range that started on it still runs (R3). */
+  decidingDay(at: Instant): EpochDay {
+    const today = Math.floor(this.zone.toLocal(at) / DAY)
+    const isOpenBy = (day: EpochDay) =>
+      this.calendar.on(day).ranges.some((range) => {
+        const { start, end } = this.#intervalOf(day, range)
+        return start <= at && at < end
+      })
+    return [today, today - 1].find(isOpenBy) ?? today
+  }
+
+  /** When the last range of an earlier date ends that still runs when a date starts, or undefined for none. */
+  tailEnd(day: EpochDay): Instant | undefined {
+    const midnight = this.zone.toInstant(day * DAY)
+    const ends = [day - 2, day - 1]
+      .flatMap((earlier) => this.calendar.on(earlier).ranges.map((range) => this.#intervalOf(earlier, range)))
+      .filter(({ start, end }) => start < midnight && midnight < end)
+      .map(({ end }) => end)
+    return ends.length > 0 ? Math.max(...ends) : undefined
+  }
+
   /** The open stretches of `[from, to)`, clipped to it, in order. */
   *intervals(from: Instant, to: Instant): Generator<Interval> {
     let at = from
@@ -162,15 +190,25 @@ export class Schedule {
     const intervals: Interval[] = []
     for (let day = firstDay; day <= lastDay; day++) {
       for (const range of this.calendar.on(day).ranges) {
-        const midnight = day * DAY
-        const start = this.zone.toInstant(midnight + range.start * MINUTE)
-        const end = this.zone.toInstant(midnight + range.end * MINUTE)
-        // R4: a range emptied by a gap is dropped.
-        if (start < end) intervals.push({ start, end })
+        const interval = this.#intervalOf(day, range)
+        if (isReal(interval)) intervals.push(interval)
       }
     }
     return mergeIntervals(intervals.sort((a, b) => a.start - b.start))
   }
+
+  #intervalOf(day: EpochDay, { start, end }: TimeRange): Interval {
+    const midnight = day * DAY
+    return {
+      start: this.zone.toInstant(midnight + start * MINUTE),
+      end: this.zone.toInstant(midnight + end * MINUTE),
+    }
+  }
+}
+
+/** R4: a range emptied by a gap is dropped. */
+function isReal({ start, end }: Interval): boolean {
+  return start < end
 }
 
 function mergeIntervals(sorted: readonly Interval[]): Interval[] {

@@ -1,7 +1,6 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
-import { weekOf } from '../../domain/hours-view.js'
+import { dayOf } from '../../domain/hours-view.js'
 import { lint } from '../../domain/lint.js'
-import { weekdayIndex } from '../../domain/schedule/calendar-date.js'
 import { simulate } from '../../domain/simulate.js'
 import { settleAgent } from '../../domain/timed-states.js'
 import { compileStored } from '../effect.js'
@@ -17,7 +16,9 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
     isSteady: true,
     async handle(_, transaction, { now }): Promise<StatusAnswer> {
       const workspace = await compileStored(transaction, now)
-      const { document } = workspace
+      const { document, schedule } = workspace
+      // A day of 23 or 25 hours is one date all the same.
+      const date = Math.floor(schedule.zone.toLocal(now) / DAY)
       const decision = simulate(document, { at: now })
       const counts = await transaction.countAgents(now)
       const first = await transaction.agents({ limit: MOST_LISTED }, now)
@@ -34,21 +35,14 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         widget: decision.widget,
         visitor: decision.visitor,
         reasons: decision.reasons.filter(({ code }) => code !== 'status.assumed'),
-        today: dayOf(0),
-        tomorrow: dayOf(1),
+        today: dayOf(schedule, date),
+        tomorrow: dayOf(schedule, date + 1),
         agents: {
           available: counts.available,
           away: counts.away,
           listed: [...first.map((agent) => settleAgent(agent, now)), ...timed.slice(0, MOST_LISTED)],
         },
         findings: lint(workspace, now),
-      }
-
-      /** The day so many dates from today: a day of 23 or 25 hours is one date all the same. */
-      function dayOf(daysAhead: number) {
-        const { zone } = workspace.schedule
-        const date = Math.floor(zone.toLocal(now) / DAY) + daysAhead
-        return weekOf(workspace, zone.toInstant(date * DAY)).days[weekdayIndex(date)]!
       }
     },
   },
