@@ -19,6 +19,7 @@ const MAY_IMPORT = {
 /** The one file of a room that may also import from others: where the pieces are put together. */
 const JOINTS = {
   'cli/connect.ts': ['service', 'drift'],
+  'cli/live.ts': ['drift'],
   'cli/open-server.ts': ['service'],
   'service/http/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],

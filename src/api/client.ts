@@ -1,5 +1,5 @@
-import type { RevisionAnswer } from './contract/answers.js'
-import type { WriteOptions } from './contract/operation.js'
+import type { AgentsStatusAnswer, RevisionAnswer, Versioned } from './contract/answers.js'
+import type { AgentsWriteAnswer, WriteOptions } from './contract/operation.js'
 import type { AnswerOf, OperationId, RequestOf } from './contract/operations.js'
 
 /** Carries one call to a service and brings the answer, or throws its error. */
@@ -36,6 +36,16 @@ export type WorkspaceEvent =
 export type Client = {
   readonly [Id in OperationId]: (request: RequestOf<Id>, options?: WriteOptions) => Promise<AnswerOf<Id>>
 } & Pick<Transport, 'events' | 'close'>
+
+/** What a Drift account can be asked as well: agents, teams and statuses. A {@link Client} tells more of them. */
+export interface AgentsClient extends Pick<Client, 'listAgents' | 'getAgent' | 'getTeams' | 'close'> {
+  /** The name, and the zone of times without one. */
+  getSettings(
+    request: RequestOf<'getSettings'>,
+  ): Promise<Versioned<Pick<AnswerOf<'getSettings'>['value'], 'name' | 'timeZone'>>>
+  getStatus(request: RequestOf<'getStatus'>): Promise<AgentsStatusAnswer>
+  putStatus(request: RequestOf<'putStatus'>, options?: WriteOptions): Promise<AgentsWriteAnswer>
+}
 
 /**
  * The typed client of a workspace, wherever the transport takes it. Close it when it is done.

@@ -67,6 +67,8 @@ export function defineCommand<Options>(
 
 /** Flags that every command takes. */
 export interface GlobalOptions {
+  /** The words that name the command that runs: `hours set`. */
+  readonly commandName?: string
   readonly json?: boolean
   readonly color?: boolean
   readonly quiet?: boolean

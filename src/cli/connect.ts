@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
-import { createClient, type Transport } from '../api/client.js'
+import { type AgentsClient, createClient, type Transport } from '../api/client.js'
+import type { WriteOptions } from '../api/contract/operation.js'
+import type { OperationId } from '../api/contract/operations.js'
 import type { Attempt } from '../api/network/sender.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
 import { configFolder, defaultDatabase } from '../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../profiles/resolve-profile.js'
-import type { Connection, ConnectOptions, Context, NewWorkspace } from './context.js'
+import type { Around, Connection, ConnectOptions, Context, NewWorkspace } from './context.js'
 import { makeFolderOf } from './make-folder.js'
 
 export type World = Pick<Context, 'env' | 'now'>
@@ -23,10 +25,10 @@ export interface RemoteTarget<Profile> {
 export interface Services {
   local(profile: LocalProfile, world: World): Promise<Transport>
   shared(target: RemoteTarget<SharedProfile>, world: World): Promise<Transport>
-  drift(target: RemoteTarget<DriftProfile>, world: World): Promise<Transport>
+  drift(target: RemoteTarget<DriftProfile>, world: World): Promise<AgentsClient>
 }
 
-const SERVICES: Services = {
+export const SERVICES: Services = {
   async local({ database, agent }, { now }) {
     const { openLocalWorkspace } = await import('../service/open-workspace.js')
     return openLocalWorkspace(database, { now, agent })
@@ -41,16 +43,16 @@ const SERVICES: Services = {
     })
   },
   async drift({ name, profile, token, trace }, { env, now }) {
-    const [{ createSender }, { driftTransport }] = await Promise.all([
+    const [{ createSender }, { driftClient }] = await Promise.all([
       import('../api/network/sender.js'),
-      import('../drift/adapter/drift-transport.js'),
+      import('../drift/adapter/drift-client.js'),
     ])
     const sender = createSender({
       url: placeOf(profile),
       env,
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
     })
-    return driftTransport({
+    return driftClient({
       send: (request) => sender.send(request),
       token,
       me: profile.agent,
@@ -67,7 +69,7 @@ function attemptLine({ method, path, status, failure, milliseconds }: Attempt): 
   return `  ${method} ${path}: ${status ?? failure ?? 'no answer'} in ${Math.round(milliseconds)} ms`
 }
 
-/** Opens the workspace of a profile. */
+/** Opens what a profile names. */
 export async function connect(
   flag: string | undefined,
   world: World,
@@ -76,30 +78,49 @@ export async function connect(
 ): Promise<Connection> {
   const resolved = resolveProfile({ value: flag }, world.env)
   const { name, profile } = resolved
-  return {
-    client: createClient(await open(resolved, world, options, services)),
+  const { service } = profile
+  const place = {
     profile: name,
-    service: profile.service,
     place: placeOf(profile),
     isProtected: profile.protected ?? false,
-    agent: profile.service === 'shared' ? undefined : profile.agent,
-    file: profile.service === 'drift' ? profile.file : undefined,
+    agent: service === 'shared' ? undefined : profile.agent,
+    file: service === 'drift' ? profile.file : undefined,
   }
+  const around = options.around?.({ service, ...place })
+  if (service === 'local') {
+    return { ...place, service, client: createClient(aroundCalls(await services.local(profile, world), around)) }
+  }
+  const target = { name, token: await tokenFor(resolved, world, options), trace: options.trace }
+  return service === 'shared'
+    ? {
+        ...place,
+        service,
+        client: createClient(aroundCalls(await services.shared({ ...target, profile }, world), around)),
+      }
+    : { ...place, service, client: aroundMethods(await services.drift({ ...target, profile }, world), around) }
 }
 
-async function open(
-  resolved: ResolvedProfile,
-  world: World,
-  { token, trace }: ConnectOptions,
-  services: Services,
-): Promise<Transport> {
-  const { name, profile } = resolved
-  if (profile.service === 'local') return services.local(profile, world)
+async function tokenFor(resolved: ResolvedProfile, { env }: World, { token }: ConnectOptions): Promise<string> {
+  if (token !== undefined) return token
   const { requireToken } = await import('../profiles/token.js')
-  const sent = token ?? (await requireToken(resolved, world.env))
-  return profile.service === 'shared'
-    ? services.shared({ name, profile, token: sent, trace }, world)
-    : services.drift({ name, profile, token: sent, trace }, world)
+  return requireToken(resolved, env)
+}
+
+function aroundCalls(transport: Transport, around: Around | undefined): Transport {
+  if (!around) return transport
+  const { call } = transport
+  return { ...transport, call: (id, request, options) => around({ id, options }, () => call(id, request, options)) }
+}
+
+function aroundMethods(client: AgentsClient, around: Around | undefined): AgentsClient {
+  if (!around) return client
+  const { close, ...methods } = client
+  const wrapped = Object.entries(methods).map(([id, method]) => [
+    id,
+    (request: never, options: WriteOptions = {}) =>
+      around({ id: id as OperationId, options }, () => method(request, options)),
+  ])
+  return { ...Object.fromEntries(wrapped), close }
 }
 
 /** Makes a workspace file from a document, and the profile that uses it. */

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { Client } from '../api/client.js'
+import type { AgentsClient, Client } from '../api/client.js'
+import type { WriteOptions } from '../api/contract/operation.js'
+import type { OperationId } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { EXIT_FAILED } from './exit-codes.js'
@@ -12,9 +14,8 @@ export interface OutputStream {
   write(text: string): void
 }
 
-/** A workspace that a profile names, opened. */
-export interface Connection {
-  readonly client: Client
+/** What a profile names, and how it is used. */
+export interface Place {
   /** Undefined when the environment names a service and no profile. */
   readonly profile: string | undefined
   readonly service: 'local' | 'shared' | 'drift'
@@ -28,11 +29,27 @@ export interface Connection {
   readonly file: string | undefined
 }
 
+/** What a profile names, opened: a workspace, or a Drift account, which can be asked less. */
+export type Connection =
+  | (Place & { readonly service: 'local' | 'shared'; readonly client: Client })
+  | (Place & { readonly service: 'drift'; readonly client: AgentsClient })
+
+/** A call on its way to a service. */
+export interface Call {
+  readonly id: OperationId
+  readonly options: WriteOptions
+}
+
+/** Does something before and after a call, or stops it. */
+export type Around = (call: Call, go: () => Promise<unknown>) => Promise<unknown>
+
 export interface ConnectOptions {
   /** Used instead of the one that the environment or the profile has. */
   readonly token?: string | undefined
   /** Takes a line for each thing that is asked of the service. */
   readonly trace?: ((line: string) => void) | undefined
+  /** What every call passes; undefined for nothing. */
+  readonly around?: ((place: Place) => Around | undefined) | undefined
 }
 
 export interface NewWorkspace {

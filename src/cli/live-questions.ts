@@ -1,10 +1,10 @@
-import type { Client } from '../api/client.js'
+import type { AgentsClient, Client } from '../api/client.js'
 import type { LiveAgent } from '../api/contract/answers.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { Zone } from '../domain/schedule/zone.js'
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
-import { withClient } from './live.js'
+import { withAgents, withConnection, workspaceOf } from './live.js'
 import { writtenLines } from './output/line.js'
 import type { AskedWorkspace } from './workspace-options.js'
 
@@ -17,8 +17,12 @@ export function askLive<Result>(
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(options, context, async (client, { file }) =>
-    ask(file === undefined ? await liveQuestions(client) : await documentQuestions(file, client, context)),
+  return withConnection(options, context, async (connection) =>
+    ask(
+      connection.file === undefined
+        ? await liveQuestions(await workspaceOf(connection, options))
+        : await documentQuestions(connection.file, connection.client, context),
+    ),
   )
 }
 
@@ -29,10 +33,10 @@ export function askDocumentLive<Result>(
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withClient(options, context, async (client) => ask(await documentQuestions(file, client, context)))
+  return withAgents(options, context, async (client) => ask(await documentQuestions(file, client, context)))
 }
 
-async function documentQuestions(file: string, client: Client, context: Context): Promise<AskedWorkspace> {
+async function documentQuestions(file: string, client: AgentsClient, context: Context): Promise<AskedWorkspace> {
   const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
     import('../api/workspace-file.js'),
     import('../domain/live-statuses.js'),
@@ -46,7 +50,7 @@ async function documentQuestions(file: string, client: Client, context: Context)
   return questionsOf(live.document)
 }
 
-async function allAgents(client: Client): Promise<readonly LiveAgent[]> {
+async function allAgents(client: AgentsClient): Promise<readonly LiveAgent[]> {
   const agents: LiveAgent[] = []
   for (let after: string | undefined; ; ) {
     const page = await client.listAgents({ limit: PAGE, ...(after !== undefined && { after }) })

@@ -1,23 +1,48 @@
-import type { Client } from '../api/client.js'
-import type { WriteAnswer, WriteOptions } from '../api/contract/operation.js'
+import type { AgentsClient, Client } from '../api/client.js'
+import type { AgentsWriteAnswer, WriteAnswer, WriteOptions } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { Zone } from '../domain/schedule/zone.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from './command.js'
 import type { Connection, Context } from './context.js'
-import { openClient } from './open-client.js'
+import { openConnection } from './open-connection.js'
 
-/** Runs work on the workspace that the flags name, and closes it. */
-export async function withClient<Result>(
+/** Runs work on what the flags name, and closes it. */
+export async function withConnection<Result>(
   options: GlobalOptions,
   context: Context,
-  work: (client: Client, connection: Connection) => Promise<Result>,
+  work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await openClient(options, context)
+  const connection = await openConnection(options, context)
   try {
-    return await work(connection.client, connection)
+    return await work(connection)
   } finally {
     await connection.client.close()
   }
+}
+
+/** Runs work on the agents, teams and statuses of what the flags name, a Drift account or a workspace. */
+export function withAgents<Result>(
+  options: GlobalOptions,
+  context: Context,
+  work: (client: AgentsClient) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(options, context, ({ client }) => work(client))
+}
+
+/** Runs work on the workspace that the flags name. */
+export function withClient<Result>(
+  options: GlobalOptions,
+  context: Context,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(options, context, async (connection) => work(await workspaceOf(connection, options)))
+}
+
+/** @throws DriftStatusError (invalid-input) for a Drift account: what the command asks, Drift's API cannot tell */
+export async function workspaceOf(connection: Connection, { commandName }: GlobalOptions): Promise<Client> {
+  if (connection.service !== 'drift') return connection.client
+  const { driftRefusal } = await import('../drift/adapter/refusals.js')
+  throw driftRefusal(commandName)
 }
 
 export function writeOptions({ message, dryRun }: WriteFlags): WriteOptions {
@@ -25,7 +50,7 @@ export function writeOptions({ message, dryRun }: WriteFlags): WriteOptions {
 }
 
 /** A write's answer as a result: one sentence, what changed, and what it did to the widget. */
-export function writeResult(answer: WriteAnswer, sentence: string, lastOne?: string): CommandResult {
+export function writeResult(answer: AgentsWriteAnswer, sentence: string, lastOne?: string): CommandResult {
   return {
     json: answer,
     text: async (style) => (await import('./output/write.js')).renderWrite(answer, { sentence, lastOne }, style),
@@ -39,7 +64,7 @@ export interface EndFlags {
 }
 
 /** When a timed mode or status ends, as `--for` or `--until` say; undefined for never. */
-export async function readEnd(flags: EndFlags, client: Client, context: Context): Promise<string | undefined> {
+export async function readEnd(flags: EndFlags, client: AgentsClient, context: Context): Promise<string | undefined> {
   if (flags.for !== undefined && flags.until !== undefined) {
     throw new DriftStatusError('usage', '--for and --until say the same thing', { hint: 'keep one of them' })
   }
@@ -51,7 +76,7 @@ export async function readEnd(flags: EndFlags, client: Client, context: Context)
 export async function readTime(
   text: string,
   flag: string,
-  client: Client,
+  client: AgentsClient,
   context: Context,
   lookIn: 'past' | 'future',
 ): Promise<string> {

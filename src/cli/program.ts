@@ -100,7 +100,7 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
   for (const option of [...spec.options, ...GLOBAL_OPTIONS]) command.addOption(toOption(option))
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ ${NAME} ${example}`).join('\n')}\n`)
   command.action(async () => {
-    const input: Record<string, unknown> = { ...command.opts() }
+    const input: Record<string, unknown> = { ...command.opts(), commandName: spec.name }
     names.forEach((argument, index) => {
       input[argument] = command.processedArgs[index]
     })

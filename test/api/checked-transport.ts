@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import * as z from 'zod/mini'
-import { type Client, createClient, type Transport } from '../../src/api/client.js'
-import type { WriteOptions } from '../../src/api/contract/operation.js'
+import type { Transport } from '../../src/api/client.js'
 import { errorsOf, type OperationId } from '../../src/api/contract/operations.js'
 import { responses } from '../../src/api/contract/responses.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
@@ -25,21 +24,6 @@ export function checkedTransport(transport: Transport): Transport {
     events: (after, signal) => transport.events(after, signal),
     close: () => transport.close(),
   }
-}
-
-/** A client that calls another and checks, see {@link checkedTransport}. */
-export function checkedClient(client: Client): Client {
-  const { events, close } = client
-  return createClient(
-    checkedTransport({
-      call: (id, request, options) => {
-        const call = client[id] as (request: unknown, options: WriteOptions) => Promise<unknown>
-        return call(request, options)
-      },
-      events,
-      close,
-    }),
-  )
 }
 
 /** Nothing undeclared, nothing of another type, and nothing missing that a default would fill in. */

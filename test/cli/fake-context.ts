@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, createWorkspace, type Services } from '../../src/cli/connect.js'
+import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/connect.js'
 import { type Context, type Prompter, readPath } from '../../src/cli/context.js'
 import { keepText } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
-import { checkedClient } from '../api/checked-transport.js'
+import { checkedTransport } from '../api/checked-transport.js'
 
 export interface Terminal {
   /** Whether standard output and error are a terminal. */
@@ -45,7 +45,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     answers,
     asked = () => {},
     editor = (text) => text,
-    services,
+    services = SERVICES,
   } = terminal
   let [stdout, stderr] = ['', '']
   const stream = (add: (text: string) => void) => ({ isTTY, columns, write: add })
@@ -63,11 +63,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     onHangup: () => {},
     newSeed: () => 42,
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
-    connect: async (profile, options) => {
-      const connection = await connect(profile, world, options, services)
-      // Drift tells less than the contract says, and says so.
-      return connection.service === 'drift' ? connection : { ...connection, client: checkedClient(connection.client) }
-    },
+    connect: (profile, options) => connect(profile, world, options, checked(services)),
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     serve: async (settings) => (await import('../../src/cli/open-server.js')).openServer(settings, context),
     isInteractive: answers !== undefined,
@@ -77,6 +73,15 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
   }
   const exitCode = await main(args, context)
   return { exitCode, stdout, stderr }
+}
+
+/** Services of which every answer is checked; Drift tells less than the contract says. */
+function checked({ local, shared, drift }: Services): Services {
+  return {
+    local: async (...asked) => checkedTransport(await local(...asked)),
+    shared: async (...asked) => checkedTransport(await shared(...asked)),
+    drift,
+  }
 }
 
 export function newFolder(): string {

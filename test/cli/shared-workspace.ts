@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { RemoteTarget, Services } from '../../src/cli/connect.js'
+import { createClient } from '../../src/api/client.js'
+import type { RemoteTarget, Services, World } from '../../src/cli/connect.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { openLocalWorkspace } from '../../src/service/open-workspace.js'
 import { newFolder, type Outcome, runCli, type Terminal } from './fake-context.js'
@@ -28,7 +29,7 @@ export interface SharedMachine {
 export async function sharedMachine(): Promise<SharedMachine> {
   const folder = newFolder()
   const reached: RemoteTarget<unknown>[] = []
-  const answer: Services['shared'] & Services['drift'] = async (target, { now }) => {
+  const shared = async (target: RemoteTarget<unknown>, { now }: World) => {
     reached.push(target)
     if (!Object.hasOwn(OWNERS, target.token)) {
       throw new DriftStatusError('not-logged-in', 'the service does not know this token', { hint: 'ask for another' })
@@ -37,8 +38,13 @@ export async function sharedMachine(): Promise<SharedMachine> {
   }
   const services: Services = {
     local: async ({ database, agent }, { now }) => openLocalWorkspace(database, { now, agent }),
-    shared: answer,
-    drift: answer,
+    shared,
+    async drift(target, world) {
+      const { getSettings, getStatus, putStatus, listAgents, getAgent, getTeams, close } = createClient(
+        await shared(target, world),
+      )
+      return { getSettings, getStatus, putStatus, listAgents, getAgent, getTeams, close }
+    },
   }
   const env = { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CREDENTIALS: 'file' }
   const run = (line: string, terminal: Terminal = {}) =>

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../../src/api/client.js'
 import { createSender } from '../../src/api/network/sender.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
-import { driftTransport } from '../../src/drift/adapter/drift-transport.js'
+import { driftClient } from '../../src/drift/adapter/drift-client.js'
 import { driftTokenInfo } from '../../src/drift/adapter/token-info.js'
 import { integerIdOf } from '../../src/drift/compat/integer-id.js'
 import { OPEN, people } from '../domain/workspace-builder.js'
@@ -34,14 +33,14 @@ async function account({ me, token = 'owner' }: { readonly me?: string; readonly
     },
   )
   const send = nodeSender(base)
-  return { ...live, send, client: createClient(driftTransport({ send, token, me, now: () => OPEN })) }
+  return { ...live, send, client: driftClient({ send, token, me, now: () => OPEN }) }
 }
 
 describe('the adapter on the compatible endpoints, by the sender that commands use', () => {
   async function sentBy(token: string) {
     const { owner } = await liveWorkspace(PARTS)
     const { send, close } = createSender({ url: await compatServer({ owner }) })
-    return { owner, client: createClient(driftTransport({ send, close, token, now: () => OPEN })) }
+    return { owner, client: driftClient({ send, close, token, now: () => OPEN }) }
   }
 
   test('reads, writes and closes', async () => {
@@ -134,7 +133,7 @@ describe('the adapter on the compatible endpoints', () => {
   test('carries two thousand agents', async () => {
     const { owner } = await liveWorkspace({ agents: people(...Array.from({ length: 2000 }, (_, index) => `${index}`)) })
     const send = nodeSender(await compatServer({ owner }))
-    const client = createClient(driftTransport({ send, token: 'owner', now: () => OPEN }))
+    const client = driftClient({ send, token: 'owner', now: () => OPEN })
     expect(await client.listAgents({ after: '1998' })).toMatchObject({ agents: [{ id: '1999' }], available: 2000 })
   })
 })

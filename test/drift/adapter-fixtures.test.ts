@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Client, createClient } from '../../src/api/client.js'
 import { exitCodeOf } from '../../src/cli/exit-codes.js'
 import { DriftStatusError, type ErrorCode } from '../../src/domain/errors.js'
-import { type DriftTransportOptions, driftTransport } from '../../src/drift/adapter/drift-transport.js'
+import { type DriftClientOptions, driftClient } from '../../src/drift/adapter/drift-client.js'
 import { fixtureServer, type Replies, type Reply } from './fixture-server.js'
 import { nodeSender } from './node-sender.js'
 
@@ -14,10 +13,10 @@ const DOCUMENTED: Replies = {
   'GET /teams/org': { fixture: 'teams-org' },
 }
 
-async function account(replies: Replies = {}, options: Partial<DriftTransportOptions> = {}, timeoutMs?: number) {
+async function account(replies: Replies = {}, options: Partial<DriftClientOptions> = {}, timeoutMs?: number) {
   const { base, seen } = await fixtureServer({ ...DOCUMENTED, ...replies })
   const send = nodeSender(base, timeoutMs)
-  const client = createClient(driftTransport({ send, token: TOKEN, now: () => NOW, ...options }))
+  const client = driftClient({ send, token: TOKEN, now: () => NOW, ...options })
   return { client, seen, base }
 }
 
@@ -407,9 +406,7 @@ describe('errors', () => {
   })
 
   test('nothing listens there: unreachable', async () => {
-    const client = createClient(
-      driftTransport({ send: nodeSender('http://127.0.0.1:9'), token: TOKEN, now: () => NOW }),
-    )
+    const client = driftClient({ send: nodeSender('http://127.0.0.1:9'), token: TOKEN, now: () => NOW })
     expect((await errorOf(client.listAgents({}))).code).toBe('unreachable')
   })
 
@@ -437,6 +434,6 @@ test('closing ends what the sender keeps open', async () => {
       },
     },
   )
-  await (client as Client).close()
+  await client.close()
   expect(closed).toBe(1)
 })

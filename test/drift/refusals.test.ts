@@ -1,48 +1,23 @@
 import { expect, test } from 'vitest'
-import { createClient } from '../../src/api/client.js'
-import { type OperationId, operations } from '../../src/api/contract/operations.js'
+import { COMMANDS } from '../../src/cli/commands/index.js'
 import { exitCodeOf } from '../../src/cli/exit-codes.js'
-import { DriftStatusError } from '../../src/domain/errors.js'
-import { driftTransport } from '../../src/drift/adapter/drift-transport.js'
+import { driftRefusal } from '../../src/drift/adapter/refusals.js'
 
-const SUPPORTED: readonly OperationId[] = [
-  'getSettings',
-  'getStatus',
-  'listAgents',
-  'getAgent',
-  'putStatus',
-  'getTeams',
-]
-const REFUSED = (Object.keys(operations) as OperationId[]).filter((id) => !SUPPORTED.includes(id))
+/** What a Drift account can be asked; and what asks no service, or asks it by itself. */
+const SUPPORTED = ['agent show', 'agent list', 'agent available', 'agent away', 'team list', 'api']
+const NOT_ASKED = /^(profile|completion|__complete|init|serve|doctor)\b/
 
-const transport = driftTransport({
-  send: async () => {
-    throw new Error('sent')
-  },
-  token: 't',
-  now: () => 0,
+const REFUSED = COMMANDS.map(({ name }) => name).filter((name) => !SUPPORTED.includes(name) && !NOT_ASKED.test(name))
+
+test.each(REFUSED)('"%s" has a refusal of its own: one sentence, with what to do instead', (name) => {
+  const error = driftRefusal(name)
+  expect(exitCodeOf(error)).toBe(2)
+  expect(error.message).toMatch(/Drift/)
+  expect(error.message).not.toMatch(/[.;]/)
+  expect(error.message).not.toBe(driftRefusal().message)
+  expect(error.hint).toMatch(/\w{3}/)
 })
 
-test.each(REFUSED)('%s is refused in one sentence with what to do instead, and nothing is sent', async (id) => {
-  const error = await transport.call(id, {}, {}).catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(DriftStatusError)
-  const { message, hint } = error as DriftStatusError
-  expect(exitCodeOf(error)).toBe(2)
-  expect(message).toMatch(/Drift/)
-  expect(message).not.toMatch(/[.;]/)
-  expect(hint).toMatch(/\w{3}/)
-  expect(message).not.toContain('nothing of the kind')
-})
-
-test('an operation that nobody has is refused too', async () => {
-  const error = await transport.call('toString' as OperationId, {}, {}).catch((thrown: unknown) => thrown)
-  expect(exitCodeOf(error)).toBe(2)
-})
-
-test('changes are not told: whoever listens is told that', async () => {
-  const events = createClient(transport).events(0, new AbortController().signal)
-  const error = await events[Symbol.asyncIterator]()
-    .next()
-    .catch((thrown: unknown) => thrown)
-  expect(exitCodeOf(error)).toBe(2)
+test.each(['toString', 'no such command', ''])('a command that nobody knows ("%s") is refused too', (name) => {
+  expect(driftRefusal(name)).toEqual(driftRefusal())
 })

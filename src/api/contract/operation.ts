@@ -79,6 +79,9 @@ export interface WriteAnswer {
   readonly preview?: readonly PreviewEntry[]
 }
 
+/** What a write to a service that knows agents only answers: what its widget does, Drift does not tell. */
+export type AgentsWriteAnswer = Omit<WriteAnswer, 'effect'> & Partial<Pick<WriteAnswer, 'effect'>>
+
 export interface ModeAnswer {
   readonly mode: Mode
   readonly source: ModeSource

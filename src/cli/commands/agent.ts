@@ -9,7 +9,7 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
-import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../live.js'
+import { type EndFlags, readEnd, withAgents, withClient, writeOptions, writeResult } from '../live.js'
 import { wholeNumber } from '../values.js'
 import { describeTime, END_OPTIONS } from './widget.js'
 
@@ -23,7 +23,7 @@ export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
   options: [],
   examples: ['agent', 'agent show ana@acme.example'],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withAgents(options, context, async (client) => {
       const { value, revision } = await client.getAgent({ id: options.who ?? 'me' })
       const { value: settings } = await client.getSettings({})
       return {
@@ -68,7 +68,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
           ]
         : ['agent available', 'agent available --agent ana'],
     run: (options, context) =>
-      withClient(options, context, async (client) => {
+      withAgents(options, context, async (client) => {
         const until = await readEnd(options, client, context)
         const id = options.agent ?? 'me'
         const request = {
@@ -115,7 +115,7 @@ export const agentList = defineCommand<ListOptions>({
   ],
   examples: ['agent list', 'agent list --status available --json'],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withAgents(options, context, async (client) => {
       const { status, after, limit } = options
       const answer = await client.listAgents({ status, after, limit })
       const { value: settings } = await client.getSettings({})

@@ -1,8 +1,9 @@
+import type { OperationId } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { isJsonTooDeep, MAX_DEPTH } from '../../domain/nesting.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { withClient, writeOptions } from '../live.js'
+import { withConnection, workspaceOf, writeOptions } from '../live.js'
 import { toSafeJson } from '../output/safe-text.js'
 import { pair, wholeNumber } from '../values.js'
 
@@ -13,6 +14,8 @@ interface ApiOptions extends WriteFlags {
   readonly body?: string
   readonly ifMatch?: number
 }
+
+type Method = (request: unknown, write: object) => Promise<unknown>
 
 const MOST_BODY_BYTES = 16 * 1024 * 1024
 const BODY_HINT = 'give an object, e.g. {"status": "away"}'
@@ -46,7 +49,7 @@ export const api = defineCommand<ApiOptions>({
     'api PUT /v1/auto-offline -F enabled=true --dry-run',
   ],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withConnection(options, context, async (connection) => {
       const { findOperation } = await import('../../api/contract/find-operation.js')
       const [path = '', query = ''] = options.path.split('?')
       const found = findOperation(options.method, path)
@@ -66,7 +69,9 @@ export const api = defineCommand<ApiOptions>({
           ? {}
           : await readBody(options.body, (source) => context.read(source, MOST_BODY_BYTES))
       const request = { ...body, ...Object.fromEntries(fields), ...found.parameters }
-      const call = client[found.id] as (request: unknown, write: object) => Promise<unknown>
+      // A Drift account has some of the methods of a workspace.
+      const methods: Partial<Readonly<Record<OperationId, unknown>>> = connection.client
+      const call = (methods[found.id] ?? (await workspaceOf(connection, options))[found.id]) as Method
       const answer = await call(request, { ...writeOptions(options), ifMatch: options.ifMatch })
       return { json: answer, text: () => toSafeJson(answer, 2).split('\n') }
     }),

@@ -1,7 +1,6 @@
-import type { Client } from '../../api/client.js'
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { withClient } from '../live.js'
+import { withAgents, withClient } from '../live.js'
 import { Dressed, writtenLines } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { MAX_LISTED, shorten } from '../output/shorten.js'
@@ -67,7 +66,7 @@ async function listValues(options: GlobalOptions & { source: Source }, context: 
   const { source } = options
   if (source === 'zones') return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone])
   if (source === 'profiles') return listProfiles(context)
-  return withClient(options, context, (client) => LISTS[source](client))
+  return LISTS[source](options, context)
 }
 
 async function listProfiles({ env }: Context): Promise<readonly Value[]> {
@@ -76,12 +75,20 @@ async function listProfiles({ env }: Context): Promise<readonly Value[]> {
   return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
 }
 
-const LISTS: Readonly<Record<LiveSource, (client: Client) => Promise<readonly Value[]>>> = {
-  agents: async (client) => {
-    const { agents } = await client.listAgents({ limit: MOST_VALUES })
-    return agents.map(({ id, email, name }) => [email ?? id, name])
-  },
-  teams: async (client) => (await client.getTeams({})).value.map(({ id, name }) => [id, name]),
-  rules: async (client) => (await client.getRouting({})).value.rules.map(({ id, name }) => [id, name]),
-  playbooks: async (client) => (await client.getPlaybooks({})).value.map(({ id, message }) => [id, message]),
+const LISTS: Readonly<Record<LiveSource, (options: GlobalOptions, context: Context) => Promise<readonly Value[]>>> = {
+  agents: (options, context) =>
+    withAgents(options, context, async (client) => {
+      const { agents } = await client.listAgents({ limit: MOST_VALUES })
+      return agents.map(({ id, email, name }) => [email ?? id, name])
+    }),
+  teams: (options, context) =>
+    withAgents(options, context, async (client) => (await client.getTeams({})).value.map(({ id, name }) => [id, name])),
+  rules: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.getRouting({})).value.rules.map(({ id, name }) => [id, name]),
+    ),
+  playbooks: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.getPlaybooks({})).value.map(({ id, message }) => [id, message]),
+    ),
 }

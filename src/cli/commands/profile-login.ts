@@ -41,7 +41,7 @@ export const profileLogin = defineCommand<LoginOptions>({
     const { chooseStore, saveCredential } = await import('../../profiles/credentials/credentials.js')
     const origin = tokenOrigin(profile)
     const token = await readToken(options, origin, context)
-    const you = options.verify === false ? undefined : await whoAmI(name, profile.service, token, context)
+    const you = options.verify === false ? undefined : await whoAmI(name, token, context)
     const store = await chooseStore(options.credentials, context.env)
     if (!options.quiet) announce(store, options, context)
     const credential: Credential = { token, origin }
@@ -102,8 +102,6 @@ async function readTokenFile(path: string, context: Context): Promise<string> {
   }
 }
 
-type RemoteService = 'shared' | 'drift'
-
 interface Identity {
   readonly workspace: string
   /** Undefined for a token that belongs to no agent. */
@@ -111,11 +109,12 @@ interface Identity {
 }
 
 /** Asks the service with the new token: one that it refuses is never kept. */
-async function whoAmI(profile: string, service: RemoteService, token: string, context: Context): Promise<Identity> {
-  const { client } = await context.connect(profile, { token })
+async function whoAmI(profile: string, token: string, context: Context): Promise<Identity> {
+  const connection = await context.connect(profile, { token })
+  const { client } = connection
   try {
-    if (service === 'shared') {
-      const { workspace, agent, email } = await client.getMe({})
+    if (connection.service !== 'drift') {
+      const { workspace, agent, email } = await connection.client.getMe({})
       return { workspace, agent: email ?? agent ?? undefined }
     }
     // A Drift token belongs to an organisation: the profile says who "me" is.

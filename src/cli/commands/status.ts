@@ -1,8 +1,8 @@
 import type { Client } from '../../api/client.js'
-import type { StatusAnswer } from '../../api/contract/answers.js'
+import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { withClient } from '../live.js'
+import { withAgents, withClient } from '../live.js'
 import { writtenLines } from '../output/line.js'
 
 interface StatusOptions extends GlobalOptions {
@@ -15,14 +15,12 @@ export const status = defineCommand<StatusOptions>({
   options: [{ flags: '-w, --watch', summary: 'stay, and show it again on every change, until interrupted' }],
   examples: ['status', 'status --json'],
   run: (options, context) =>
-    withClient(options, context, (client) =>
-      options.watch
-        ? watch(client, options, context)
-        : client.getStatus({}).then((answer) => statusResult(answer, context)),
-    ),
+    options.watch
+      ? withClient(options, context, (client) => watch(client, options, context))
+      : withAgents(options, context, async (client) => statusResult(await client.getStatus({}), context)),
 })
 
-function statusResult(answer: StatusAnswer, context: Context): CommandResult {
+function statusResult(answer: AgentsStatusAnswer, context: Context): CommandResult {
   return {
     json: answer,
     text: async (style) => (await import('../output/status.js')).renderStatus(answer, { now: context.now(), style }),

@@ -2,7 +2,7 @@ import type { Client } from '../../api/client.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+import { editVersioned, withAgents, withClient, writeOptions, writeResult } from '../live.js'
 import { addItem, removeItem, replaceItem } from '../named-items.js'
 
 type Teams = WorkspaceDocument['teams']
@@ -23,7 +23,7 @@ export const teamList = defineCommand<GlobalOptions>({
   options: [],
   examples: ['team list'],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withAgents(options, context, async (client) => {
       const { value, revision } = await client.getTeams({})
       return {
         json: { teams: value, revision },

@@ -1,4 +1,4 @@
-import type { ChangeAnswer, WriteAnswer } from '../../api/contract/operation.js'
+import type { AgentsWriteAnswer, ChangeAnswer } from '../../api/contract/operation.js'
 import { columns } from './columns.js'
 import { type Lines, line, type Text } from './line.js'
 import { formatNear } from './local-time.js'
@@ -14,7 +14,7 @@ export interface WriteWords {
 }
 
 /** The lines of a write: what was done and where, what changed, and what it did to the widget. */
-export function renderWrite(answer: WriteAnswer, { sentence, lastOne }: WriteWords, style: Style): Lines {
+export function renderWrite(answer: AgentsWriteAnswer, { sentence, lastOne }: WriteWords, style: Style): Lines {
   const { workspace, changed, revision, dryRun, changes } = answer
   if (!changed) return line`${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
   // Revisions count from 1: a service that numbers none says 0.
@@ -40,7 +40,7 @@ export function renderChanges(changes: readonly ChangeAnswer[], style: Style): r
 
 /** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
 function renderEffect(
-  { effect, changes, dryRun }: Omit<WriteAnswer, 'effect'> & Partial<Pick<WriteAnswer, 'effect'>>,
+  { effect, changes, dryRun }: AgentsWriteAnswer,
   lastOne = 'Nobody is available any more',
   style: Style,
 ): readonly Text[] {
@@ -73,7 +73,7 @@ function renderEffect(
   return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
 }
 
-function renderPreview({ preview, timeZone }: WriteAnswer, style: Style): readonly Text[] {
+function renderPreview({ preview, timeZone }: AgentsWriteAnswer, style: Style): readonly Text[] {
   if (!preview) return []
   if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
   const rows = preview.map(({ from, to, before, after }) => [

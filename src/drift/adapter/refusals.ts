@@ -1,4 +1,3 @@
-import type { OperationId } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 
 /** What Drift's public API cannot do, and what to do instead. */
@@ -46,67 +45,44 @@ const DOCUMENT: Refusal = {
   hint: `keep the rest in a document and ask it: drift-status simulate --file ${FILE} --live`,
 }
 
-const REFUSALS: Readonly<Partial<Record<OperationId, Refusal>>> = {
-  getWorkspace: DOCUMENT,
-  putWorkspace: DOCUMENT,
-  lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },
+const CHANGES: Refusal = {
+  sentence: "Drift's public API tells no changes as they happen",
+  hint: 'run "drift-status agent list" when you want to know',
+}
+
+/** By the first word of the command: what it asks beyond agents, teams and statuses. */
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  status: CHANGES,
   simulate: DOCUMENT,
-  simulateTimeline: DOCUMENT,
-  checkCondition: DOCUMENT,
-  getWidget: WIDGET,
-  putWidget: WIDGET,
-  putAutoOffline: WIDGET,
-  getHours: HOURS,
-  putHours: HOURS,
-  getWeek: HOURS,
-  nextHours: HOURS,
-  putException: HOURS,
-  deleteException: HOURS,
-  addAgent: PEOPLE,
-  patchAgent: PEOPLE,
-  deleteAgent: PEOPLE,
-  getMe: {
-    sentence: 'a Drift token belongs to an organisation, so Drift knows no "me"',
-    hint: 'see which user your profile says you are, and what the token allows, with "drift-status doctor"',
-  },
-  putTeams: {
+  is: DOCUMENT,
+  lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },
+  widget: WIDGET,
+  'auto-offline': WIDGET,
+  hours: HOURS,
+  agent: PEOPLE,
+  team: {
     sentence: "Drift's public API shows teams and changes none",
     hint: 'change them in Drift under Settings > Team Settings > Teams',
   },
-  getRouting: ROUTING,
-  putRouting: ROUTING,
-  getPlaybooks: PLAYBOOKS,
-  putPlaybooks: PLAYBOOKS,
+  routing: ROUTING,
   route: ROUTE,
-  listAssignments: ROUTE,
-  endAssignment: ROUTE,
-  getCursors: ROUTE,
-  putCursor: ROUTE,
-  listRevisions: LOG,
-  getRevision: LOG,
+  playbook: PLAYBOOKS,
+  log: LOG,
+  show: LOG,
   revert: LOG,
-  listTokens: TOKENS,
-  createToken: TOKENS,
-  rotateToken: TOKENS,
-  revokeToken: TOKENS,
+  token: TOKENS,
 }
 
 const OTHER: Refusal = {
-  sentence: "Drift's public API has nothing of the kind",
+  sentence: "Drift's public API tells agents and teams, sets the status of an agent, and has nothing else of the kind",
   hint: 'use a workspace of your own: drift-status init',
 }
 
-/** The refusal of an operation: exit code 2, nothing was sent. */
-export function refusal(id: string): DriftStatusError {
-  const { sentence, hint } = REFUSALS[id as OperationId] ?? OTHER
+/** The refusal of what a command asks: exit code 2, nothing was sent. */
+export function driftRefusal(command = ''): DriftStatusError {
+  const noun = command.split(' ')[0]!
+  const { sentence, hint } = Object.hasOwn(REFUSALS, noun) ? REFUSALS[noun]! : OTHER
   return new DriftStatusError('invalid-input', sentence, { hint })
-}
-
-/** Drift tells nobody of changes. */
-export function refuseEvents(): DriftStatusError {
-  return new DriftStatusError('invalid-input', "Drift's public API tells no changes as they happen", {
-    hint: 'run "drift-status agent list" when you want to know',
-  })
 }
 
 /** A part of a status that Drift has no place for. */

@@ -1,0 +1,119 @@
+import type { AgentsClient } from '../../api/client.js'
+import type { LiveAgent } from '../../api/contract/answers.js'
+import { compareIds } from '../../domain/agent.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { formatInstant } from '../../domain/instant.js'
+import { Zone } from '../../domain/schedule/zone.js'
+import type { AgentStatus } from '../../domain/words.js'
+import { availabilityOf, statusOf } from '../availability.js'
+import type { DriftTeam } from '../documents.js'
+import { agentDocument } from './agent-document.js'
+import { checkRequest } from './check-request.js'
+import { type DriftApi, driftApi } from './drift-api.js'
+import { findUser } from './find-user.js'
+import type { Send } from './http.js'
+import { refuseLostParts } from './refusals.js'
+
+export interface DriftClientOptions {
+  /** Sends to Drift's API, or to one that is compatible. */
+  readonly send: Send
+  readonly token: string
+  /** Which Drift user "me" is: an id or an email. */
+  readonly me?: string | undefined
+  /** The zone of times without one: Drift has none of its own. */
+  readonly timeZone?: string | undefined
+  /** What writes say they acted on. */
+  readonly workspace?: string | undefined
+  readonly now: () => number
+  /** Ends what `send` keeps open. */
+  readonly close?: (() => Promise<void>) | undefined
+}
+
+/** Agents that one page and one glance list. */
+const PAGE = 50
+const MOST_LISTED = 20
+/** Drift numbers no revisions. */
+const NO_REVISION = 0
+
+/**
+ * A real Drift account: agents and teams are read, statuses are written. What else a workspace can
+ * be asked, Drift's public API cannot; `refusals.ts` says so.
+ *
+ * @example
+ * const client = driftClient({ send, token, me: 'ana@acme.example', now: Date.now })
+ * await client.putStatus({ id: 'me', status: 'away' })
+ */
+export function driftClient(options: DriftClientOptions): AgentsClient {
+  const { me, timeZone = 'UTC', workspace = 'Drift', now, close } = options
+  const api = driftApi(options)
+  return {
+    async getSettings() {
+      return { value: { name: workspace, timeZone }, revision: NO_REVISION }
+    },
+    async getStatus() {
+      const agents = await sortedAgents(api)
+      return {
+        workspace,
+        revision: NO_REVISION,
+        at: formatInstant(now(), Zone.of(timeZone)),
+        timeZone,
+        agents: { ...count(agents), listed: agents.slice(0, MOST_LISTED) },
+      }
+    },
+    async listAgents(request) {
+      checkRequest(request)
+      const { status, after, limit = PAGE } = request
+      const all = await sortedAgents(api)
+      const asked = all.filter(
+        (agent) =>
+          (status === undefined || agent.status === status) && (after === undefined || compareIds(agent.id, after) > 0),
+      )
+      const agents = asked.slice(0, limit)
+      return { agents, ...count(all), next: asked.length > limit ? agents.at(-1)!.id : null }
+    },
+    async getAgent(request) {
+      checkRequest(request)
+      return { value: await findUser(api, request.id, me), revision: NO_REVISION }
+    },
+    async getTeams() {
+      const teams = (await api.teams()).filter(({ status }) => status !== 'ARCHIVED')
+      return { value: teams.map(teamDocument), revision: NO_REVISION }
+    },
+    async putStatus(request, { note: message, dryRun = false, ifMatch } = {}) {
+      checkRequest(request)
+      const { id, status, until, note } = request
+      if (status === undefined) throw new DriftStatusError('invalid-input', 'status: say "available" or "away"')
+      refuseLostParts({ until, note, message, ifMatch })
+      const before = await findUser(api, id, me)
+      // R17: someone on a call is available, and stays on the call.
+      const changed = before.status !== status || before.availability === undefined
+      if (changed && !dryRun) await writeStatus(api, before, status)
+      const change = { path: `agents[${before.id}].status`, before: before.status, after: status }
+      return { workspace, timeZone, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
+    },
+    close: async () => close?.(),
+  }
+}
+
+function teamDocument({ id, name, members = [] }: DriftTeam) {
+  return { id: String(id), ...(name && { name }), members: members.map(String) }
+}
+
+async function writeStatus(api: DriftApi, { id, name }: LiveAgent, status: AgentStatus): Promise<void> {
+  const { availability } = await api.setAvailability(id, availabilityOf(status))
+  if (statusOf(availability) === status) return
+  throw new DriftStatusError('failed', `Drift took the status of ${name ?? id} and did not keep it`, {
+    hint: `see "drift-status agent show ${id}", then try again`,
+  })
+}
+
+async function sortedAgents(api: DriftApi): Promise<readonly LiveAgent[]> {
+  return (await api.users()).map(agentDocument).sort((a, b) => compareIds(a.id, b.id))
+}
+
+/** R9: bots are neither. */
+function count(agents: readonly LiveAgent[]) {
+  const people = agents.filter(({ bot }) => !bot)
+  const available = people.filter(({ status }) => status === 'available').length
+  return { available, away: people.length - available }
+}
