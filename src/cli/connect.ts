@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type AgentsClient, createClient, type Transport } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import type { OperationId } from '../api/contract/operations.js'
 import type { Attempt } from '../api/network/sender.js'
+import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
 import { configFolder, defaultDatabase } from '../profiles/profiles.js'
@@ -29,9 +31,9 @@ export interface Services {
 }
 
 export const SERVICES: Services = {
-  async local({ database, agent }, { now }) {
+  async local({ database, agent, agentId }, { now }) {
     const { openLocalWorkspace } = await import('../service/open-workspace.js')
-    return openLocalWorkspace(database, { now, agent })
+    return openLocalWorkspace(database, { now, agent: agentId ?? agent })
   },
   async shared({ profile, token, trace }, { env }) {
     const { networkTransport } = await import('../api/network/network-transport.js')
@@ -126,7 +128,7 @@ function aroundMethods(client: AgentsClient, around: Around | undefined): Agents
 /** Makes a workspace file from a document, and the profile that uses it. */
 export async function createWorkspace(
   document: WorkspaceDocument,
-  { profile, database, agent }: NewWorkspace,
+  { profile, database, agent, agentId }: NewWorkspace,
   { env, now }: World,
 ): Promise<{ readonly database: string; readonly folder: string }> {
   const { addProfile, checkDatabaseName } = await import('../profiles/update-profiles.js')
@@ -135,7 +137,32 @@ export async function createWorkspace(
   makeFolderOf(path)
   const { createLocalWorkspace } = await import('../service/open-workspace.js')
   await createLocalWorkspace(path, document, now())
-  const local: LocalProfile = { service: 'local', database: path, ...(agent !== undefined && { agent }) }
+  const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
   await addProfile(env, profile, local, { isUsed: true, replaces: true })
   return { database: path, folder: configFolder(env) }
+}
+
+/** Who you are, for a profile: as you were named, and by the id where that is something else. */
+function you(agent: string | undefined, agentId: string | undefined): Pick<LocalProfile, 'agent' | 'agentId'> {
+  if (agent === undefined) return {}
+  return { agent, ...(agentId !== undefined && agentId !== agent && { agentId }) }
+}
+
+/**
+ * Whom a person names in a workspace file, for a profile; in a file that is not there yet, only the name is known.
+ * @throws DriftStatusError (not-found) when the workspace has nobody of that name
+ */
+export async function agentInFile(database: string, who: string): Promise<Pick<LocalProfile, 'agent' | 'agentId'>> {
+  if (!existsSync(database)) return you(who, undefined)
+  const { inspectDatabase } = await import('../service/store/inspect-database.js')
+  const inspection = await inspectDatabase(database)
+  try {
+    const id = inspection.agentId(who)
+    if (id !== undefined) return you(who, id)
+  } finally {
+    inspection.close()
+  }
+  throw new DriftStatusError('not-found', `"${who}" is not an agent of the workspace in ${database}`, {
+    hint: 'name the agent by id or email, or leave out --agent to act as the owner of the file',
+  })
 }

@@ -56,7 +56,9 @@ export interface NewWorkspace {
   readonly profile: string
   /** Default: a file of the profile's name in the folder for data. */
   readonly database?: string | undefined
+  /** Who you are in it, as you are named, and by the id. */
   readonly agent?: string | undefined
+  readonly agentId?: string | undefined
 }
 
 /** A certificate and its private key, PEM. */

@@ -11,8 +11,10 @@ export interface LocalProfile extends ProfileSettings {
   readonly service: 'local'
   /** The workspace file. */
   readonly database: string
-  /** The agent that "me" is, by id or email; without one you act as the owner of the file. */
+  /** The agent that "me" is, as it was named; without one you act as the owner of the file. */
   readonly agent?: string
+  /** The id of that agent, where it was named by something else: an email may pass to somebody else. */
+  readonly agentId?: string
 }
 
 /** A workspace that `drift-status serve` shares over HTTP; who "me" is, its token says. */
@@ -79,7 +81,7 @@ export function parseProfileUrl(text: string): string {
 }
 
 const FIELDS = {
-  local: { database: 'string', agent: 'string', protected: 'boolean' },
+  local: { database: 'string', agent: 'string', agentId: 'string', protected: 'boolean' },
   shared: { url: 'string', protected: 'boolean' },
   drift: { agent: 'string', url: 'string', file: 'string', protected: 'boolean' },
 } as const satisfies Record<ServiceName, Readonly<Record<string, 'string' | 'boolean'>>>

@@ -87,7 +87,7 @@ function readUrl(text: string): string {
 
 /** Every setting that a profile may have, also those it leaves to their default. */
 const SETTINGS = {
-  local: ['service', 'database', 'agent', 'protected'],
+  local: ['service', 'database', 'agent', 'agentId', 'protected'],
   shared: ['service', 'url', 'protected'],
   drift: ['service', 'url', 'agent', 'file', 'protected'],
 } as const
@@ -95,6 +95,9 @@ const SETTINGS = {
 function sourcesOf(profile: Profile, file: Source): Readonly<Record<string, Source>> {
   const settings = profile as unknown as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    SETTINGS[profile.service].map((name) => [name, settings[name] === undefined ? { kind: 'default' } : file]),
+    SETTINGS[profile.service]
+      // Nobody writes it: it comes with the agent, or is not there.
+      .filter((name) => name !== 'agentId' || settings.agentId !== undefined)
+      .map((name) => [name, settings[name] === undefined ? { kind: 'default' } : file]),
   )
 }

@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../domain/errors.js'
 import { mailboxKey, personKey } from '../domain/named-agents.js'
 import { type PlanRequirement, planRequirements } from '../domain/plan.js'
+import { idFindings, type UnusableId } from '../domain/workspace/ids.js'
 import { formatPath } from '../domain/workspace/problem.js'
 import { referenceFindings } from '../domain/workspace/references.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
@@ -27,6 +28,19 @@ export async function checkPlan(draft: Draft): Promise<void> {
     rule: 'R14',
     hint: `move the workspace to the plan "${first.needs}", or leave the setting out; nothing was changed`,
   })
+}
+
+/**
+ * What has a new id has one that stands everywhere. Those that are there already are let be.
+ * @throws DriftStatusError (invalid-input) naming the first that does not
+ */
+export function checkIds(draft: Draft): void {
+  const [was, is] = [draft.touched('before'), draft.touched('after')].map(({ sections, agents }) =>
+    idFindings({ ...sections, agents }),
+  ) as [readonly UnusableId[], readonly UnusableId[]]
+  const known = new Set(was.map(({ path, id }) => `${path[0]} ${id}`))
+  const added = is.find(({ path, id }) => !known.has(`${path[0]} ${id}`))
+  if (added) throw new DriftStatusError('invalid-input', added.message, { hint: added.hint })
 }
 
 /**

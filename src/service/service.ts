@@ -4,8 +4,9 @@ import { type OperationId, operations } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { MAX_NOTE_LENGTH } from '../domain/workspace/fields.js'
+import { unwritableFindings } from '../domain/workspace/unwritable-text.js'
 import { type Actor, requireScope } from './actor.js'
-import { checkPeople, checkPlan, checkReferences } from './check-document.js'
+import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { currentActor } from './current-actor.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, previewChanges } from './effect.js'
@@ -19,7 +20,7 @@ import { readBack } from './read-back.js'
 import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Store, WriteTransaction, WriteWait } from './store/store.js'
-import { parseBy } from './validate.js'
+import { invalidInput, parseBy } from './validate.js'
 
 /** A workspace behind its operations: the same validation, authorisation and errors for every transport. */
 export interface Service {
@@ -154,6 +155,8 @@ function checkCall(id: OperationId, given: unknown, actor: Actor): Pick<WriteOpt
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
   requireScope(actor, operation.scope, operation.summary)
   const { request, ifMatch } = readBack(operation, given)
+  const unwritable = unwritableFindings(request)
+  if (unwritable.length > 0) throw invalidInput(unwritable)
   return { parsed: parseBy(operation.request(), request), ifMatch }
 }
 
@@ -207,6 +210,7 @@ async function edit(
   const last = await transaction.lastRevision()
   const revision = changes.length > 0 ? last + 1 : last
   if (changes.length > 0) {
+    checkIds(draft)
     await checkPlan(draft)
     await draft.save(revision)
     await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
@@ -254,6 +258,8 @@ async function revisionOf(
 }
 
 function checkNote({ note = '' }: WriteOptions): void {
+  const unwritable = unwritableFindings({ note })
+  if (unwritable.length > 0) throw invalidInput(unwritable)
   if (note.length <= MAX_NOTE_LENGTH) return
   throw new DriftStatusError('invalid-input', `the note is longer than ${MAX_NOTE_LENGTH} characters`, {
     hint: 'say why in a sentence or two',

@@ -46,9 +46,14 @@ export const init = defineCommand<InitOptions>({
     'init --name Acme --time-zone Europe/Berlin --your-name Ana --email ana@acme.example',
   ],
   async run(options, context) {
-    const { document, agent } = await startingDocument(options, context)
+    const { document, agent, agentId } = await startingDocument(options, context)
     const profile = options.profile ?? DEFAULT_PROFILE
-    const { database } = await context.createWorkspace(document, { profile, agent, database: options.database })
+    const { database } = await context.createWorkspace(document, {
+      profile,
+      agent,
+      agentId,
+      database: options.database,
+    })
     return {
       json: { profile, database, workspace: document.name, agent: agent ?? null },
       text: (style) => [
@@ -65,6 +70,7 @@ export const init = defineCommand<InitOptions>({
 interface Start {
   readonly document: WorkspaceDocument
   readonly agent: string | undefined
+  readonly agentId?: string
 }
 
 async function startingDocument(options: InitOptions, context: Context): Promise<Start> {
@@ -121,7 +127,7 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
     agents: [{ id: '1', name: yourName, email, role: 'admin', status: 'available' }],
     routing: { default: { to: { agent: '1' } } },
   }
-  return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email }
+  return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email, agentId: '1' }
 }
 
 function isEmpty(answer: string): string | undefined {
@@ -151,7 +157,7 @@ export async function readStart(path: string, agent: string | undefined, context
   if (agent === undefined) return { document, agent }
   const { findAgent } = await import('../../domain/assume.js')
   const you = findAgent(document, agent)
-  return { document, agent: you.email ?? you.id }
+  return { document, agent: you.email ?? you.id, agentId: you.id }
 }
 
 async function prompterOf({ json, input }: InitOptions, context: Context): Promise<Prompter | undefined> {

@@ -71,7 +71,9 @@ async function newProfile(given: AddOptions, context: Context): Promise<Profile>
   const who = { ...(agent !== undefined && { agent }) }
   if (database !== undefined) {
     refuse([url && '--url', drift && '--drift', file && '--file'], 'does not go with --database')
-    return { service: 'local', database, ...who, ...settings }
+    const { agentInFile } = await import('../connect.js')
+    const you = agent === undefined ? {} : await agentInFile(database, agent)
+    return { service: 'local', database, ...you, ...settings }
   }
   const place = { ...(url !== undefined && { url }) }
   if (drift) {

@@ -16,7 +16,11 @@ const MOST_CHECKED = 512 * MEGABYTE
 const AHEAD_MS = 60_000
 
 /** The file of a local workspace, as it is on disk: nothing is written, not even a migration. */
-export async function checkLocal(checks: Checks, { database: path, agent }: LocalProfile, now: number): Promise<void> {
+export async function checkLocal(
+  checks: Checks,
+  { database: path, agent, agentId }: LocalProfile,
+  now: number,
+): Promise<void> {
   await checkDatabaseFile(checks, path)
   await checks.run('disk', { needs: ['database-file'] }, () => diskFinding(path))
   const opened = await checks.run<DatabaseInspection>('database', { needs: ['database-file'] }, async () => {
@@ -32,7 +36,7 @@ export async function checkLocal(checks: Checks, { database: path, agent }: Loca
     await checks.run('integrity', needs, () => integrityFinding(opened!, path))
     await checks.run('revisions', { needs: ['database', 'integrity'] }, () => revisionFinding(opened!, now))
     await checks.run('workspace-zone', { needs: ['database', 'revisions'] }, () => zonesFinding(opened!.zones()))
-    await checks.run('you', { needs: ['database', 'revisions'] }, () => youFinding(opened!, agent))
+    await checks.run('you', { needs: ['database', 'revisions'] }, () => youFinding(opened!, agent, agentId))
   } finally {
     opened?.close()
   }
@@ -84,9 +88,9 @@ function revisionFinding(opened: DatabaseInspection, now: number): Finding {
     : ok(text)
 }
 
-function youFinding(opened: DatabaseInspection, agent: string | undefined): Finding {
+function youFinding(opened: DatabaseInspection, agent: string | undefined, agentId = agent): Finding {
   if (agent === undefined) return ok('the profile names no agent as you: you act as the owner of the file')
-  return opened.hasAgent(agent)
+  return opened.agentId(agentId!) !== undefined
     ? ok(`you are ${agent}`)
     : failed(
         `the profile says you are "${agent}", who is not an agent of this workspace`,

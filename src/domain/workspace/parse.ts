@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import { idFindings } from './ids.js'
 import { DocumentError } from './problem.js'
 import { referenceFindings } from './references.js'
 import { type WorkspaceDocument, workspaceSchema } from './schema.js'
 import { schemaFindings } from './schema-findings.js'
+import { nullFindings } from './unwritable-text.js'
 import { printYaml, readYaml } from './yaml.js'
 
 /**
@@ -20,7 +22,12 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
     throw new DocumentError(file, [{ file, line: 1, column: 1, path: '', message: 'is empty', hint }])
   }
   const parsed = z.safeParse(workspaceSchema(), value)
-  const findings = [...schemaFindings(parsed.error?.issues ?? [], value), ...referenceFindings(value)]
+  const findings = [
+    ...schemaFindings(parsed.error?.issues ?? [], value),
+    ...nullFindings(value),
+    ...idFindings(value),
+    ...referenceFindings(value),
+  ]
   if (findings.length > 0 || !parsed.success) throw new DocumentError(file, place(findings))
   return parsed.data
 }

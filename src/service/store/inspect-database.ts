@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { mailboxKey, personKey } from '../../domain/named-agents.js'
+import { agentsNamed, onlyAgent } from '../../domain/named-agents.js'
 import type { Instant } from '../../domain/schedule/zone.js'
 import { type Database, driverName, loadDriver } from './sqlite-driver.js'
 import { storeError } from './sqlite-errors.js'
@@ -22,8 +22,11 @@ export interface DatabaseInspection {
   lastRevision(): { readonly number: number; readonly at: Instant } | undefined
   /** The zones that the workspace names. */
   zones(): readonly string[]
-  /** Whether somebody has this id or email. */
-  hasAgent(name: string): boolean
+  /**
+   * The id of the agent whom an id, an email or a name names; undefined for nobody.
+   * @throws DriftStatusError (invalid-input) when it names several
+   */
+  agentId(name: string): string | undefined
   close(): void
 }
 
@@ -75,10 +78,18 @@ function inspection(database: Database, path: string): DatabaseInspection {
       )
       return [...new Set(named.filter((zone) => zone !== undefined))]
     },
-    hasAgent(name) {
-      const rows = database.prepare('SELECT id, email FROM agent').all() as { id: string; email: string | null }[]
-      const key = personKey(name)
-      return rows.some(({ id, email }) => id === name || mailboxKey({ id, email: email ?? undefined }) === key)
+    agentId(name) {
+      const rows = database.prepare("SELECT id, email, json_extract(settings, '$.name') AS name FROM agent").all() as {
+        id: string
+        email: string | null
+        name: string | null
+      }[]
+      const agents = rows.map(({ id, email, name: full }) => ({
+        id,
+        email: email ?? undefined,
+        name: full ?? undefined,
+      }))
+      return onlyAgent(agentsNamed(agents, name), name)?.id
     },
     close: () => database.close(),
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { idFindings } from '../../../src/domain/workspace/ids.js'
 
 /** Texts that YAML may read as something else, fold, or refuse. */
 const TRICKY_TEXTS = [
@@ -50,7 +51,6 @@ const TRICKY_TEXTS = [
   '\u2028',
   '\u00a0',
   '\ufeff',
-  '\0',
   '\u001b[31m',
   '\u007f',
   '😀',
@@ -64,9 +64,10 @@ const anyText = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }) },
   { weight: 1, arbitrary: fc.constantFrom(...TRICKY_TEXTS) },
 )
+const isId = (id: string) => idFindings({ agents: [{ id }] }).length === 0
 const ids = (maxLength: number) =>
   fc.uniqueArray(
-    fc.oneof(fc.nat().map(String), anyText).filter((id) => id !== 'default'),
+    fc.oneof(fc.nat().map(String), anyText).filter((id) => id !== 'default' && isId(id)),
     { maxLength },
   )
 

@@ -1,0 +1,51 @@
+import type { Finding } from './problem.js'
+
+/** Ids stand in addresses, in paths and between words: what parts these cannot be in them. */
+const PARTING = /[\s\p{Cc}\p{Cf}\p{Cs}/\\?#%]/u
+/** What an id means elsewhere: yourself, and the steps of an address. */
+const WORDS: Readonly<Record<string, string>> = {
+  me: 'it is the word for yourself',
+  '.': 'in an address it means "here"',
+  '..': 'in an address it means "one step up"',
+}
+
+/** A finding about an id that no new item may have. */
+export interface UnusableId extends Finding {
+  readonly id: string
+}
+
+/** The ids of agents, teams, playbooks and rules that cannot be ids. Works on a raw value. */
+export function idFindings(root: unknown): readonly UnusableId[] {
+  const { agents, teams, playbooks, routing } = fieldsOf(root)
+  return [
+    ...findingsIn(agents, ['agents'], ['me', '.', '..']),
+    ...findingsIn(teams, ['teams'], ['.', '..']),
+    ...findingsIn(playbooks, ['playbooks'], ['.', '..']),
+    ...findingsIn(fieldsOf(routing).rules, ['routing', 'rules'], ['.', '..']),
+  ]
+}
+
+function findingsIn(items: unknown, where: readonly string[], words: readonly string[]): UnusableId[] {
+  if (!Array.isArray(items)) return []
+  return items.flatMap((item, index) => {
+    const { id } = fieldsOf(item)
+    if (typeof id !== 'string') return []
+    const parting = PARTING.exec(id)?.[0]
+    const reason = words.includes(id) ? WORDS[id] : parting === undefined ? undefined : `it has ${nameOf(parting)}`
+    if (reason === undefined) return []
+    const hint = words.includes(id)
+      ? 'take another, e.g. a number'
+      : 'use letters, digits and signs such as "-" and "_"'
+    return [{ path: [...where, index, 'id'], message: `${JSON.stringify(id)} cannot be an id: ${reason}`, hint, id }]
+  })
+}
+
+function nameOf(character: string): string {
+  if (character === ' ') return 'a space'
+  if (/[!-~]/.test(character)) return `"${character}"`
+  return `the character U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
