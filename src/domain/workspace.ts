@@ -41,7 +41,7 @@ function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
   return {
     document,
     zone: Zone.of(document.timeZone),
-    schedule: new Schedule(businessHoursOf(document)),
+    schedule: scheduleOf(document),
     widget: compileWidget(document),
     roster,
     waterfall: compileWaterfall(document, roster),
@@ -64,6 +64,18 @@ export function* compilingOnce(document: WorkspaceDocument): Generator<void, Wor
   const workspace = compiled.get(document) ?? (yield* compiling(document))
   compiled.set(document, workspace)
   return workspace
+}
+
+const schedules = new WeakMap<WorkspaceDocument['hours'], { readonly zone: string; readonly schedule: Schedule }>()
+
+/** Hours that are the same object as in another document, whose years may be compiled already, are compiled once. */
+function scheduleOf(document: WorkspaceDocument): Schedule {
+  const known = schedules.get(document.hours)
+  if (known?.zone === (document.hours.timeZone ?? document.timeZone)) return known.schedule
+  const hours = businessHoursOf(document)
+  const schedule = new Schedule(hours)
+  schedules.set(document.hours, { zone: hours.zone, schedule })
+  return schedule
 }
 
 /** The business hours a document describes. */

@@ -6,15 +6,16 @@ import { formatPath } from '../domain/workspace/problem.js'
 import { referenceFindings } from '../domain/workspace/references.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import type { Draft } from './draft.js'
-import { loadSections, toDocument } from './load.js'
+import { toDocument } from './load.js'
+import type { Sections } from './store/store.js'
 import { invalidInput } from './validate.js'
 
 /**
  * R14: a write that needs a higher plan is refused as a whole. What was so before it is let be.
+ * @param stored the sections before the write
  * @throws DriftStatusError (not-allowed) with each setting and the plan it needs
  */
-export async function checkPlan(draft: Draft): Promise<void> {
-  const stored = await loadSections(draft.transaction)
+export function checkPlan(draft: Draft, stored: Sections): void {
   const [was, is] = [draft.touched('before'), draft.touched('after')]
   const before = toDocument({ ...stored, ...was.sections }, was.agents)
   const after = toDocument({ ...stored, ...is.sections }, is.agents)
@@ -47,9 +48,9 @@ export function checkIds(draft: Draft): void {
  * Everything that a team, a rule or a playbook names must exist.
  * @throws DriftStatusError (invalid-input) naming what does not
  */
-export async function checkReferences(draft: Draft): Promise<void> {
+export async function checkReferences(draft: Draft, stored: Sections): Promise<void> {
   if (!draft.touchesReferences) return
-  const { teams, routing, playbooks, hours } = await loadSections(draft.transaction)
+  const { teams, routing, playbooks, hours } = { ...stored, ...draft.touched('after').sections }
   const root = { teams, routing, playbooks, hours }
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],

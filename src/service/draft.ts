@@ -8,6 +8,20 @@ import type { Change, SectionName, Sections, StoredToken, WriteTransaction } fro
 import { revokedToken } from './tokens/revoke.js'
 import { tokenRecord } from './tokens/token-answer.js'
 
+interface Difference<Value> {
+  readonly before: Value
+  readonly after: Value
+  readonly changes: readonly Change[]
+}
+
+/** What a draft changes. */
+export interface Differences {
+  readonly sections: readonly (Difference<unknown> & { readonly name: SectionName })[]
+  readonly agents: readonly (Difference<AgentDocument | undefined> & { readonly id: string })[]
+  /** Of all, with those of tokens. */
+  readonly changes: readonly Change[]
+}
+
 /**
  * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
  * the revision that lists what differs. A timed status or override that has ended is no part of
@@ -113,16 +127,22 @@ export class Draft {
     return { sections: sections as Partial<Sections>, agents }
   }
 
-  changes(): readonly Change[] {
-    return [
-      ...this.#settledSections().flatMap(([name, before, after]) =>
-        diff(name === 'general' ? '' : name, before, after),
-      ),
-      ...this.#settledAgents().flatMap(([id, before, after]) => diff(itemPath('agents', id), before, after)),
-      ...this.#tokens.flatMap(({ before, after }) =>
-        diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
-      ),
-    ]
+  /** What differs from what is stored: compared once, when nothing is changed any more. */
+  differences(): Differences {
+    const sections = this.#settledSections().map(([name, before, after]) => {
+      return { name, before, after, changes: diff(name === 'general' ? '' : name, before, after) }
+    })
+    const agents = this.#settledAgents().map(([id, before, after]) => {
+      return { id, before, after, changes: diff(itemPath('agents', id), before, after) }
+    })
+    const tokens = this.#tokens.flatMap(({ before, after }) =>
+      diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
+    )
+    return {
+      sections: sections.filter(hasChanged),
+      agents: agents.filter(hasChanged),
+      changes: [...[...sections, ...agents].flatMap(({ changes }) => changes), ...tokens],
+    }
   }
 
   #settledSections(): readonly (readonly [SectionName, before: unknown, after: unknown])[] {
@@ -140,16 +160,13 @@ export class Draft {
   }
 
   /** Stores what differs under a revision's number. */
-  async save(revision: number): Promise<void> {
-    for (const [name, before, after] of this.#settledSections()) {
-      if (diff('', before, after).length > 0) {
-        await this.transaction.putSection(name, after as Sections[typeof name], revision)
-        await this.#forgetCursors(name, before, after)
-      }
+  async save({ sections, agents }: Differences, revision: number): Promise<void> {
+    for (const { name, before, after } of sections) {
+      await this.transaction.putSection(name, after as Sections[typeof name], revision)
+      await this.#forgetCursors(name, before, after)
     }
     // An email may pass from one agent to another: those who lose one come first.
-    const changed = this.#settledAgents().filter(([, before, after]) => diff('', before ?? {}, after ?? {}).length > 0)
-    for (const [id, before, after] of changed) {
+    for (const { id, before, after } of agents) {
       if (!after) {
         await this.transaction.endAssignmentsOf(id, this.#now)
         await this.transaction.deleteAgent(id)
@@ -158,7 +175,7 @@ export class Draft {
         await this.transaction.putAgent(rest, revision)
       }
     }
-    for (const [, , after] of changed) if (after) await this.transaction.putAgent(after, revision)
+    for (const { after } of agents) if (after) await this.transaction.putAgent(after, revision)
     for (const { after } of this.#tokens) await this.transaction.putToken(after)
   }
 
@@ -169,6 +186,10 @@ export class Draft {
       if (!kept.has(key)) await this.transaction.putCursor(key, undefined)
     }
   }
+}
+
+function hasChanged({ changes }: { readonly changes: readonly Change[] }): boolean {
+  return changes.length > 0
 }
 
 /** An agent's settings and status as of now: chats and turns are no settings, `route` moves them. */

@@ -15,6 +15,7 @@ import type { CallContext, EditHandler, ReadHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
 import { hideNames } from './hide-names.js'
 import type { Repeatable } from './idempotency.js'
+import { loadSections } from './load.js'
 import { pollRevisions } from './poll-revisions.js'
 import { readBack } from './read-back.js'
 import { StaleWriteError } from './stale-write-error.js'
@@ -206,15 +207,17 @@ async function edit(
   const draft = new Draft(transaction, now)
   const beside = (await handler.handle(request as never, draft, context)) as object | undefined
   await draft.endTokensOfRemoved()
-  const changes = draft.changes()
+  const differences = draft.differences()
+  const { changes } = differences
   const last = await transaction.lastRevision()
   const revision = changes.length > 0 ? last + 1 : last
   if (changes.length > 0) {
     checkIds(draft)
-    await checkPlan(draft)
-    await draft.save(revision)
+    const stored = await loadSections(transaction)
+    checkPlan(draft, stored)
+    await draft.save(differences, revision)
     await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
-    await checkReferences(draft)
+    await checkReferences(draft, stored)
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before

@@ -24,6 +24,8 @@ import type {
 export class SqliteTransaction implements WriteTransaction {
   readonly #database: Database
   readonly #statements = new Map<string, Statement>()
+  /** As they were read last. */
+  readonly #sections = new Map<SectionName, { readonly text: string; readonly value: Sections[SectionName] }>()
   readonly #agents: SqliteAgents
   readonly #revisions: SqliteRevisions
   readonly #tokens: SqliteTokens
@@ -52,7 +54,16 @@ export class SqliteTransaction implements WriteTransaction {
     if (!row) {
       throw new DriftStatusError('not-found', 'the workspace is empty', { hint: 'run "drift-status init"' })
     }
-    return { value: JSON.parse(row.value) as Sections[Name], revision: row.revision }
+    return { value: this.#parsed(name, row.value) as Sections[Name], revision: row.revision }
+  }
+
+  /** A section that is as it was is the same object: what was made of it may be kept under it. */
+  #parsed(name: SectionName, text: string): Sections[SectionName] {
+    const last = this.#sections.get(name)
+    if (last?.text === text) return last.value
+    const value = JSON.parse(text) as Sections[SectionName]
+    this.#sections.set(name, { text, value })
+    return value
   }
 
   async agent(name: string) {
