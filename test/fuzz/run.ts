@@ -17,6 +17,7 @@ const lines = [
     .slice(0, 20)
     .map(({ runSeed, reason, text }) => `\nrun ${runSeed}: ${reason}\n${text.slice(0, 2000)}`),
   `times      ${times.runs} runs, ${times.read} read, ${times.refused} refused, slowest ${Math.round(times.slowestMs)} ms`,
+  `known      ${times.agreed} as luxon's clock says, ${times.spoiled} refused when spoiled`,
   `failures   ${times.failures.length}`,
   ...times.failures.slice(0, 20).map(({ text, reason }) => `\n${JSON.stringify(text)}: ${reason}`),
 ]
