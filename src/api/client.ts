@@ -44,7 +44,10 @@ export interface AgentsClient extends Pick<Client, 'listAgents' | 'getAgent' | '
     request: RequestOf<'getSettings'>,
   ): Promise<Versioned<Pick<AnswerOf<'getSettings'>['value'], 'name' | 'timeZone'>>>
   getStatus(request: RequestOf<'getStatus'>): Promise<AgentsStatusAnswer>
-  putStatus(request: RequestOf<'putStatus'>, options?: WriteOptions): Promise<AgentsWriteAnswer>
+  putStatus(
+    request: RequestOf<'putStatus'>,
+    options?: WriteOptions,
+  ): Promise<AgentsWriteAnswer & Pick<AnswerOf<'putStatus'>, 'agent'>>
 }
 
 /**

@@ -14,6 +14,17 @@ export interface Versioned<Value> {
 /** An agent as of now, with the service's own word for the status where it has more than two (R17). */
 export type LiveAgent = AgentDocument & { readonly availability?: string | undefined }
 
+/** One agent, and the zone in which people read its times. */
+export interface AgentAnswer extends Versioned<LiveAgent> {
+  readonly timeZone: string
+}
+
+/** A status that was set. */
+export interface StatusWriteAnswer extends WriteAnswer {
+  /** Whose it is, as of now. */
+  readonly agent: LiveAgent
+}
+
 /** One glance at a workspace. */
 export interface StatusAnswer {
   readonly workspace: string
@@ -41,6 +52,8 @@ export interface StatusAnswer {
 export type AgentsStatusAnswer = Pick<StatusAnswer, 'workspace' | 'revision' | 'at' | 'timeZone' | 'agents'>
 
 export interface AgentListAnswer {
+  /** Of the workspace. */
+  readonly timeZone: string
   readonly agents: readonly LiveAgent[]
   readonly available: number
   readonly away: number

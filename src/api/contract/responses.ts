@@ -9,13 +9,13 @@ import { findings } from './responses/findings.js'
 import { hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
-import { agentList, liveAgent, status } from './responses/status.js'
+import { agent, agentList, status, statusWrite } from './responses/status.js'
 import { me, newToken, tokens, tokenWrite } from './responses/tokens.js'
 import { revision, revisionList, write } from './responses/writes.js'
 
 /**
- * The schema of each operation's answer, for the API's description and for tests. A table of its
- * own beside `operations`, so that no call of an operation loads it.
+ * The schema of each operation's answer, for the API's description and for what checks answers of the network. A
+ * table of its own beside `operations`, so that no call of an operation in this process loads it.
  */
 export const responses = {
   getWorkspace: workspaceSchema,
@@ -36,11 +36,11 @@ export const responses = {
   deleteException: write,
 
   listAgents: agentList,
-  getAgent: lazy(() => versioned(liveAgent())),
+  getAgent: agent,
   addAgent: write,
   patchAgent: write,
   deleteAgent: write,
-  putStatus: write,
+  putStatus: statusWrite,
 
   getTeams: lazy(() => versioned(schemas.teams())),
   putTeams: write,

@@ -1,4 +1,5 @@
 import type { Client } from '../../api/client.js'
+import type { StatusWriteAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { AGENT_STATUSES, type AgentStatus, ROLES, type Role } from '../../domain/words.js'
 import {
@@ -24,16 +25,11 @@ export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
   examples: ['agent', 'agent show ana@acme.example'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
-      const { value, revision } = await client.getAgent({ id: options.who ?? 'me' })
-      const { value: settings } = await client.getSettings({})
+      const { value, revision, timeZone } = await client.getAgent({ id: options.who ?? 'me' })
       return {
         json: { ...value, revision },
         text: async (style) =>
-          (await import('../output/agents.js')).renderAgents([value], {
-            timeZone: settings.timeZone,
-            now: context.now(),
-            style,
-          }),
+          (await import('../output/agents.js')).renderAgents([value], { timeZone, now: context.now(), style }),
       }
     }),
 })
@@ -79,11 +75,9 @@ function statusCommand(status: AgentStatus): CommandSpec {
         }
         const answer = await client.putStatus(request, writeOptions(options))
         const isSelf = options.agent === undefined
-        // Your own status without an end is told by what was asked: a token for that alone may read nothing.
-        const agent = isSelf && until === undefined ? undefined : (await client.getAgent({ id })).value
-        const name = agent?.name ?? agent?.id
+        const { name = answer.agent.id } = answer.agent
         const who = isSelf ? 'You are' : `${name} is`
-        const end = answer.dryRun ? '' : describeEnd(until, agent?.until, answer.timeZone, context.now())
+        const end = answer.dryRun ? '' : describeEnd(until, answer, context.now())
         return writeResult(
           answer,
           `${who} ${status}${end}`,
@@ -94,8 +88,12 @@ function statusCommand(status: AgentStatus): CommandSpec {
 }
 
 /** R15: an end after which the same status would hold is none, and is said to be none. */
-function describeEnd(asked: string | undefined, until: string | undefined, timeZone: string, now: number): string {
-  if (until !== undefined) return ` until ${describeTime(until, timeZone, now)}`
+function describeEnd(
+  asked: string | undefined,
+  { agent: { until }, timeZone }: Pick<StatusWriteAnswer, 'agent' | 'timeZone'>,
+  now: number,
+): string {
+  if (asked !== undefined && until !== undefined) return ` until ${describeTime(until, timeZone, now)}`
   return asked === undefined ? '' : ', which is the lasting status: the end changes nothing'
 }
 
@@ -118,15 +116,10 @@ export const agentList = defineCommand<ListOptions>({
     withAgents(options, context, async (client) => {
       const { status, after, limit } = options
       const answer = await client.listAgents({ status, after, limit })
-      const { value: settings } = await client.getSettings({})
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/agents.js')).renderAgentList(answer, {
-            timeZone: settings.timeZone,
-            now: context.now(),
-            style,
-          }),
+          (await import('../output/agents.js')).renderAgentList(answer, { now: context.now(), style }),
       }
     }),
 })

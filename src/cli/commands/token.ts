@@ -51,7 +51,7 @@ export const tokenCreate = defineCommand<CreateFlags>({
         { name, agent, scopes: scope && [...scope], role, expiresAt },
         writeOptions(options),
       )
-      return secretResult(answer, `A token for ${answer.token.name} is made`, options, client, context)
+      return secretResult(answer, `A token for ${answer.token.name} is made`, options, context)
     }),
 })
 
@@ -89,7 +89,7 @@ export const tokenRotate = defineCommand<RotateFlags>({
       const overlapSeconds = overlapMs === undefined ? undefined : Math.ceil(overlapMs / 1000)
       const expiresAt = await readExpiry(options, client, context)
       const answer = await client.rotateToken({ id, overlapSeconds, expiresAt }, writeOptions(options))
-      return secretResult(answer, `Token ${id} has a new secret`, options, client, context)
+      return secretResult(answer, `Token ${id} has a new secret`, options, context)
     }),
 })
 
@@ -111,14 +111,12 @@ async function secretResult(
   answer: NewTokenAnswer,
   sentence: string,
   options: WriteFlags,
-  client: Client,
   context: Context,
 ): Promise<CommandResult> {
   const { secret } = answer
   if (options.json || secret === null) return writeResult(answer, sentence)
-  const { timeZone } = (await client.getSettings({})).value
   const { printSecret } = await import('../output/print-secret.js')
-  await printSecret(secret, answer, { ...options, timeZone }, context)
+  printSecret(secret, answer, options, context)
   return { json: answer, text: () => '', isPrinted: true }
 }
 

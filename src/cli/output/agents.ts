@@ -44,11 +44,16 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
 }
 
 /** The lines of `agent list`. */
-export function renderAgentList({ agents, available, away, next }: AgentListAnswer, view: AgentsView): readonly Text[] {
-  const { style } = view
+export function renderAgentList(
+  { timeZone, agents, available, away, next }: AgentListAnswer,
+  { now, style }: Omit<AgentsView, 'timeZone'>,
+): readonly Text[] {
   const more = next === null ? '' : `; more with --after ${next}`
-  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${view.timeZone}` : ''
-  return [...renderAgents(agents, view), style.dim(`  ${available} available, ${away} away in all${more}${zone}`)]
+  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${timeZone}` : ''
+  return [
+    ...renderAgents(agents, { timeZone, now, style }),
+    style.dim(`  ${available} available, ${away} away in all${more}${zone}`),
+  ]
 }
 
 /** R17: a word of the service's own is shown where the status does not say as much. */

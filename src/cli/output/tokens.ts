@@ -39,11 +39,11 @@ export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): 
 }
 
 /** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */
-export function renderNewToken({ token, workspace }: NewTokenAnswer, view: TokensView): readonly Text[] {
+export function renderNewToken({ token, workspace, timeZone }: NewTokenAnswer, now: number): readonly Text[] {
   const { id, name, expiresAt, previousUntil } = token
-  const end = expiresAt === null ? 'It never expires.' : `It expires ${moment(expiresAt, view)} ${view.timeZone}.`
-  const old =
-    previousUntil === null ? [] : [`The old secret works until ${moment(previousUntil, view)} ${view.timeZone}.`]
+  const said = (iso: string) => `${moment(iso, { timeZone, now })} ${timeZone}`
+  const end = expiresAt === null ? 'It never expires.' : `It expires ${said(expiresAt)}.`
+  const old = previousUntil === null ? [] : [`The old secret works until ${said(previousUntil)}.`]
   return [
     `Token ${id} (${name}) of ${workspace}: ${renderScopes(token)}. ${end}`,
     ...old,
@@ -56,6 +56,6 @@ function renderScopes({ scopes, followsAgent }: TokenAnswer): string {
   return followsAgent ? `what the agent has (${told})` : told
 }
 
-function moment(iso: string, { timeZone, now }: TokensView): string {
+function moment(iso: string, { timeZone, now }: Omit<TokensView, 'style'>): string {
   return formatMoment(Date.parse(iso), Zone.of(timeZone), now)
 }

@@ -69,11 +69,11 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
           (status === undefined || agent.status === status) && (after === undefined || compareIds(agent.id, after) > 0),
       )
       const agents = asked.slice(0, limit)
-      return { agents, ...count(all), next: asked.length > limit ? agents.at(-1)!.id : null }
+      return { timeZone, agents, ...count(all), next: asked.length > limit ? agents.at(-1)!.id : null }
     },
     async getAgent(request) {
       checkRequest(request)
-      return { value: await findUser(api, request.id, me), revision: NO_REVISION }
+      return { value: await findUser(api, request.id, me), revision: NO_REVISION, timeZone }
     },
     async getTeams() {
       const teams = (await api.teams()).filter(({ status }) => status !== 'ARCHIVED')
@@ -89,7 +89,8 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
       const changed = before.status !== status || before.availability === undefined
       if (changed && !dryRun) await writeStatus(api, before, status)
       const change = { path: `agents[${before.id}].status`, before: before.status, after: status }
-      return { workspace, timeZone, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
+      const agent = changed ? { ...before, status, availability: availabilityOf(status) } : before
+      return { workspace, timeZone, agent, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
     },
     close: async () => close?.(),
   }

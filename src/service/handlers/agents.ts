@@ -19,7 +19,8 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
       const page = await transaction.agents({ status, after, limit: limit + 1 }, now)
       const { available, away } = await transaction.countAgents(now)
       const agents = page.slice(0, limit).map((agent) => settleAgent(agent, now))
-      return { agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
+      const { timeZone } = (await transaction.section('general')).value
+      return { timeZone, agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
     },
   },
   getAgent: {
@@ -27,7 +28,8 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     isSteady: 'by-agent',
     async handle({ id }, transaction, { actor, now }) {
       const { agent, revision } = await findStoredAgent(transaction, id, actor)
-      return { value: settleAgent(agent, now), revision }
+      const { timeZone } = (await transaction.section('general')).value
+      return { value: settleAgent(agent, now), revision, timeZone }
     },
   },
   addAgent: {
@@ -79,7 +81,9 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
         })
       }
       const kept = end === undefined ? undefined : new Date(end).toISOString()
-      draft.update(stored.agent, setStatus(settleAgent(stored.agent, now), { status, until: kept, note }))
+      const after = setStatus(settleAgent(stored.agent, now), { status, until: kept, note })
+      draft.update(stored.agent, after)
+      return { agent: after }
     },
   },
 }

@@ -4,6 +4,7 @@ const OFFLINE = { mode: 'offline', source: 'hours' }
 
 export const WRITE_ANSWER = {
   workspace: 'Acme',
+  timeZone: 'UTC',
   changed: true,
   revision: 3,
   dryRun: false,
@@ -54,11 +55,11 @@ export const STATUS_ANSWER = {
 /** By operation. */
 export const VALID_ANSWERS: Readonly<Record<string, unknown>> = {
   getStatus: STATUS_ANSWER,
-  getAgent: { value: AGENT, revision: 3 },
-  listAgents: { agents: [AGENT], available: 1, away: 0, next: null },
+  getAgent: { value: AGENT, revision: 3, timeZone: 'UTC' },
+  listAgents: { timeZone: 'UTC', agents: [AGENT], available: 1, away: 0, next: null },
   getWidget: WIDGET_ANSWER,
   getSettings: SETTINGS_ANSWER,
-  putStatus: WRITE_ANSWER,
+  putStatus: { ...WRITE_ANSWER, agent: AGENT },
   putWidget: WRITE_ANSWER,
   deleteException: WRITE_ANSWER,
   revert: WRITE_ANSWER,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas } from '../../../domain/workspace/schema.js'
-import type { AgentListAnswer, LiveAgent, Versioned } from '../answers.js'
+import type { AgentAnswer, AgentListAnswer, StatusWriteAnswer } from '../answers.js'
 import { id, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
@@ -18,7 +18,7 @@ export const agentOperations = {
         limit: z.optional(numbered(1000)),
       }),
   }),
-  getAgent: operation<Versioned<LiveAgent>>()({
+  getAgent: operation<AgentAnswer>()({
     method: 'GET',
     path: '/v1/agents/{id}',
     scope: 'read',
@@ -49,7 +49,7 @@ export const agentOperations = {
     errors: ['not-found'],
     request: () => z.strictObject({ id: id() }),
   }),
-  putStatus: operation<WriteAnswer>()({
+  putStatus: operation<StatusWriteAnswer>()({
     method: 'PUT',
     path: '/v1/agents/{id}/status',
     scope: 'status:self',

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { schemas } from '../../../domain/workspace/schema.js'
-import { number, time } from './answer-fields.js'
+import { number, time, versioned } from './answer-fields.js'
 import { reasons, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'
 import { day } from './hours.js'
+import { write } from './writes.js'
 
 /** R17: a service with words of its own for a status tells its word as well. */
 export const liveAgent = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
@@ -27,8 +28,13 @@ export const status = lazy(() =>
   }),
 )
 
+export const agent = lazy(() => z.extend(versioned(liveAgent()), { timeZone: z.string() }))
+
+export const statusWrite = lazy(() => z.extend(write(), { agent: liveAgent() }))
+
 export const agentList = lazy(() =>
   z.strictObject({
+    timeZone: z.string(),
     agents: z.array(liveAgent()),
     available: number(),
     away: number(),
