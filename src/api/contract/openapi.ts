@@ -185,7 +185,7 @@ const EVENTS = {
   tags: ['events'],
   summary: 'Every revision after a number, as they are made',
   description:
-    'Needs the scope `read`. Server-sent events: `id` is the revision, `event` is `revision`, `data` is a Revision as JSON.',
+    'Needs the scope `read`. Server-sent events: `id` is the revision, `event` is `revision`, `data` is a Revision as JSON; with `"isShortened": true` its changes were too long and are left out. The event `restored` says that a copy of the workspace was restored, and that the numbers go on after its `after`.',
   'x-scope': 'read',
   parameters: [
     { name: 'after', in: 'query', schema: { type: 'integer', minimum: 0 }, description: 'Default: from now on' },

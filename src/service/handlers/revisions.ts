@@ -11,13 +11,12 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
   listRevisions: {
     kind: 'read',
     async handle({ since, limit = PAGE, ...filter }, transaction) {
-      const page = await transaction.revisions({
+      const { revisions, hasMore } = await transaction.revisions({
         ...filter,
         since: since === undefined ? undefined : parseInstant(since),
-        limit: limit + 1,
+        limit,
       })
-      const revisions = page.slice(0, limit)
-      return { revisions: revisions.map(revisionAnswer), next: page.length > limit ? revisions.at(-1)!.number : null }
+      return { revisions: revisions.map(revisionAnswer), next: hasMore ? revisions.at(-1)!.number : null }
     },
   },
   getRevision: {

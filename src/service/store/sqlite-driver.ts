@@ -7,6 +7,7 @@ export interface Database {
 
 export interface Statement {
   all(...values: readonly SqlValue[]): unknown[]
+  iterate(...values: readonly SqlValue[]): Iterable<unknown>
   get(...values: readonly SqlValue[]): unknown
   run(...values: readonly SqlValue[]): { lastInsertRowid: number | bigint; changes: number | bigint }
 }

@@ -1,8 +1,10 @@
 import type { SqlValue, Statement } from './sqlite-driver.js'
-import type { Revision, RevisionFilter, ToldRevision } from './store.js'
+import type { Revision, RevisionFilter, RevisionPage, ToldRevision } from './store.js'
 
 /** So few revisions are looked at one by one; more are read in the order of the answer until it is full. */
 const FEW = 500
+/** Characters of changes in a page: reading and telling them holds up everyone. */
+const MAX_PAGE_LENGTH = 1024 * 1024
 
 interface Clause {
   readonly sql: string
@@ -36,7 +38,7 @@ export class SqliteRevisions {
   }
 
   /** Starts from whichever of the filters leaves least, so that no filter costs as much as the log is long. */
-  list(filter: RevisionFilter): readonly Revision[] {
+  list(filter: RevisionFilter): RevisionPage {
     const { actor, path, since, limit } = filter
     const conditions = ownConditions(filter)
     const inPath = path === undefined ? [] : [anyOf(branchesOf(path).map(existsIn))]
@@ -47,7 +49,7 @@ export class SqliteRevisions {
       return this.#select('INDEXED BY revision_actor', [...conditions, ...inPath], limit)
     }
     if (path === undefined) return this.#select('NOT INDEXED', conditions, limit)
-    const newest = branchesOf(path).map((branch) => newestIn(branch, conditions, limit))
+    const newest = branchesOf(path).map((branch) => newestIn(branch, conditions, limit + 1))
     const number = joined(newest, ' UNION ')
     return this.#select('', [{ sql: `number IN (${number.sql})`, values: number.values }], limit)
   }
@@ -71,11 +73,19 @@ export class SqliteRevisions {
     for (const path of new Set(changes.flatMap((change) => pathsAround(change.path)))) addPath.run(path, 1, number)
   }
 
-  #select(source: string, conditions: readonly Clause[], limit: number): readonly Revision[] {
+  #select(source: string, conditions: readonly Clause[], limit: number): RevisionPage {
     const { sql, values } = joined(conditions, ' AND ')
     const where = sql === '' ? '' : `WHERE ${sql}`
     const rows = this.#prepare(`SELECT * FROM revision ${source} ${where} ORDER BY number DESC LIMIT ?`)
-    return rows.all(...values, limit).map((row) => toRevision(row as RevisionRow))
+    const revisions: Revision[] = []
+    let length = 0
+    for (const row of rows.iterate(...values, limit + 1) as Iterable<RevisionRow>) {
+      length += row.changes.length
+      const isFull = revisions.length === limit || (length > MAX_PAGE_LENGTH && revisions.length > 0)
+      if (isFull) return { revisions, hasMore: true }
+      revisions.push(toRevision(row))
+    }
+    return { revisions, hasMore: false }
   }
 
   #isFew(condition: string, value: SqlValue): boolean {

@@ -60,6 +60,13 @@ export interface RevisionFilter {
   readonly limit: number
 }
 
+/** Some revisions: fewer than asked for when their changes are long. */
+export interface RevisionPage {
+  readonly revisions: readonly Revision[]
+  /** Whether there are more of them. */
+  readonly hasMore: boolean
+}
+
 export interface AgentFilter {
   readonly status?: AgentStatus | undefined
   /** Agents after this id in the order of ids. */
@@ -158,7 +165,7 @@ export interface ReadTransaction {
   cursors(): Promise<ReadonlyMap<string, string>>
   revision(number: number): Promise<Revision | undefined>
   /** The newest first. */
-  revisions(filter: RevisionFilter): Promise<readonly Revision[]>
+  revisions(filter: RevisionFilter): Promise<RevisionPage>
   assignment(id: number): Promise<Assignment | undefined>
   openAssignments(limit: number): Promise<readonly Assignment[]>
   /** The revisions after a number, the oldest first; those with longer changes without them. */

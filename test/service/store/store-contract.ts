@@ -279,7 +279,24 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         },
       ])('are found: $title', async ({ filter, numbers }) => {
         const found = await store.read((transaction) => transaction.revisions({ limit: 100, ...filter }))
-        expect(found.map(({ number }) => number)).toEqual(numbers)
+        expect(found.revisions.map(({ number }) => number)).toEqual(numbers)
+      })
+
+      test('are fewer than asked for when their changes are long, at least one, and say that there are more', async () => {
+        const changes = [{ path: 'greeting', after: 'x'.repeat(600 * 1024) }]
+        await store.write(async (transaction) => {
+          for (const number of [9, 10, 11]) {
+            await transaction.addRevision({ number, at: NOW + 9 * HOUR, actor: 'sam', note: undefined, changes })
+          }
+        })
+        const page = async (filter: Partial<RevisionFilter>) => {
+          const found = await store.read((transaction) => transaction.revisions({ limit: 10, ...filter }))
+          return [found.revisions.map(({ number }) => number), found.hasMore]
+        }
+        expect(await page({})).toEqual([[11], true])
+        expect(await page({ before: 10 })).toEqual([[9, 8, 7, 6, 5, 4, 3, 2, 1], false])
+        expect(await page({ path: 'greeting', before: 11 })).toEqual([[10], true])
+        expect(await page({ before: 9, limit: 8 })).toEqual([[8, 7, 6, 5, 4, 3, 2, 1], false])
       })
 
       test('are found in a long log as looking at each one would find them', async () => {
@@ -301,8 +318,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           fc.asyncProperty(filters, async (filter) => {
             const found = await store.read((transaction) => transaction.revisions(filter))
             const wanted = revisions.filter((revision) => matches(revision, filter)).toReversed()
-            const numbers = found.map(({ number }) => number).filter((number) => number >= FIRST)
+            const numbers = found.revisions.map(({ number }) => number).filter((number) => number >= FIRST)
             expect(numbers).toEqual(wanted.slice(0, filter.limit).map(({ number }) => number))
+            if (wanted.length > filter.limit) expect(found.hasMore).toBe(true)
           }),
           { numRuns: 200 },
         )
