@@ -71,7 +71,8 @@ class SqliteStore implements Store {
   /** Opened by the first long read. */
   #aside: SqliteConnection | undefined
   readonly #openAside: () => SqliteConnection
-  readonly #writes = new Turns(MAX_WAITING_WRITES)
+  /** Each write waits for the disk, and the event loop with it: between two of them everything else has its turn. */
+  readonly #writes = new Turns(MAX_WAITING_WRITES, setImmediate)
   readonly #name: string
   readonly #place: FilePlace
   readonly #waitMs: number

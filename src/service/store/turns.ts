@@ -12,10 +12,13 @@ export interface TurnLimits {
 export class Turns {
   readonly #waiting = new Set<() => void>()
   readonly #maxWaiting: number
+  readonly #begin: (next: () => void) => void
   #isTaken = false
 
-  constructor(maxWaiting = Infinity) {
+  /** @param begin calls what begins the next turn, when others were let go before it */
+  constructor(maxWaiting = Infinity, begin = (next: () => void): void => next()) {
     this.#maxWaiting = maxWaiting
+    this.#begin = begin
   }
 
   /**
@@ -29,10 +32,15 @@ export class Turns {
     try {
       return await task()
     } finally {
-      const [next] = this.#waiting
-      if (next) next()
+      if (this.#waiting.size > 0) this.#begin(() => this.#pass())
       else this.#isTaken = false
     }
+  }
+
+  #pass(): void {
+    const [next] = this.#waiting
+    if (next) next()
+    else this.#isTaken = false
   }
 
   #wait(limits: TurnLimits | undefined): Promise<void> {

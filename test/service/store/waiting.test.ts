@@ -118,3 +118,20 @@ describe('while another process has the lock of a workspace file', () => {
     await release()
   })
 })
+
+test('the event loop has its turn between two of many writes that wait for each other', async () => {
+  const store = await openSqliteStore(newPath())
+  await fillStore(store, {})
+  let [turns, isOver] = [0, false]
+  const count = () => {
+    turns++
+    if (!isOver) setImmediate(count)
+  }
+  const writes = Array.from({ length: 50 }, () => append(store, 'x'))
+  setImmediate(count)
+  await Promise.all(writes)
+  isOver = true
+  expect(turns).toBeGreaterThanOrEqual(49)
+  expect(await logOf(store)).toBe('x'.repeat(50))
+  await store.close()
+})
