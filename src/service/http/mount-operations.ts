@@ -5,6 +5,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { requireScope } from '../actor.js'
 import type { JsonAnswer } from '../service.js'
 import type { HttpDeps } from './http-deps.js'
+import { inPieces } from './in-pieces.js'
 import { limitDocuments } from './json-bodies.js'
 import { BODY_BYTES } from './limits.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
@@ -70,7 +71,8 @@ function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {
   if (typeof revision === 'number') reply.header('etag', formatEtag(revision))
   reply.header('content-type', 'application/json; charset=utf-8')
   reply.header('cache-control', 'no-store')
-  return reply.send(body)
+  reply.header('content-length', Buffer.byteLength(body))
+  return reply.send(inPieces(body))
 }
 
 /** @throws DriftStatusError (invalid-input) for JSON that is no object */

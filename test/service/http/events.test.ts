@@ -108,11 +108,12 @@ describe('GET /v1/events', () => {
   test('a slow reader misses nothing, and holds up nobody', async () => {
     const [slow, quick] = await Promise.all([1, 2].map(() => readEvents(`${url}/v1/events`, reader)))
     slow!.pause()
-    const note = 'n'.repeat(20_000)
     const first = (await lastRevision()) + 1
     for (let count = 0; count < 60; count++) {
-      isAway = !isAway
-      await owner.putStatus({ id: '2', status: isAway ? 'away' : 'available', note })
+      const message = `${count} ${'x'.repeat(1900)}`
+      await owner.putPlaybooks({
+        playbooks: Array.from({ length: 12 }, (_, index) => ({ id: `p${index}`, type: 'playbook', message })),
+      })
     }
     const last = await lastRevision()
     await quick!.until(({ ids }) => ids.at(-1) === last)
