@@ -277,7 +277,7 @@ function __drift_status_table --no-scope-shadowing
             set flags $common
         case 'routing add'
             set flags \
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"' \
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold' \
                 '--to= agent:X, team:X, round-robin:X,Y or account-owner' \
                 '--strategy=in-order|random|least-open|least-recent how a group picks' \
                 '--name= the name' \
@@ -288,7 +288,7 @@ function __drift_status_table --no-scope-shadowing
             set arguments '-'
         case 'routing edit'
             set flags \
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"' \
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold' \
                 '--to= agent:X, team:X, round-robin:X,Y or account-owner' \
                 '--strategy=in-order|random|least-open|least-recent how a group picks' \
                 '--name= the name' \
@@ -359,7 +359,7 @@ function __drift_status_table --no-scope-shadowing
                 '--text= what the visitor reads' \
                 '--name= the name' \
                 '--url+= a page it shows on, e.g. "/pricing*"' \
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"' \
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold' \
                 '--route= its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner' \
                 '--calendar offer the calendar of the routed agent at its goal' \
                 '--no-calendar offer no calendar' \
@@ -375,7 +375,7 @@ function __drift_status_table --no-scope-shadowing
                 '--text= what the visitor reads' \
                 '--name= the name' \
                 '--url+= a page it shows on, e.g. "/pricing*"' \
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"' \
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold' \
                 '--route= its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner' \
                 '--calendar offer the calendar of the routed agent at its goal' \
                 '--no-calendar offer no calendar' \
@@ -453,7 +453,7 @@ function __drift_status_table --no-scope-shadowing
         case 'route chat'
             set flags \
                 '--url= the page the visitor is on' \
-                '--visitor+= a fact about the visitor' \
+                '--visitor+= a fact about the visitor, e.g. country=DE' \
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID' \
                 '--dry-run show what would happen, and change nothing' \
                 $common

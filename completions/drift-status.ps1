@@ -317,7 +317,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         }
         'routing add' = @{
             Flags = @(
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"'
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold'
                 '--to= agent:X, team:X, round-robin:X,Y or account-owner'
                 '--strategy=in-order|random|least-open|least-recent how a group picks'
                 '--name= the name'
@@ -329,7 +329,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         }
         'routing edit' = @{
             Flags = @(
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"'
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold'
                 '--to= agent:X, team:X, round-robin:X,Y or account-owner'
                 '--strategy=in-order|random|least-open|least-recent how a group picks'
                 '--name= the name'
@@ -411,7 +411,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--text= what the visitor reads'
                 '--name= the name'
                 '--url+= a page it shows on, e.g. "/pricing*"'
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"'
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold'
                 '--route= its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner'
                 '--calendar offer the calendar of the routed agent at its goal'
                 '--no-calendar offer no calendar'
@@ -428,7 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--text= what the visitor reads'
                 '--name= the name'
                 '--url+= a page it shows on, e.g. "/pricing*"'
-                '--when+= country=DE, country!=DE, company.size>=500, country=DE,AT,CH, url~*pricing*, or plan? for "is known"'
+                '--when+= country=DE,AT, country!=DE, company.size>=500, url~*pricing*, company.name="Acme, Inc." or plan? for "is known"; all hold'
                 '--route= its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner'
                 '--calendar offer the calendar of the routed agent at its goal'
                 '--no-calendar offer no calendar'
@@ -515,7 +515,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'route chat' = @{
             Flags = @(
                 '--url= the page the visitor is on'
-                '--visitor+= a fact about the visitor'
+                '--visitor+= a fact about the visitor, e.g. country=DE'
                 '--route= rules, agent:X, team:X, account-owner or playbook:ID'
                 '--dry-run show what would happen, and change nothing'
             ) + $common

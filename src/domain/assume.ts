@@ -19,7 +19,16 @@ export interface Assumptions {
  */
 export function assume(document: WorkspaceDocument, assumptions: Assumptions): WorkspaceDocument {
   const { mode, autoOffline, agents = {} } = assumptions
-  const statuses = new Map(Object.entries(agents).map(([name, status]) => [findAgent(document, name), status]))
+  const statuses = new Map<AgentDocument, AgentStatus>()
+  for (const [name, status] of Object.entries(agents)) {
+    const agent = findAgent(document, name)
+    if ((statuses.get(agent) ?? status) !== status) {
+      throw new DriftStatusError('invalid-input', `agent "${agent.id}" is supposed to be both available and away`, {
+        hint: 'say one of them',
+      })
+    }
+    statuses.set(agent, status)
+  }
   const { override, ...widget } = document.widget
   return {
     ...document,

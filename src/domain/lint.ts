@@ -1,4 +1,5 @@
 import { countsForStaffing } from './agent.js'
+import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import { formatMoment } from './moment.js'
 import { planRequirements } from './plan.js'
 import { isEmptyGroup, type RoutingRule } from './routing.js'
@@ -28,6 +29,8 @@ export type FindingCode =
   | 'override-without-end'
   | 'plan-required'
   | 'everyone-away-auto-offline'
+  | 'dead-condition'
+  | 'dead-page-pattern'
 
 export interface LintFinding {
   readonly code: FindingCode
@@ -53,6 +56,8 @@ const CHECKS: readonly Check[] = [
   findEndsBeforeMidnight,
   findPastExceptions,
   findEndlessOverride,
+  findDeadConditions,
+  findDeadPagePatterns,
 ]
 
 /** Everything likely to surprise an admin or a visitor, at an instant and in the week after it; errors first. */

@@ -14,7 +14,7 @@ export function diff(path: string, before: unknown, after: unknown): Change[] {
   if (isEqual(before, after)) return []
   if (isFields(before) && isFields(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    return keys.flatMap((key) => diff(childPath(path, key), before[key], after[key]))
+    return keys.flatMap((key) => diff(childPath(path, key), own(before, key), own(after, key)))
   }
   const named = nameItems(before, after)
   if (named) {
@@ -61,8 +61,8 @@ export function patch(value: unknown, steps: readonly PathStep[], replacement: u
   const [step, ...rest] = steps
   if (step === undefined) return replacement
   if (Array.isArray(value)) return patchItem(value, step, rest, replacement)
-  const { [step.name]: old, ...others } = isFields(value) ? value : {}
-  const patched = patch(old, rest, replacement)
+  const { [step.name]: _, ...others } = isFields(value) ? value : {}
+  const patched = patch(isFields(value) ? own(value, step.name) : undefined, rest, replacement)
   return patched === undefined ? others : { ...others, [step.name]: patched }
 }
 
@@ -119,7 +119,7 @@ export function isEqual(a: unknown, b: unknown): boolean {
   }
   if (!isFields(a) || !isFields(b)) return false
   const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].every((key) => isEqual(a[key], b[key]))
+  return [...keys].every((key) => isEqual(own(a, key), own(b, key)))
 }
 
 /** Both lists by the names of their items, when every item has one of its own. */
@@ -142,6 +142,11 @@ function itemName(item: unknown): string | undefined {
   const { id, date, from, to, yearly } = item
   const name = id ?? date ?? yearly ?? (from === undefined ? undefined : `${from}..${to}`)
   return typeof name === 'string' ? name : undefined
+}
+
+/** The value of a key; nothing that every object has, such as `toString`. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined
 }
 
 function isFields(value: unknown): value is Fields {

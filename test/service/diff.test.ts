@@ -103,4 +103,11 @@ describe('patch', () => {
       { numRuns: 500 },
     )
   })
+
+  test.each(['constructor', 'toString', 'hasOwnProperty'])('a key "%s" is one as any other', (key) => {
+    const [before, after] = [{ when: { a: 1 } }, { when: { a: 1, [key]: 'x' } }]
+    const changes = diff('', before, after)
+    expect(changes).toEqual([{ path: `when.${key}`, after: 'x' }])
+    expect([undoAll(after, changes), diff('', after, before)]).toEqual([before, [{ path: `when.${key}`, before: 'x' }]])
+  })
 })

@@ -12,7 +12,8 @@ import {
 } from '../command.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
 import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
-import { type ConditionEntry, readConditions, readTarget, resolveTarget, WHEN_OPTION } from '../targets.js'
+import { readTarget, resolveTarget } from '../targets.js'
+import { type ConditionEntry, readConditions, WHEN_OPTION } from '../visitor-flags.js'
 
 const ID = { name: '<id>', summary: 'the id of a playbook', completes: 'playbooks' } as const
 

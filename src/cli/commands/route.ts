@@ -1,12 +1,12 @@
-import type { Fact } from '../../domain/facts.js'
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { withClient, writeOptions } from '../live.js'
 import { line } from '../output/line.js'
-import { pair, wholeNumber } from '../values.js'
+import { wholeNumber } from '../values.js'
+import { type FactEntry, readFacts, VISITOR_OPTION } from '../visitor-flags.js'
 
 interface RouteOptions extends WriteFlags {
   readonly url?: string
-  readonly visitor?: readonly (readonly [string, Fact])[]
+  readonly visitor?: readonly FactEntry[]
   readonly route?: string
 }
 
@@ -17,15 +17,15 @@ export const routeChat = defineCommand<RouteOptions>({
     'Decides who gets a chat, records the assignment and moves the cursor, all or nothing.\n"simulate" asks the same and moves nothing.',
   options: [
     { flags: '--url <url>', summary: 'the page the visitor is on' },
-    { flags: '--visitor <key=value>', summary: 'a fact about the visitor', isRepeatable: true, parse: pair },
+    VISITOR_OPTION,
     { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
     DRY_RUN_OPTION,
   ],
   examples: ['route chat', 'route chat --visitor country=DE', 'route chat --route team:sales --json'],
   run: (options, context) =>
     withClient(options, context, async (client) => {
-      const { url, visitor = [], route } = options
-      const facts = { ...(url !== undefined && { url }), attributes: Object.fromEntries(visitor) }
+      const { url, visitor, route } = options
+      const facts = { ...(url !== undefined && { url }), attributes: readFacts(visitor) }
       const request = { visitor: facts, ...(route !== undefined && { route }) }
       const answer = await client.route(request, writeOptions(options))
       return {

@@ -4,15 +4,8 @@ import type { RuleDocument, WorkspaceDocument } from '../../domain/workspace/sch
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
 import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
-import {
-  type ConditionEntry,
-  readConditions,
-  readTarget,
-  resolveTarget,
-  TARGET_OPTIONS,
-  type TargetFlags,
-  WHEN_OPTION,
-} from '../targets.js'
+import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../targets.js'
+import { type ConditionEntry, readConditions, WHEN_OPTION } from '../visitor-flags.js'
 
 type Routing = WorkspaceDocument['routing']
 

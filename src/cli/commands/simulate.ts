@@ -1,11 +1,11 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Fact } from '../../domain/facts.js'
 import type { TimelineRequest } from '../../domain/simulate.js'
 import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
 import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../values.js'
+import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../visitor-flags.js'
 import {
   type AskedWorkspace,
   AT_OPTION,
@@ -27,7 +27,7 @@ interface SimulateOptions extends FileOptions {
   readonly autoOffline?: boolean
   readonly after?: string
   readonly url?: string
-  readonly visitor?: readonly (readonly [string, Fact])[]
+  readonly visitor?: readonly FactEntry[]
   readonly visitorZone?: string
   readonly route?: string
   readonly strategy?: Strategy
@@ -63,12 +63,7 @@ export const simulate = defineCommand<SimulateOptions>({
     },
     { flags: '--after <agent>', completes: 'agents', summary: 'suppose this agent was routed last (the cursor)' },
     { flags: '--url <url>', summary: 'the page the visitor is on' },
-    {
-      flags: '--visitor <key=value>',
-      summary: 'a fact about the visitor, e.g. country=DE',
-      isRepeatable: true,
-      parse: pair,
-    },
+    VISITOR_OPTION,
     {
       flags: '--visitor-zone <zone>',
       completes: 'zones',
@@ -170,10 +165,10 @@ function asksTimeline({ from, to, timeline }: SimulateOptions): boolean {
 }
 
 function commonRequest(options: SimulateOptions, context: Context): Omit<TimelineRequest, 'from' | 'to'> {
-  const { agent = [], mode, autoOffline, url, visitor = [], visitorZone, route, strategy, after, seed } = options
+  const { agent = [], mode, autoOffline, url, visitor, visitorZone, route, strategy, after, seed } = options
   return {
-    assumptions: { agents: Object.fromEntries(agent), mode, autoOffline },
-    visitor: { url, attributes: Object.fromEntries(visitor), timeZone: visitorZone },
+    assumptions: { agents: Object.fromEntries(unambiguous('--agent', agent)), mode, autoOffline },
+    visitor: { url, attributes: readFacts(visitor), timeZone: visitorZone },
     route,
     strategy,
     after,
@@ -183,5 +178,5 @@ function commonRequest(options: SimulateOptions, context: Context): Omit<Timelin
 
 function agentStatus(text: string): readonly [string, AgentStatus] {
   const [who, status] = pair(text)
-  return [who, oneOf(AGENT_STATUSES)(status)]
+  return [who.trim(), oneOf(AGENT_STATUSES)(status.trim())]
 }

@@ -66,9 +66,10 @@ function unionFindings(
   value: unknown,
   root: unknown,
 ): Finding[] {
-  const inside = branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isTypeIssue(issue)))
+  const alternatives = branches.flatMap(inSingleUnions)
+  const inside = alternatives.find((issues) => !issues.some((issue) => issue.path.length === 0 && isTypeIssue(issue)))
   if (inside) return inside.flatMap((issue) => findingsOf(issue, path, root))
-  const expected = branches.flat().flatMap((issue) => {
+  const expected = alternatives.flat().flatMap((issue) => {
     if (issue.code === 'invalid_value') return issue.values.map((choice) => `"${String(choice)}"`)
     return issue.code === 'invalid_type' ? [typeName(issue.expected)] : []
   })
@@ -76,6 +77,14 @@ function unionFindings(
   if (typeof value === 'string' && choices.length > 0) return [{ path, ...wrongChoice(value, choices) }]
   if (value === undefined) return [missing(path)]
   return [{ path, message: `${show(value)} is not valid here`, hint: `write ${[...new Set(expected)].join(' or ')}` }]
+}
+
+/** An alternative that is a union itself has alternatives of its own. */
+function inSingleUnions(issues: readonly $ZodIssue[]): readonly (readonly $ZodIssue[])[] {
+  const [only, second] = issues
+  return only?.code === 'invalid_union' && only.path.length === 0 && !second
+    ? only.errors.flatMap(inSingleUnions)
+    : [issues]
 }
 
 function isTypeIssue(issue: $ZodIssue): boolean {

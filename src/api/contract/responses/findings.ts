@@ -15,6 +15,8 @@ export const finding = lazy(() =>
       'override-without-end',
       'plan-required',
       'everyone-away-auto-offline',
+      'dead-condition',
+      'dead-page-pattern',
     ]),
     severity: z.enum(['error', 'warning']),
     text: z.string(),
