@@ -83,11 +83,10 @@ function isError({ severity }: LintFinding): boolean {
 
 /** R12: online with nobody available promises what nobody can keep. */
 function findOnlineUnstaffed(workspace: Workspace, from: Instant, to: Instant): LintFinding[] {
-  const { roster, schedule } = workspace
+  const { roster, zone } = workspace
   for (let at = from; at < to; at = nextTransition(workspace, at)) {
     if (roster.isStaffed(at) || modeAt(workspace, at) !== 'online') continue
-    const when =
-      at === from ? 'The widget is online' : `The widget is online from ${formatMoment(at, schedule.zone, from)}`
+    const when = at === from ? 'The widget is online' : `The widget is online from ${formatMoment(at, zone, from)}`
     const text = `${when} with nobody available: make an agent available, or turn auto-offline on.`
     return [{ code: 'online-unstaffed', severity: 'warning', text, path: 'widget' }]
   }

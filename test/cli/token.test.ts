@@ -71,6 +71,17 @@ describe('token create', () => {
   })
 
   test.each([
+    { expires: '9am', at: '2026-11-24T14:00:00.000Z' },
+    { expires: '1.5h', at: '2026-11-23T16:30:00.000Z' },
+    { expires: 'P90D', at: '2027-02-21T15:00:00.000Z' },
+    { expires: '2027-01-31', at: '2027-01-31T05:00:00.000Z' },
+  ])('ends at the coming "$expires"', async ({ expires, at }) => {
+    const { run, list } = await tokens()
+    await run(`token create --agent 2 --expires ${expires}`)
+    expect(await list()).toMatchObject([{ expiresAt: at }])
+  })
+
+  test.each([
     { line: '', says: 'needs an agent' },
     { line: '--agent 1 --role admin --scope read', says: 'say the same thing' },
     { line: '--agent 1 --expires 2020-01-01', says: 'is in the past' },

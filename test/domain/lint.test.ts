@@ -41,6 +41,20 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: "R12: in the workspace's zone, where the hours have another",
+    code: 'online-unstaffed',
+    parts: {
+      agents: leaves('2026-11-23T20:00:00-05:00'),
+      hours: { timeZone: 'Europe/Berlin', weekly: { tue: '09:00-17:00' } },
+    },
+    findings: [
+      [
+        'widget',
+        'The widget is online from Tue 03:00 with nobody available: make an agent available, or turn auto-offline on.',
+      ],
+    ],
+  },
+  {
     title: 'R12: just within seven days',
     code: 'online-unstaffed',
     parts: { agents: leaves('2026-11-30T11:59:59-05:00') },

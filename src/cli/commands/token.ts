@@ -1,6 +1,7 @@
 import type { Client } from '../../api/client.js'
 import type { NewTokenAnswer } from '../../api/contract/answers.js'
 import { SCOPES, type Scope } from '../../api/contract/operation.js'
+import { readDuration } from '../../domain/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
 import { type CommandResult, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
@@ -128,7 +129,7 @@ function readExpiry(
 ): Promise<string> | string | null | undefined {
   if (expires === undefined) return undefined
   if (expires === 'never') return null
-  if (/^(?:\d+[a-z]+)+$/.test(expires)) return new Date(context.now() + duration(expires)).toISOString()
+  if (readDuration(expires) !== undefined) return new Date(context.now() + duration(expires)).toISOString()
   return readTime(expires, '--expires', client, context, 'future')
 }
 
