@@ -124,6 +124,19 @@ export interface Prompter {
   confirm(question: string): Promise<boolean>
 }
 
+/** A text that a person edits, in a file that stays until it is dropped: nothing typed is lost. */
+export interface TextDraft {
+  readonly path: string
+  /**
+   * Opens a text in the person's editor; answers what it is when the editor ends.
+   * @throws DriftStatusError (failed) when the editor fails
+   */
+  edit(text: string): Promise<string>
+  /** Makes sure that its owner alone may read it; false when it holds nothing but this. */
+  keep(initial: string): Promise<boolean>
+  drop(): Promise<void>
+}
+
 /** Everything outside the process that a command may touch, so that a test can hand in its own. */
 export interface Context {
   readonly stdout: OutputStream
@@ -154,10 +167,8 @@ export interface Context {
   /** Whether a person is at standard input. */
   readonly isInteractive: boolean
   prompter(): Promise<Prompter>
-  /** Opens a text in the person's editor; answers what it is when the editor ends. */
-  editText(text: string, name: string): Promise<string>
-  /** Keeps a text that could not be written where it was meant for; answers the file's path. */
-  keepText(text: string, name: string): Promise<string>
+  /** A file of this name for a text that the person edits. */
+  openDraft(name: string): Promise<TextDraft>
 }
 
 /** The real terminal, clock and files. */
@@ -191,8 +202,10 @@ export function processContext(): Context {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
     },
     prompter: async () => (await import('./prompts.js')).inquirerPrompter(),
-    editText: async (text, name) => (await import('./edit-text.js')).editText(text, name, process.env),
-    keepText: async (text, name) => (await import('./edit-text.js')).keepText(text, name),
+    openDraft: async (name) => {
+      const { openDraft, openEditor } = await import('./edit-text.js')
+      return openDraft(name, (path) => openEditor(path, process.env))
+    },
   }
 }
 

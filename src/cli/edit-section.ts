@@ -3,7 +3,7 @@ import { DriftStatusError } from '../domain/errors.js'
 import { DocumentError, withPath } from '../domain/workspace/problem.js'
 import { printYaml, readYaml } from '../domain/workspace/yaml.js'
 import type { WriteFlags } from './command.js'
-import type { Context } from './context.js'
+import type { Context, TextDraft } from './context.js'
 import { writtenLines } from './output/line.js'
 import { plainStyle } from './output/style.js'
 
@@ -34,43 +34,67 @@ export async function editInEditor(
       hint: 'add --yes',
     })
   }
-  let text = printYaml(value)
-  for (;;) {
-    const edited = await context.editText(text, name)
+  const initial = printYaml(value)
+  const draft = await context.openDraft(name)
+  try {
+    const answer = await editAndWrite(draft, initial, Object.keys(value), { options, context, asks }, write)
+    if (options.dryRun && (await draft.keep(initial))) context.stderr.write(keptLine(draft))
+    else await draft.drop()
+    return answer
+  } catch (error) {
+    if (await draft.keep(initial)) {
+      if (error instanceof DriftStatusError) throw telling(draft, error)
+      context.stderr.write(keptLine(draft))
+    } else await draft.drop()
+    throw error
+  }
+}
+
+function keptLine({ path }: TextDraft): string {
+  return writtenLines(`Your text is kept in ${path}`)
+}
+
+async function editAndWrite(
+  draft: TextDraft,
+  initial: string,
+  keys: readonly string[],
+  { options, context, asks }: Omit<EditSetting, 'name'> & { readonly asks: boolean },
+  write: (edited: Fields, dryRun: boolean) => Promise<WriteAnswer>,
+): Promise<WriteAnswer> {
+  for (let text = initial; ; ) {
+    const edited = await draft.edit(text)
     let preview: WriteAnswer
     try {
-      preview = await write(readFields(edited, Object.keys(value)), true)
+      preview = await write(readFields(edited, keys), true)
     } catch (error) {
       const isMistake = error instanceof DriftStatusError && ['invalid-input', 'not-allowed'].includes(error.code)
       const again = withErrors(edited, error as Error)
       // An editor that changes nothing would be opened for ever.
-      if (!isMistake || again === text) throw await keeping(edited, error)
+      if (!isMistake || again === text) throw error
       text = again
       continue
     }
     if (options.dryRun || !preview.changed) return preview
-    if (asks) {
-      const { renderWrite } = await import('./output/write.js')
-      context.stderr.write(
-        writtenLines(renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))),
-      )
-      const prompter = await context.prompter()
-      if (!(await prompter.confirm('Write it?')))
-        throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
-    }
-    try {
-      return await write(readFields(edited, Object.keys(value)), false)
-    } catch (error) {
-      throw await keeping(edited, error)
-    }
+    if (asks) await confirmWrite(preview, context)
+    return write(readFields(edited, keys), false)
   }
+}
 
-  /** What was typed is not lost with the write that failed. */
-  async function keeping(edited: string, error: unknown): Promise<unknown> {
-    if (!(error instanceof DriftStatusError)) return error
-    const hint = `your text is kept in ${await context.keepText(edited, name)}${error.hint ? `; ${error.hint}` : ''}`
-    return new DriftStatusError(error.code, error.message, { hint, rule: error.rule, cause: error })
-  }
+/** @throws DriftStatusError (interrupted) when the answer is no */
+async function confirmWrite(preview: WriteAnswer, context: Context): Promise<void> {
+  const { renderWrite } = await import('./output/write.js')
+  context.stderr.write(
+    writtenLines(renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))),
+  )
+  const prompter = await context.prompter()
+  if (await prompter.confirm('Write it?')) return
+  throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
+}
+
+/** The error, with where to find what was typed. */
+function telling({ path }: TextDraft, error: DriftStatusError): DriftStatusError {
+  const hint = `your text is kept in ${path}${error.hint ? `; ${error.hint}` : ''}`
+  return new DriftStatusError(error.code, error.message, { hint, rule: error.rule, cause: error })
 }
 
 function readFields(text: string, keys: readonly string[]): Fields {

@@ -1,39 +1,45 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import type { TextDraft } from './context.js'
 
-/** Opens a text in `VISUAL` or `EDITOR` and answers what it is when the editor ends. */
-export async function editText(text: string, name: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const editor = env.VISUAL || env.EDITOR || (process.platform === 'win32' ? 'notepad' : 'vi')
+/** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
+export async function openDraft(name: string, openEditor: (path: string) => Promise<void>): Promise<TextDraft> {
   const folder = await mkdtemp(join(tmpdir(), 'drift-status-'))
-  const file = join(folder, name)
-  try {
-    await writeFile(file, text, { mode: 0o600 })
-    await run(editor, file)
-    return await readFile(file, 'utf8')
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+  const path = join(folder, name)
+  return {
+    path,
+    async edit(text) {
+      await writeFile(path, text, { mode: 0o600 })
+      await openEditor(path)
+      return readFile(path, 'utf8')
+    },
+    async keep(initial) {
+      const text = await readFile(path, 'utf8').catch(() => initial)
+      if (text === initial) return false
+      // An editor may have made the file anew.
+      await chmod(path, 0o600)
+      return true
+    },
+    drop: () => rm(folder, { recursive: true, force: true }),
   }
 }
 
-/** Keeps a text in a file of its own, readable by its owner alone. */
-export async function keepText(text: string, name: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'drift-status-')), name)
-  await writeFile(file, text, { mode: 0o600 })
-  return file
-}
-
-/** The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
-function run(editor: string, file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Opens a file in `VISUAL` or `EDITOR`. The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
+export function openEditor(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const editor = env.VISUAL || env.EDITOR || (process.platform === 'win32' ? 'notepad' : 'vi')
+  // Ctrl-C goes to the editor as well, for which it means something of its own.
+  const ignore = () => {}
+  process.on('SIGINT', ignore)
+  return new Promise<void>((resolve, reject) => {
     const failed = (reason: string) =>
       reject(
         new DriftStatusError('failed', `the editor "${editor}" ${reason}`, { hint: 'set EDITOR; nothing was changed' }),
       )
-    const child = spawn(`${editor} "${file}"`, { shell: true, stdio: 'inherit' })
+    const child = spawn(`${editor} "${path}"`, { shell: true, stdio: 'inherit' })
     child.on('error', () => failed('cannot be started'))
-    child.on('exit', (code) => (code === 0 ? resolve() : failed(`ended with ${code}`)))
-  })
+    child.on('exit', (code, signal) => (code === 0 ? resolve() : failed(`ended with ${code ?? signal}`)))
+  }).finally(() => process.off('SIGINT', ignore))
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/connect.js'
 import { type Context, type Prompter, readPath } from '../../src/cli/context.js'
-import { keepText } from '../../src/cli/edit-text.js'
+import { openDraft } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
 import { checkedTransport } from '../api/checked-transport.js'
 
@@ -68,8 +68,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     serve: async (settings) => (await import('../../src/cli/open-server.js')).openServer(settings, context),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? [], asked),
-    editText: async (text) => editor(text),
-    keepText,
+    openDraft: (name) => openDraft(name, async (path) => writeFileSync(path, editor(readFileSync(path, 'utf8')))),
   }
   const exitCode = await main(args, context)
   return { exitCode, stdout, stderr }

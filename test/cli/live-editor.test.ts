@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
+import { DriftStatusError } from '../../src/domain/errors.js'
+import type { Terminal } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 
 /** An editor that makes of each text, in turn, what the list says, and keeps what it was shown. */
@@ -18,6 +22,8 @@ function editorOf(...edits: readonly ((text: string) => string)[]) {
 const revisionOf = async (run: Awaited<ReturnType<typeof sampleWorkspace>>) =>
   JSON.parse((await run(['status', '--json'])).stdout).revision
 
+const same = (text: string) => text
+const MISTAKE = (text: string) => text.replace('sat: closed', 'sat: 9-17')
 const SATURDAY = (text: string) => text.replace('sat: closed', 'sat: 10:00-12:00')
 
 describe.each([
@@ -107,6 +113,89 @@ describe.each([
     expect(exitCode).toBe(2)
     expect(stderr).toContain('hint: add --yes')
   })
+})
+
+describe('what was typed is kept in a file that its owner alone may read, and the path is told', () => {
+  const interrupt = () => {
+    throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
+  }
+  const crash = () => {
+    throw new DriftStatusError('failed', 'the editor "vi" ended with 1')
+  }
+
+  test.each<{ title: string; flags?: readonly string[]; terminal: Terminal; exitCode: number; typed?: string }>([
+    { title: 'the person says no', terminal: { answers: [false], ...editorOf(SATURDAY) }, exitCode: 130 },
+    {
+      title: 'the person leaves the question',
+      terminal: { answers: [true], asked: interrupt, ...editorOf(SATURDAY) },
+      exitCode: 130,
+    },
+    {
+      title: 'a mistake is left as it is',
+      terminal: { answers: [], ...editorOf(MISTAKE, same, same) },
+      exitCode: 2,
+      typed: 'sat: 9-17',
+    },
+    {
+      title: 'the editor fails the second time',
+      terminal: { answers: [], ...editorOf(MISTAKE, crash) },
+      exitCode: 1,
+      typed: 'sat: 9-17',
+    },
+    { title: 'a rehearsal', flags: ['--dry-run'], terminal: editorOf(SATURDAY), exitCode: 0 },
+    {
+      title: 'something is wrong with us',
+      terminal: {
+        answers: [true],
+        asked: () => {
+          throw new TypeError('x is not a function')
+        },
+        ...editorOf(SATURDAY),
+      },
+      exitCode: 1,
+    },
+  ])('$title', async ({ flags = [], terminal, exitCode, typed = 'sat: 10:00-12:00' }) => {
+    const run = await sampleWorkspace()
+    const outcome = await run(['hours', 'edit', ...flags], terminal)
+    expect(outcome.exitCode, outcome.stderr).toBe(exitCode)
+    const [, path = ''] = /our text is kept in ([^\s;]+)/.exec(outcome.stderr) ?? []
+    expect(readFileSync(path, 'utf8')).toContain(typed)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(await revisionOf(run)).toBe(1)
+  })
+
+  test('a write that came in between', async () => {
+    const run = await sampleWorkspace()
+    const { editor } = editorOf(SATURDAY)
+    const others: Promise<unknown>[] = []
+    const { stderr, exitCode } = await run(['hours', 'edit'], {
+      editor,
+      answers: [
+        {
+          // biome-ignore lint/suspicious/noThenProperty: the other write is made while the question is open
+          then(resolve: (answer: boolean) => void) {
+            others.push(run(['hours', 'set', 'sat', '08:00-09:00']).then(() => resolve(true)))
+          },
+        },
+      ],
+    })
+    await Promise.all(others)
+    expect(exitCode).toBe(6)
+    expect(stderr).toMatch(/hint: your text is kept in \S+/)
+  })
+
+  test.each([
+    { title: 'written', terminal: { answers: [true], ...editorOf(SATURDAY) } },
+    { title: 'nothing typed', terminal: { answers: [], ...editorOf(same) } },
+    { title: 'nothing typed in an editor that fails', terminal: { answers: [], ...editorOf(crash) } },
+  ])('nothing is kept: $title', async ({ terminal }) => {
+    const run = await sampleWorkspace()
+    const before = drafts()
+    expect((await run(['hours', 'edit'], terminal)).stderr).not.toContain('kept in')
+    expect(drafts()).toEqual(before)
+  })
+
+  const drafts = () => readdirSync(tmpdir()).filter((name) => /^drift-status-(?!test-)/.test(name))
 })
 
 describe('an editor', () => {
