@@ -1,19 +1,16 @@
-import { type ClockTime, readClockTime } from './clock-time.js'
+import { readClockTime } from './clock-time.js'
 import { readDuration } from './duration.js'
 import { DriftStatusError } from './errors.js'
 import { checkYear, formatInstant, formatOffset } from './instant.js'
-import { anyDay, checkWeekday, DAY_WORDS, type NamedDay, readDay } from './named-day.js'
-import { hintOfZone, takeZone } from './named-zone.js'
-import { nearest } from './nearest.js'
-import { plainCharacters } from './plain-characters.js'
+import { anyDay, checkWeekday, type NamedDay, readDay } from './named-day.js'
+import { takeZone } from './named-zone.js'
+import { notATime, timeThatIsNot } from './not-a-time.js'
 import type { EpochDay } from './schedule/calendar-date.js'
 import { fixedClock, type WallClock } from './schedule/wall-clock.js'
 import type { Instant, LocalTime, Zone } from './schedule/zone.js'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
-
-const FORMS = 'write 2026-11-27T17:30-05:00, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" or now'
 
 /** What plain forms mean: the time it is, and the zone of times without one. */
 export interface AtOptions {
@@ -61,11 +58,11 @@ function readDayAndClock(written: string, { now, zone: home, lookIn }: AtOptions
   const time = readClockTime(text)
   const offset = time?.offset
   const wall: WallClock = offset ? fixedClock(offset.ms) : zone
-  if (time && Number.isNaN(time.clock + (offset?.ms ?? 0))) throw impossible(written, time)
+  if (time && Number.isNaN(time.clock + (offset?.ms ?? 0))) throw timeThatIsNot(written, time)
   const today = Math.floor(wall.toLocal(now) / DAY)
   const dayText = time?.day ?? text
   const day = time?.day === '' ? anyDay(today) : readDay(dayText, today)
-  if (!day) throw unreadable(written, dayText)
+  if (!day) throw notATime(written, dayText)
   const date = chooseDate(day, time?.clock, wall, { now, lookIn })
   checkWeekday(date, day, written)
   const at = instantOn(date, time?.clock, wall, { written, now, lookIn, zone })
@@ -131,30 +128,4 @@ function checkOffset(at: Instant, offsetMs: number, zone: Zone, written: string)
 
 function show(instant: Instant, zone: Zone): string {
   return formatInstant(instant, zone).replace('.000', '')
-}
-
-function impossible(written: string, { clock }: ClockTime): DriftStatusError {
-  const [, hour, minutes = ':00'] = /(\d+)(:\d\d)?(?::\d\d)? ?p/i.exec(written) ?? []
-  const in24Hours = Number(hour) > 12 && Number(hour) < 24 ? `write ${hour}${minutes}` : undefined
-  const hint = Number.isNaN(clock)
-    ? (in24Hours ?? 'times of day run from 00:00 to 24:00, or from 12am to 11:59pm')
-    : 'offsets run from -15:59 to +15:59'
-  return new DriftStatusError('invalid-input', `"${written}" names a time that does not exist`, { hint })
-}
-
-function unreadable(written: string, dayText: string): DriftStatusError {
-  return new DriftStatusError('invalid-input', `"${written}" is not a time`, { hint: hintOf(written, dayText) })
-}
-
-/** The nearest right thing to a text that is not a time. */
-function hintOf(written: string, dayText: string): string {
-  const plain = plainCharacters(written)
-  if (plain !== written) return `write "${plain}"`
-  const [, before = '', last = ''] = /^(.+) (?![ap]m$)([a-z]{2,})$/i.exec(written) ?? []
-  if (last !== '' && readClockTime(before.toLowerCase())) {
-    const isDay = DAY_WORDS.some((word) => word.startsWith(last.toLowerCase()))
-    return isDay ? `write the day first: "${last} ${before}"` : hintOfZone(last)
-  }
-  const meant = dayText === '' ? undefined : nearest(dayText.split(' ').at(-1)!, DAY_WORDS)
-  return meant === undefined ? FORMS : `did you mean "${meant}"?`
 }
