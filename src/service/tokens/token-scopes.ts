@@ -16,7 +16,9 @@ export function scopesNow(
   if (!owner) return []
   const allowed = new Set([...scopesOf(owner.role), ...beyond])
   const granted = new Set(scopes)
-  return SCOPES.filter((scope) => includesScope(granted, scope) && includesScope(allowed, scope))
+  // Whoever was given any status and may no longer set it may still set their own.
+  if (granted.has('status:any') && !allowed.has('status:any')) granted.add('status:self')
+  return SCOPES.filter((scope) => granted.has(scope) && includesScope(allowed, scope))
 }
 
 /** Those of `scopes` that a role does not give. */
