@@ -44,7 +44,8 @@ export function timeThatIsNot(written: string, { clock }: ClockTime): DriftStatu
 
 /** `13:30 pm` is 13:30, `0:30 am` is 00:30 and `0:30 pm` 12:30. */
 function hintOfHalf(written: string): string | undefined {
-  const [, hours, minutes = ':00', half] = /(?<![\d:])(\d{1,2})(:[0-5]\d)?(?::\d\d)? ?([ap])\.?m/i.exec(written) ?? []
+  const [, hours, minutes = ':00', half] =
+    /(?<![\d:])(\d{1,2})(?:(:[0-5]\d)(?::\d\d)?)? ?([ap])\.?m/i.exec(written) ?? []
   const isAfternoon = half?.toLowerCase() === 'p'
   const hour = Number(hours)
   if (hour === 0) return `write ${isAfternoon ? '12' : '00'}${minutes}`
