@@ -95,6 +95,20 @@ describe('while another process has the lock of a workspace file', () => {
     })
   })
 
+  test('between two writes that waited, everything else has its turn', async () => {
+    await whileHeld(async (store, release) => {
+      const turns: number[] = []
+      let turn = 0
+      const timer = setInterval(() => turn++, 0)
+      const writes = Array.from({ length: 5 }, () => append(store, 'x').then(() => turns.push(turn)))
+      await release()
+      await Promise.all(writes)
+      clearInterval(timer)
+      // A timer of nothing at all runs in every turn of the event loop, or in every other one.
+      expect(new Set(turns).size).toBeGreaterThan(2)
+    })
+  })
+
   test('a file that is not opened yet is opened when the lock is gone, and nothing stands still meanwhile', async () => {
     const path = newPath()
     const { release } = await holdLock(path, 'BEGIN EXCLUSIVE')
