@@ -13,7 +13,7 @@ import { escapeUnsafe } from './output/safe-text.js'
 import { VERSION } from './version.js'
 
 /** How long a write waits for other processes that write the file: its client should hear before it gives up. */
-const WRITE_WAIT_MS = 10_000
+const WRITE_WAIT_MS = 8_000
 
 /** Opens a workspace file, made if it is not there, and serves it. */
 export async function openServer(

@@ -153,6 +153,7 @@ export function createSender(options: SenderOptions): Sender {
       const until = now() + timeouts.totalMs
       let target = withQuery(base + path, query)
       for (let [tries, redirects] = [0, 0]; ; ) {
+        const began = now()
         const { answer, failure } = await attempt(method, target, headers, text, Math.max(1, until - now()))
         const location = answer && redirectTarget(answer, { url, method, target })
         if (location !== undefined) {
@@ -164,7 +165,9 @@ export function createSender(options: SenderOptions): Sender {
         const waitMs =
           (answer && parseRetryAfter(answer.headers['retry-after'], now())) ?? jitteredPause(tries, retry, random)
         const isWorthIt = !isClosed && mayRepeat && (answer !== undefined || failure?.isPassing)
-        if (isWorthIt && tries++ < retry.retries && now() + waitMs < until) {
+        // One that would be cut off tells less than the answer that is there.
+        const hasTime = now() + waitMs + (now() - began) < until
+        if (isWorthIt && tries++ < retry.retries && hasTime) {
           await sleep(waitMs)
           if (!isClosed) continue
         }

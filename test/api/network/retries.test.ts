@@ -215,3 +215,21 @@ describe('connections', () => {
     expect((await testSender(server.url).sender.send(READ)).text).toBe(text)
   })
 })
+
+test('a service that takes long to say that it is busy is not asked once more when that would be cut off', async () => {
+  // Each try takes 8 s of the 20 that there are.
+  let clock = 0
+  const busy: Step = (_, response) => {
+    clock += 8000
+    response.writeHead(503, { 'retry-after': '1' }).end()
+  }
+  const { url } = await serve(busy, busy, busy)
+  const { sender, attempts } = testSender(url, {
+    now: () => clock,
+    sleep: async (milliseconds) => {
+      clock += milliseconds
+    },
+  })
+  expect((await sender.send(KEYED)).status).toBe(503)
+  expect(attempts.map(({ status }) => status)).toEqual([503, 503])
+})
