@@ -769,7 +769,9 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
     $results = @(foreach ($candidate in $candidates) {
         $value, $summary = "$candidate" -split "`t", 2
         if (-not $value -or -not $value.StartsWith($typed, [StringComparison]::OrdinalIgnoreCase)) { continue }
-        $text = if ($value -match '^[@#<>]|[\s''"`$(){};,|&]') { "'" + $value.Replace("'", "''") + "'" } else { $value }
+        # A typographic quote opens and closes a text as the plain one does.
+        $isPlain = $value -notmatch '^[@#<>]|[\s''"`$(){};,|&\u2018-\u201e]'
+        $text = if ($isPlain) { $value } else { "'" + ($value -replace '[''\u2018-\u201b]', '$0$0') + "'" }
         if (-not $summary) { $summary = $value }
         [Management.Automation.CompletionResult]::new($prefix + $text, $value, 'ParameterValue', $summary)
     })

@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
+import { shellWord } from '../domain/shell-word.js'
 
 interface Named {
   readonly id: string
@@ -35,7 +36,7 @@ export function removeItem<Item extends Named>(items: readonly Item[], id: strin
 export function addItem<Item extends Named>(items: readonly Item[], item: Item, noun: string, before?: string): Item[] {
   if (items.some(({ id }) => id === item.id)) {
     throw new DriftStatusError('conflict', `${noun} "${item.id}" exists already`, {
-      hint: `run "drift-status ${noun === 'rule' ? 'routing' : noun} edit ${item.id}" to change it`,
+      hint: `run "drift-status ${noun === 'rule' ? 'routing' : noun} edit ${shellWord(item.id)}" to change it`,
     })
   }
   if (before === undefined) return [...items, item]

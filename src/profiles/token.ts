@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../domain/errors.js'
+import { shellWord } from '../domain/shell-word.js'
 import { isLikeToken, tokenOrigin } from './profile.js'
 import type { Environment } from './profiles.js'
 import type { ResolvedProfile, Source } from './resolve-profile.js'
@@ -46,7 +47,7 @@ export async function requireToken(resolved: ResolvedProfile, env: Environment):
   }
   const place = profile.service === 'local' ? '' : ` for ${tokenOrigin(profile)}`
   throw new DriftStatusError('not-logged-in', `profile "${name}" has no token${place}`, {
-    hint: `run "drift-status profile login ${name}", or set ${TOKEN_VARIABLE}`,
+    hint: `run "drift-status profile login ${shellWord(name)}", or set ${TOKEN_VARIABLE}`,
   })
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { shellWord } from '../domain/shell-word.js'
 
 /** Modes say nothing on Windows: who may read what is a matter of the folder's access list there. */
 export const HAS_MODES = process.platform !== 'win32'
@@ -148,9 +149,4 @@ function unreadable(path: string, cause: unknown, mode: '600' | '700'): DriftSta
         : 'move it away, or set DRIFT_STATUS_CONFIG_DIR to another folder',
     cause,
   })
-}
-
-/** A path as a word of a shell. */
-function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../domain/errors.js'
+import { shellWord } from '../domain/shell-word.js'
 import { ensureConfigFolder } from './config-folder.js'
 import { withFileLock } from './file-lock.js'
 import { unwritable } from './private-file.js'
@@ -63,7 +64,7 @@ export function checkDatabaseName(env: Environment, name: string, database: stri
 
 function taken(name: string, existing: Profile): DriftStatusError {
   return new DriftStatusError('conflict', `profile "${name}" is another one already: ${placeOf(existing)}`, {
-    hint: `choose another name (init: --profile NAME), or run "drift-status profile remove ${name}" first`,
+    hint: `choose another name (init: --profile NAME), or run "drift-status profile remove ${shellWord(name)}" first`,
   })
 }
 

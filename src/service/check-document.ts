@@ -1,6 +1,7 @@
 import { DriftStatusError } from '../domain/errors.js'
 import { mailboxKey, personKey } from '../domain/named-agents.js'
 import { type PlanRequirement, planRequirements } from '../domain/plan.js'
+import { shellWord } from '../domain/shell-word.js'
 import { idFindings, type UnusableId } from '../domain/workspace/ids.js'
 import { formatPath } from '../domain/workspace/problem.js'
 import { referenceFindings } from '../domain/workspace/references.js'
@@ -94,7 +95,7 @@ async function checkMailbox(before: AgentDocument | undefined, after: AgentDocum
   const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === mailbox)
   if (!other) return
   throw new DriftStatusError('conflict', `"${after.email ?? after.id}" is the email of another agent`, {
-    hint: `it is that of agent ${other.id}: look with "drift-status agent show ${other.id}"; nothing was changed`,
+    hint: `it is that of agent ${other.id}: look with "drift-status agent show ${shellWord(other.id)}"; nothing was changed`,
   })
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Transport } from '../api/client.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
+import { shellWord } from '../domain/shell-word.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { actorOf } from './actor.js'
 import { fromDocument } from './load.js'
@@ -75,7 +76,7 @@ export async function fillStore(store: Store, document: WorkspaceDocument, now: 
   await store.write(async (transaction) => {
     if ((await transaction.lastRevision()) > 0) {
       throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
-        hint: `name another file with --database, or use this one: drift-status profile add NAME --database ${path}`,
+        hint: `name another file with --database, or use this one: drift-status profile add NAME --database ${shellWord(path)}`,
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)

@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
+import { shellWord } from '../domain/shell-word.js'
 import { settleWidget } from '../domain/timed-states.js'
 import type { AgentDocument } from '../domain/workspace/schema.js'
 import { isEqual, isOrderPath, isSameOrder, type PathStep, parsePath, patch, valueAt } from './diff.js'
@@ -56,7 +57,7 @@ async function agentOf(id: string, draft: Draft): Promise<AgentDocument | undefi
   const found = await draft.agent(id)
   if (!found || found.id === id) return found
   throw new DriftStatusError('conflict', `"${id}" is the email of agent ${found.id} now`, {
-    hint: `give them another one first: "drift-status agent edit ${found.id}"`,
+    hint: `give them another one first: "drift-status agent edit ${shellWord(found.id)}"`,
   })
 }
 
@@ -131,6 +132,6 @@ async function conflict(
 
 function changedSince(number: number, path: string, what: string): DriftStatusError {
   return new DriftStatusError('conflict', `revision ${number} wrote ${path}, and ${what}`, {
-    hint: `look at it with "drift-status log --what ${path}"; revert with --force to overwrite it`,
+    hint: `look at it with "drift-status log --what ${shellWord(path)}"; revert with --force to overwrite it`,
   })
 }

@@ -1,3 +1,7 @@
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SURROUNDINGS } from './cases.js'
 import { type Answers, completeIn, EVERY, findShell, TAB, titleOf } from './shells.js'
@@ -43,6 +47,33 @@ describe.each(['bash', 'zsh'] as const)('%s', (shell) => {
       expect(answers.written[index]).toBe(`drift-status ${completed}`)
     },
   )
+})
+
+/** What somebody may call a team or a rule, to run something where others complete it. */
+const HOSTILE = [
+  '0$(touch pwned)',
+  '1`touch pwned`',
+  '2;touch pwned',
+  '3&touch pwned',
+  '4|touch pwned',
+  '5>pwned',
+  '6"$(touch pwned)"',
+  "7'$(touch pwned)'",
+  '8*?[a-z]{a,b}~',
+  '9!!#$HOME\\',
+]
+
+describe.each(['bash', 'zsh'] as const)('%s', (shell) => {
+  test.skipIf(!findShell(shell))(titleOf(shell, 'a hostile name is completed as one inert word'), async () => {
+    const lines = HOSTILE.map((name) => `drift-status simulate --after ${name.charAt(0)}`)
+    const surroundings = { ...SURROUNDINGS, live: { agents: HOSTILE } }
+    const { written } = await completeIn(shell, lines, TAB, surroundings)
+    const words = written.map((line) => line.replace('drift-status simulate --after ', '').trimEnd())
+    const folder = await mkdtemp(join(tmpdir(), 'hostile-'))
+    const { stdout } = await execa(shell, ['-c', `printf '%s\\n' ${words.join(' ')}`], { cwd: folder })
+    expect(stdout.split('\n')).toEqual(HOSTILE)
+    expect(await readdir(folder)).toEqual([])
+  })
 })
 
 describe('descriptions', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
+import { shellWord } from '../../domain/shell-word.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../profiles/profile.js'
 import { canAsk, confirmOrStop } from '../ask.js'
@@ -50,7 +51,8 @@ export const profileAdd = defineCommand<AddOptions>({
     const profile = await newProfile(options, context)
     const { addProfile } = await import('../../profiles/update-profiles.js')
     const isChanged = await addProfile(context.env, name, profile, { isUsed: use, replaces: replace })
-    const next = profile.service === 'local' ? `status --profile ${name}` : `profile login ${name}`
+    const next =
+      profile.service === 'local' ? `status --profile ${shellWord(name)}` : `profile login ${shellWord(name)}`
     return {
       json: { changed: isChanged, profile: profileAnswer(name, profile) },
       text: (style) =>

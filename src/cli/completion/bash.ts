@@ -83,7 +83,7 @@ _drift_status_offer() {
     [[ $word == "$begun"* ]] || continue
     case $typed in
     \\'*) [[ $word == *\\'* ]] && continue || quoted=$word ;;
-    \\"*) [[ $word == *[\\"\\$\\\`\\\\]* ]] && continue || quoted=$word ;;
+    \\"*) [[ $word == *[\\"\\$\\\`\\\\!]* ]] && continue || quoted=$word ;;
     *) printf -v quoted %q "$word" ;;
     esac
     quoted=$prefix$quoted

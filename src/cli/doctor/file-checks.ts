@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { shellWord } from '../../domain/shell-word.js'
 import { credentialPath } from '../../profiles/credentials/credential-file.js'
 import { configFolder, type Environment, profilesPath } from '../../profiles/profiles.js'
 import { HAS_MODES, kindDistrust, modeText, ownerDistrust } from '../../profiles/trusted-file.js'
@@ -49,7 +50,7 @@ function modeFinding(path: string, name: string, { reading, writing }: Severity)
   const distrust = kindDistrust(path, stats) ?? ownerDistrust(path, stats)
   if (distrust) return failed(distrust.message, distrust.hint)
   if (!HAS_MODES) return ok(`${path} (modes are not looked at on Windows)`)
-  const hint = `run "chmod ${stats.isDirectory() ? '700' : '600'} ${path}"`
+  const hint = `run "chmod ${stats.isDirectory() ? '700' : '600'} ${shellWord(path)}"`
   const said = (what: string) => `${name} ${path} can be ${what} by others (mode ${modeText(stats)})`
   // In a folder like /tmp nobody can replace another's file.
   const isWritable = (stats.mode & OTHERS_WRITE) !== 0 && (stats.mode & STICKY) === 0

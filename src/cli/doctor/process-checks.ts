@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { shellWord } from '../../domain/shell-word.js'
 import { cacheFolderOf, isFolderOfOurs } from '../compile-cache.js'
 import { type Checks, type Finding, failed, ok, warning } from './check.js'
 
@@ -58,7 +59,7 @@ function compileCacheFinding(env: Runtime['env']): Finding {
     if (existing === folder && !isFolderOfOurs(folder)) {
       return warning(
         `compiled code is not kept in ${folder}, where others could change it: every start takes longer`,
-        `run "chmod 700 ${folder}" if it is yours, or set DRIFT_STATUS_CACHE_DIR to a folder that is`,
+        `run "chmod 700 ${shellWord(folder)}" if it is yours, or set DRIFT_STATUS_CACHE_DIR to a folder that is`,
       )
     }
     accessSync(existing, constants.W_OK)

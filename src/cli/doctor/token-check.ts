@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.js'
 import type { ResolvedProfile } from '../../profiles/resolve-profile.js'
 import { redactToken, resolveToken } from '../../profiles/token.js'
 import type { Context } from '../context.js'
@@ -22,7 +23,10 @@ export async function checkToken(
       const { name } = resolved
       return name === undefined
         ? failed('DRIFT_STATUS_URL names a service, and there is no token for it', 'set DRIFT_STATUS_TOKEN as well')
-        : failed(`profile "${name}" has no token for this address`, `run "drift-status profile login ${name}"`)
+        : failed(
+            `profile "${name}" has no token for this address`,
+            `run "drift-status profile login ${shellWord(name)}"`,
+          )
     }
     checks.hide(found.token)
     return ok(`${redactToken(found.token)} (${sourceText(found.source)})`, { token: found.token })

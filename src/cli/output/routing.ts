@@ -32,14 +32,27 @@ export function describeTarget(target: TargetDocument): string {
   return strategy === undefined || strategy === 'in-order' ? who : `${who} (${strategy})`
 }
 
-/** `company.size gte 500, country in DE, AT`. */
+/** `company.size gte 500 and country in DE, AT`; a value that a comma would part has quotes around it. */
 export function describeConditions(conditions: Readonly<Record<string, unknown>>): string {
   return Object.entries(conditions)
     .map(([attribute, condition]) => {
-      if (typeof condition !== 'object' || condition === null) return `${attribute} = ${String(condition)}`
-      return Object.entries(condition)
-        .map(([operator, value]) => `${attribute} ${operator} ${[value].flat().join(', ')}`)
-        .join(' and ')
+      if (typeof condition !== 'object' || condition === null) return `${attribute} = ${written(condition)}`
+      return describeOperators(attribute, condition)
     })
     .join(' and ')
+}
+
+function describeOperators(attribute: string, operators: object): string {
+  return Object.entries(operators)
+    .flatMap(([operator, value]) =>
+      operator === 'all'
+        ? (value as readonly object[]).map((each) => describeOperators(attribute, each))
+        : [`${attribute} ${operator} ${[value].flat().map(written).join(', ')}`],
+    )
+    .join(' and ')
+}
+
+function written(value: unknown): string {
+  const text = String(value)
+  return text === '' || /[,"]|^\s|\s$/.test(text) ? JSON.stringify(text) : text
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.js'
 import type { ServedWorkspace } from '../context.js'
 import { line, type Text } from './line.js'
 import type { Style } from './style.js'
@@ -21,7 +22,7 @@ export function renderServer(server: ServedWorkspace, style: Style): readonly Te
     ...(adminTokenExpiresAt === undefined ? [] : [`It works until ${adminTokenExpiresAt.slice(0, 10)}.`]),
     '',
     'Next, in another terminal:',
-    `  drift-status profile add ${profileName(workspace)} --url ${url}`,
+    `  drift-status profile add ${profileName(workspace)} --url ${shellWord(url)}`,
     `  drift-status profile login ${profileName(workspace)}     (asks for the token)`,
     '  drift-status token create --agent WHO     (a token for each of the others)',
     '',

@@ -4,6 +4,7 @@ import { compareIds } from '../../domain/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatInstant } from '../../domain/instant.js'
 import { Zone } from '../../domain/schedule/zone.js'
+import { shellWord } from '../../domain/shell-word.js'
 import type { AgentStatus } from '../../domain/words.js'
 import { availabilityOf, statusOf } from '../availability.js'
 import type { DriftTeam } from '../documents.js'
@@ -104,7 +105,7 @@ async function writeStatus(api: DriftApi, { id, name }: LiveAgent, status: Agent
   const { availability } = await api.setAvailability(id, availabilityOf(status))
   if (statusOf(availability) === status) return
   throw new DriftStatusError('failed', `Drift took the status of ${name ?? id} and did not keep it`, {
-    hint: `see "drift-status agent show ${id}", then try again`,
+    hint: `see "drift-status agent show ${shellWord(`${id}`)}", then try again`,
   })
 }
 

@@ -1,6 +1,7 @@
 import { compareIds } from '../../domain/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { instantOf } from '../../domain/instant.js'
+import { shellWord } from '../../domain/shell-word.js'
 import { setStatus, settleAgent } from '../../domain/timed-states.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
@@ -37,7 +38,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     async handle({ agent }, draft) {
       if (await draft.transaction.agent(agent.id)) {
         throw new DriftStatusError('conflict', `agent ${agent.id} exists already`, {
-          hint: `run "drift-status agent edit ${agent.id}"`,
+          hint: `run "drift-status agent edit ${shellWord(agent.id)}"`,
         })
       }
       draft.add({ ...agent, status: agent.status ?? 'available' })
