@@ -1,8 +1,7 @@
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
-import { EXIT_OK, exitCodeOf } from './exit-codes.js'
+import { exitCodeOf } from './exit-codes.js'
 import { refuseTokenFlag } from './refuse-token-flag.js'
-import { VERSION } from './version.js'
 
 /**
  * Runs one command line and answers its exit code. Nothing here ends the process: output longer
@@ -11,15 +10,7 @@ import { VERSION } from './version.js'
  * @param argv the arguments after the executable's name
  */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    context.stdout.write(`${VERSION}\n`)
-    return EXIT_OK
-  }
   try {
-    if (argv[0] === '__complete') {
-      const { answerShell } = await import('./commands/complete.js')
-      if (await answerShell(argv.slice(1), context)) return EXIT_OK
-    }
     refuseTokenFlag(argv)
     const { runCommandLine } = await import('./program.js')
     return await runCommandLine(argv, context)

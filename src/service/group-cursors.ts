@@ -1,8 +1,5 @@
 import type { SectionName, Sections } from './store/store.js'
 
-/** The sections whose items take turns. */
-export type GroupSections = Pick<Sections, 'teams' | 'routing' | 'playbooks'>
-
 /** The keys of the cursors of a section's groups: a team, a rule, a playbook, the default rule. */
 export function cursorKeys<Name extends SectionName>(name: Name, value: Sections[Name]): readonly string[] {
   switch (name) {

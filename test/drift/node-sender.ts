@@ -1,11 +1,12 @@
 import { request as send } from 'node:http'
+import type { Answer } from '../../src/api/network/answer.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
-import type { Send, SendReply } from '../../src/drift/adapter/http.js'
+import type { Send } from '../../src/drift/adapter/drift-api.js'
 
 /** A small sender over a real socket, with the errors that any sender of the client's throws. */
 export function nodeSender(base: string, timeoutMs = 5_000): Send {
   return ({ method, path, query = {}, headers = {}, body }) =>
-    new Promise<SendReply>((resolve, reject) => {
+    new Promise<Answer>((resolve, reject) => {
       const url = new URL(path, base)
       for (const [name, values] of Object.entries(query)) {
         for (const value of [values].flat()) url.searchParams.append(name, value)
@@ -35,7 +36,7 @@ export function nodeSender(base: string, timeoutMs = 5_000): Send {
             : fail('unreachable', `${base} broke off`, cause),
         )
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers as SendReply['headers'], text }),
+          resolve({ status: response.statusCode ?? 0, headers: response.headers as Answer['headers'], text }),
         )
       })
       request.end(payload)

@@ -130,9 +130,9 @@ interface ScriptCoverage {
 const ZOD = 'invalid_union'
 
 /** The packages whose code a command line runs, as the engine counts what it runs; the parser of lines left out. */
-async function packagesOf(args: readonly string[]): Promise<string[]> {
+async function packagesOf(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'drift-status-coverage-'))
-  await execa(process.execPath, [BIN, ...args], { reject: false, env: { NODE_V8_COVERAGE: folder } })
+  await execa(process.execPath, [BIN, ...args], { reject: false, env: { ...env, NODE_V8_COVERAGE: folder } })
   const [report = ''] = await readdir(folder)
   const { result } = JSON.parse(await readFile(join(folder, report), 'utf8')) as { result: ScriptCoverage[] }
   const scripts = result.filter(({ url }) => url.includes('/dist/'))
@@ -175,6 +175,13 @@ describe('what a shell asks at Tab', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
     expect(stdout.startsWith(start) || stdout.includes(`\n${start}`)).toBe(true)
   })
+
+  test.each(['agents', 'rules', 'zones'])(
+    '%s runs no date, schema, document, table or prompt library',
+    async (source) => {
+      expect(await packagesOf(['__complete', source], env)).toEqual([])
+    },
+  )
 
   test.each(['agents --profile nobody', 'teams --profile nobody'])(
     '%s offers nothing and is no error',

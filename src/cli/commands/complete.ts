@@ -1,7 +1,7 @@
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { withAgents, withClient } from '../live.js'
-import { Dressed, writtenLines } from '../output/line.js'
+import { Dressed } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { MAX_LISTED, shorten } from '../output/shorten.js'
 
@@ -37,20 +37,6 @@ export const complete = defineCommand<GlobalOptions & { source: Source }>({
 type Source = (typeof SOURCES)[number]
 /** Those that a workspace is asked for. */
 type LiveSource = Exclude<Source, 'zones' | 'profiles'>
-
-/**
- * Answers what the scripts ask at every press of Tab, without the parser of command lines: a shell waits for it.
- * @returns false for a line that no script writes
- */
-export async function answerShell([source, flag, profile, ...more]: readonly string[], context: Context) {
-  const isScripts = flag === undefined || (flag === '--profile' && profile !== undefined && more.length === 0)
-  const known = SOURCES.find((candidate) => candidate === source)
-  if (!isScripts || known === undefined) return false
-  const values = await listValues({ source: known, ...(profile !== undefined && { profile }) }, context).catch(() => [])
-  const text = writtenLines(shellLines(values))
-  if (text !== '') context.stdout.write(text)
-  return true
-}
 
 /** One value a line, a tab before what it is. A value that no one could type, or that is two lines, is not offered. */
 function shellLines(values: readonly Value[]): readonly Dressed[] {

@@ -1,8 +1,11 @@
+import type { Sender, SendRequest } from '../../api/network/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WritableAvailability } from '../availability.js'
 import type { DriftTeam, DriftUser } from '../documents.js'
-import type { Send, SendRequest } from './http.js'
 import { replyError } from './reply-error.js'
+
+/** Sends a request to Drift's API, or to one that is compatible. */
+export type Send = Sender['send']
 
 /** Drift does not page users or teams today; an account whose answer never ends is broken. */
 const MOST_PAGES = 1000

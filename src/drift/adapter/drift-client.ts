@@ -10,9 +10,8 @@ import { availabilityOf, statusOf } from '../availability.js'
 import type { DriftTeam } from '../documents.js'
 import { agentDocument } from './agent-document.js'
 import { checkRequest } from './check-request.js'
-import { type DriftApi, driftApi } from './drift-api.js'
+import { type DriftApi, driftApi, type Send } from './drift-api.js'
 import { findUser } from './find-user.js'
-import type { Send } from './http.js'
 import { refuseLostParts } from './refusals.js'
 
 export interface DriftClientOptions {

@@ -1,5 +1,6 @@
+import type { Answer } from '../../api/network/answer.js'
+import type { SendRequest } from '../../api/network/sender.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
-import type { SendReply, SendRequest } from './http.js'
 
 /** How much of what Drift says is repeated. */
 const MOST_CHARACTERS = 200
@@ -20,7 +21,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
  * The error that a reply other than 2xx is. What Drift says is repeated where it says it in one of
  * the shapes it documents or is known to use; pages of a proxy or a gateway are not.
  */
-export function replyError(request: SendRequest, reply: SendReply, now: number): DriftStatusError {
+export function replyError(request: SendRequest, reply: Answer, now: number): DriftStatusError {
   const { status } = reply
   const said = readMessage(reply.text)
   const code = CODES[status] ?? 'failed'
@@ -50,7 +51,7 @@ function sentence(status: number, { method, path }: SendRequest): string {
   }
 }
 
-function hintOf(status: number, { method }: SendRequest, { headers }: SendReply, now: number): string {
+function hintOf(status: number, { method }: SendRequest, { headers }: Answer, now: number): string {
   switch (status) {
     case 401:
       return 'make a new token at dev.drift.com, then run "drift-status profile login"'

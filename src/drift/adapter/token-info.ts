@@ -1,6 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import { askDrift } from './drift-api.js'
-import type { Send } from './http.js'
+import { askDrift, type Send } from './drift-api.js'
 
 /** What Drift tells of a token. */
 export interface DriftTokenInfo {
