@@ -17,7 +17,7 @@ import { openSqliteStore } from '../src/service/store/sqlite-store.js'
 import { readSample } from './workspaces.js'
 
 const CONNECTIONS = 20
-const READ_AIM = 0.7
+const READ_AIM = 0.55
 const TAIL_AIM = 10
 /** A page of the database. */
 const DISK_BLOCK = 4096

@@ -20,7 +20,7 @@ import { pollRevisions } from './poll-revisions.js'
 import { readBack } from './read-back.js'
 import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
-import type { ReadTransaction, Store, WriteTransaction, WriteWait } from './store/store.js'
+import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store/store.js'
 import { invalidInput, parseBy } from './validate.js'
 
 /** A workspace behind its operations: the same validation, authorisation and errors for every transport. */
@@ -32,9 +32,10 @@ export interface Service {
   call(id: OperationId, request: unknown, actor: Actor, options?: CallOptions): Promise<unknown>
   /**
    * Answers one call that writes nothing, with the answer as JSON.
+   * @param seen what was stored when the actor was looked at: the answer is of it, or of what was written since
    * @throws DriftStatusError as `call` does
    */
-  read(id: OperationId, request: unknown, actor: Actor): Promise<JsonAnswer>
+  read(id: OperationId, request: unknown, actor: Actor, seen?: Snapshot): Promise<JsonAnswer>
   close(): Promise<void>
 }
 
@@ -55,10 +56,10 @@ export interface ServiceOptions {
   readonly onWrite?: () => void
 }
 
-/** An answer, and the same as JSON. */
+/** An answer, and the same as JSON in UTF-8. */
 export interface JsonAnswer {
   readonly answer: unknown
-  readonly body: string
+  readonly body: Buffer
 }
 
 /** The time that an answer says it is may be this long ago. */
@@ -84,9 +85,10 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   }
 
   // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-  async function answerRead(id: OperationId, parsed: unknown, actor: Actor): Promise<unknown> {
+  async function answerRead(id: OperationId, given: unknown, actor: Actor): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
-    if (steady && handler.isSteady) return (await answerSteadily(steady, id, parsed, actor)).answer
+    if (steady && handler.isSteady) return (await answerSteadily(steady, id, given, actor)).answer
+    const { parsed } = readRequest(id, given)
     const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, contextOf(actor))
     // Who asks once holds up nobody.
     return store.read(answer, { isLong: keepsAnswers && handler.isLong })
@@ -95,33 +97,35 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   async function answerSteadily(
     answers: SteadyAnswers<JsonAnswer>,
     id: OperationId,
-    parsed: unknown,
+    given: unknown,
     actor: Actor,
+    seen?: Snapshot,
   ): Promise<JsonAnswer> {
     const handler = handlers[id] as ReadHandler<OperationId>
     const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
-    return answers.answer(
-      JSON.stringify([id, parsed, who]),
-      async (transaction, at) =>
-        jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at))),
-      { isLong: handler.isLong },
-    )
+    const prepare = () => {
+      const { parsed } = readRequest(id, given)
+      return async (transaction: ReadTransaction, at: Instant) =>
+        jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at)))
+    }
+    return answers.answer(JSON.stringify([id, given, who]), prepare, { isLong: handler.isLong, seen })
   }
 
   return {
-    async read(id, request, actor) {
-      const { parsed } = checkCall(id, request, actor)
+    async read(id, request, actor, seen) {
+      checkAllowed(id, actor)
       const handler = handlers[id]
       if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
-      if (steady && handler.isSteady) return answerSteadily(steady, id, parsed, actor)
-      return jsonAnswer(await answerRead(id, parsed, actor))
+      if (steady && handler.isSteady) return answerSteadily(steady, id, request, actor, seen)
+      return jsonAnswer(await answerRead(id, request, actor))
     },
     async call(id, request, actor, { repeatable, signal, ...given } = {}) {
-      const { parsed, ifMatch } = checkCall(id, request, actor)
-      const options = { ...given, ifMatch: given.ifMatch ?? ifMatch }
-      checkNote(options)
+      checkAllowed(id, actor)
+      checkNote(given)
       const handler = handlers[id]
-      if (handler.kind === 'read') return answerRead(id, parsed, actor)
+      if (handler.kind === 'read') return answerRead(id, request, actor)
+      const { parsed, ifMatch } = readRequest(id, request)
+      const options = { ...given, ifMatch: given.ifMatch ?? ifMatch }
       const { dryRun = false } = options
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
       // Loaded first: a transaction waits for nothing but its database.
@@ -146,15 +150,20 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   }
 }
 
-function jsonAnswer(answer: unknown): JsonAnswer {
-  return { answer, body: JSON.stringify(answer) }
+export function jsonAnswer(answer: unknown): JsonAnswer {
+  return { answer, body: Buffer.from(JSON.stringify(answer)) }
 }
 
-/** Whether there is such an operation, the actor may call it, and the request is one of it. */
-function checkCall(id: OperationId, given: unknown, actor: Actor): Pick<WriteOptions, 'ifMatch'> & { parsed: unknown } {
+/** Whether there is such an operation, and the actor may call it. */
+function checkAllowed(id: OperationId, actor: Actor): void {
   const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
   requireScope(actor, operation.scope, operation.summary)
+}
+
+/** @throws DriftStatusError (invalid-input) when what is given is no request of the operation */
+function readRequest(id: OperationId, given: unknown): Pick<WriteOptions, 'ifMatch'> & { parsed: unknown } {
+  const operation = operations[id]
   const { request, ifMatch } = readBack(operation, given)
   const unwritable = unwritableFindings(request)
   if (unwritable.length > 0) throw invalidInput(unwritable)

@@ -3,10 +3,10 @@ import { nextTransition } from '../domain/timeline.js'
 import { compileStored } from './effect.js'
 import type { ReadOptions, ReadTransaction, Snapshot, Store } from './store/store.js'
 
-/** Characters of questions and answers kept at once: anyone may ask anything, and a long list is long. */
-const MAX_KEPT_CHARACTERS = 4 * 1024 * 1024
+/** Of questions and answers kept at once: anyone may ask anything, and a long list is long. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024
 /** What a short one costs beside its text. */
-const ENTRY_CHARACTERS = 500
+const ENTRY_BYTES = 500
 
 /** An answer that is the same for every request in `[from, until)`, while nothing is written. */
 export type Steady<Answer> = Answer & {
@@ -15,17 +15,19 @@ export type Steady<Answer> = Answer & {
   readonly until: Instant
 }
 
+type MakeAnswer<Answer> = (transaction: ReadTransaction, now: Instant) => Promise<Answer>
+
 /**
  * Answers that hold while nothing is written and nothing ends, each made and put into JSON once.
  * The oldest go first, so that whoever invents questions makes no memory grow.
  */
-export class SteadyAnswers<Answer extends { readonly body: string }> {
+export class SteadyAnswers<Answer extends { readonly body: Buffer }> {
   readonly #store: Store
   readonly #now: () => Instant
   readonly #maxAgeMs: number
   #snapshot: Snapshot | undefined
   #kept = new Map<string, Steady<Answer>>()
-  #characters = 0
+  #bytes = 0
 
   /** @param maxAgeMs the longest that an answer stands; those that say the time end with a whole one of these */
   constructor(store: Store, now: () => Instant, maxAgeMs: number) {
@@ -36,19 +38,21 @@ export class SteadyAnswers<Answer extends { readonly body: string }> {
 
   /**
    * @param question everything that the answer depends on beside the workspace and the time
-   * @param make called at most once; what it throws is not kept
+   * @param prepare reads the question, where its answer is not kept; what it or its result throws is not kept
+   * @param options `seen` is what was stored when the caller looked, if it has: it is not looked again
    */
   async answer(
     question: string,
-    make: (transaction: ReadTransaction, now: Instant) => Promise<Answer>,
-    options?: ReadOptions,
+    prepare: () => MakeAnswer<Answer>,
+    { seen, ...options }: ReadOptions & { readonly seen?: Snapshot | undefined } = {},
   ): Promise<Steady<Answer>> {
-    const snapshot = await this.#store.snapshot()
+    const snapshot = seen ?? (await this.#store.snapshot())
     const kept = snapshot === this.#snapshot ? this.#kept.get(question) : undefined
     if (kept) {
       const now = this.#now()
       if (kept.from <= now && now < kept.until) return kept
     }
+    const make = prepare()
     return this.#store.read(async (transaction) => {
       const from = this.#now()
       const made = { ...(await make(transaction, from)), from, until: await this.#end(transaction, from) }
@@ -67,25 +71,25 @@ export class SteadyAnswers<Answer extends { readonly body: string }> {
     if (snapshot !== this.#snapshot) {
       this.#snapshot = snapshot
       this.#kept = new Map()
-      this.#characters = 0
+      this.#bytes = 0
     }
     this.#drop(question)
-    const characters = charactersOf(question, made)
-    if (characters > MAX_KEPT_CHARACTERS) return
+    const bytes = bytesOf(question, made)
+    if (bytes > MAX_KEPT_BYTES) return
     this.#kept.set(question, made)
-    this.#characters += characters
+    this.#bytes += bytes
     // The newest is the last of the map.
-    while (this.#characters > MAX_KEPT_CHARACTERS) this.#drop(this.#kept.keys().next().value!)
+    while (this.#bytes > MAX_KEPT_BYTES) this.#drop(this.#kept.keys().next().value!)
   }
 
   #drop(question: string): void {
     const known = this.#kept.get(question)
     if (!known) return
-    this.#characters -= charactersOf(question, known)
+    this.#bytes -= bytesOf(question, known)
     this.#kept.delete(question)
   }
 }
 
-function charactersOf(question: string, { body }: { readonly body: string }): number {
-  return question.length + body.length + ENTRY_CHARACTERS
+function bytesOf(question: string, { body }: { readonly body: Buffer }): number {
+  return question.length + body.length + ENTRY_BYTES
 }

@@ -22,11 +22,11 @@ const store = await openSqliteStore(path)
 afterAll(() => store.close())
 
 let made = 0
-let answers: SteadyAnswers<{ readonly body: string }>
+let answers: SteadyAnswers<{ readonly body: Buffer }>
 const ask = (question: string, body = question) =>
-  answers.answer(question, async () => {
+  answers.answer(question, () => async () => {
     made++
-    return { body }
+    return { body: Buffer.from(body) }
   })
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ beforeEach(() => {
 describe('an answer is made once', () => {
   test('for each question, until the second ends', async () => {
     now = OPEN + 400
-    for (const question of ['a', 'b', 'a', 'b']) expect((await ask(question)).body).toBe(question)
+    for (const question of ['a', 'b', 'a', 'b']) expect(String((await ask(question)).body)).toBe(question)
     expect(made).toBe(2)
     now = OPEN + 999
     await ask('a')
@@ -58,9 +58,9 @@ describe('an answer is made once', () => {
   })
 
   test('one that fails is made again by whoever asks next', async () => {
-    const fail = () => answers.answer('a', () => Promise.reject(new Error('no')))
+    const fail = () => answers.answer('a', () => () => Promise.reject(new Error('no')))
     await expect(fail()).rejects.toThrow('no')
-    expect((await ask('a')).body).toBe('a')
+    expect(String((await ask('a')).body)).toBe('a')
   })
 })
 

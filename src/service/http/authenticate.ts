@@ -14,9 +14,10 @@ export function authenticator(deps: HttpDeps) {
     const secret = authorization && bearerSecret(authorization)
     try {
       if (!secret) throw missing(authorization)
-      request.bearer = await countingFailures(request.clientAddress, deps, () => deps.tokens.authenticate(secret))
+      request.bearer = await deps.tokens.authenticate(secret)
       request.secret = secret
-    } catch (error) {
+    } catch (cause) {
+      const error = secret ? countFailure(cause, request.clientAddress, deps) : cause
       if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')
       countAddress(request.clientAddress, deps)
       throw error
@@ -30,23 +31,10 @@ export function bearerSecret(header: string): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(header)?.[1]
 }
 
-/**
- * Looks at a token that an address sent.
- * @throws TooManyRequestsError when wrong ones came from there too often
- */
-export async function countingFailures<Answer>(
-  address: string,
-  { failedLogins }: HttpDeps,
-  look: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await look()
-  } catch (error) {
-    if (!isNotLoggedIn(error)) throw error
-    const wait = failedLogins.add(address)
-    if (wait > 0) throw new TooManyRequestsError('too many wrong tokens from this address', wait)
-    throw error
-  }
+/** What to throw when an address sent a token that failed: too many requests, when wrong ones came from there too often. */
+export function countFailure(error: unknown, address: string, { failedLogins }: HttpDeps): unknown {
+  const wait = isNotLoggedIn(error) ? failedLogins.add(address) : 0
+  return wait > 0 ? new TooManyRequestsError('too many wrong tokens from this address', wait) : error
 }
 
 function isNotLoggedIn(error: unknown): boolean {

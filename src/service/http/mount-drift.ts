@@ -9,7 +9,7 @@ import { requireScope } from '../actor.js'
 import { inProcessTransport } from '../service.js'
 import type { Identity } from '../store/store.js'
 import { loggedPath } from './access-log.js'
-import { countingFailures } from './authenticate.js'
+import { countFailure } from './authenticate.js'
 import type { HttpDeps } from './http-deps.js'
 import { readJsonBodies } from './json-bodies.js'
 import { BODY_BYTES } from './limits.js'
@@ -55,7 +55,7 @@ function mountEndpoints(app: FastifyInstance, deps: HttpDeps, isHere: (endpoint:
   const endpoints = compatEndpoints({
     orgId: deps.identity.number,
     workspaceId: workspaceUuid(deps.identity),
-    tokenFacts: (secret, address) => countingFailures(address, deps, () => readFacts(secret, deps)),
+    tokenFacts: (secret, address) => readFacts(secret, address, deps),
   }).filter(isHere)
   for (const root of ROOTS) {
     const beneath = endpoints.filter(({ path }) => isBeneath(root, path))
@@ -104,8 +104,10 @@ function compatRequest({ params, query, body, clientAddress, bearer }: FastifyRe
   }
 }
 
-async function readFacts(secret: string, { tokens }: HttpDeps): Promise<TokenFacts> {
-  const { token, actor, endsAt } = await tokens.describe(secret)
+async function readFacts(secret: string, address: string, deps: HttpDeps): Promise<TokenFacts> {
+  const { token, actor, endsAt } = await deps.tokens.describe(secret).catch((error: unknown) => {
+    throw countFailure(error, address, deps)
+  })
   const { id, name, createdAt } = token
   const scopes = [...actor.scopes]
   return { id, name, scopes, createdAt, expiresAt: Number.isFinite(endsAt) ? endsAt : undefined }

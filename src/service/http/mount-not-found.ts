@@ -22,9 +22,9 @@ export function mountNotFound(app: FastifyInstance, deps: HttpDeps): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) known.push({ method: one, url })
   })
-  app.addHook('onRequest', ({ is404, url, clientAddress }, _, done) => {
+  app.addHook('onRequest', (request, _, done) => {
     // Beneath Drift's paths, the token is counted.
-    if (is404 && !isDriftPath(url)) countAddress(clientAddress, deps)
+    if (request.is404 && !isDriftPath(request.url)) countAddress(request.clientAddress, deps)
     done()
   })
   app.setNotFoundHandler((request, reply) => {

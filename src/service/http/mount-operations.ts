@@ -3,7 +3,7 @@ import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../api/contract/htt
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { requireScope } from '../actor.js'
-import type { JsonAnswer } from '../service.js'
+import { type JsonAnswer, jsonAnswer } from '../service.js'
 import type { HttpDeps } from './http-deps.js'
 import { inPieces } from './in-pieces.js'
 import { limitDocuments } from './json-bodies.js'
@@ -38,16 +38,16 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
       bodyLimit,
       onRequest: bodyLimit < BODY_BYTES.document ? allow : [allow, limit],
       handler: async (request, reply) => {
-        const { actor } = request.bearer!
+        const { actor, snapshot } = request.bearer!
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
         if (asksOnly) {
-          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor))
+          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor, snapshot))
         }
         const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }
         const signal = untilGone(reply, stopping)
         const answer = await service.call(id, { ...query, ...fields }, actor, { ...options, signal })
-        return send(reply, { answer, body: JSON.stringify(answer) })
+        return send(reply, jsonAnswer(answer))
       },
     })
   }
@@ -71,7 +71,7 @@ function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {
   if (typeof revision === 'number') reply.header('etag', formatEtag(revision))
   reply.header('content-type', 'application/json; charset=utf-8')
   reply.header('cache-control', 'no-store')
-  reply.header('content-length', Buffer.byteLength(body))
+  reply.header('content-length', body.length)
   return reply.send(inPieces(body))
 }
 

@@ -8,7 +8,7 @@ import { publicWidget } from './public-widget.js'
 
 /** An answer as it is sent. */
 export interface PublicCopy {
-  readonly body: string
+  readonly body: Buffer
   /** Of this very body. */
   readonly etag: string
 }
@@ -30,10 +30,13 @@ export class PublicWidgets {
    * @throws DriftStatusError (invalid-input) for a query that cannot be read
    */
   copy(query: string): Promise<Steady<PublicCopy>> {
-    return this.#answers.answer(query, async (transaction, now) => {
+    return this.#answers.answer(query, () => {
       const { visitor, zone } = readPublicQuery(query)
-      const body = JSON.stringify(publicWidget(await compileStored(transaction, now), now, visitor, zone))
-      return { body, etag: bodyEtag(body) }
+      return async (transaction, now) => {
+        const answer = publicWidget(await compileStored(transaction, now), now, visitor, zone)
+        const body = Buffer.from(JSON.stringify(answer))
+        return { body, etag: bodyEtag(body) }
+      }
     })
   }
 }

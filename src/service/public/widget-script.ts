@@ -5,7 +5,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { bodyEtag } from './body-etag.js'
 
 export interface WidgetScript {
-  readonly body: string
+  readonly body: Buffer
   readonly etag: string
 }
 
@@ -23,7 +23,7 @@ export async function widgetScript(): Promise<WidgetScript> {
 async function readScript(): Promise<WidgetScript> {
   const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
   try {
-    const body = await readFile(join(root, 'dist', 'widget.js'), 'utf8')
+    const body = await readFile(join(root, 'dist', 'widget.js'))
     return { body, etag: bodyEtag(body) }
   } catch (cause) {
     throw new DriftStatusError('failed', 'the widget script is missing from this installation', {

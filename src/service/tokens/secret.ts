@@ -28,7 +28,7 @@ export function hashSecret(secret: string): string {
 
 /** The same, as it is compared. */
 export function digestSecret(secret: string): Buffer {
-  return crypto().createHash('sha256').update(secret).digest()
+  return crypto().hash('sha256', secret, 'buffer')
 }
 
 /** Whether two hashes are the same, in a time that does not say where they differ. */

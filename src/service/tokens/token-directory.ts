@@ -19,6 +19,12 @@ export interface Bearer {
   readonly actor: Actor
   /** When the secret stops working; Infinity when it has no end. */
   readonly endsAt: Instant
+  /** What was stored when the secret was looked at, or before. */
+  readonly snapshot: Snapshot
+}
+
+interface Described extends Bearer {
+  readonly token: StoredToken
 }
 
 /** A token as a request is checked against it: made once for each snapshot. */
@@ -71,23 +77,18 @@ export class TokenDirectory {
    * The token of a secret that works, whose it is and when it stops working; being asked is no use of it.
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
-  async describe(secret: string): Promise<Bearer & { readonly token: StoredToken }> {
-    const bearer = await this.#check(secret)
-    return { ...bearer, token: (await this.#find(bearer.tokenId)).token! }
+  async describe(secret: string): Promise<Described> {
+    return this.#check(secret)
   }
 
-  async #check(secret: string): Promise<Bearer> {
+  async #check(secret: string): Promise<Described> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
-    const bearer = bearerOf(await this.#find(id), id, secret, this.#now())
-    if (typeof bearer === 'string') throw refused(bearer)
-    return bearer
-  }
-
-  async #find(id: string): Promise<Found> {
     const snapshot = await this.#store.snapshot()
-    const known = this.#found.get(snapshot)?.get(id)
-    return known ?? this.#read(id)
+    const found = this.#found.get(snapshot)?.get(id) ?? (await this.#read(id))
+    const bearer = bearerOf(found, id, secret, this.#now())
+    if (typeof bearer === 'string') throw refused(bearer)
+    return { ...bearer, snapshot, token: found.token! }
   }
 
   #read(id: string): Promise<Found> {
@@ -143,7 +144,7 @@ export class TokenDirectory {
 }
 
 /** Who may use the secret; or why it does not work. */
-function bearerOf(found: Found, id: string, secret: string, now: Instant): Bearer | string {
+function bearerOf(found: Found, id: string, secret: string, now: Instant): Omit<Bearer, 'snapshot'> | string {
   const hash = digestSecret(secret)
   const isCurrent = isSameHash(found.hash, hash)
   const isPrevious = isSameHash(found.previousHash, hash)
@@ -152,7 +153,7 @@ function bearerOf(found: Found, id: string, secret: string, now: Instant): Beare
   if (refusal !== undefined) return refusal
   const endsAt = endOfSecret(token, isCurrent, now)
   if (typeof endsAt === 'string') return endsAt
-  return { tokenId: id, actor: { ...actor, secretHash: hash.toString('hex') }, endsAt }
+  return { tokenId: id, actor: { ...actor, secretHash: isCurrent ? token.hash : token.previous!.hash }, endsAt }
 }
 
 function readHash(hash: string | undefined): Buffer {

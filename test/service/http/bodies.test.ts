@@ -104,8 +104,8 @@ describe('a body that is nested too deep is refused, and nothing freezes', () =>
   })
 
   test('as deep as any document, and brackets in texts, are read', async () => {
-    const url = `${'['.repeat(200)}\\"${'{'.repeat(200)}`
-    const body = `{"visitor":{"url":"${url}"}}`
+    const text = `${'['.repeat(200)}\\"${'{'.repeat(200)}`
+    const body = `{"visitor":{"attributes":{"search":"${text}"}}}`
     expect((await ask('POST', '/v1/simulate', { token: admin, body })).status).toBe(200)
   })
 

@@ -7,7 +7,7 @@ import { AGENTS, serveWorkspace } from './served-workspace.js'
 const PARTS = {
   agents: [...AGENTS, { id: '3', name: 'Ana', email: 'ana.b@acme.example', role: 'agent', status: 'away' }],
   teams: [{ id: 'sales', members: ['1'] }],
-  routing: { rules: [{ id: 'vip', when: {}, to: { team: 'sales' } }] },
+  routing: { rules: [{ id: 'vip', when: { plan: 'gold' }, to: { team: 'sales' } }] },
 }
 const STORED = /Sam|Ana|sam@|ana@|sales|vip/
 
@@ -29,7 +29,7 @@ describe('hints name nobody to who may not read', async () => {
     {
       method: 'PUT',
       path: '/v1/routing',
-      body: { routing: { rules: [{ id: 'x', when: {}, to: { team: 'salse' } }] } },
+      body: { routing: { rules: [{ id: 'x', when: { plan: 'gold' }, to: { team: 'salse' } }] } },
     },
     { method: 'POST', path: '/v1/route', body: { target: { team: 'salse' } } },
   ])('$method $path', async ({ method, path, body }) => {
