@@ -23,5 +23,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 
 /** The flags that shape an error, also when the rest of the line could not be parsed. */
 function globalOptions(argv: readonly string[]): GlobalOptions {
-  return { json: argv.includes('--json'), color: !argv.includes('--no-color') }
+  return { json: argv.includes('--json'), color: !argv.includes('--no-color'), ...namedProfile(argv) }
+}
+
+function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {
+  const place = argv.findIndex((word) => /^--profile(?:=|$)/.test(word))
+  const name = argv[place]?.includes('=') ? argv[place].slice('--profile='.length) : argv[place + 1]
+  return place >= 0 && name !== undefined && /^[\w.-]+$/.test(name) ? { profile: name } : {}
 }

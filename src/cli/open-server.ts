@@ -84,7 +84,7 @@ function surviveFaults(log: (error: unknown) => void): () => void {
 /** The file of the profile; without any profile, the one that `init` would make. */
 function profileDatabase(flag: string | undefined, env: Context['env']): string {
   const profiles = readProfiles(env)
-  const name = flag ?? env.DRIFT_STATUS_PROFILE ?? profiles.current
+  const name = flag ?? (env.DRIFT_STATUS_PROFILE || profiles.current)
   if (name === undefined) return defaultDatabase(env, 'local')
   const profile = getProfile(profiles, name)
   if (profile.service === 'local') return profile.database

@@ -1,5 +1,6 @@
 import { defineCommand, type GlobalOptions } from '../command.js'
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.js'
+import { onProfile } from '../output/on-profile.js'
 
 export const doctor = defineCommand<GlobalOptions>({
   name: 'doctor',
@@ -10,7 +11,8 @@ export const doctor = defineCommand<GlobalOptions>({
   examples: ['doctor', 'doctor --profile local --json'],
   async run({ profile: flag }, context) {
     const { examine } = await import('../doctor/examine.js')
-    const { profile, service, checks } = await examine({ profile: flag }, context)
+    const { profile, service, checks: found } = await examine({ profile: flag }, context)
+    const checks = found.map((check) => ({ ...check, hint: check.hint && onProfile(check.hint, flag) }))
     const failed = checks.filter(({ status }) => status === 'failed').length
     const warnings = checks.filter(({ status }) => status === 'warning').length
     return {

@@ -48,6 +48,9 @@ export const init = defineCommand<InitOptions>({
   async run(options, context) {
     const { document, agent, agentId } = await startingDocument(options, context)
     const profile = options.profile ?? DEFAULT_PROFILE
+    const { readProfiles } = await import('../../profiles/profiles.js')
+    const { current } = readProfiles(context.env)
+    const instead = current === undefined || current === profile ? '' : `, in use now instead of "${current}"`
     const { database } = await context.createWorkspace(document, {
       profile,
       agent,
@@ -59,13 +62,19 @@ export const init = defineCommand<InitOptions>({
       text: (style) => [
         line`${style.good('Made')} the workspace ${style.bold(document.name)} in ${database}`,
         agent === undefined
-          ? `Profile "${profile}" uses it; you act as the owner of the file.`
-          : `Profile "${profile}" uses it, and you are ${agent}.`,
-        style.dim('Next: drift-status status'),
+          ? `Profile "${profile}" uses it${instead}; you act as the owner of the file.`
+          : `Profile "${profile}" uses it${instead}, and you are ${agent}.`,
+        style.dim(`Next: drift-status status${isOutranked(profile, context) ? ` --profile ${profile}` : ''}`),
       ],
     }
   },
 })
+
+/** Whether the environment names something else than the profile in use. */
+function isOutranked(profile: string, { env }: Context): boolean {
+  const { DRIFT_STATUS_URL: url, DRIFT_STATUS_PROFILE: other } = env
+  return Boolean(url) || Boolean(other && other !== profile)
+}
 
 interface Start {
   readonly document: WorkspaceDocument

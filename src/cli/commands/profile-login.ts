@@ -76,7 +76,10 @@ async function readToken(options: LoginOptions, origin: string, context: Context
   const { tokenFile } = options
   if (tokenFile !== undefined) return parseToken(await readTokenFile(tokenFile, context), nameOf(tokenFile))
   const fromEnvironment = environmentToken(context.env)
-  if (fromEnvironment) return fromEnvironment.token
+  if (fromEnvironment) {
+    checkMeant(origin, context.env)
+    return fromEnvironment.token
+  }
   if (!canAsk(options, context)) {
     throw new DriftStatusError('usage', 'there is no token to log in with', {
       hint: 'name a file with --token-file, pipe it to --token-file -, or set DRIFT_STATUS_TOKEN',
@@ -84,6 +87,14 @@ async function readToken(options: LoginOptions, origin: string, context: Context
   }
   const prompter = await context.prompter()
   return parseToken(await prompter.secret(`Token for ${origin}`), 'the answer')
+}
+
+/** A token of the environment is for the service that the environment names, and goes to no other. */
+function checkMeant(origin: string, { DRIFT_STATUS_URL: url }: Context['env']): void {
+  if (!url || !URL.canParse(url) || new URL(url).origin === origin) return
+  throw new DriftStatusError('usage', `DRIFT_STATUS_TOKEN is for DRIFT_STATUS_URL, which is not ${origin}`, {
+    hint: 'unset both to be asked for the token of the profile, or name the file of it with --token-file',
+  })
 }
 
 function nameOf(path: string): string {
@@ -139,7 +150,8 @@ export const profileLogout = defineCommand<NamedOptions>({
     const { name, profile } = await remoteProfile(options, context)
     const { removeCredential } = await import('../../profiles/credentials/credentials.js')
     const isChanged = await removeCredential(name, context.env)
-    const revoking = profile.service === 'drift' ? 'revoke it in Drift' : 'end it with "drift-status token revoke"'
+    const revoking =
+      profile.service === 'drift' ? 'revoke it in Drift' : 'an admin ends it with "drift-status token revoke ID"'
     return {
       json: { changed: isChanged, profile: name },
       text: (style) =>

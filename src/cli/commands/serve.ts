@@ -122,7 +122,19 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
     stderr.write(writtenLines(line`${style.warn('warning:')} plain http: whoever is on the way can read the tokens`))
   }
   if (!options.quiet || adminToken !== undefined) {
-    stdout.write(writtenLines(renderServer(server, await styleOf(stdout, env, options.color))))
+    stdout.write(
+      writtenLines(renderServer(server, await profileNames(context), await styleOf(stdout, env, options.color))),
+    )
+  }
+}
+
+/** Profiles that cannot be read are no reason not to serve: their names are then not known. */
+async function profileNames({ env }: Context): Promise<readonly string[]> {
+  const { readProfiles } = await import('../../profiles/profiles.js')
+  try {
+    return Object.keys(readProfiles(env).profiles)
+  } catch {
+    return []
   }
 }
 

@@ -3,6 +3,7 @@ import { DocumentError, type Problem, withPath } from '../../domain/workspace/pr
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { line, type Text, writtenLines } from './line.js'
+import { onProfile } from './on-profile.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
 
@@ -16,32 +17,32 @@ export async function printError(
   context: Pick<Context, 'stderr' | 'env'>,
 ): Promise<void> {
   if (options.json) {
-    context.stderr.write(`${toSafeJson({ error: errorAnswer(error) })}\n`)
+    context.stderr.write(`${toSafeJson({ error: errorAnswer(error, options) })}\n`)
     return
   }
   const style = await styleOf(context.stderr, context.env, options.color)
-  context.stderr.write(writtenLines(errorLines(error, style)))
+  context.stderr.write(writtenLines(errorLines(error, style, options)))
 }
 
 /** The value of `error` in `--json` mode. */
-function errorAnswer(error: unknown): Record<string, unknown> {
+function errorAnswer(error: unknown, { profile }: GlobalOptions): Record<string, unknown> {
   if (!(error instanceof DriftStatusError)) return { code: 'failed', message: bugMessage(error), hint: BUG_HINT }
   const { code, message, hint, rule } = error
   return {
     code,
     message,
-    hint: hint ?? null,
+    hint: hint === undefined ? null : onProfile(hint, profile),
     ...(rule !== undefined && { rule }),
     ...(error instanceof DocumentError && { problems: error.problems }),
   }
 }
 
-function errorLines(error: unknown, style: Style): readonly Text[] {
+function errorLines(error: unknown, style: Style, { profile }: GlobalOptions): readonly Text[] {
   const label = style.bad('error:')
   if (error instanceof DocumentError) return problemLines(error.problems, style)
   if (!(error instanceof DriftStatusError)) return [line`${label} ${bugMessage(error)}`, ...hintLine(BUG_HINT, style)]
   const rule = error.rule === undefined ? '' : ` (${error.rule})`
-  return [line`${label} ${error.message}${rule}`, ...hintLine(error.hint, style)]
+  return [line`${label} ${error.message}${rule}`, ...hintLine(error.hint && onProfile(error.hint, profile), style)]
 }
 
 function problemLines(problems: readonly Problem[], style: Style): readonly Text[] {

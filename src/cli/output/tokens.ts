@@ -47,7 +47,7 @@ export function renderNewToken({ token, workspace, timeZone }: NewTokenAnswer, n
   return [
     `Token ${id} (${name}) of ${workspace}: ${renderScopes(token)}. ${end}`,
     ...old,
-    'The secret is shown this once: keep it safe, e.g. with "drift-status profile login".',
+    'The secret is shown this once: keep it safe, e.g. with "drift-status profile login NAME".',
   ]
 }
 
