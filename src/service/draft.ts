@@ -154,9 +154,11 @@ export class Draft {
   }
 
   #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
-    const settle = (agent: AgentDocument | undefined) => agent && settingsAt(agent, this.#now)
-    // Chats and turns are no settings, but for a new agent: they are as they were given.
-    return [...this.#agents].map(([id, { before, after }]) => [id, settle(before), before ? settle(after) : after])
+    return [...this.#agents].map(([id, { before, after }]) => {
+      // Chats and turns are no settings, but for a new agent: they are as they were given.
+      const settle = before ? settingsAt : settleAgent
+      return [id, before && settingsAt(before, this.#now), after && settle(after, this.#now)]
+    })
   }
 
   /** Stores what differs under a revision's number. */

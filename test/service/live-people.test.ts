@@ -186,6 +186,25 @@ describe('R20: open chats are those that are open', () => {
     expect(await owner.listAssignments({})).toEqual([])
   })
 
+  test.each([{ openChats: 0 }, { openChats: 9 }, { lastRoutedAt: '2026-11-01T00:00:00Z' }])(
+    'no edit sets %j',
+    async (settings) => {
+      const { owner } = await liveWorkspace({ agents })
+      await route(owner)
+      await expect(owner.patchAgent({ id: '2', settings })).rejects.toMatchObject({ code: 'invalid-input' })
+      expect(await owner.patchAgent({ id: '2', settings: { openChats: 1 } })).toMatchObject({ changed: false })
+    },
+  )
+
+  test('an agent who is added with open chats starts with them, and they end with the agent', async () => {
+    const { owner } = await liveWorkspace({ agents: [ANA] })
+    await owner.addAgent({ agent: { id: '2', role: 'agent', chatLimit: 2, openChats: 1 } })
+    expect([await route(owner), await route(owner)]).toEqual(['2', null])
+    const { revision } = await owner.deleteAgent({ id: '2' })
+    await owner.revert({ number: revision })
+    expect(await chats(owner)).toBe(0)
+  })
+
   test('an edit of an agent who has chats leaves them as they are', async () => {
     const { owner } = await liveWorkspace({ agents })
     await route(owner)

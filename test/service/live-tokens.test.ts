@@ -120,7 +120,7 @@ describe('the tokens of an agent who is removed', () => {
     )
     await owner.addAgent({ agent: { id: '3', name: 'Somebody else', role: 'admin' } })
     await expect(scopesOf(secret)).rejects.toMatchObject({ code: 'not-logged-in' })
-    expect((await listed(id)).state).toBe('revoked')
+    expect(await listed(id)).toMatchObject({ state: 'revoked', scopes: [] })
   })
 
   test('stay ended when the removal is reverted', async () => {

@@ -3,6 +3,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { instantOf } from '../../domain/instant.js'
 import { shellWord } from '../../domain/shell-word.js'
 import { setStatus, settleAgent } from '../../domain/timed-states.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { requireScope } from '../actor.js'
 import { findStoredAgent } from '../find-agent.js'
 import type { HandlersOf } from '../handler.js'
@@ -11,6 +12,9 @@ import { parseAgent } from '../validate.js'
 const PAGE = 50
 
 type AgentOperations = 'listAgents' | 'getAgent' | 'addAgent' | 'patchAgent' | 'deleteAgent' | 'putStatus'
+
+/** What `route` moves, and nothing else. */
+const COUNTED = ['openChats', 'lastRoutedAt'] as const
 
 export const agentHandlers: HandlersOf<AgentOperations> = {
   listAgents: {
@@ -49,6 +53,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     etag: 'agent',
     async handle({ id, settings }, draft, { actor, now }) {
       const stored = await findStoredAgent(draft.transaction, id, actor)
+      checkCounted(settings, stored.agent)
       const merged = Object.entries({ ...settleAgent(stored.agent, now), ...settings }).filter(
         ([, value]) => value !== null,
       )
@@ -87,4 +92,13 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
       return { agent: after }
     },
   },
+}
+
+/** @throws DriftStatusError (invalid-input) when an edit would set what is counted */
+function checkCounted(settings: Readonly<Record<string, unknown>>, agent: AgentDocument): void {
+  const key = COUNTED.find((name) => Object.hasOwn(settings, name) && settings[name] !== agent[name])
+  if (key === undefined) return
+  throw new DriftStatusError('invalid-input', `"${key}" is counted from the chats that are routed: it cannot be set`, {
+    hint: 'end an open chat with "drift-status route end ID"; see "drift-status route list"',
+  })
 }

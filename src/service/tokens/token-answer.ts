@@ -14,7 +14,8 @@ export function tokenAnswer(token: StoredToken, owner: AgentDocument | undefined
     id,
     name,
     agent: agent ?? null,
-    scopes: scopesNow(token, owner),
+    // Whoever has the id of an agent who was removed is somebody else.
+    scopes: scopesNow(token, revokedBecause === undefined ? owner : undefined),
     followsAgent: scopes === undefined,
     state: isOver(token.revokedAt, now) ? 'revoked' : isOver(token.expiresAt, now) ? 'expired' : 'active',
     createdAt: formatTime(token.createdAt)!,
