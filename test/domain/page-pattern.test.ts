@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compilePages } from '../../src/domain/conditions.js'
 import { visitorOf } from '../../src/domain/facts.js'
@@ -168,5 +169,45 @@ describe('an address that no page has is refused', () => {
     'mailto:sam@acme.example',
   ])('%j', (url) => {
     expect(() => readPageAddress(url)).toThrow(/is not the address of a page/)
+  })
+})
+
+describe('R26: any address', () => {
+  const addresses = fc.webUrl({ withQueryParameters: true, withFragments: true, size: 'medium' })
+  const texts = fc.oneof(addresses, fc.string({ unit: 'grapheme' }), fc.webPath(), fc.string({ unit: 'binary' }))
+
+  test('is the page that its own address, written as a pattern, means', () => {
+    fc.assert(
+      fc.property(addresses, (address) => {
+        const page = readPageAddress(address)
+        const host = `${page.host}${page.path}`
+        for (const pattern of [host, page.path, `${page.scheme}://${host}${page.query}`, address.replace(/#.*/s, '')]) {
+          expect(compilePagePattern(pattern.replaceAll('*', '%2A')).matches(page)).toBe(!pattern.includes('*'))
+        }
+      }),
+    )
+  })
+
+  test('read again in the spelling it was read in is the same', () => {
+    fc.assert(
+      fc.property(addresses, (address) => {
+        const page = readPageAddress(address)
+        expect(readPageAddress(`${page.scheme}://${page.host}${page.path}${page.query}`)).toEqual(page)
+      }),
+    )
+  })
+
+  test('or text is a page or refused, and compared with any pattern', () => {
+    fc.assert(
+      fc.property(texts, texts, (text, pattern) => {
+        const { matches } = compilePagePattern(pattern)
+        try {
+          matches(readPageAddress(text))
+        } catch (error) {
+          expect(`${error}`).toContain('is not the address of a page')
+        }
+      }),
+      { numRuns: 1000 },
+    )
   })
 })

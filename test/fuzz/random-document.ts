@@ -5,8 +5,28 @@ import type { Random } from './random.js'
 const ZONES = ['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca']
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const STRATEGIES = ['in-order', 'random', 'least-open', 'least-recent']
-export const ATTRIBUTES = ['country', 'company.size', 'account.owner', 'vip', 'constructor', '']
-export const FACTS = ['DE', 'AT', '5', 50, 0, true, '', '1', 'sam@acme.example']
+export const ATTRIBUTES = ['country', 'company.size', 'account.owner', 'vip', 'constructor', '', 'url', 'toString']
+export const FACTS = ['DE', 'AT', '5', 50, 0, true, '', '1', '02142', '1e3', 'NO', 'sam@acme.example']
+const PAGE_PATTERNS = [
+  '/pricing*',
+  '*',
+  '*Pricing*',
+  'acme.example/*',
+  '*.bücher.example',
+  'https://acme.example:443/%7e*',
+  '/q?x',
+  '/#',
+  '//',
+  'a b',
+  'bü*.example/*',
+  '%*',
+  '[::1]*',
+  '192.168.*.1',
+  '\\\\*',
+  '://',
+  `/${'a*'.repeat(100)}`,
+  '\ud800*',
+]
 
 /** A document that is mostly valid, as YAML or JSON text; now and then a value is none that belongs there. */
 export function randomDocumentText(random: Random): string {
@@ -147,7 +167,10 @@ class DocumentMaker {
       when: this.#maybe(() => random.pick(['online', 'offline', 'always'])),
       enabled: random.chance(0.7),
       target: this.#maybe(() =>
-        this.#object({ url: this.#maybe(() => ['/pricing*']), visitor: this.#maybe(() => this.#conditions()) }),
+        this.#object({
+          url: this.#maybe(() => [random.pick(PAGE_PATTERNS), ...random.list(2, () => random.pick(PAGE_PATTERNS))]),
+          visitor: this.#maybe(() => this.#conditions()),
+        }),
       ),
       message: this.#maybe(() => 'Talk to sales?'),
       goal: this.#maybe(() =>
@@ -169,9 +192,12 @@ class DocumentMaker {
         { gte: random.between(-10, 100) },
         { lte: random.between(-10, 100), exists: true },
         { exists: random.chance(0.5) },
+        { glob: random.pick(PAGE_PATTERNS), all: [{ not: random.pick(FACTS) }, { glob: random.pick(PAGE_PATTERNS) }] },
+        { all: [{ gte: random.between(-10, 100) }, ...random.list(1, () => ({ lte: 0 }))] },
         { glob: random.pick(['*', 'D*', '*a*b*']), contains: random.pick(['', 'D']) },
       ])
-    return this.#object(Object.fromEntries(random.list(3, () => [random.pick(ATTRIBUTES), condition()])))
+    const facts = [random.pick(ATTRIBUTES), ...random.list(2, () => random.pick(ATTRIBUTES))]
+    return this.#object(Object.fromEntries(facts.map((fact) => [fact, condition()])))
   }
 
   #target(): unknown {

@@ -7,6 +7,22 @@ const FIRST = Date.UTC(1900, 0, 1)
 const END = Date.UTC(2200, 0, 1)
 const SOON = Date.UTC(2026, 9, 1)
 const DAY = 86_400_000
+const PAGES = [
+  '/pricing',
+  'https://acme.example/pricing?x=1',
+  'HTTPS://u:p@ACME.example.:443/../%7eA/b%2fc#d',
+  'www.bücher.example',
+  '//[::1]:3000/x',
+  'app://localhost/index.html',
+  '\\\\a\\b',
+  '/%',
+  '/\ud800',
+  '',
+  '://',
+  '?#',
+  'mailto:a@b.example',
+  `/${'a'.repeat(2000)}`,
+]
 
 /** An instant that documents of this run speak of, any of those that schedules answer for, or a border. */
 export function randomInstant(random: Random): number {
@@ -43,7 +59,7 @@ export function randomRequest(document: WorkspaceDocument, random: Random): Simu
       autoOffline: maybe(() => random.chance(0.5)),
     })),
     visitor: maybe(() => ({
-      url: maybe(() => random.pick(['/pricing', 'https://acme.example/pricing?x=1', '', '://', '?#'])),
+      url: maybe(() => random.pick(PAGES)),
       attributes: Object.fromEntries(
         random.list(3, () => [random.pick(ATTRIBUTES), random.chance(0.3) ? somebody() : random.pick(FACTS)]),
       ),
