@@ -2,6 +2,7 @@ import { readDuration } from '../domain/duration.js'
 import { DriftStatusError } from '../domain/errors.js'
 
 const MAX_MS = 366 * 86_400_000
+const FORMS = 'write 45m, 2h, 1h30m or 2d'
 
 /** Reads `45m`, `2h`, `1h30m`, `2d`, in milliseconds. */
 export function duration(text: string): number {
@@ -11,7 +12,5 @@ export function duration(text: string): number {
     throw new DriftStatusError('usage', `"${text}" is not a duration`, { hint })
   }
   if (length > 0 && length <= MAX_MS) return length
-  throw new DriftStatusError('usage', `"${text}" is not between one second and a year`)
+  throw new DriftStatusError('usage', `"${text}" is not between one second and a year`, { hint: FORMS })
 }
-
-const FORMS = 'write 45m, 2h, 1h30m or 2d'
