@@ -22,9 +22,10 @@ export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'ge
       const { sections, agents } = fromDocument(keepRunTimeState(wanted, current))
       for (const name of SECTION_NAMES) await draft.put(name, sections[name])
       const kept = new Set(agents.map(({ id }) => id))
+      const stored = new Map(current.agents.map((agent) => [agent.id, agent]))
       for (const agent of agents) {
-        const stored = await draft.agent(agent.id)
-        if (stored?.id === agent.id) draft.update(stored, agent)
+        const before = stored.get(agent.id)
+        if (before) draft.update(before, agent)
         else draft.add(agent)
       }
       for (const agent of current.agents) {
