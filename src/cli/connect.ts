@@ -131,9 +131,14 @@ export async function createWorkspace(
   { profile, database, agent, agentId }: NewWorkspace,
   { env, now }: World,
 ): Promise<{ readonly database: string; readonly folder: string }> {
-  const { addProfile, checkDatabaseName } = await import('../profiles/update-profiles.js')
+  const [{ addProfile, checkDatabaseName }, { ensureConfigFolder }] = await Promise.all([
+    import('../profiles/update-profiles.js'),
+    import('../profiles/config-folder.js'),
+  ])
   const path = resolve(database ?? defaultDatabase(env, profile))
   checkDatabaseName(env, profile, path)
+  // Where there may be no profile, no workspace is left behind.
+  ensureConfigFolder(env)
   makeFolderOf(path)
   const { createLocalWorkspace } = await import('../service/open-workspace.js')
   await createLocalWorkspace(path, document, now())

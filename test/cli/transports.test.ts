@@ -125,8 +125,6 @@ describe('what differs over HTTP, because it travels in an address, a header or 
     // An address holds parts of at most 500 characters, and all that is no body 16 kB.
     { line: `agent away --agent ${'N'.repeat(501)}`, embedded: 'is not an agent', served: 'is too long' },
     { line: `log --who ${'N'.repeat(20_000)}`, embedded: '', served: 'the headers are too large' },
-    // What a client sends must not change what objects are.
-    { line: 'simulate --visitor __proto__=1', embedded: '', served: 'the body is not valid JSON' },
     // The token that is used is one of the workspace.
     { line: 'token list', embedded: '', served: '' },
   ])('$line', async ({ line, embedded, served }) => {

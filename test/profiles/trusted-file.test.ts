@@ -265,6 +265,22 @@ describe.skipIf(!isRoot)(
       expect(readdirSync(home)).toEqual([])
     })
 
+    test('makes no workspace there either', () => {
+      const home = mkdtempSync(join(tmpdir(), 'drift-status-profiles-'))
+      chownSync(home, SOMEBODY, SOMEBODY)
+      const env = { PATH: process.env.PATH, HOME: home, SUDO_UID: `${SOMEBODY}` }
+      const { stderr, exitCode } = execaSync(process.execPath, [BIN, 'init', '--sample'], {
+        env,
+        extendEnv: false,
+        reject: false,
+      })
+      expect([exitCode, stderr, readdirSync(home)]).toEqual([
+        2,
+        expect.stringContaining('hint: run it without sudo'),
+        [],
+      ])
+    })
+
     test('settings of root that everyone may read are read by anyone', () => {
       const { folder, path } = settings()
       chmodSync(folder, 0o755)
