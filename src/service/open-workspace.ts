@@ -5,8 +5,9 @@ import type { Instant } from '../domain/schedule/zone.js'
 import { shellWord } from '../domain/shell-word.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { actorOf } from './actor.js'
+import { fileTransport, type OpenedFile } from './file-transport.js'
 import { fromDocument } from './load.js'
-import { createService, inProcessTransport } from './service.js'
+import { createService } from './service.js'
 import { openSqliteStore } from './store/sqlite-store.js'
 import { SECTION_NAMES, type Store } from './store/store.js'
 
@@ -30,7 +31,12 @@ export const FILE_OWNER = 'local admin'
  * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now, agent: 'ana@acme.example' }))
  * await client.putStatus({ id: 'me', status: 'away', until: '2026-11-27T14:00:00Z' })
  */
-export async function openLocalWorkspace(path: string, { now, agent }: LocalWorkspaceOptions): Promise<Transport> {
+export async function openLocalWorkspace(path: string, options: LocalWorkspaceOptions): Promise<Transport> {
+  const open = () => openFile(path, options)
+  return fileTransport(await open(), open)
+}
+
+async function openFile(path: string, { now, agent }: LocalWorkspaceOptions): Promise<OpenedFile> {
   if (!existsSync(path)) {
     throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
       hint: 'put it back, or make a new one with "drift-status init"',
@@ -51,7 +57,7 @@ export async function openLocalWorkspace(path: string, { now, agent }: LocalWork
   const actor = stored
     ? actorOf(stored.agent.id, stored.agent.id, stored.agent.role)
     : actorOf(FILE_OWNER, undefined, 'admin')
-  return inProcessTransport(createService({ store, now }), actor)
+  return { store, service: createService({ store, now }), actor }
 }
 
 /**
