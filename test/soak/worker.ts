@@ -13,13 +13,21 @@ export interface Worker {
   /** Says that no more words follow. */
   hangUp(): void
   kill(): void
+  /** Asks it to end, as a system does. */
+  stop(): void
+  readonly pid: number
   /** When it has ended and all it printed is read. */
   readonly ended: Promise<{ readonly code: number | null; readonly errors: string }>
 }
 
 /** Starts this script again with these arguments. */
 export function startWorker(args: readonly string[]): Worker {
-  const child = spawn(process.execPath, [process.argv[1]!, ...args], { stdio: 'pipe' })
+  return startNode([process.argv[1]!, ...args])
+}
+
+/** Starts a script of Node. */
+export function startNode(args: readonly string[]): Worker {
+  const child = spawn(process.execPath, args, { stdio: 'pipe' })
   const said: unknown[] = []
   const values = new Waiting<unknown>()
   let errors = ''
@@ -48,6 +56,8 @@ export function startWorker(args: readonly string[]): Worker {
     tell: (word) => child.stdin.write(`${word}\n`),
     hangUp: () => child.stdin.end(),
     kill: () => child.kill('SIGKILL'),
+    stop: () => child.kill('SIGTERM'),
+    pid: child.pid!,
   }
 }
 
