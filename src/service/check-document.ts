@@ -82,8 +82,7 @@ export async function checkPeople(draft: Draft): Promise<void> {
     if (before && isAdmin(before) && !(after && isAdmin(after))) lostAdmin = before
   }
   if (!lostAdmin || (await draft.transaction.firstAdmin())) return
-  const { id, name = id } = lostAdmin
-  throw new DriftStatusError('conflict', `${name === id ? `agent ${id}` : `${name} (agent ${id})`} is the last admin`, {
+  throw new DriftStatusError('conflict', `agent ${lostAdmin.id} is the last admin`, {
     hint: 'make somebody else an admin first: drift-status agent edit WHO --role admin; nothing was changed',
   })
 }

@@ -58,3 +58,19 @@ describe('a client that keeps writing writes nothing more once', () => {
     await served.close()
   })
 })
+
+describe('a stream of events ends once', () => {
+  test.each(ENDS.filter(({ status }) => status === 401))('$title', async ({ end }) => {
+    const served = await serveWorkspace({ parts: { agents: [...AGENTS, { id: '3', name: 'Ben', role: 'admin' }] } })
+    const secret = await served.token({ agent: '3', name: 'laptop' })
+    const [token] = (await served.owner.listTokens({})).filter(({ name }) => name === 'laptop')
+    const { body } = await fetch(`${served.url}/v1/events`, { headers: { authorization: `Bearer ${secret}` } })
+    const reader = body!.getReader()
+    await reader.read()
+    await end(served.owner, token!.id)
+    let text = ''
+    for (let part = await reader.read(); !part.done; part = await reader.read()) text += String(part.value)
+    expect(text).toBe('')
+    await served.close()
+  })
+})
