@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newFolder, runCli, type Terminal } from './fake-context.js'
@@ -121,5 +121,42 @@ describe('init', () => {
     expect(exitCode).not.toBe(0)
     expect(stderr).toContain('acme.db')
     expect(existsSync(join(folder, 'x', 'acme.db'))).toBe(false)
+  })
+})
+
+describe('a profile that knows you by an email', () => {
+  const me = async (run: ReturnType<typeof machine>['run'], profile: string) => {
+    const { stdout, exitCode } = await run(`agent --json --profile ${profile}`)
+    return exitCode === 0 ? JSON.parse(stdout).id : exitCode
+  }
+
+  test('goes on with you when the email changes, and when it is given to somebody else', async () => {
+    const { folder, run } = machine()
+    await run(`${NEW} --your-name Ana`)
+    await run('agent add 2 --name Kofi --email kofi@acme.example')
+    const file = join(folder, 'local.db')
+    await run(`profile add ana --database ${file} --agent ANA@acme.example`)
+    await run(`profile add kofi --database ${file} --agent kofi`)
+    expect((await run('agent edit 1 --email new@acme.example')).exitCode).toBe(0)
+    expect((await run('agent edit 2 --email ana@acme.example')).exitCode).toBe(0)
+    expect([await me(run, 'local'), await me(run, 'ana'), await me(run, 'kofi')]).toEqual(['1', '1', '2'])
+  })
+
+  test('of an earlier version goes on working, in any case', async () => {
+    const { folder, run } = machine()
+    await run('init --sample')
+    const settings = join(folder, 'profiles.json')
+    const { profiles, ...rest } = JSON.parse(readFileSync(settings, 'utf8'))
+    const { agentId: _, ...local } = profiles.local
+    const old = { ...rest, profiles: { local: { ...local, agent: 'SAM@acme.example' } } }
+    writeFileSync(settings, JSON.stringify(old))
+    expect(await me(run, 'local')).toBe('1')
+  })
+
+  test('is not added for nobody', async () => {
+    const { folder, run } = machine()
+    await run('init --sample')
+    const line = `profile add x --database ${join(folder, 'local.db')} --agent nobody@acme.example`
+    expect(await run(line)).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('is not an agent of the') })
   })
 })
