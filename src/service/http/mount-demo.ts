@@ -12,9 +12,7 @@ const HEADERS = {
 
 /** `/demo`: a page with the widget of this workspace, that shows what the widget is told. */
 export function mountDemo(app: FastifyInstance, { identity }: HttpDeps): void {
-  app.get('/demo', async (_, reply) => {
-    // A path: it holds whatever scheme and name a proxy in front goes by.
-    const script = `/v1/public/${identity.id}/widget.js`
-    return reply.headers(HEADERS).send(demoPage(script))
-  })
+  // A path: it holds whatever scheme and name a proxy in front goes by.
+  const page = demoPage(`/v1/public/${identity.id}/widget.js`)
+  app.get('/demo', async (_, reply) => reply.headers(HEADERS).send(page))
 }

@@ -11,7 +11,11 @@ const CONTENT_POLICY =
 /** `/openapi.json`, and `/docs`: a page to read it, which needs no other host. */
 export async function mountReference(app: FastifyInstance, { version }: HttpDeps): Promise<void> {
   const document = openApiDocument(version)
-  app.get('/openapi.json', async (_, reply) => reply.header('cache-control', 'no-cache').send(document))
+  // Anyone may ask for it: put into JSON once.
+  const body = Buffer.from(JSON.stringify(document))
+  app.get('/openapi.json', async (_, reply) =>
+    reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(body),
+  )
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
