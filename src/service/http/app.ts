@@ -25,6 +25,7 @@ export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<F
   const app = newApp(deps, tls)
   app.decorateRequest('bearer', undefined)
   app.decorateRequest('secret', undefined)
+  app.decorateRequest('seen', undefined)
   app.decorateRequest('clientAddress', {
     getter() {
       return clientAddress(this.raw, deps.proxies)

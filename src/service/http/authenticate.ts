@@ -14,8 +14,10 @@ export function authenticator(deps: HttpDeps) {
     const secret = authorization && bearerSecret(authorization)
     try {
       if (!secret) throw missing(authorization)
-      request.bearer = await deps.tokens.authenticate(secret)
+      const { tokenId, actor, endsAt, snapshot } = await deps.tokens.authenticate(secret)
+      request.bearer = { tokenId, actor, endsAt }
       request.secret = secret
+      request.seen = snapshot
     } catch (cause) {
       const error = secret ? countFailure(cause, request.clientAddress, deps) : cause
       if (isNotLoggedIn(error) || error instanceof TooManyRequestsError) reply.header('www-authenticate', 'Bearer')

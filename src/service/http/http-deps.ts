@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/schedule/zone.js'
 import type { PublicWidgets } from '../public/public-widgets.js'
 import type { Service } from '../service.js'
-import type { Identity, Store } from '../store/store.js'
+import type { Identity, Snapshot, Store } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
 import type { AccessLog } from './access-log.js'
 import type { FailedLogins } from './failed-logins.js'
@@ -38,6 +38,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; undefined where no token is needed. */
     bearer: Bearer | undefined
+    /** What was stored when the token was looked at; taken by whoever answers, so that no long answer holds it. */
+    seen: Snapshot | undefined
     /** The token as it was sent, for what has to ask again whether it works. */
     secret: string | undefined
     /** Whom limits count it for: who is connected, or whom a trusted proxy asks for. */

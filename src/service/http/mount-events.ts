@@ -19,6 +19,7 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
     url: '/v1/events',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      request.seen = undefined
       requireScope(request.bearer!.actor, 'read', 'watch the workspace')
       const after = readAfter(request) ?? (await deps.feed.last())
       // The client may have disconnected while the token was checked; its close event has already fired.

@@ -38,10 +38,12 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
       bodyLimit,
       onRequest: bodyLimit < BODY_BYTES.document ? allow : [allow, limit],
       handler: async (request, reply) => {
-        const { actor, snapshot } = request.bearer!
+        const { actor } = request.bearer!
+        const { seen } = request
+        request.seen = undefined
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
         if (asksOnly) {
-          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor, snapshot))
+          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor, seen))
         }
         const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }

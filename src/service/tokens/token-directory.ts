@@ -19,12 +19,13 @@ export interface Bearer {
   readonly actor: Actor
   /** When the secret stops working; Infinity when it has no end. */
   readonly endsAt: Instant
-  /** What was stored when the secret was looked at, or before. */
-  readonly snapshot: Snapshot
 }
 
-interface Described extends Bearer {
+/** A secret that works. */
+interface Known extends Bearer {
   readonly token: StoredToken
+  /** What was stored when the secret was looked at, or just before. */
+  readonly snapshot: Snapshot
 }
 
 /** A token as a request is checked against it: made once for each snapshot. */
@@ -56,7 +57,7 @@ export class TokenDirectory {
   }
 
   /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
-  async authenticate(secret: string): Promise<Bearer> {
+  async authenticate(secret: string): Promise<Known> {
     const bearer = await this.#check(secret)
     this.#noteUse(bearer.tokenId)
     return bearer
@@ -77,11 +78,11 @@ export class TokenDirectory {
    * The token of a secret that works, whose it is and when it stops working; being asked is no use of it.
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
-  async describe(secret: string): Promise<Described> {
+  async describe(secret: string): Promise<Known> {
     return this.#check(secret)
   }
 
-  async #check(secret: string): Promise<Described> {
+  async #check(secret: string): Promise<Known> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
     const snapshot = await this.#store.snapshot()
@@ -144,7 +145,7 @@ export class TokenDirectory {
 }
 
 /** Who may use the secret; or why it does not work. */
-function bearerOf(found: Found, id: string, secret: string, now: Instant): Omit<Bearer, 'snapshot'> | string {
+function bearerOf(found: Found, id: string, secret: string, now: Instant): Bearer | string {
   const hash = digestSecret(secret)
   const isCurrent = isSameHash(found.hash, hash)
   const isPrevious = isSameHash(found.previousHash, hash)
