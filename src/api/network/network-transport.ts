@@ -54,6 +54,11 @@ export function networkTransport(options: NetworkTransportOptions): Transport {
   }
 }
 
+/** What every write of ours says, also of another version. */
+function isOurs(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'workspace' in value
+}
+
 async function callOperation(
   sender: Sender,
   id: OperationId,
@@ -83,6 +88,7 @@ async function callOperation(
   if (value === undefined) throw new BrokenPromiseError(sender.host, 'the answer is not JSON')
   const { findBrokenPromise } = await checking
   const broken = findBrokenPromise(id, value)
-  if (broken !== undefined) throw new BrokenPromiseError(sender.host, broken)
+  if (broken !== undefined)
+    throw new BrokenPromiseError(sender.host, broken, { mayBeWritten: isOurs(value) && !isSafe })
   return value
 }

@@ -28,10 +28,11 @@ export function foreignAnswer(status: number, host: string): DriftStatusError {
 
 /** A success that is not what our service promises: a login page of the network, or a service of another kind. */
 export class BrokenPromiseError extends DriftStatusError {
-  constructor(host: string, what: string) {
-    super('failed', `${host} did not answer as a drift-status service does: ${what}`, {
-      hint: 'check the address, and whether a login page of the network answers in its place: run "drift-status doctor"',
-    })
+  constructor(host: string, what: string, { mayBeWritten = false }: { readonly mayBeWritten?: boolean } = {}) {
+    const step = mayBeWritten
+      ? 'the write may be done all the same: look with "drift-status log"; is the service of an older version?'
+      : 'check the address, and whether a login page of the network answers in its place: run "drift-status doctor"'
+    super('failed', `${host} did not answer as a drift-status service does: ${what}`, { hint: step })
   }
 }
 

@@ -319,6 +319,16 @@ describe('a success that is not what the operation promises is a failure', () =>
   })
 })
 
+test('a write that is answered in part may be done', async () => {
+  const { effect: _, ...part } = WRITE_ANSWER
+  const server = await serve(json(part))
+  await expect(clientOf(server.url).putAutoOffline({ enabled: true })).rejects.toMatchObject({
+    code: 'failed',
+    message: expect.stringContaining('effect is missing'),
+    hint: expect.stringContaining('may be done all the same: look with "drift-status log"'),
+  })
+})
+
 describe('a real workspace over HTTP answers what it answers in the same process', async () => {
   const served = await serveWorkspace()
   const token = await served.token({ name: 'owner', role: 'admin' })
