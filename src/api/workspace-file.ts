@@ -1,6 +1,5 @@
 import { type Assumptions, assume } from '../domain/assume.js'
 import { type ConditionAnswer, checkCondition } from '../domain/condition.js'
-import { DriftStatusError } from '../domain/errors.js'
 import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/hours-view.js'
 import { type LintFinding, lint } from '../domain/lint.js'
 import type { Instant } from '../domain/schedule/zone.js'
@@ -13,6 +12,7 @@ import {
   type TimelineAnswer,
   type TimelineRequest,
 } from '../domain/simulate.js'
+import { readUtf8 } from '../domain/utf8-text.js'
 import type { Condition } from '../domain/words.js'
 import { parseWorkspace } from '../domain/workspace/parse.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
@@ -52,14 +52,14 @@ export interface WorkspaceQuestions {
  * workspace.is('online', Date.now()).holds // true
  */
 export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestions {
-  const document = parseWorkspace(decodeText(bytes, file), file)
+  const document = parseWorkspace(readText(bytes, file), file)
   return questionsOf(document)
 }
 
 /** Reads the document of a file; `-` is standard input. */
 export async function readDocument(file: string, { read }: DocumentSource): Promise<WorkspaceDocument> {
   const name = file === '-' ? '<stdin>' : file
-  return parseWorkspace(decodeText(await read(file, MAX_DOCUMENT_BYTES), name), name)
+  return parseWorkspace(readText(await read(file, MAX_DOCUMENT_BYTES), name), name)
 }
 
 export interface DocumentSource {
@@ -82,14 +82,6 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
   }
 }
 
-/** @throws DriftStatusError (invalid-input) for bytes that are not UTF-8 */
-function decodeText(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new DriftStatusError('invalid-input', `${file} is not text`, {
-      hint: 'a workspace document is YAML or JSON in UTF-8',
-      cause,
-    })
-  }
+function readText(bytes: Uint8Array, file: string): string {
+  return readUtf8(bytes, file, 'a workspace document is YAML or JSON in UTF-8')
 }

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { readUtf8 } from '../domain/utf8-text.js'
 import type { TextDraft } from './context.js'
 
 /** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
@@ -14,7 +15,7 @@ export async function openDraft(name: string, openEditor: (path: string) => Prom
     async edit(text) {
       await writeFile(path, text, { mode: 0o600 })
       await openEditor(path)
-      return readFile(path, 'utf8')
+      return readUtf8(await readFile(path), 'your text', 'save it as UTF-8')
     },
     async keep(initial) {
       const text = await readFile(path, 'utf8').catch(() => initial)

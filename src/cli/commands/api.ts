@@ -2,6 +2,7 @@ import type { OperationId } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { isJsonTooDeep, MAX_DEPTH } from '../../domain/nesting.js'
+import { readUtf8 } from '../../domain/utf8-text.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { withConnection, workspaceOf, writeOptions } from '../live.js'
 import { toSafeJson } from '../output/safe-text.js'
@@ -80,11 +81,12 @@ export const api = defineCommand<ApiOptions>({
 function readField(text: string): unknown {
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+  // A number that would read as another text is a text: 007, 1.10, and what is beyond 2^53.
+  return /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text
 }
 
 async function readBody(source: string, read: (source: string) => Promise<Uint8Array>): Promise<object> {
-  const text = new TextDecoder().decode(await read(source))
+  const text = readUtf8(await read(source), '--body', BODY_HINT)
   if (isJsonTooDeep(text)) {
     throw new DriftStatusError('usage', `--body is nested deeper than ${MAX_DEPTH} levels`, { hint: BODY_HINT })
   }
