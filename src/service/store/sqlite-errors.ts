@@ -58,8 +58,22 @@ export function isUnwritable(error: unknown): boolean {
   return [8, 10, 13, 14].includes(kindOf(error) ?? 0)
 }
 
+/** What SQLite says: the driver for older versions of Node leaves the number out of errors of `all`. */
+const NUMBERS: Readonly<Record<string, number>> = {
+  'database is locked': 5,
+  'database table is locked': 6,
+  'attempt to write a readonly database': 8,
+  'disk I/O error': 10,
+  'database disk image is malformed': 11,
+  'database or disk is full': 13,
+  'unable to open database file': 14,
+  'locking protocol': 15,
+  'file is not a database': 26,
+}
+
 function kindOf(error: unknown): number | undefined {
-  const { errcode, errno, sqliteCode, sqliteExtendedCode } = error as Record<string, unknown>
+  const { code, message, errcode, errno, sqliteCode, sqliteExtendedCode } = error as Record<string, unknown>
   const number = [errcode, sqliteCode, sqliteExtendedCode, errno].find((value) => typeof value === 'number')
-  return number === undefined ? undefined : (number as number) & 0xff
+  if (number !== undefined) return (number as number) & 0xff
+  return code === 'ERR_SQLITE_ERROR' ? NUMBERS[message as string] : undefined
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { execa } from 'execa'
@@ -154,6 +154,20 @@ describe.skipIf(process.platform === 'win32')('the mode of a workspace file', ()
     await first.close()
     await second.close()
   })
+})
+
+test.each([
+  { options: { name: 'the workspace file' }, says: () => 'the workspace file is damaged' },
+  { options: {}, says: (path: string) => `${path} is damaged` },
+])('errors after opening call the file by its name, its path where it has none: $options', async (way) => {
+  const path = newPath()
+  const store = await openSqliteStore(path, way.options)
+  await fillStore(store, {})
+  await onFile(path, 'PRAGMA wal_checkpoint(TRUNCATE)', 'SELECT 1')
+  truncateSync(path, 4096)
+  const read = store.read((transaction) => transaction.revisions({ limit: 1 }))
+  await expect(read).rejects.toMatchObject({ code: 'failed', message: way.says(path) })
+  await store.close()
 })
 
 describe('writers at once', () => {
