@@ -27,8 +27,9 @@ function isBroken(issue: z.core.$ZodIssue, value: unknown): boolean {
       )
     case 'invalid_format':
       return issue.pattern === String(INSTANT)
-    case 'invalid_type':
     case 'invalid_union':
+      return issue.errors.every((issues) => issues.some((inner) => isBroken(inner, valueAt(value, inner.path))))
+    case 'invalid_type':
     case 'invalid_key':
     case 'invalid_element':
       return true

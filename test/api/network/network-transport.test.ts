@@ -319,6 +319,19 @@ describe('a success that is not what the operation promises is a failure', () =>
   })
 })
 
+test.each<[string, object, string?]>([
+  ['an operator that is new', { when: { plan: { in: ['a'], regex: 'b' } } }],
+  ['a target that is new', { to: 'duty' }],
+  ['a target of a new kind', { to: { duty: 'front' } }],
+  ['a condition that is none', { when: { plan: [['a']] } }, 'value.rules.0.when.plan is not what it should be'],
+  ['no target', { to: undefined }, 'value.rules.0.to is missing'],
+])('a rule may have what this version does not know, but no less: %s', async (_, rule, broken) => {
+  const answer = { value: { rules: [{ id: 'one', to: 'account-owner', ...rule }] }, revision: 1 }
+  const call = clientOf((await serve(json(answer))).url).getRouting({})
+  if (broken === undefined) expect(await call).toEqual(answer)
+  else await expect(call).rejects.toMatchObject({ code: 'failed', message: expect.stringContaining(broken) })
+})
+
 test('a write that is answered in part may be done', async () => {
   const { effect: _, ...part } = WRITE_ANSWER
   const server = await serve(json(part))
