@@ -35,6 +35,8 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
       const signal = AbortSignal.any([ended.signal, deps.stopping])
       // Read only as fast as the client takes it: the pipe stops asking while the socket is full.
       const stream = Readable.from(eventText(request, after, signal, deps), { objectMode: false })
+      // The answer has begun: its client sees the end of the stream, and comes again.
+      stream.on('error', (error) => deps.accessLog.fault(request.id, error))
       return reply
         .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
         .send(stream)

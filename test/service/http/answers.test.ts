@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { OPEN } from '../../domain/workspace-builder.js'
+import { readEvents } from './event-reader.js'
 import { AGENTS, serveWorkspace } from './served-workspace.js'
 
 const SECOND = 1000
@@ -181,6 +182,16 @@ describe('for whoever runs it', () => {
     expect(page.headers.get('content-security-policy')).not.toContain('http')
     const { paths } = (await ask('GET', '/openapi.json')).body
     expect((await ask('GET', '/docs/json')).body.paths).toEqual(paths)
+  })
+
+  test('a failure in an event stream ends the stream, is in the log, and ends nothing else', async () => {
+    const broken = await serveWorkspace({ limits: { streamKeepAliveMs: 50 } })
+    const secret = await broken.token({ role: 'admin' })
+    const events = await readEvents(`${broken.url}/v1/events`, secret)
+    await broken.store.close()
+    await events.ended
+    await expect.poll(broken.log).toMatch(/"request":"[^"]+","fault":"Error: /)
+    expect((await broken.ask('GET', '/healthz')).status).toBe(200)
   })
 
   test('an unexpected failure tells the caller nothing, and the log everything', async () => {
