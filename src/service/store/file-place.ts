@@ -14,6 +14,11 @@ export class FilePlace {
     this.#opened = fileAt(path)
   }
 
+  /** Whether what is there now is the file that was opened. */
+  get isKept(): boolean {
+    return fileAt(this.#path) === this.#opened
+  }
+
   /** @throws DriftStatusError (busy) when another file, or none, is in its place; it may come back */
   check(): void {
     const found = fileAt(this.#path)

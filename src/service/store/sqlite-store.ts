@@ -96,9 +96,10 @@ class SqliteStore implements Store {
     { isLong = false }: ReadOptions = {},
   ): Promise<Result> {
     return this.#patiently(() => {
-      if (!isLong) return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
-      this.#aside ??= this.#openAside()
-      const aside = this.#aside
+      // Opened later, another file at the same path would be told for this one.
+      if (isLong && this.#place.isKept) this.#aside ??= this.#openAside()
+      const aside = isLong ? this.#aside : undefined
+      if (!aside) return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
       return aside.run(() => this.#main.take(() => this.#beginAside(aside)), work)
     })
   }

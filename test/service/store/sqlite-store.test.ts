@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { execa } from 'execa'
@@ -168,6 +178,20 @@ test.each([
   const read = store.read((transaction) => transaction.revisions({ limit: 1 }))
   await expect(read).rejects.toMatchObject({ code: 'failed', message: way.says(path) })
   await store.close()
+})
+
+test('a long read is of the file that was opened, whatever is at its path since', async () => {
+  const [path, other] = [newPath(), newPath()]
+  const stores = await Promise.all([path, other].map((one) => openSqliteStore(one)))
+  for (const [index, store] of stores.entries()) await fillStore(store, { name: `Workspace ${index}` })
+  await stores[1]!.close()
+  renameSync(path, `${path}.old`)
+  renameSync(other, path)
+  const name = await stores[0]!.read(async (transaction) => (await transaction.section('general')).value.name, {
+    isLong: true,
+  })
+  expect(name).toBe('Workspace 0')
+  await stores[0]!.close()
 })
 
 describe('writers at once', () => {
