@@ -115,6 +115,21 @@ const CASES: readonly Case[] = [
     isRepeatable: false,
   },
   {
+    line: 'playbook edit leadbot --url /docs*',
+    says: 'Playbook leadbot is changed',
+    path: 'playbooks[leadbot].target.url',
+  },
+  {
+    line: 'playbook edit leadbot --when company.size>=80',
+    says: 'Playbook leadbot is changed',
+    path: 'playbooks[leadbot].target.visitor["company.size"].gte',
+  },
+  {
+    line: 'playbook edit leadbot --route agent:sam',
+    says: 'Playbook leadbot is changed',
+    path: 'playbooks[leadbot].goal.route.to.agent',
+  },
+  {
     line: 'playbook edit leadbot --text Hello',
     says: 'Playbook leadbot is changed',
     path: 'playbooks[leadbot].message',
@@ -283,3 +298,24 @@ describe('what a GET answers is sent back with a PUT as it is', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
   })
 })
+
+test('a playbook keeps its visitors and its calendar when its pages and its goal change', async () => {
+  const run = await sampleWorkspace()
+  const flags = ['playbook', 'edit', 'leadbot', '--url', '/docs*', '--route', 'agent:sam']
+  expect(await run(flags)).toMatchObject({ exitCode: 0 })
+  expect(JSON.parse((await run(['playbook', 'show', 'leadbot', '--json'])).stdout)).toMatchObject({
+    target: { url: ['/docs*'], visitor: { 'company.size': { gte: 50 } } },
+    goal: { calendar: true },
+  })
+})
+
+test.each(['--visitor url=/pricing', '--url https://', '--visitor country=DE --visitor country=AT'])(
+  'R26: a chat of a visitor who cannot be read is refused: %s',
+  async (flags) => {
+    const run = await sampleWorkspace()
+    for (const command of ['simulate', 'route chat']) {
+      const { exitCode, stdout } = await run(`${command} ${flags}`.split(' '))
+      expect({ command, exitCode, stdout }).toEqual({ command, exitCode: 2, stdout: '' })
+    }
+  },
+)

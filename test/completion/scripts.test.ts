@@ -113,7 +113,7 @@ describe('drift-status completion', () => {
   test.each(SHELLS)('%s prints its script', async (shell) => {
     const { json, text } = await completion.run({ shell }, processContext())
     expect(json).toEqual({ shell, script: completionScript(shell) })
-    expect(await text(undefined as never)).toBe(completionScript(shell))
+    expect([await text(undefined as never)].flat().join('\n')).toBe(completionScript(shell).trimEnd())
     expect(completion.description).toContain(`drift-status completion ${shell}`)
   })
 

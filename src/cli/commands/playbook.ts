@@ -153,7 +153,7 @@ export const playbookEdit = defineCommand<Partial<PlaybookFlags> & WriteFlags>({
         })
       }
       const answer = await editPlaybooks(client, { ...options, id }, (playbooks) =>
-        replaceItem(playbooks, id, 'playbook', (playbook) => ({ ...playbook, ...settings })),
+        replaceItem(playbooks, id, 'playbook', (playbook) => changed(playbook, settings)),
       )
       return writeResult(answer, `Playbook ${id} is changed`)
     }),
@@ -187,6 +187,17 @@ async function settingsOf(flags: Partial<PlaybookFlags>, client: Client): Promis
     ...(text !== undefined && { message: text }),
     ...(Object.keys(target).length > 0 && { target }),
     ...(goal && { goal: { route: { to: goal }, ...(calendar !== undefined && { calendar }) } }),
+  }
+}
+
+/** Flags change what they name: the visitors of a playbook stay when its pages change. */
+function changed(playbook: PlaybookDocument, settings: Partial<PlaybookDocument>): PlaybookDocument {
+  const { target, goal } = settings
+  return {
+    ...playbook,
+    ...settings,
+    ...(target && { target: { ...playbook.target, ...target } }),
+    ...(goal && { goal: { ...playbook.goal, ...goal } }),
   }
 }
 
