@@ -7,6 +7,8 @@ import type { RevokedToken } from './mixed-troubles.js'
 const MAX_HEALTH_MS = 100
 /** Of the lowest in the last quarter of the time over the lowest in the second: caches have filled, and garbage comes and goes. */
 const MAX_GROWTH_MB = 50
+/** In less time memory is still being filled. */
+const MIN_SECONDS_OF_GROWTH = 240
 const MAX_MB = 600
 
 /** What a run left behind. */
@@ -59,7 +61,9 @@ export function violationsOf({
     ...findLateWrites(log, revoked),
     ...lost.map((id) => `route ${id} was answered and is not recorded`),
     ...(isSlow ? [`healthz took ${inMs(times, 0.99)} at p99`] : []),
-    ...(growthOf(memory) < MAX_GROWTH_MB ? [] : [`the server grew by ${growthOf(memory).toFixed(0)} MB`]),
+    ...(memory.length < MIN_SECONDS_OF_GROWTH || growthOf(memory) < MAX_GROWTH_MB
+      ? []
+      : [`the server grew by ${growthOf(memory).toFixed(0)} MB`]),
     ...(mostOf(memory) < MAX_MB ? [] : [`the server took ${mostOf(memory).toFixed(0)} MB`]),
     ...(code === 0 && errors === '' ? [] : [`the server ended with ${code}: ${errors}`]),
   ]
