@@ -15,6 +15,8 @@ import { completionScript } from '../../src/cli/completion/script.js'
 import { SHELLS } from '../../src/cli/completion/shells.js'
 import { zshCompletion } from '../../src/cli/completion/zsh.js'
 import { processContext } from '../../src/cli/context.js'
+import { writtenLines } from '../../src/cli/output/line.js'
+import { plainStyle } from '../../src/cli/output/style.js'
 import { command } from './command-spec.js'
 import { completeIn, EVERY, findShell, titleOf } from './shells.js'
 
@@ -113,7 +115,7 @@ describe('drift-status completion', () => {
   test.each(SHELLS)('%s prints its script', async (shell) => {
     const { json, text } = await completion.run({ shell }, processContext())
     expect(json).toEqual({ shell, script: completionScript(shell) })
-    expect([await text(undefined as never)].flat().join('\n')).toBe(completionScript(shell).trimEnd())
+    expect(writtenLines(await text(plainStyle(80)))).toBe(completionScript(shell))
     expect(completion.description).toContain(`drift-status completion ${shell}`)
   })
 
