@@ -82,6 +82,10 @@ describe('a hint acts on the profile that the command line named', () => {
     ['log in with "drift-status profile login"', 'log in with "drift-status profile login --profile prod"'],
     ['run "drift-status profile login prod"', 'run "drift-status profile login prod"'],
     ['run "drift-status agent edit --help"', 'run "drift-status agent edit --help"'],
+    [
+      `run "drift-status team edit '"a'\\''"b'" to change it`,
+      `run "drift-status team edit '"a'\\''"b' --profile prod" to change it`,
+    ],
     ['run "drift-status profile add NAME --url URL"', 'run "drift-status profile add NAME --url URL"'],
   ])('%s', (hint, told) => {
     expect(onProfile(hint, 'prod')).toBe(told)

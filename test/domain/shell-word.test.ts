@@ -28,13 +28,15 @@ const TEXTS = [
   '!!',
   '#a',
   '\\',
+  'a\\\\b',
+  "\\'; touch pwned; '",
   'a\nb',
   '=ls',
   'it’s',
   'routing.rules["a b"].when',
 ]
 
-test.each(['sh', 'bash', 'zsh'])('in %s every text is one word and runs nothing', async (shell) => {
+test.each(['sh', 'bash', 'zsh', 'fish'])('in %s every text is one word and runs nothing', async (shell) => {
   const folder = await mkdtemp(join(tmpdir(), 'words-'))
   const command = `printf '%s\\0' ${TEXTS.map(shellWord).join(' ')}`
   const result = await execa(shell, ['-c', command], { cwd: folder, reject: false })

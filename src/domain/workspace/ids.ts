@@ -30,14 +30,20 @@ function findingsIn(items: unknown, where: readonly string[], words: readonly st
   return items.flatMap((item, index) => {
     const { id } = fieldsOf(item)
     if (typeof id !== 'string') return []
-    const parting = PARTING.exec(id)?.[0]
-    const reason = words.includes(id) ? WORDS[id] : parting === undefined ? undefined : `it has ${nameOf(parting)}`
+    const reason = words.includes(id) ? WORDS[id] : badSign(id)
     if (reason === undefined) return []
     const hint = words.includes(id)
       ? 'take another, e.g. a number'
       : 'use letters, digits and signs such as "-" and "_"'
     return [{ path: [...where, index, 'id'], message: `${JSON.stringify(id)} cannot be an id: ${reason}`, hint, id }]
   })
+}
+
+function badSign(id: string): string | undefined {
+  // On a command line it would be a flag, quoted or not.
+  if (id.startsWith('-')) return 'it begins with "-"'
+  const parting = PARTING.exec(id)?.[0]
+  return parting && `it has ${nameOf(parting)}`
 }
 
 function nameOf(character: string): string {

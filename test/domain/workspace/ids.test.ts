@@ -23,6 +23,7 @@ describe('an id', () => {
     { id: 'a?b', says: 'it has "?"' },
     { id: 'a#b', says: 'it has "#"' },
     { id: 'a%2fb', says: 'it has "%"' },
+    { id: '-rf', says: '"-rf" cannot be an id: it begins with "-"' },
     { id: '', says: 'is empty' },
   ])('$id is refused for an agent, with its place', ({ id, says }) => {
     const places = [{ agents: [...people('1'), { id }] }]
