@@ -86,10 +86,10 @@ test('hours of different days set at once are all kept; of one day from one base
 test('hours that someone else set while they were edited are a conflict: exit 6, and nothing typed is lost', async () => {
   const { shared, environment } = await sharedAndEmbedded()
   const editor = join(newFolder(), 'editor.sh')
-  // Another command line writes the same day while the editor is open.
+  // Another command line writes while the editor is open.
   await writeFile(
     editor,
-    `"${process.execPath}" bin/drift-status.js hours set mon 06:00-07:00 --quiet && sed -i 's/mon: .*/mon: closed/' "$1"\n`,
+    `"${process.execPath}" bin/drift-status.js hours set mon 06:00-07:00 --quiet && sed -i 's/tue: .*/tue: closed/' "$1"\n`,
   )
   const env = { ...environment, EDITOR: `sh ${editor}` }
   const { exitCode, stderr } = await runCommand(['hours', 'edit', '--yes'], env)
