@@ -14,8 +14,8 @@ export function authenticator(deps: HttpDeps) {
     const secret = authorization && bearerSecret(authorization)
     try {
       if (!secret) throw missing(authorization)
-      const { tokenId, actor, endsAt, snapshot } = await deps.tokens.authenticate(secret)
-      request.bearer = { tokenId, actor, endsAt }
+      const { tokenId, actor, snapshot } = await deps.tokens.authenticate(secret)
+      request.bearer = { tokenId, actor }
       request.secret = secret
       request.seen = snapshot
     } catch (cause) {

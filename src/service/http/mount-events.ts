@@ -45,7 +45,7 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
 }
 
 async function* eventText(
-  { secret = '', bearer }: FastifyRequest,
+  { secret = '' }: FastifyRequest,
   after: number,
   signal: AbortSignal,
   { feed, tokens, now, limits }: HttpDeps,
@@ -55,8 +55,9 @@ async function* eventText(
   let saidAt = Date.now()
   while (!signal.aborted) {
     const snapshot = await feed.snapshot()
-    // Asked at every change, so that a token that is revoked ends what it opened.
-    if (!(await tokens.works(secret))) return
+    // Asked at every change: a token that is revoked ends what it opened, and one that is rotated ends it sooner.
+    const endsAt = await tokens.endOf(secret)
+    if (endsAt <= now()) return
     const page = await feed.after(last)
     if (page.last < last) {
       // The last revision that there is follows: whoever knows nothing of this event looks again all the same.
@@ -77,7 +78,7 @@ async function* eventText(
       saidAt = Date.now()
       continue
     }
-    const timeoutMs = Math.min(limits.streamKeepAliveMs - quietMs, Math.max(0, bearer!.endsAt - now()))
+    const timeoutMs = Math.min(limits.streamKeepAliveMs - quietMs, Math.max(0, endsAt - now()))
     await feed.changed(snapshot, timeoutMs, signal)
   }
 }

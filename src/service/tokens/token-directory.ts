@@ -17,13 +17,13 @@ const NO_HASH = digestSecret('')
 export interface Bearer {
   readonly tokenId: string
   readonly actor: Actor
-  /** When the secret stops working; Infinity when it has no end. */
-  readonly endsAt: Instant
 }
 
 /** A secret that works. */
 interface Known extends Bearer {
   readonly token: StoredToken
+  /** When the secret stops working; Infinity when it has no end. */
+  readonly endsAt: Instant
   /** What was stored when the secret was looked at, or just before. */
   readonly snapshot: Snapshot
 }
@@ -58,17 +58,17 @@ export class TokenDirectory {
 
   /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
   async authenticate(secret: string): Promise<Known> {
-    const bearer = await this.#check(secret)
+    const bearer = await this.describe(secret)
     this.#noteUse(bearer.tokenId)
     return bearer
   }
 
-  /** Whether a secret still works; being asked is no use of it. */
-  async works(secret: string): Promise<boolean> {
-    return this.#check(secret).then(
-      () => true,
+  /** When a secret stops working, -Infinity when it does not work; being asked is no use of it. */
+  async endOf(secret: string): Promise<Instant> {
+    return this.describe(secret).then(
+      ({ endsAt }) => endsAt,
       (error: unknown) => {
-        if (error instanceof DriftStatusError && error.code === 'not-logged-in') return false
+        if (error instanceof DriftStatusError && error.code === 'not-logged-in') return -Infinity
         throw error
       },
     )
@@ -79,10 +79,6 @@ export class TokenDirectory {
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
   async describe(secret: string): Promise<Known> {
-    return this.#check(secret)
-  }
-
-  async #check(secret: string): Promise<Known> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token is not one of this workspace')
     const snapshot = await this.#store.snapshot()
@@ -145,7 +141,7 @@ export class TokenDirectory {
 }
 
 /** Who may use the secret; or why it does not work. */
-function bearerOf(found: Found, id: string, secret: string, now: Instant): Bearer | string {
+function bearerOf(found: Found, id: string, secret: string, now: Instant): Omit<Known, 'token' | 'snapshot'> | string {
   const hash = digestSecret(secret)
   const isCurrent = isSameHash(found.hash, hash)
   const isPrevious = isSameHash(found.previousHash, hash)

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../../src/api/client.js'
-import { AGENTS, serveWorkspace } from './served-workspace.js'
+import { OPEN } from '../../domain/workspace-builder.js'
+import { AGENTS, type ServedWorkspace, serveWorkspace } from './served-workspace.js'
 
+/** Sooner than a quiet stream looks again by itself. */
+const SOON_MS = 8000
 /** Writes under way at once: more than the service finishes before the next come. */
 const AT_ONCE = 16
 const WRITTEN_BEFORE = 40
@@ -59,18 +62,34 @@ describe('a client that keeps writing writes nothing more once', () => {
   })
 })
 
+/** The stream that a secret opened, once it has begun. */
+async function beginStream({ url }: ServedWorkspace, secret: string): Promise<ReadableStreamDefaultReader> {
+  const { body } = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${secret}` } })
+  const reader = body!.getReader()
+  await reader.read()
+  return reader
+}
+
 describe('a stream of events ends once', () => {
   test.each(ENDS.filter(({ status }) => status === 401))('$title', async ({ end }) => {
     const served = await serveWorkspace({ parts: { agents: [...AGENTS, { id: '3', name: 'Ben', role: 'admin' }] } })
     const secret = await served.token({ agent: '3', name: 'laptop' })
     const [token] = (await served.owner.listTokens({})).filter(({ name }) => name === 'laptop')
-    const { body } = await fetch(`${served.url}/v1/events`, { headers: { authorization: `Bearer ${secret}` } })
-    const reader = body!.getReader()
-    await reader.read()
+    const stream = await beginStream(served, secret)
     await end(served.owner, token!.id)
-    let text = ''
-    for (let part = await reader.read(); !part.done; part = await reader.read()) text += String(part.value)
-    expect(text).toBe('')
+    expect((await stream.read()).done).toBe(true)
+    await served.close()
+  })
+
+  test('the overlap of a rotation is over that began while it was open', { timeout: SOON_MS }, async () => {
+    const served = await serveWorkspace()
+    const secret = await served.token({ agent: '2' })
+    const [token] = await served.owner.listTokens({})
+    const stream = await beginStream(served, secret)
+    await served.owner.rotateToken({ id: token!.id, overlapSeconds: 1 })
+    expect(Buffer.from((await stream.read()).value).toString()).toContain('rotatedAt')
+    served.clock(OPEN + 1000)
+    expect((await stream.read()).done).toBe(true)
     await served.close()
   })
 })

@@ -44,7 +44,7 @@ describe('a workspace file of version 4', () => {
   test('a token that followed goes on working, and that of a removed agent does not', async () => {
     const store = await openSqliteStore(path)
     const directory = new TokenDirectory(store, () => LATER)
-    const works = (secret: string) => directory.works(secret)
+    const works = async (secret: string) => (await directory.endOf(secret)) > LATER
     expect(await works('dst_b35dp8d2_czuojovsh9k71uH2aTlHgkgKXCCHnhtYhNuF68M1E1c')).toBe(true)
     expect(await works('dst_gbsyqp6m_nUvwBjuaxeGxVKK3kw_yKHGqZuFmPy_w0jXn6o4LC6U')).toBe(false)
     expect(await works('dst_2kqdasgs_fyCx0B8yZMemIwFSIFL-a3F-GE64kTyFtwf9WNAT3zk')).toBe(false)

@@ -52,8 +52,8 @@ describe('the last use of a token', () => {
   })
 })
 
-test('whether a secret works is told without counting as a use', async () => {
-  expect([await tokens.works(secret), await tokens.works('dst_none')]).toEqual([true, false])
+test('when a secret stops working is told without counting as a use', async () => {
+  expect([await tokens.endOf(secret), await tokens.endOf('dst_none')]).toEqual([expect.any(Number), -Infinity])
   await tokens.flush()
   expect(await lastUse()).toBeNull()
 })
