@@ -2,12 +2,12 @@ import type { Finding } from './problem.js'
 
 /** Ids stand in addresses, in paths and between words: what parts these cannot be in them. */
 const PARTING = /[\s\p{Cc}\p{Cf}\p{Cs}/\\?#%]/u
-/** What an id means elsewhere: yourself, and the steps of an address. */
-const WORDS: Readonly<Record<string, string>> = {
-  me: 'it is the word for yourself',
-  '.': 'in an address it means "here"',
-  '..': 'in an address it means "one step up"',
-}
+/** What an id would mean in an address, whatever it is of. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['.', 'in an address it means "here"'],
+  ['..', 'in an address it means "one step up"'],
+])
+const WORDS_OF_AGENTS: ReadonlyMap<string, string> = new Map([...WORDS, ['me', 'it is the word for yourself']])
 
 /** A finding about an id that no new item may have. */
 export interface UnusableId extends Finding {
@@ -18,23 +18,23 @@ export interface UnusableId extends Finding {
 export function idFindings(root: unknown): readonly UnusableId[] {
   const { agents, teams, playbooks, routing } = fieldsOf(root)
   return [
-    ...findingsIn(agents, ['agents'], ['me', '.', '..']),
-    ...findingsIn(teams, ['teams'], ['.', '..']),
-    ...findingsIn(playbooks, ['playbooks'], ['.', '..']),
-    ...findingsIn(fieldsOf(routing).rules, ['routing', 'rules'], ['.', '..']),
+    ...findingsIn(agents, ['agents'], WORDS_OF_AGENTS),
+    ...findingsIn(teams, ['teams'], WORDS),
+    ...findingsIn(playbooks, ['playbooks'], WORDS),
+    ...findingsIn(fieldsOf(routing).rules, ['routing', 'rules'], WORDS),
   ]
 }
 
-function findingsIn(items: unknown, where: readonly string[], words: readonly string[]): UnusableId[] {
+function findingsIn(items: unknown, where: readonly string[], words: ReadonlyMap<string, string>): UnusableId[] {
   if (!Array.isArray(items)) return []
   return items.flatMap((item, index) => {
-    const { id } = fieldsOf(item)
-    if (typeof id !== 'string') return []
-    const reason = words.includes(id) ? WORDS[id] : badSign(id)
+    const written = fieldsOf(item).id
+    if (typeof written !== 'string' && typeof written !== 'number') return []
+    const id = String(written)
+    const word = words.get(id)
+    const reason = word ?? badSign(id)
     if (reason === undefined) return []
-    const hint = words.includes(id)
-      ? 'take another, e.g. a number'
-      : 'use letters, digits and signs such as "-" and "_"'
+    const hint = word ? 'take another, e.g. a number' : 'use letters, digits and signs such as "-" and "_"'
     return [{ path: [...where, index, 'id'], message: `${JSON.stringify(id)} cannot be an id: ${reason}`, hint, id }]
   })
 }

@@ -4,7 +4,7 @@ import { DocumentError } from './problem.js'
 import { referenceFindings } from './references.js'
 import { type WorkspaceDocument, workspaceSchema } from './schema.js'
 import { schemaFindings } from './schema-findings.js'
-import { nullFindings } from './unwritable-text.js'
+import { unwritableFindings } from './unwritable-text.js'
 import { printYaml, readYaml } from './yaml.js'
 
 /**
@@ -24,7 +24,7 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
   const parsed = z.safeParse(workspaceSchema(), value)
   const findings = [
     ...schemaFindings(parsed.error?.issues ?? [], value),
-    ...nullFindings(value),
+    ...unwritableFindings(value),
     ...idFindings(value),
     ...referenceFindings(value),
   ]

@@ -1,32 +1,25 @@
 import type { Finding, Path } from './problem.js'
 
-/** Where some databases end a text. */
-const NULL = /\0/
-/** Half a surrogate pair besides, which is no character of any encoding: a database keeps another one. */
-const NULL_OR_HALF = /[\0\p{Cs}]/u
+/** U+0000, where some databases end a text, and half a surrogate pair, instead of which they keep another character. */
+const UNWRITABLE = /[\0\p{Cs}]/u
 /** One is told; the rest of a hostile document is not gone through. */
 const MAX_FINDINGS = 10
 
-/** Texts of a document, values and keys alike, with a character that none may have. */
-export function nullFindings(value: unknown): readonly Finding[] {
-  return collect(value, NULL, [], [])
-}
-
-/** Texts that a database could not keep as they are. */
+/** Texts that a database could not keep as they are, values and keys alike. */
 export function unwritableFindings(value: unknown): readonly Finding[] {
-  return collect(value, NULL_OR_HALF, [], [])
+  return collect(value, [], [])
 }
 
-function collect(value: unknown, unwritable: RegExp, path: Path, findings: Finding[]): readonly Finding[] {
+function collect(value: unknown, path: Path, findings: Finding[]): readonly Finding[] {
   if (findings.length >= MAX_FINDINGS) return findings
   if (typeof value === 'string') {
-    if (unwritable.test(value)) findings.push({ path, ...describe(value) })
+    if (UNWRITABLE.test(value)) findings.push({ path, ...describe(value) })
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) collect(item, unwritable, [...path, index], findings)
+    for (const [index, item] of value.entries()) collect(item, [...path, index], findings)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
-      if (unwritable.test(key)) findings.push({ path: [...path, key], atKey: true, ...describe(key) })
-      collect(item, unwritable, [...path, key], findings)
+      if (UNWRITABLE.test(key)) findings.push({ path: [...path, key], atKey: true, ...describe(key) })
+      collect(item, [...path, key], findings)
     }
   }
   return findings

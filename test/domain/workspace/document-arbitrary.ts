@@ -55,7 +55,6 @@ const TRICKY_TEXTS = [
   '\u007f',
   '😀',
   'e\u0301',
-  '\ud800',
   `${'word '.repeat(60)}end `,
   'x'.repeat(300),
 ]

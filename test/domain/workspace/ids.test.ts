@@ -24,6 +24,7 @@ describe('an id', () => {
     { id: 'a#b', says: 'it has "#"' },
     { id: 'a%2fb', says: 'it has "%"' },
     { id: '-rf', says: '"-rf" cannot be an id: it begins with "-"' },
+    { id: -7, says: '"-7" cannot be an id: it begins with "-"' },
     { id: '', says: 'is empty' },
   ])('$id is refused for an agent, with its place', ({ id, says }) => {
     const places = [{ agents: [...people('1'), { id }] }]
@@ -86,4 +87,10 @@ test.each([
   { path: 'playbooks[0].message', parts: { playbooks: [{ id: 'p', message: '\u0000' }] } },
 ])('U+0000 is refused in a document at $path', ({ path, parts }) => {
   expect(() => read(parts)).toThrow(`${path}: has the character U+0000`)
+})
+
+test('half of a surrogate pair is refused in a document: a database would keep another character', () => {
+  expect(() => read({ agents: [{ id: '1', note: 'a\ud800b' }] })).toThrow(
+    'agents[0].note: has half of a surrogate pair',
+  )
 })

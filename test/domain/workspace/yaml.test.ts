@@ -27,12 +27,17 @@ describe('a number is kept as it is written where a text may stand', () => {
     expect(conditionOf(written)).toBe(Number(written))
   })
 
-  test.each([...NUMBERS, ...TEXTS, '5', 'true', 'False'])('%s as an id, a member and a name', (written) => {
-    const { agents, teams } = read(
-      `name: ${written}\nagents: [{ id: ${written}, note: ${written} }]\nteams: [{ id: t, members: [${written}] }]\n`,
-    )
-    expect(agents).toMatchObject([{ id: written, note: written }])
-    expect(teams).toMatchObject([{ members: [written] }])
+  test.each([...NUMBERS, ...TEXTS, '5', 'true', 'False'])('%s as a name and a note', (written) => {
+    expect(read(`name: ${written}\nagents: [{ id: a, note: ${written} }]\n`)).toMatchObject({
+      name: written,
+      agents: [{ note: written }],
+    })
+  })
+
+  const ids = [...NUMBERS, ...TEXTS, '5', 'true', 'False'].filter((written) => !written.startsWith('-'))
+  test.each(ids)('%s as an id and a member', (written) => {
+    const { agents, teams } = read(`agents: [{ id: ${written} }]\nteams: [{ id: t, members: [${written}] }]\n`)
+    expect([agents, teams]).toMatchObject([[{ id: written }], [{ members: [written] }]])
   })
 
   test.each(NUMBERS)('%s as the name of a fact', (written) => {
