@@ -68,7 +68,7 @@ export function readYaml(text: string, file: string): YamlText {
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep()
     if (!(error instanceof ReferenceError)) throw error
-    throw whole(`uses an alias more than ${MAX_ALIASES} times, or one that is unknown`)
+    throw whole(`uses an alias more than ${MAX_ALIASES} times`)
   }
 }
 
@@ -112,20 +112,20 @@ function versionFindings({ directives }: Document, text: string): PlacedFinding[
 /** Makes every key the text it is written as, and every number that may be a text; says what would be lost. */
 function settle(document: Document, lineCounter: LineCounter): PlacedFinding[] {
   const found: PlacedFinding[] = []
-  const anchors = new Set<string>()
-  const remember = ({ anchor }: YAMLMap | YAMLSeq | Scalar) => {
-    if (anchor !== undefined) anchors.add(anchor)
+  const anchored = new Map<string, Node>()
+  const remember = (node: YAMLMap | YAMLSeq | Scalar) => {
+    if (node.anchor !== undefined) anchored.set(node.anchor, node)
   }
   visit(document, {
     Alias(_, alias) {
-      if (anchors.has(alias.source)) return
+      if (anchored.has(alias.source)) return
       found.push({ offset: offsetOfNode(alias), message: `*${alias.source} names no anchor before it` })
     },
     Seq: (_, list) => remember(list),
     Map(_, map) {
       remember(map)
       for (const { key } of map.items) if (isScalar(key) && key.type === 'PLAIN') key.value = key.source ?? ''
-      found.push(...keyFindings(map, document, lineCounter))
+      found.push(...keyFindings(map, anchored, lineCounter))
     },
     Scalar(position, scalar, ancestors) {
       remember(scalar)
@@ -154,12 +154,18 @@ function settleScalar(scalar: Scalar, types: ReadonlySet<string>): string | unde
 }
 
 /** Two keys that are the same text would be one, and the first of them lost. */
-function keyFindings({ items }: YAMLMap, document: Document, lineCounter: LineCounter): PlacedFinding[] {
+function keyFindings(
+  { items }: YAMLMap,
+  anchored: ReadonlyMap<string, Node>,
+  lineCounter: LineCounter,
+): PlacedFinding[] {
   const first = new Map<string, number>()
   return items.flatMap(({ key }) => {
     const offset = isNode(key) ? offsetOfNode(key) : 0
-    const scalar = isAlias(key) ? key.resolve(document) : key
-    if (!isScalar(scalar)) return isAlias(key) ? [] : [{ offset, message: 'a key is a text, not a list or a mapping' }]
+    const scalar = isAlias(key) ? anchored.get(key.source) : key
+    // An alias of nothing has a finding of its own.
+    if (scalar === undefined) return []
+    if (!isScalar(scalar)) return [{ offset, message: 'a key is a text, not a list or a mapping' }]
     const text = String(scalar.value ?? '')
     if (text === '__proto__') return [{ offset, message: '"__proto__" cannot be a key' }]
     const earlier = first.get(text)

@@ -3,7 +3,7 @@ import { HEAD, problemLinesOf, problemsOf } from './problems-of.js'
 
 const START = 'start from the sample workspace: docs/sample/acme.yaml'
 const NOT_TEXT = '1:1 is not text; a workspace document is YAML or JSON in UTF-8'
-const ALIASES = 'uses an alias more than 100 times, or one that is unknown'
+const ALIASES = 'uses an alias more than 100 times'
 
 /** Ten aliases of ten aliases of …: 10^9 values in 300 characters. */
 const BOMB = `a0: &a0 [x]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]\n`).join('')}`
@@ -103,6 +103,14 @@ describe('what is no document', () => {
       expect(problemsOf(text).slice(0, 3)).toMatchObject([{ message: 'is nested deeper than 64 levels' }])
     })
   }
+
+  test.each([
+    ['a mapping', 'hours: &k {}', '4:37 a key is a text, not a list or a mapping'],
+    ['a text that is there already', 'name: &k a', '4:45 the same key twice in one mapping: "a" is at 4:37 already'],
+  ])('a key that is an alias of %s', (_, anchored, problem) => {
+    const text = `${HEAD}${anchored}\nrouting: { rules: [{ id: r, when: { *k : x, a: y }, to: account-owner }] }\n`
+    expect(problemLinesOf(text)).toEqual([problem])
+  })
 
   test('an alias of nothing, at its place', () => {
     expect(problemsOf(`${HEAD}name: *nothing\n`)).toMatchObject([{ line: 3, column: 7 }])
