@@ -1,5 +1,9 @@
 import { compileGlob } from './glob.js'
+import { nearest } from './nearest.js'
 import { canonicalText, type PageAddress, parseAddress, withoutDefaultPort } from './page-address.js'
+
+/** Apps have schemes of their own: only what is like one of these is one misspelt. */
+const WEB_SCHEMES = ['https', 'http']
 
 /** A page pattern, compiled. */
 export interface PagePattern {
@@ -25,7 +29,7 @@ export function compilePagePattern(text: string): PagePattern {
   }
   const { scheme, rest } = splitScheme(pattern)
   const readings = [readAsHost(scheme, rest), readAsText(rest)].filter((reading) => reading !== undefined)
-  if (readings.length === 0) return { matches: () => false, whyDead: 'its host can be none: check how it is spelled' }
+  if (readings.length === 0) return { matches: () => false, whyDead: 'no host is written so: check how it is spelled' }
   const isScheme = compileGlob(scheme ?? '*')
   return {
     matches: (page) =>
@@ -42,9 +46,9 @@ function whyNeverMatches(pattern: string): string | undefined {
   if (scheme === undefined && pattern.includes('?')) {
     return 'it is compared without the query: leave out "?" and what follows, or write the whole address with https://'
   }
-  if (scheme !== undefined && !['http', 'https'].some(compileGlob(scheme))) {
-    return `pages are opened by http or https, not "${scheme}"`
-  }
+  const isWebScheme = scheme === undefined || WEB_SCHEMES.some(compileGlob(scheme))
+  const meant = isWebScheme ? undefined : nearest(scheme, WEB_SCHEMES)
+  if (meant !== undefined) return `"${scheme}" is no scheme of pages: write ${meant}://`
   const port = /^[^/?]*:(\d+)(?=[/?]|$)/.exec(rest)?.[1]
   if (port !== undefined && Number(port) > 65_535) return `there is no port ${port}`
   return undefined
@@ -82,10 +86,13 @@ function readAsText(rest: string): Reading | undefined {
   return (pageHost = '', path) => matches(`${pageHost}${path}`)
 }
 
-/** An address with stars, read as any other: the stars are a word of the address meanwhile. */
+/**
+ * An address with stars, read as any other: the stars are a word of the address meanwhile. Its first letter
+ * is no other of its letters, so that no part of the address and of the word together reads as the word.
+ */
 function canonicalAddress(text: string): ReturnType<typeof parseAddress> {
-  let word = 'zstarz'
-  while (text.toLowerCase().includes(word)) word += 'z'
+  let word = 'qstar'
+  while (text.toLowerCase().includes(word)) word += 'r'
   const address = parseAddress(text.replaceAll('*', word))
   if (!address) return undefined
   const stars = (part: string) => part.replaceAll(word, '*')

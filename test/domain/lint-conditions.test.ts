@@ -58,7 +58,7 @@ describe('R26: a page pattern that no page can match', () => {
   test('of a playbook, and of conditions on the page', () => {
     const pages = ['/pricing', '/q?plan=*', 'https://acme.example/?plan=*', '/#/cart']
     const playbooks = [{ id: 'p', target: { url: pages, visitor: { url: { not: ['/a', '/b?c'] } } } }]
-    expect(codesOf({ playbooks, ...ruleFor({ url: { all: [{ glob: 'ftp://*' }] } }) })).toEqual([
+    expect(codesOf({ playbooks, ...ruleFor({ url: { all: [{ glob: 'htps://*' }] } }) })).toEqual([
       'dead-page-pattern playbooks[0].target.url[1]',
       'dead-page-pattern playbooks[0].target.url[3]',
       'dead-page-pattern routing.rules[0].when.url',
