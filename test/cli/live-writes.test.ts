@@ -48,6 +48,11 @@ const CASES: readonly Case[] = [
     path: 'agents[1].until',
   },
   { line: 'hours set sat,sun 10:00-12:00', says: 'Hours of sat, sun: 10:00-12:00', path: 'hours.weekly.sun' },
+  {
+    line: 'hours set sat,sun 10:00-12:00, 13:00-14:00',
+    says: 'Hours of sat, sun: 10:00-12:00, 13:00-14:00',
+    path: 'hours.weekly.sun',
+  },
   { line: 'hours close 2026-12-31 --name Eve', says: 'Closed on 2026-12-31', path: 'hours.exceptions[2026-12-31]' },
   {
     line: 'hours open 2026-12-31 09:00-10:00',

@@ -134,7 +134,7 @@ function readRanges(texts: readonly string[]): string | string[] {
   const ranges = texts
     .join(' ')
     .replaceAll(/\s+(?:[-–—]|to)\s+/g, '-')
-    .split(/,|\s+(?=\d)/)
+    .split(/\s*,\s*|\s+(?=\d)/)
     .map((text) => text.trim())
   return formatDayHours(parseDayHours(ranges.length === 1 ? ranges[0]! : ranges))
 }
@@ -151,7 +151,8 @@ const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'sat
 function parseDays(text: string): readonly Weekday[] {
   const days = text
     .toLowerCase()
-    .split(',')
+    .trim()
+    .split(/\s*,\s*/)
     .flatMap((part) => {
       const group = DAY_GROUPS[part]
       if (group) return group
