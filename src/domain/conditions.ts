@@ -60,9 +60,11 @@ const PAGE_TESTS: Tests<PageAddress> = {
   isOneOf: (values) => isAnyPage(values.map(String)),
   glob: (glob) => isAnyPage([glob]),
   contains: (part) => {
-    const text = canonicalText(part)
-    return ({ scheme, host = '', path, query }) =>
-      `${scheme === undefined ? '' : `${scheme}://`}${host}${path}${query}`.includes(text)
+    const [text, inAnyCase] = [canonicalText(part), part.toLowerCase()]
+    return ({ scheme, host = '', path, query }) => {
+      const site = scheme === undefined ? host : `${scheme}://${host}`
+      return site.includes(inAnyCase) || `${site}${path}${query}`.includes(text)
+    }
   },
   toNumber: () => Number.NaN,
 }

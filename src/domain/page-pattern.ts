@@ -4,6 +4,7 @@ import { canonicalText, type PageAddress, parseAddress, withoutDefaultPort } fro
 
 /** Apps have schemes of their own: only what is like one of these is one misspelt. */
 const WEB_SCHEMES = ['https', 'http']
+const NO_HOST = 'no host is written so: check how it is spelled, and part a star from letters beyond ASCII by a dot'
 
 /** A page pattern, compiled. */
 export interface PagePattern {
@@ -29,7 +30,7 @@ export function compilePagePattern(text: string): PagePattern {
   }
   const { scheme, rest } = splitScheme(pattern)
   const readings = [readAsHost(scheme, rest), readAsText(rest)].filter((reading) => reading !== undefined)
-  if (readings.length === 0) return { matches: () => false, whyDead: 'no host is written so: check how it is spelled' }
+  if (readings.length === 0) return { matches: () => false, whyDead: NO_HOST }
   const isScheme = compileGlob(scheme ?? '*')
   return {
     matches: (page) =>
@@ -82,6 +83,8 @@ function readAsText(rest: string): Reading | undefined {
   const [authority = ''] = rest.split(/[/?]/, 1)
   const [host = '', ...others] = rest.replace(/^[^/?*]*@/, '').split('*')
   if (!authority.includes('*') || !/^[\w.:-]*$/.test(host)) return undefined
+  // `*bücher.example/` has a host, in which browsers write such letters otherwise; `*bücher*` may be of a path.
+  if (authority !== rest && /[^\0-\u007f][^*]*\./.test(authority)) return undefined
   const matches = compileGlob([host.toLowerCase(), ...others.map(canonicalText)].join('*'))
   return (pageHost = '', path) => matches(`${pageHost}${path}`)
 }

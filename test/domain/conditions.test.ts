@@ -89,6 +89,8 @@ const pageConditions: readonly (readonly [condition: ConditionDocument, admitted
   [{ in: ['/pricing', 'acme.example/docs*'] }, [PAGE, 'https://acme.example/docs/1'], ['https://acme.example/']],
   [{ not: '/pricing*' }, ['/'], [PAGE, '/pricing/teams']],
   [{ glob: '*pricing*' }, [PAGE, 'https://pricing.acme.example/'], ['https://acme.example/?from=pricing']],
+  [{ contains: 'ACME.example' }, [PAGE, 'https://www.acme.example/'], ['/ACME']],
+  [{ contains: 'Pricing' }, ['https://pricing.example/', '/Pricing'], ['https://acme.example/pricing']],
   [{ contains: 'plan=gold' }, [`${PAGE}?plan=gold`], [PAGE]],
   [{ exists: true }, [PAGE], []],
   [{ gte: 1 }, [], [PAGE, '/1']],

@@ -43,6 +43,20 @@ describe('R22: a condition that no visitor can meet', () => {
     expect(codesOf(ruleFor({ size: condition }))).toEqual([])
   })
 
+  test.each([
+    [{ eq: '/a', all: [{ eq: '/b' }] }, true],
+    [{ in: ['/a', '/b'], not: '/*' }, true],
+    [{ eq: '/a/', all: [{ glob: '/a' }] }, true],
+    [{ eq: '/a', all: [{ eq: '/x/../%61' }] }, false],
+    [{ eq: '/a', glob: 'acme.example/*' }, false],
+    [{ eq: '/a', contains: 'acme.example' }, false],
+    [{ eq: '/a*', all: [{ eq: '/*b' }] }, false],
+    [{ eq: 'acme.example/a', all: [{ eq: '/a' }] }, false],
+    ['//a', false],
+  ])('the page %j: %j', (url, isDead) => {
+    expect(codesOf(ruleFor({ url }))).toEqual(isDead ? ['dead-condition routing.rules[0].when.url'] : [])
+  })
+
   test('the finding says what to do', () => {
     const [finding] = lint(workspaceOf(ruleFor({ size: { gte: 100, lte: 50 } })), OPEN)
     expect(finding).toEqual({

@@ -34,6 +34,8 @@ const pages: readonly (readonly [pattern: string, admitted: string[], refused: s
   ['app://localhost/*', ['app://LOCALHOST/index.html'], ['https://localhost/index.html']],
   ['*://*', ['https://acme.example/', 'app://acme.example/'], ['acme.example/']],
   ['/zstarz*', ['/zstarzq', '/zstarz'], ['/zstar']],
+  ['*bücher*', ['https://acme.example/bücher/1', '/b%C3%BCcher'], ['/b\u00fccher'.normalize('NFD')]],
+  ['*/bücher.html', ['https://acme.example/b%C3%BCcher.html'], []],
   ['/qstar*r*', ['/qstar-r', '/qstarr'], ['/qstar']],
   ['https://acme.example', ['https://acme.example/'], ['https://acme.example/pricing']],
   ['https://acme.example?x=*', ['https://acme.example/?x=1'], ['https://acme.example/']],
@@ -143,6 +145,8 @@ const dead: readonly (readonly [pattern: string, why: RegExp])[] = [
   ['https://', /no host is written so/],
   ['https:///', /no host is written so/],
   ['bü*.example/', /no host is written so/],
+  ['*bücher.example/*', /part a star from letters beyond ASCII/],
+  ['https://*bücher.example/', /part a star from letters beyond ASCII/],
   [' ', /empty/],
 ]
 
