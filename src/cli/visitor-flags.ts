@@ -7,7 +7,7 @@ import type { OptionSpec } from './command.js'
 /*
  * condition = fact operator value *( "," value ) / fact "?"
  * operator  = "=" / "!=" / "~" / ">=" / "<="         the first of the text from the left
- * fact      = text without = ! ~ < > ? / quoted      white space around it is no part of it
+ * fact      = word without = ! ~ < > ? / quoted      white space around it is no part of it
  * value     = text without a comma / quoted          nor of a value
  * quoted    = '"' text '"' / "'" text "'"            with the quote in it written twice
  */
@@ -32,12 +32,16 @@ export const VISITOR_OPTION: OptionSpec = {
 export type ConditionEntry = readonly [fact: string, operators: OperatorsDocument]
 export type FactEntry = readonly [fact: string, value: Fact]
 
+const FACT_HINT = 'write e.g. country=DE or company.name="Acme, Inc."'
 const CONDITION_HINT = 'write e.g. country=DE,AT, company.size>=500, company.name="Acme, Inc." or account.owner?'
 const QUOTE_HINT = 'put quotes around a text with signs in it, e.g. q="a=b, why?"'
 
 /** Reads one condition. */
 function readCondition(text: string): ConditionEntry {
   const { fact, operator, rest } = splitAtOperator(text)
+  if (operator === undefined) {
+    throw usage(`"${text}" is not a condition`, /^[<>]/.test(rest) ? 'write >= or <=' : CONDITION_HINT)
+  }
   if (operator === '?') {
     if (rest.trim() === '') return [fact, { exists: true }]
     throw usage(`"${text}" goes on after its "?"`, QUOTE_HINT)
@@ -93,7 +97,7 @@ function combine(
 /** Reads `key=value`: a comma is part of the value, and quotes around it are not. */
 function readFact(text: string): FactEntry {
   const { fact, operator, rest } = splitAtOperator(text)
-  if (operator !== '=') throw usage(`"${text}" is not key=value`, QUOTE_HINT)
+  if (operator !== '=') throw usage(`"${text}" is not key=value`, FACT_HINT)
   const value = rest.trim()
   if (!/^["']/.test(value)) {
     refuseOperator(value, text)
@@ -125,20 +129,38 @@ export function unambiguous<Value>(flag: string, entries: readonly (readonly [st
   return known
 }
 
-function splitAtOperator(text: string): { readonly fact: string; readonly operator: string; readonly rest: string } {
-  const begun = text.trimStart()
-  const isQuoted = /^["']/.test(begun)
-  const quoted = isQuoted ? readQuoted(begun, text) : undefined
-  const at = quoted ? 0 : begun.search(/[=!~<>?]/)
-  const fact = quoted ? quoted.value : begun.slice(0, Math.max(at, 0)).trim()
-  const rest = quoted ? quoted.rest.trimStart() : begun.slice(at)
-  const operator = at === -1 ? undefined : /^(?:!=|>=|<=|[=~?])/.exec(rest)?.[0]
-  if (operator === undefined) {
-    throw usage(`"${text}" is not a condition`, /^[<>]/.test(rest) ? 'write >= or <=' : CONDITION_HINT)
-  }
+interface Split {
+  readonly fact: string
+  /** undefined when there is none */
+  readonly operator: string | undefined
+  /** What follows the operator, or the fact. */
+  readonly rest: string
+}
+
+function splitAtOperator(text: string): Split {
+  const { value: fact, rest } = readFactName(text.trimStart(), text)
+  const operator = /^(?:!=|>=|<=|[=~?])/.exec(rest)?.[0]
+  if (operator === undefined) return { fact, operator, rest }
   if (fact === '') throw usage(`"${text}" names no fact before its "${operator}"`, CONDITION_HINT)
   if (fact === '__proto__') throw usage(`"${fact}" cannot be the name of a fact`, 'give the fact another name')
   return { fact, operator, rest: rest.slice(operator.length) }
+}
+
+function readFactName(begun: string, text: string): Read {
+  if (/^["']/.test(begun)) {
+    const { value, rest } = readQuoted(begun, text)
+    return { value, rest: rest.trimStart() }
+  }
+  const [written = ''] = begun.split(/[=!~<>?]/, 1)
+  const value = written.trim()
+  const rest = begun.slice(written.length)
+  if (rest !== '' && /[\s\p{Cf}]/u.test(value)) {
+    throw usage(
+      `"${text}" has more than a word before its sign`,
+      `if it is the name of a fact, write "${value}" in quotes`,
+    )
+  }
+  return { value, rest }
 }
 
 function readValues(list: string, text: string): string[] {
@@ -154,7 +176,13 @@ function readValues(list: string, text: string): string[] {
   return values
 }
 
-function readBare(list: string, text: string): { readonly value: string; readonly rest: string } {
+interface Read {
+  readonly value: string
+  /** What follows it. */
+  readonly rest: string
+}
+
+function readBare(list: string, text: string): Read {
   const [written = ''] = list.split(',', 1)
   const value = written.trim()
   if (value === '') throw usage(`"${text}" has no value`, 'write "" for an empty one')
@@ -166,7 +194,7 @@ function readBare(list: string, text: string): { readonly value: string; readonl
 }
 
 /** A text in quotes, in which the quote itself is written twice. */
-function readQuoted(written: string, text: string): { readonly value: string; readonly rest: string } {
+function readQuoted(written: string, text: string): Read {
   const quote = written.charAt(0)
   const match = (quote === '"' ? /^"((?:[^"]|"")*)"/ : /^'((?:[^']|'')*)'/).exec(written)
   if (!match) throw usage(`"${text}" has a quote that is not closed`, QUOTE_HINT)
@@ -174,9 +202,10 @@ function readQuoted(written: string, text: string): { readonly value: string; re
   return { value: inner.replaceAll(quote + quote, quote), rest: written.slice(whole.length) }
 }
 
-/** `a==b`, `a=<5`: more likely another operator, misspelt, than a value. */
+/** `a==b`, `a=<5`, `a=“b”`: more likely another operator or quotes of an editor than a value. */
 function refuseOperator(value: string, text: string): void {
   if (/^[=!~<>]/.test(value)) throw usage(`"${text}" has no such operator`, QUOTE_HINT)
+  if (/^[“”„‘’«»]/.test(value)) throw usage(`"${text}" has quotes that are typeset`, QUOTE_HINT)
 }
 
 function usage(message: string, hint: string): DriftStatusError {

@@ -45,6 +45,8 @@ const conditions: readonly (readonly [flags: string[], when: object])[] = [
   [['plan=""'], { plan: '' }],
   [['q="=x"'], { q: '=x' }],
   [['"a=b" = c'], { 'a=b': 'c' }],
+  [['"user name" = Sam'], { 'user name': 'Sam' }],
+  [['name="“Sam”"'], { name: '“Sam”' }],
   [['"why?"?'], { 'why?': { exists: true } }],
   [['url~"a,b*"'], { url: { glob: 'a,b*' } }],
   [['size>="50"'], { size: { gte: 50 } }],
@@ -116,6 +118,11 @@ describe('R22: --when', () => {
     ['a="b"c', /goes on after a closing quote/],
     ['"a"b=c', /is not a condition/],
     ['a=b\\, c', /backslash/],
+    ['not country=DE', /more than a word before its sign/],
+    ['country is =DE', /more than a word before its sign/],
+    ['\u200bcountry=DE', /more than a word before its sign/],
+    ['country=“DE”', /quotes that are typeset/],
+    ['country=DE,‘AT’', /quotes that are typeset/],
     ['__proto__=x', /cannot be the name of a fact/],
     ['__proto__?', /cannot be the name of a fact/],
   ])('%j is refused', (text, message) => {
@@ -129,6 +136,8 @@ describe('R22: --when', () => {
     [['plan=gold', 'plan>=5'], /no value fits/],
     [['size>=100', 'size<=50'], /nothing is at least 100 and at most 50/],
     [['url>=5'], /a page is not a number/],
+    [['url=/a', 'url=/b'], /no page fits/],
+    [['url=/a,/b', 'url!=/a', 'url!=/*'], /no page fits/],
   ])('%j can never hold, and is refused', (texts, message) => {
     expect(() => conditionsOf(...texts)).toThrow(message)
   })
@@ -150,7 +159,10 @@ describe('--visitor', () => {
   })
 
   test.each([
-    ['country', /is not a condition/],
+    ['country', /is not key=value/],
+    ['country:DE', /is not key=value/],
+    ['user name=Sam', /more than a word before its sign/],
+    ['name=“Sam”', /quotes that are typeset/],
     ['=x', /names no fact/],
     ['size>=5', /is not key=value/],
     ['plan?', /is not key=value/],
