@@ -1,4 +1,5 @@
 import { type ClockTime, readClockTime } from './clock-time.js'
+import { readDuration } from './duration.js'
 import { DriftStatusError } from './errors.js'
 import { DAY_WORDS } from './named-day.js'
 import { hintOfZone } from './named-zone.js'
@@ -11,7 +12,7 @@ const FORMS = 'write 2026-11-27T17:30-05:00, "2026-11-27 17:30", "fri 17:30", "t
 /** Spellings of other places, which may mean another day there: what they most probably mean is only said. */
 const REPAIRS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^(\d{4})[/.](\d{2})[/.](\d{2})(?=$| )/, '$1-$2-$3'],
-  [/(?<![.\d])([01]?\d|2[0-3])[.h]([0-5]\d)(?![.\d])/i, '$1:$2'],
+  [/(?<![.\d+-]|in )([01]?\d|2[0-3])[.h]([0-5]\d)(?![.\d])/i, '$1:$2'],
 ]
 
 /** The error of a text that names no time, with the nearest right thing. */
@@ -20,6 +21,7 @@ export function notATime(written: string, dayText: string): DriftStatusError {
 }
 
 function hintOf(written: string, dayText: string): string {
+  if (readDuration(written) !== undefined) return `write "in ${written}" or "${written} ago"`
   const repaired = REPAIRS.reduce(
     (text, [pattern, replacement]) => text.replace(pattern, replacement),
     plainCharacters(written),

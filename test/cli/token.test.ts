@@ -85,6 +85,7 @@ describe('token create', () => {
     { line: '', says: 'needs an agent' },
     { line: '--agent 1 --role admin --scope read', says: 'say the same thing' },
     { line: '--agent 1 --expires 2020-01-01', says: 'is in the past' },
+    { line: '--agent 1 --expires 90', says: 'write 90m for minutes, or 90s, 90h, 90d' },
     { line: '--agent 1 --scope everything', says: 'is not one of' },
     { line: '--agent nobody@acme.example', says: 'is not an agent of this workspace', exitCode: 5 },
   ])('refuses "$line"', async ({ line, says, exitCode = 2 }) => {

@@ -146,6 +146,9 @@ describe('what is not known is an error with the nearest right thing, never left
     ['2026/11/27 17:30', 'write "2026-11-27 17:30"'],
     ['fri 17.30', 'write "fri 17:30"'],
     ['17h30', 'write "17:30"'],
+    ['in 1h30', FORMS],
+    ['+1h30', FORMS],
+    ['2h', 'write "in 2h" or "2h ago"'],
     ['２０２６-11-27 17:30', 'write "2026-11-27 17:30"'],
     ['2026–11–27 ١٧:٣٠', 'write "2026-11-27 17:30"'],
   ])('"%s"', (text, hint) => {

@@ -128,8 +128,10 @@ function readExpiry(
   context: Context,
 ): Promise<string> | string | null | undefined {
   if (expires === undefined) return undefined
-  if (expires === 'never') return null
-  if (readDuration(expires) !== undefined) return new Date(context.now() + duration(expires)).toISOString()
+  if (expires.toLowerCase() === 'never') return null
+  // A number without a unit is no time: the error of a duration says what to write.
+  if (/^\d+$/.test(expires) || readDuration(expires) !== undefined)
+    return new Date(context.now() + duration(expires)).toISOString()
   return readTime(expires, '--expires', client, context, 'future')
 }
 

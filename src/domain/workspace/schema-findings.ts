@@ -93,12 +93,16 @@ function isTypeIssue(issue: $ZodIssue): boolean {
 
 function wrongChoice(value: unknown, choices: readonly string[]): Omit<Finding, 'path'> {
   if (value === undefined) return { message: 'is missing', hint: `write ${choices.join(' or ')}` }
-  const suggestion = typeof value === 'string' ? didYouMean(value, choices) : undefined
   const list = choices.join(', ')
   return {
     message: choices.length === 1 ? `${show(value)} is not ${list}` : `${show(value)} is not one of ${list}`,
-    hint: suggestion,
+    hint: hintOfChoice(value, choices),
   }
+}
+
+function hintOfChoice(value: unknown, choices: readonly string[]): string | undefined {
+  if (typeof value !== 'string') return undefined
+  return choices.includes(value) ? `write ${value} without quotes` : didYouMean(value, choices)
 }
 
 function wrongType(value: unknown, expected: string, key: Path[number] | undefined): Omit<Finding, 'path'> {

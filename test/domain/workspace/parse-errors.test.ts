@@ -163,6 +163,11 @@ const values: readonly Case[] = [
     ],
   },
   {
+    title: 'a version in quotes',
+    text: 'version: "1"\ntimeZone: UTC\n',
+    problems: ['1:10 version: "1" is not 1; write 1 without quotes'],
+  },
+  {
     title: 'a version of the future',
     text: 'version: 2\ntimeZone: UTC\n',
     problems: ['1:10 version: 2 is not 1'],
