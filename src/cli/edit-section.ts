@@ -5,6 +5,7 @@ import { printYaml, readYaml } from '../domain/workspace/yaml.js'
 import type { WriteFlags } from './command.js'
 import type { Context, TextDraft } from './context.js'
 import { writtenLines } from './output/line.js'
+import { safeText } from './output/safe-text.js'
 import { plainStyle } from './output/style.js'
 
 interface EditSetting {
@@ -115,5 +116,6 @@ function withErrors(text: string, error: Error): string {
       ? error.problems.map((problem) => `line ${problem.line}: ${withPath(problem)}`)
       : error.message.split('; ')
   const lines = problems.map((line) => `${ERROR_MARK}${line}`)
-  return [...lines, ...hint, ...rest].join('\n')
+  // A comment is one line, whatever it quotes: the next one would be part of the text.
+  return [...[...lines, ...hint].map(safeText), ...rest].join('\n')
 }

@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { shellWord } from '../domain/shell-word.js'
 import { readUtf8 } from '../domain/utf8-text.js'
 import type { TextDraft } from './context.js'
 
 /** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
 export async function openDraft(name: string, openEditor: (path: string) => Promise<void>): Promise<TextDraft> {
-  const folder = await mkdtemp(join(tmpdir(), 'drift-status-'))
+  const folder = await mkdtemp(join(tmpdir(), 'drift-status-')).catch(unwritable)
   const path = join(folder, name)
   return {
     path,
     async edit(text) {
-      await writeFile(path, text, { mode: 0o600 })
+      // Whole or not at all: a full disk must not take what was typed before.
+      await writeFile(`${path}.new`, text, { mode: 0o600 }).catch(unwritable)
+      await rename(`${path}.new`, path)
       await openEditor(path)
-      return readUtf8(await readFile(path), 'your text', 'save it as UTF-8')
+      return readUtf8(await readFile(path).catch(unread), 'your text', 'save it as UTF-8')
     },
     async keep(initial) {
       const text = await readFile(path, 'utf8').catch(() => initial)
@@ -26,6 +29,20 @@ export async function openDraft(name: string, openEditor: (path: string) => Prom
     },
     drop: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+function unwritable(cause: NodeJS.ErrnoException): never {
+  throw new DriftStatusError('failed', `no file for your text can be written in ${tmpdir()} (${cause.code})`, {
+    hint: 'set TMPDIR to a folder where you can; nothing was changed',
+    cause,
+  })
+}
+
+function unread(cause: NodeJS.ErrnoException): never {
+  throw new DriftStatusError('failed', `the editor left no file that can be read (${cause.code})`, {
+    hint: 'nothing was changed',
+    cause,
+  })
 }
 
 /** Opens a file in `VISUAL` or `EDITOR`. The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
@@ -39,7 +56,8 @@ export function openEditor(path: string, env: NodeJS.ProcessEnv): Promise<void> 
       reject(
         new DriftStatusError('failed', `the editor "${editor}" ${reason}`, { hint: 'set EDITOR; nothing was changed' }),
       )
-    const child = spawn(`${editor} "${path}"`, { shell: true, stdio: 'inherit' })
+    const file = process.platform === 'win32' ? `"${path}"` : shellWord(path)
+    const child = spawn(`${editor} ${file}`, { shell: true, stdio: 'inherit' })
     child.on('error', () => failed('cannot be started'))
     child.on('exit', (code, signal) => (code === 0 ? resolve() : failed(`ended with ${code ?? signal}`)))
   }).finally(() => process.off('SIGINT', ignore))

@@ -39,14 +39,18 @@ export async function resolveToken(
 export async function requireToken(resolved: ResolvedProfile, env: Environment): Promise<string> {
   const found = await resolveToken(resolved, env)
   if (found) return found.token
-  const { name, profile } = resolved
-  if (name === undefined) {
-    throw new DriftStatusError('not-logged-in', 'DRIFT_STATUS_URL names a service, and there is no token for it', {
+  throw noToken(resolved)
+}
+
+/** That there is no token for a profile's service; a login would be for the profile's own address. */
+export function noToken({ name, profile, sources }: ResolvedProfile): DriftStatusError {
+  if (name === undefined || sources.url?.kind === 'environment') {
+    return new DriftStatusError('not-logged-in', 'DRIFT_STATUS_URL names a service, and there is no token for it', {
       hint: `set ${TOKEN_VARIABLE} as well`,
     })
   }
   const place = profile.service === 'local' ? '' : ` for ${tokenOrigin(profile)}`
-  throw new DriftStatusError('not-logged-in', `profile "${name}" has no token${place}`, {
+  return new DriftStatusError('not-logged-in', `profile "${name}" has no token${place}`, {
     hint: `run "drift-status profile login ${shellWord(name)}", or set ${TOKEN_VARIABLE}`,
   })
 }

@@ -1,9 +1,13 @@
-import { readFileSync, statSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
 import { openDraft, openEditor } from '../../src/cli/edit-text.js'
 
 const draftIn = (EDITOR: string) =>
   openDraft('hours.yaml', (path) => openEditor(path, { ...process.env, VISUAL: '', EDITOR }))
+
+afterEach(() => vi.unstubAllEnvs())
 
 test('the variable may hold arguments, and what the editor leaves is answered', async () => {
   const draft = await draftIn('sed -i -e s/old/new/')
@@ -38,4 +42,42 @@ test('an editor that is not there is an error, and nothing was typed', async () 
   const draft = await draftIn('no-such-editor-here 2>/dev/null')
   await expect(draft.edit('text')).rejects.toMatchObject({ code: 'failed', hint: 'set EDITOR; nothing was changed' })
   expect(await draft.keep('text')).toBe(false)
+})
+
+test.each([
+  { title: 'removes the file', editor: 'rm', code: 'ENOENT' },
+  { title: 'makes a folder of it', editor: 'f() { rm "$1"; mkdir "$1"; }; f', code: 'EISDIR' },
+])('an editor that $title is an error', async ({ editor, code }) => {
+  const draft = await draftIn(editor)
+  await expect(draft.edit('text')).rejects.toMatchObject({
+    code: 'failed',
+    message: `the editor left no file that can be read (${code})`,
+  })
+  expect(await draft.keep('text')).toBe(false)
+  await draft.drop()
+})
+
+test('a folder for temporary files that cannot be written is an error that names it', async () => {
+  vi.stubEnv('TMPDIR', '/proc/nowhere')
+  await expect(draftIn('true')).rejects.toMatchObject({
+    code: 'failed',
+    message: 'no file for your text can be written in /proc/nowhere (ENOENT)',
+    hint: 'set TMPDIR to a folder where you can; nothing was changed',
+  })
+})
+
+test('what was typed stays when the text cannot be written again', async () => {
+  const draft = await draftIn('f() { printf typed > "$1"; }; f')
+  await draft.edit('text')
+  mkdirSync(`${draft.path}.new`)
+  await expect(draft.edit('text with errors')).rejects.toThrow('no file for your text can be written')
+  expect(readFileSync(draft.path, 'utf8')).toBe('typed')
+})
+
+test('the shell reads nothing in the path', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'odd-')), '$(touch pwned) "\'')
+  mkdirSync(folder)
+  vi.stubEnv('TMPDIR', folder)
+  const draft = await draftIn('sed -i -e s/old/new/')
+  expect(await draft.edit('old')).toBe('new')
 })

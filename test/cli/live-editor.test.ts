@@ -209,6 +209,16 @@ describe('an editor', () => {
     expect(shown[1]).toMatch(/^# error: /)
   })
 
+  test('sees an error that quotes several lines as one comment', async () => {
+    const run = await sampleWorkspace()
+    const { shown, editor } = editorOf(
+      (text) => text.replace('sat: closed', 'sat: "9-17\\nsun: 24h"'),
+      (text) => SATURDAY(text.replace(/sat: "9.*"/, 'sat: closed')),
+    )
+    expect((await run(['hours', 'edit'], { answers: [true], editor })).exitCode).toBe(0)
+    expect(shown[1]).toMatch(/^# error: hours.weekly.sat: "9-17 sun: 24h" is not a time range/)
+  })
+
   test('that leaves nothing says which key is missing', async () => {
     const run = await sampleWorkspace()
     const { stderr, exitCode } = await run(['hours', 'edit'], {

@@ -58,6 +58,13 @@ test('serve tells steps that each name the profile they make, one that is not th
   expect(JSON.parse((await run('profile list --json')).stdout).current).toBe('prod')
 })
 
+test('a list without tokens tells how one is made where it looked', async () => {
+  const run = await machine()
+  await run('init --sample')
+  const { stdout } = await run('token list --profile prod')
+  expect(stepsOf(stdout)).toEqual(['token create --profile prod'])
+})
+
 test('login does not take the token of the service that the environment names for that of a profile', async () => {
   const run = await machine()
   await run('profile add team --url http://127.0.0.1:9 --use')

@@ -144,6 +144,13 @@ describe('a token', () => {
       message: 'DRIFT_STATUS_URL names a service',
       hint: 'set DRIFT_STATUS_TOKEN',
     },
+    {
+      title: 'a service of the environment beside a profile that has its own',
+      flag: undefined,
+      env: { DRIFT_STATUS_URL: 'https://elsewhere.example', DRIFT_STATUS_PROFILE: 'staging' },
+      message: 'DRIFT_STATUS_URL names a service',
+      hint: 'set DRIFT_STATUS_TOKEN',
+    },
   ])('$title is not logged in', async ({ flag, env, message, hint }) => {
     const { env: all } = machine(env as Record<string, string>)
     const resolved = resolveProfile({ value: flag }, all)

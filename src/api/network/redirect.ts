@@ -17,8 +17,8 @@ export function redirectTarget({ status, headers }: Answer, { url, method, targe
   const location = headers.location
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined
   const from = new URL(target, url)
-  if (!URL.canParse(location, from.href)) throw refusal(url.host, 'somewhere that is no address')
-  const to = new URL(location, from)
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined
+  if (!to || !/^https?:$/.test(to.protocol)) throw refusal(url.host, 'somewhere that is no address of a service')
   if (to.origin !== url.origin) {
     throw new DriftStatusError('unreachable', `${url.origin} redirects to ${to.origin}, which your token is not for`, {
       hint: `if that is your service now, make ${to.origin} the address of your profile`,

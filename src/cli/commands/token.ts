@@ -68,8 +68,10 @@ export const tokenList = defineCommand<GlobalOptions>({
       const { timeZone } = (await client.getSettings({})).value
       return {
         json: { tokens },
-        text: async (style) =>
-          (await import('../output/tokens.js')).renderTokens(tokens, { timeZone, now: context.now(), style }),
+        text: async (style) => {
+          const view = { timeZone, now: context.now(), profile: options.profile, style }
+          return (await import('../output/tokens.js')).renderTokens(tokens, view)
+        },
       }
     }),
 })

@@ -1,9 +1,8 @@
-import { shellWord } from '../../domain/shell-word.js'
 import type { ResolvedProfile } from '../../profiles/resolve-profile.js'
-import { redactToken, resolveToken } from '../../profiles/token.js'
+import { noToken, redactToken, resolveToken } from '../../profiles/token.js'
 import type { Context } from '../context.js'
 import { sourceText } from '../output/profiles.js'
-import { type Checks, failed, ok } from './check.js'
+import { type Checks, ok } from './check.js'
 
 export interface FoundToken {
   readonly token: string
@@ -19,15 +18,7 @@ export async function checkToken(
   const files = env.DRIFT_STATUS_TOKEN ? [] : ['credentials-file']
   return checks.run<FoundToken>('token', { needs: [...files, ...needs] }, async () => {
     const found = await resolveToken(resolved, env)
-    if (!found) {
-      const { name } = resolved
-      return name === undefined
-        ? failed('DRIFT_STATUS_URL names a service, and there is no token for it', 'set DRIFT_STATUS_TOKEN as well')
-        : failed(
-            `profile "${name}" has no token for this address`,
-            `run "drift-status profile login ${shellWord(name)}"`,
-          )
-    }
+    if (!found) throw noToken(resolved)
     checks.hide(found.token)
     return ok(`${redactToken(found.token)} (${sourceText(found.source)})`, { token: found.token })
   })

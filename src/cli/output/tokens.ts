@@ -4,18 +4,21 @@ import { formatMoment } from '../../domain/moment.js'
 import { Zone } from '../../domain/schedule/zone.js'
 import { columns } from './columns.js'
 import type { Lines, Text } from './line.js'
+import { onProfile } from './on-profile.js'
 import type { Style } from './style.js'
 
 export interface TokensView {
   readonly timeZone: string
   readonly now: number
+  /** As the command line named it. */
+  readonly profile: string | undefined
   readonly style: Style
 }
 
 /** One row a token; those that are over come dimmed. */
 export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): Lines {
   const { style } = view
-  if (tokens.length === 0) return '  no tokens: make one with "drift-status token create"'
+  if (tokens.length === 0) return onProfile('  no tokens: make one with "drift-status token create"', view.profile)
   const rows = columns(
     tokens.map((token) => {
       const { id, name, agent, state, expiresAt, lastUsedAt, previousUntil, revokedBecause } = token
@@ -56,6 +59,6 @@ function renderScopes({ scopes, followsAgent }: TokenAnswer): string {
   return followsAgent ? `what the agent has (${told})` : told
 }
 
-function moment(iso: string, { timeZone, now }: Omit<TokensView, 'style'>): string {
+function moment(iso: string, { timeZone, now }: Pick<TokensView, 'timeZone' | 'now'>): string {
   return formatMoment(Date.parse(iso), Zone.of(timeZone), now)
 }

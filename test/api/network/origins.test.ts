@@ -105,13 +105,17 @@ describe('redirects', () => {
   )
 
   test.each([
-    ['another host', '//evil.example/v1/status'],
-    ['another scheme', 'https://127.0.0.1/'],
-    ['a name of the same machine', 'http://localhost/'],
-    ['no address', 'http://:0:/'],
-  ])('to %s: refused', async (_, location) => {
+    ['another host', '//evil.example/v1/status', 'to http://evil.example, which your token is not for'],
+    ['another scheme', 'https://127.0.0.1/', 'to https://127.0.0.1, which your token is not for'],
+    ['a name of the same machine', 'http://localhost/', 'to http://localhost, which your token is not for'],
+    ['no address', 'http://:0:/', 'somewhere that is no address of a service'],
+    ['no address of a service', 'file:///etc/passwd', 'somewhere that is no address of a service'],
+  ])('to %s: refused', async (_, location, where) => {
     const server = await serve(redirect(302, location))
-    await expect(testSender(server.url).sender.send(READ)).rejects.toMatchObject({ code: 'unreachable' })
+    await expect(testSender(server.url).sender.send(READ)).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(new RegExp(` redirects ${where}$`)),
+    })
     expect(server.received).toHaveLength(1)
   })
 
