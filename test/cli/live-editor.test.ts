@@ -213,7 +213,7 @@ describe('an editor', () => {
     const run = await sampleWorkspace()
     const { shown, editor } = editorOf(
       (text) => text.replace('sat: closed', 'sat: "9-17\\nsun: 24h"'),
-      (text) => SATURDAY(text.replace(/sat: "9.*"/, 'sat: closed')),
+      (text) => SATURDAY(text.replace(/^ +sat: .*/m, '    sat: closed')),
     )
     expect((await run(['hours', 'edit'], { answers: [true], editor })).exitCode).toBe(0)
     expect(shown[1]).toMatch(/^# error: hours.weekly.sat: "9-17 sun: 24h" is not a time range/)
