@@ -33,7 +33,7 @@ export interface Services {
 export const SERVICES: Services = {
   async local({ database, agent, agentId }, { now }) {
     const { openLocalWorkspace } = await import('../service/open-workspace.js')
-    return openLocalWorkspace(database, { now, agent: agentId ?? agent })
+    return openLocalWorkspace(database, { now, agent, agentId })
   },
   async shared({ profile, token, trace }, { env }) {
     const { networkTransport } = await import('../api/network/network-transport.js')
@@ -147,10 +147,10 @@ export async function createWorkspace(
   return { database: path, folder: configFolder(env) }
 }
 
-/** Who you are, for a profile: as you were named, and by the id where that is something else. */
+/** Who you are, for a profile: as you were named, and by the id where it is known. */
 function you(agent: string | undefined, agentId: string | undefined): Pick<LocalProfile, 'agent' | 'agentId'> {
   if (agent === undefined) return {}
-  return { agent, ...(agentId !== undefined && agentId !== agent && { agentId }) }
+  return { agent, ...(agentId !== undefined && { agentId }) }
 }
 
 /**

@@ -17,6 +17,8 @@ export interface LocalWorkspaceOptions {
   readonly now: () => Instant
   /** Who acts: the agent of the profile, by id or email. Without one, the owner of the file acts. */
   readonly agent?: string | undefined
+  /** The id that the agent is known by: whoever has it as an email by now is somebody else. */
+  readonly agentId?: string | undefined
 }
 
 /** The name in the log of whoever uses a workspace file without being one of its agents. */
@@ -36,19 +38,20 @@ export async function openLocalWorkspace(path: string, options: LocalWorkspaceOp
   return fileTransport(await open(), open)
 }
 
-async function openFile(path: string, { now, agent }: LocalWorkspaceOptions): Promise<OpenedFile> {
+async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOptions): Promise<OpenedFile> {
   if (!existsSync(path)) {
     throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
       hint: 'put it back, or make a new one with "drift-status init"',
     })
   }
   const store = await openSqliteStore(path)
-  const stored = agent === undefined ? undefined : await store.read((transaction) => transaction.agent(agent))
-  if (agent !== undefined && !stored) {
+  const who = agentId ?? agent
+  const stored = who === undefined ? undefined : await store.read((transaction) => transaction.agent(who))
+  if (who !== undefined && (!stored || stored.agent.id !== (agentId ?? stored.agent.id))) {
     await store.close()
     throw new DriftStatusError(
       'not-found',
-      `your profile says you are "${agent}", who is not an agent of this workspace`,
+      `your profile says you are "${agent ?? agentId}", who is not an agent of this workspace`,
       {
         hint: 'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
       },

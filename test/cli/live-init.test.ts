@@ -142,6 +142,18 @@ describe('a profile that knows you by an email', () => {
     expect([await me(run, 'local'), await me(run, 'ana'), await me(run, 'kofi')]).toEqual(['1', '1', '2'])
   })
 
+  test.each(['zoe@acme.example', 'Zoe'])('made with %s is nobody once the agent is gone', async (name) => {
+    const { folder, run } = machine()
+    await run(`${NEW} --your-name Ana`)
+    await run('agent add zoe@acme.example --name Zoe')
+    await run(`profile add zoe --database ${join(folder, 'local.db')} --agent ${name}`)
+    expect(await me(run, 'zoe')).toBe('zoe@acme.example')
+    await run('agent remove zoe@acme.example')
+    await run('agent add 3 --name Zoe --email zoe@acme.example')
+    expect(await me(run, 'zoe')).toBe(5)
+    expect((await run('doctor --profile zoe')).stdout).toContain(`you are "${name}", who is not an agent`)
+  })
+
   test('of an earlier version goes on working, in any case', async () => {
     const { folder, run } = machine()
     await run('init --sample')

@@ -88,9 +88,10 @@ function revisionFinding(opened: DatabaseInspection, now: number): Finding {
     : ok(text)
 }
 
-function youFinding(opened: DatabaseInspection, agent: string | undefined, agentId = agent): Finding {
+function youFinding(opened: DatabaseInspection, agent: string | undefined, agentId: string | undefined): Finding {
   if (agent === undefined) return ok('the profile names no agent as you: you act as the owner of the file')
-  return opened.agentId(agentId!) !== undefined
+  const found = opened.agentId(agentId ?? agent)
+  return found !== undefined && found === (agentId ?? found)
     ? ok(`you are ${agent}`)
     : failed(
         `the profile says you are "${agent}", who is not an agent of this workspace`,
