@@ -56,7 +56,7 @@ export async function checkReferences(draft: Draft, stored: Sections): Promise<v
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )
-  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.agent(name)))
+  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.member(name)))
   // An agent may be named by id here and by email there.
   const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
   // Two spellings of one email, which files of earlier versions may hold, are no matter of references.
@@ -88,14 +88,18 @@ export async function checkPeople(draft: Draft): Promise<void> {
 }
 
 async function checkMailbox(before: AgentDocument | undefined, after: AgentDocument, draft: Draft): Promise<void> {
-  const mailbox = mailboxKey(after)
-  if (mailbox === undefined || (before && mailboxKey(before) === mailbox)) return
-  const others = await draft.transaction.agentsNamed(mailbox)
-  const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === mailbox)
-  if (!other) return
-  throw new DriftStatusError('conflict', `"${after.email ?? after.id}" is the email of another agent`, {
-    hint: `it is that of agent ${other.id}: look with "drift-status agent show ${shellWord(other.id)}"; nothing was changed`,
-  })
+  // With a new id as well: what was named by an email would become whoever has it as an id.
+  const names = new Set(before ? [] : [after.id])
+  if (!before || mailboxKey(before) !== mailboxKey(after)) names.add(after.email ?? after.id)
+  for (const name of names) {
+    const key = personKey(name)
+    const others = await draft.transaction.agentsNamed(key)
+    const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === key)
+    if (!other) continue
+    throw new DriftStatusError('conflict', `"${name}" is the email of another agent`, {
+      hint: `it is that of agent ${other.id}: look with "drift-status agent show ${shellWord(other.id)}"; nothing was changed`,
+    })
+  }
 }
 
 /** Bots and disabled agents administer nothing. */

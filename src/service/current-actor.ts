@@ -14,12 +14,11 @@ import { scopesNow } from './tokens/token-scopes.js'
  */
 export async function currentActor(transaction: ReadTransaction, actor: Actor, now: Instant): Promise<Actor> {
   const { agent, tokenId, secretHash } = actor
-  const stored = agent === undefined ? undefined : await transaction.agent(agent)
-  const owner = stored?.agent.id === agent ? stored?.agent : undefined
+  const owner = agent === undefined ? undefined : (await transaction.agent(agent))?.agent
   if (tokenId !== undefined) {
     const token = await transaction.token(tokenId)
     if (!token) throw refused('the token is not one of this workspace')
-    const refusal = refusalOf(token, stored)
+    const refusal = refusalOf(token, owner)
     if (refusal !== undefined) throw refused(refusal)
     const isCurrent = secretHash === undefined || secretHash === token.hash
     const isPrevious = secretHash === token.previous?.hash

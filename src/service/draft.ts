@@ -52,11 +52,10 @@ export class Draft {
     this.#sections.set(name, { before, after })
   }
 
-  /** An agent as the draft has it, by id or email. */
-  async agent(name: string): Promise<AgentDocument | undefined> {
-    const touched = this.#agents.get(name)
-    if (touched) return touched.after
-    return (await this.transaction.agent(name))?.agent
+  /** An agent as the draft has it. */
+  async agent(id: string): Promise<AgentDocument | undefined> {
+    const touched = this.#agents.get(id)
+    return touched ? touched.after : (await this.transaction.agent(id))?.agent
   }
 
   /** Changes an agent that exists. */

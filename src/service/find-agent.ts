@@ -15,11 +15,10 @@ const ID_PREFIX = 'id:'
  */
 export async function findStoredAgent(transaction: ReadTransaction, name: string, actor: Actor): Promise<StoredAgent> {
   if (name === 'me') return findMe(transaction, actor)
-  const exact = await transaction.agent(name)
+  const exact = await transaction.member(name)
   if (exact && (exact.agent.id === name || exact.agent.email === name)) return exact
-  const id = name.startsWith(ID_PREFIX) ? name.slice(ID_PREFIX.length) : undefined
-  const prefixed = id === undefined ? undefined : await transaction.agent(id)
-  if (prefixed && prefixed.agent.id === id) return prefixed
+  const prefixed = name.startsWith(ID_PREFIX) ? await transaction.agent(name.slice(ID_PREFIX.length)) : undefined
+  if (prefixed) return prefixed
   const found = await transaction.agentsNamed(name)
   if (found.length > 1 && !actor.scopes.has('read')) {
     throw new DriftStatusError('invalid-input', `"${name}" names more than one agent`)
@@ -39,8 +38,7 @@ async function findMe(transaction: ReadTransaction, { agent }: Actor): Promise<S
     })
   }
   const found = await transaction.agent(agent)
-  // Somebody else may have the id as an email by now.
-  if (found?.agent.id === agent) return found
+  if (found) return found
   throw new DriftStatusError('not-found', `you are agent ${agent}, who is no longer in this workspace`, {
     hint: 'ask an admin to add you: drift-status agent add',
   })

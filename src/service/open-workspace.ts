@@ -45,13 +45,16 @@ async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOpt
     })
   }
   const store = await openSqliteStore(path)
-  const who = agentId ?? agent
-  const stored = who === undefined ? undefined : await store.read((transaction) => transaction.agent(who))
-  if (who !== undefined && (!stored || stored.agent.id !== (agentId ?? stored.agent.id))) {
+  const who = agent ?? agentId
+  const stored = await store.read(async (transaction) => {
+    if (agentId !== undefined) return transaction.agent(agentId)
+    return agent === undefined ? undefined : transaction.member(agent)
+  })
+  if (who !== undefined && !stored) {
     await store.close()
     throw new DriftStatusError(
       'not-found',
-      `your profile says you are "${agent ?? agentId}", who is not an agent of this workspace`,
+      `your profile says you are "${who}", who is not an agent of this workspace`,
       {
         hint: 'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
       },

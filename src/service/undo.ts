@@ -33,7 +33,7 @@ export async function undoAll(
 ): Promise<void> {
   for (const [subject, inner] of bySubject(changes)) {
     if ('agent' in subject) {
-      const current = await agentOf(subject.agent, draft)
+      const current = await draft.agent(subject.agent)
       const settle = (value: unknown) => (value === undefined ? undefined : settingsAt(value as AgentDocument, now))
       const base = force ? current : asWritten(current, inner, settle)
       if (base === CHANGED) throw await conflict(number, inner, current, draft)
@@ -50,15 +50,6 @@ export async function undoAll(
       await putParsed(subject.section, settle(undo(base, inner)), draft)
     }
   }
-}
-
-/** @throws DriftStatusError (conflict) when the id is the email of someone else by now */
-async function agentOf(id: string, draft: Draft): Promise<AgentDocument | undefined> {
-  const found = await draft.agent(id)
-  if (!found || found.id === id) return found
-  throw new DriftStatusError('conflict', `"${id}" is the email of agent ${found.id} now`, {
-    hint: `give them another one first: "drift-status agent edit ${shellWord(found.id)}"`,
-  })
 }
 
 type Subject = { readonly agent: string } | { readonly section: SectionName }

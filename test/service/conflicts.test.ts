@@ -28,7 +28,8 @@ describe('a revert', () => {
       const before = await owner.getWorkspace({})
       await expect(owner.revert({ number: revision, ...how })).rejects.toMatchObject({
         code: 'conflict',
-        message: '"kofi@acme.example" is the email of agent 7 now',
+        message: '"kofi@acme.example" is the email of another agent',
+        hint: expect.stringContaining('agent 7'),
       })
       expect(await owner.getWorkspace({})).toEqual(before)
     },

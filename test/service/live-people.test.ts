@@ -82,6 +82,14 @@ describe('who is who', () => {
       title: 'added with it as the id',
       edit: (client) => client.addAgent({ agent: { id: 'Ana@A.example', role: 'agent' } }),
     },
+    {
+      title: 'put into a document with it as the id beside an email of its own',
+      async edit(client) {
+        const document = await client.getWorkspace({})
+        const agents = [...document.agents, { id: 'ana@A.example', role: 'agent' as const, email: 'c@a.example' }]
+        return client.putWorkspace({ document: { ...document, agents } })
+      },
+    },
     { title: 'edited', edit: (client) => client.patchAgent({ id: '2', settings: { email: 'ana@A.example' } }) },
   ]
   test.each(CONFLICTS)('a second agent with a mailbox in another case cannot be $title', async ({ edit }) => {

@@ -111,8 +111,7 @@ function renewedEnd({ expiresAt, rotatedAt, createdAt }: StoredToken, now: Insta
 }
 
 async function ownerOf({ agent }: StoredToken, transaction: ReadTransaction): Promise<AgentDocument | undefined> {
-  const stored = agent === undefined ? undefined : await transaction.agent(agent)
-  return stored?.agent.id === agent ? stored?.agent : undefined
+  return agent === undefined ? undefined : (await transaction.agent(agent))?.agent
 }
 
 /** @throws DriftStatusError (not-found) when there is none */

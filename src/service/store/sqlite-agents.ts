@@ -11,8 +11,8 @@ import type { AgentCounts, AgentFilter, StoredAgent } from './store.js'
 
 /** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
 const TIER_SIZE = 4
-/** More agents of one name than this are ambiguous all the same. */
-const MOST_NAMESAKES = 6
+/** One name is ambiguous however many more have it. */
+const MAX_NAMESAKES = 6
 
 interface AgentRow {
   readonly id: string
@@ -44,20 +44,28 @@ export class SqliteAgents {
     this.#prepare = prepare
   }
 
-  find(name: string): StoredAgent | undefined {
-    const row =
-      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(name) ??
-      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
-      // Files of earlier versions may hold two spellings of one email.
-      this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`).get(personKey(name))
-    return row === undefined ? undefined : { agent: toAgent(row as AgentRow), revision: (row as AgentRow).revision }
+  find(id: string): StoredAgent | undefined {
+    return toStored(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(id))
+  }
+
+  member(name: string): StoredAgent | undefined {
+    return (
+      this.find(name) ??
+      toStored(
+        this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
+          // Files of earlier versions may hold two spellings of one email.
+          this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`).get(
+            personKey(name),
+          ),
+      )
+    )
   }
 
   named(name: string): readonly AgentDocument[] {
     const key = personKey(name)
     for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
       const found = this.#prepare(
-        `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MOST_NAMESAKES}`,
+        `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`,
       ).all(key)
       if (found.length > 0) return toAgents(found)
     }
@@ -116,7 +124,7 @@ export class SqliteAgents {
       for (const agent of agents) found.set(agent.id, agent)
     }
     for (const member of members) {
-      const stored = this.find(member)
+      const stored = this.member(member)
       if (stored) found.set(stored.agent.id, stored.agent)
     }
     add(this.#running(at))
@@ -196,6 +204,10 @@ function idOrder(id: string): string {
   if (!/^\d+$/.test(id)) return `~${id}`
   const digits = id.replace(/^0+(?=\d)/, '')
   return `${String(digits.length).padStart(4, '0')}${digits} ${id}`
+}
+
+function toStored(row: unknown): StoredAgent | undefined {
+  return row === undefined ? undefined : { agent: toAgent(row as AgentRow), revision: (row as AgentRow).revision }
 }
 
 function toAgents(rows: readonly unknown[]): readonly AgentDocument[] {

@@ -66,8 +66,12 @@ export class SqliteTransaction implements WriteTransaction {
     return value
   }
 
-  async agent(name: string) {
-    return this.#agents.find(name)
+  async agent(id: string) {
+    return this.#agents.find(id)
+  }
+
+  async member(name: string) {
+    return this.#agents.member(name)
   }
 
   async agents(filter: AgentFilter, at: Instant) {

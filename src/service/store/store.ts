@@ -148,8 +148,10 @@ export interface ReadTransaction {
   lastRevision(): Promise<number>
   identity(): Promise<Identity>
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
-  /** The agent of an id, which is exact, or of an email. */
-  agent(name: string): Promise<StoredAgent | undefined>
+  /** The agent of an id, and nobody else. */
+  agent(id: string): Promise<StoredAgent | undefined>
+  /** Whom a document names: the agent of an id, which is exact, or of an email. */
+  member(name: string): Promise<StoredAgent | undefined>
   agents(filter: AgentFilter, at: Instant): Promise<readonly AgentDocument[]>
   /** Agents whose email, else name, else first name has this text's key; at most a few. */
   agentsNamed(name: string): Promise<readonly AgentDocument[]>

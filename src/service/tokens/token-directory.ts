@@ -91,7 +91,7 @@ export class TokenDirectory {
   #read(id: string): Promise<Found> {
     return this.#store.read(async (transaction) => {
       const token = await transaction.token(id)
-      const agent = token?.agent === undefined ? undefined : await transaction.agent(token.agent)
+      const owner = token?.agent === undefined ? undefined : (await transaction.agent(token.agent))?.agent
       const found = {
         token,
         hash: readHash(token?.hash),
@@ -99,10 +99,10 @@ export class TokenDirectory {
         actor: token && {
           name: token.agent ?? token.name,
           agent: token.agent,
-          scopes: new Set(scopesNow(token, agent?.agent)),
+          scopes: new Set(scopesNow(token, owner)),
           tokenId: id,
         },
-        refusal: token && refusalOf(token, agent),
+        refusal: token && refusalOf(token, owner),
       }
       // Made-up ids are not kept: there is no end to them.
       if (token && transaction.snapshot) this.#keep(transaction.snapshot, found)

@@ -1,11 +1,12 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/schedule/zone.js'
-import type { StoredAgent, StoredToken } from '../store/store.js'
+import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { StoredToken } from '../store/store.js'
 
 /** Why nobody may use a token, whatever the time; undefined when its owner may. */
 export function refusalOf(
   { revokedAt, revokedBecause, agent }: StoredToken,
-  stored: StoredAgent | undefined,
+  owner: AgentDocument | undefined,
 ): string | undefined {
   if (revokedAt !== undefined) {
     const revoked = `the token was revoked at ${formatTime(revokedAt)}`
@@ -13,9 +14,8 @@ export function refusalOf(
     return revokedBecause === undefined ? revoked : `${revoked}: its agent ${agent} is no longer in this workspace`
   }
   if (agent === undefined) return undefined
-  // Another agent may have taken the id as an email: it is not the one that the token was made for.
-  if (stored?.agent.id !== agent) return `the token belongs to agent ${agent}, who is no longer in this workspace`
-  return stored.agent.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
+  if (!owner) return `the token belongs to agent ${agent}, who is no longer in this workspace`
+  return owner.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
 }
 
 /** When a token's secret, the current or the previous one, stops working; or why it works no more. */

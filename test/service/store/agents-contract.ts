@@ -52,8 +52,10 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
       await store.write((transaction) => transaction.putAgent(agent, 5))
       await store.read(async (transaction) => {
         expect(await transaction.agent('12')).toEqual({ agent, revision: 5 })
-        expect(await transaction.agent('mia@acme.example')).toEqual({ agent, revision: 5 })
-        expect(await transaction.agent('Mia Chen')).toBeUndefined()
+        expect(await transaction.agent('mia@acme.example')).toBeUndefined()
+        expect(await transaction.member('12')).toEqual({ agent, revision: 5 })
+        expect(await transaction.member('mia@acme.example')).toEqual({ agent, revision: 5 })
+        expect(await transaction.member('Mia Chen')).toBeUndefined()
       })
     })
 
@@ -98,7 +100,7 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         await transaction.deleteAgent('1')
         await transaction.putAgent({ id: '2', role: 'agent', email: 'sam@acme.example' }, 2)
       })
-      expect((await store.read((transaction) => transaction.agent('sam@acme.example')))?.agent.id).toBe('2')
+      expect((await store.read((transaction) => transaction.member('sam@acme.example')))?.agent.id).toBe('2')
     })
 
     describe('R21: order of ids', () => {
