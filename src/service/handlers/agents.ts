@@ -89,9 +89,21 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
       const kept = end === undefined ? undefined : new Date(end).toISOString()
       const after = setStatus(settleAgent(stored.agent, now), { status, until: kept, note })
       draft.update(stored.agent, after)
-      return { agent: after }
+      return { agent: actor.scopes.has('read') ? after : withoutPerson(after) }
     },
   },
+}
+
+/** Who may not read learns what they have written, and not who it is. */
+function withoutPerson({ id, role, status, until, note, afterwards }: AgentDocument): AgentDocument {
+  return {
+    id,
+    role,
+    ...(status !== undefined && { status }),
+    ...(until !== undefined && { until }),
+    ...(note !== undefined && { note }),
+    ...(afterwards !== undefined && { afterwards }),
+  }
 }
 
 /** @throws DriftStatusError (invalid-input) when an edit would set what is counted */

@@ -54,6 +54,16 @@ describe('hints name nobody to who may not read', async () => {
     expect(await detail(seeing)).toBe('"Ana" names more than one agent: 2 and 3')
   })
 
+  test('a status that was set is answered without whose it is', async () => {
+    const { status, body } = await ask('PUT', '/v1/agents/1/status', {
+      token: blind,
+      body: { status: 'away', note: 'x' },
+    })
+    expect([status, body.agent]).toEqual([200, { id: '1', role: 'admin', status: 'away', note: 'x' }])
+    const seen = await ask('PUT', '/v1/agents/1/status', { token: seeing, body: { status: 'available' } })
+    expect(seen.body.agent).toMatchObject({ name: 'Sam', status: 'available' })
+  })
+
   test('what is wrong with the request alone is told with its hint', async () => {
     const answer = await ask('PUT', '/v1/agents/2/status', { token: blind, body: { status: 'awya' } })
     expect(answer.body.hint).toContain('away')
