@@ -9,6 +9,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ])
 const WORDS_OF_AGENTS: ReadonlyMap<string, string> = new Map([...WORDS, ['me', 'it is the word for yourself']])
 
+/** On a command line it would be a flag, quoted or not; and what an exact id is written after. */
+const BEGINNINGS = ['-', 'id:']
+
 /** A finding about an id that no new item may have. */
 export interface UnusableId extends Finding {
   readonly id: string
@@ -40,8 +43,8 @@ function findingsIn(items: unknown, where: readonly string[], words: ReadonlyMap
 }
 
 function badSign(id: string): string | undefined {
-  // On a command line it would be a flag, quoted or not.
-  if (id.startsWith('-')) return 'it begins with "-"'
+  const beginning = BEGINNINGS.find((text) => id.startsWith(text))
+  if (beginning !== undefined) return `it begins with "${beginning}"`
   const parting = PARTING.exec(id)?.[0]
   return parting && `it has ${nameOf(parting)}`
 }

@@ -88,7 +88,7 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
   /** Undefined for a token that may write and not read. */
   async function readableUser(id: string, client: Client): Promise<DriftUser | undefined> {
     try {
-      return user((await client.getAgent({ id })).value)
+      return user((await client.getAgent({ id: exactly(id) })).value)
     } catch (error) {
       if (error instanceof DriftStatusError && error.code === 'not-allowed') return undefined
       throw error
@@ -142,7 +142,7 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       async handle(request, client) {
         const status = readAvailability(request)
         const id = await agentToUpdate(request, client)
-        await client.putStatus({ id, status })
+        await client.putStatus({ id: exactly(id), status })
         return { data: (await readableUser(id, client)) ?? writtenUser(id, status) }
       },
     },
@@ -194,6 +194,11 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       },
     },
   ]
+}
+
+/** Names the agent of an id: files of earlier versions may hold one whose id is "me". */
+function exactly(id: string): string {
+  return `id:${id}`
 }
 
 /** Your own needs no looking up, and so no right to read. */

@@ -140,6 +140,14 @@ describe('availability', () => {
     expect((await owner.getStatus({})).revision).toBe(before)
   })
 
+  test('of an agent whose id is "me", from an earlier version, is not your own', async () => {
+    await served.store.write((transaction) => transaction.putAgent({ id: 'me', role: 'agent', status: 'available' }, 1))
+    const { body } = await patch(integerIdOf('me'), { token: admin })
+    expect(body).toMatchObject({ data: { id: integerIdOf('me'), availability: 'OFFLINE' } })
+    expect((await owner.getAgent({ id: '1' })).value.status).toBe('available')
+    await owner.deleteAgent({ id: 'id:me' })
+  })
+
   test('is understood in JSON that says nothing of itself', async () => {
     const response = await fetch(`${served.url}/users/update?userId=2`, {
       method: 'PATCH',
