@@ -22,11 +22,13 @@ export function migratePeople(database: Database): void {
     CREATE INDEX agent_admin ON agent (id_order) WHERE counted = 1 AND json_extract(settings, '$.role') = 'admin';
     CREATE INDEX assignment_open_of ON assignment (agent) WHERE ended_at IS NULL;
     CREATE INDEX token_agent ON token (agent) WHERE agent IS NOT NULL;
-    UPDATE agent SET chats_elsewhere = max(0, chats_elsewhere -
-      (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL));
   `)
   writeKeys(database)
   endChats(database)
+  database.exec(`
+    UPDATE agent SET chats_elsewhere = max(0, chats_elsewhere -
+      (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL));
+  `)
   endTokens(database)
   forgetCursors(database)
 }
@@ -119,7 +121,7 @@ function history(database: Database) {
   }
 }
 
-/** A cursor goes with its team, rule or playbook. */
+/** A cursor goes with its team, rule, playbook or default rule. */
 function forgetCursors(database: Database): void {
   database.exec(`
     DELETE FROM cursor WHERE
@@ -129,5 +131,7 @@ function forgetCursors(database: Database): void {
         FROM section, json_each(section.value) AS each WHERE section.name = 'playbooks'))
       OR (key LIKE 'rule:%' AND key NOT IN (SELECT 'rule:' || json_extract(each.value, '$.id')
         FROM section, json_each(section.value, '$.rules') AS each WHERE section.name = 'routing'))
+      OR (key = 'default' AND NOT EXISTS (SELECT 1 FROM section
+        WHERE name = 'routing' AND json_type(value, '$.default') = 'object'))
   `)
 }

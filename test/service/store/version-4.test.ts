@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Client, createClient } from '../../../src/api/client.js'
 import { openLocalWorkspace } from '../../../src/service/open-workspace.js'
+import { loadDriver } from '../../../src/service/store/sqlite-driver.js'
 import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
 import { TokenDirectory } from '../../../src/service/tokens/token-directory.js'
 import { newFolder } from '../../cli/fake-context.js'
@@ -23,6 +24,18 @@ beforeEach(async () => {
   client = createClient(await openLocalWorkspace(path, { now: () => LATER }))
 })
 afterEach(() => client.close())
+
+/** What is answered of another copy of the file that was changed by SQL before it is opened. */
+async function migrated<Answer>(sql: string, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
+  const file = join(newFolder(), 'changed.db')
+  copyFileSync('test/service/store/version-4.db', file)
+  const Driver = await loadDriver()
+  const database = new Driver(file)
+  database.exec(sql)
+  database.close()
+  const opened = createClient(await openLocalWorkspace(file, { now: () => LATER }))
+  return ask(opened).finally(() => opened.close())
+}
 
 describe('a workspace file of version 4', () => {
   test.each([
@@ -56,6 +69,20 @@ describe('a workspace file of version 4', () => {
     const chats = Object.fromEntries(agents.map(({ id, openChats = 0 }) => [id, openChats]))
     expect(chats).toEqual({ 1: 3, 2: 0, 3: 3, 4: 0, 6: 1, 7: 0, 'a/b': 0, me: 0 })
     expect((await client.listAssignments({})).map(({ id }) => id)).toEqual([7, 6, 5, 4, 1])
+  })
+
+  test('whoever was added again with open chats keeps them beside those of the one before, which end', async () => {
+    const agent = await migrated("UPDATE agent SET open_chats = 1 + 2 WHERE id = '6'", (client) =>
+      client.getAgent({ id: '6' }),
+    )
+    expect(agent.value.openChats).toBe(3)
+  })
+
+  test('a cursor of a default rule that was removed is gone', async () => {
+    const routing = "UPDATE section SET value = json_remove(value, '$.default') WHERE name = 'routing'"
+    const changed = `${routing}; INSERT INTO cursor VALUES ('default', '1')`
+    const { cursors } = await migrated(changed, (client) => client.getCursors({}))
+    expect(cursors.map(({ group }) => group)).toEqual(['rule:r', 'team:sales'])
   })
 
   test('a cursor of a removed team is gone, the others stand', async () => {
