@@ -33,7 +33,9 @@ export function createEventParser(maxLength = MAX_EVENT_LENGTH): (piece: string)
     if (piece === '') return []
     const text = endedInCr && piece.startsWith('\n') ? piece.slice(1) : piece
     endedInCr = piece.endsWith('\r')
-    const lines = (rest + text).split(/\r\n|\n|\r/)
+    const lines = text.split(/\r\n|\n|\r/)
+    // What has come of a long line is not searched again with each piece.
+    lines[0] = rest + lines[0]
     rest = lines.pop()!
     const events: ServerEvent[] = []
     for (const line of lines) {
