@@ -7,7 +7,7 @@ const URL_START = /^([a-z][a-z0-9+.-]+):/i
 
 /**
  * The file that a person names for a workspace, as an absolute path. It need not be there yet.
- * @throws DriftStatusError (usage) for what is no path of a file: a URL, a folder, nothing
+ * @throws DriftStatusError (usage) for what is no path of a file: a URL, a folder, a device, nothing, or out of reach
  */
 export function parseDatabasePath(text: string): string {
   const [, scheme] = URL_START.exec(text) ?? []
@@ -20,17 +20,20 @@ export function parseDatabasePath(text: string): string {
     throw new DriftStatusError('usage', 'this is not the path of a file', { hint: 'name one, e.g. acme.db' })
   }
   const path = resolve(text)
-  if (/[/\\]$/.test(text) || isFolder(path)) {
-    throw new DriftStatusError('usage', `${path} is a folder`, { hint: 'name a file in it, e.g. acme.db' })
+  const problem = /[/\\]$/.test(text) ? 'is a folder' : problemOf(path)
+  if (problem !== undefined) {
+    throw new DriftStatusError('usage', `${path} ${problem}`, { hint: 'name a file of yours, e.g. acme.db' })
   }
   return path
 }
 
-function isFolder(path: string): boolean {
+/** Why a path cannot be a workspace file; undefined where there is a file, or nothing yet. */
+function problemOf(path: string): string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  } catch {
-    // What cannot be looked at is told of when it is opened.
-    return false
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (!stats || stats.isFile()) return undefined
+    return stats.isDirectory() ? 'is a folder' : 'is a pipe or a device'
+  } catch (error) {
+    return `cannot be reached (${(error as NodeJS.ErrnoException).code})`
   }
 }

@@ -26,6 +26,8 @@ describe('the path of a workspace file', () => {
     })),
     ...['', ' ', '\n', 'acme\0.db'].map((text) => ({ text, says: 'not the path of a file' })),
     ...['.', '/', 'missing/'].map((text) => ({ text, says: 'is a folder' })),
+    { text: '/dev/null', says: '/dev/null is a pipe or a device' },
+    { text: `${'a'.repeat(300)}.db`, says: 'cannot be reached (ENAMETOOLONG)' },
   ])('is refused: $text', ({ text, says }) => {
     expect(() => parseDatabasePath(text)).toThrow(says)
     expect(() => parseDatabasePath(text)).not.toThrow('u:p')
