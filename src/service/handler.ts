@@ -23,7 +23,7 @@ export interface ReadHandler<Id extends OperationId> {
    * same for everyone, or for everyone who is the same agent: it is then made once.
    */
   readonly isSteady?: boolean | 'by-agent'
-  /** Whether it reads every agent, and so pauses now and then. */
+  /** Whether it may read every agent, and so pauses now and then. */
   readonly isLong?: boolean
   readonly handle: (
     request: ParsedRequestOf<Id>,

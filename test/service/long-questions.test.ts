@@ -56,6 +56,16 @@ describe(`a question about ${AGENTS} agents lets others have their turn`, async 
     expect(await turnsDuring(() => service.read(id, request, owner))).toBeGreaterThanOrEqual(FEWEST_TURNS)
   })
 
+  test.each<{ readonly id: OperationId; readonly request: object }>([
+    { id: 'listRevisions', request: { limit: 100 } },
+    { id: 'getRevision', request: { number: 1 } },
+    { id: 'getWorkspace', request: {} },
+  ])('$id, asked by many at once', async ({ id, request }) => {
+    const many = 20
+    const askAll = () => Promise.all(Array.from({ length: many }, () => service.read(id, request, owner)))
+    expect(await turnsDuring(askAll)).toBeGreaterThanOrEqual(many)
+  })
+
   test('the list of users', async () => {
     await write('users')
     const listUsers = async () => {

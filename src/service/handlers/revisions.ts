@@ -8,8 +8,10 @@ import { undoAll } from '../undo.js'
 const PAGE = 20
 
 export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'revert'> = {
+  // A revision may name every agent.
   listRevisions: {
     kind: 'read',
+    isLong: true,
     async handle({ since, limit = PAGE, ...filter }, transaction) {
       const { revisions, hasMore } = await transaction.revisions({
         ...filter,
@@ -21,6 +23,7 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
   },
   getRevision: {
     kind: 'read',
+    isLong: true,
     handle: async ({ number }, transaction) => revisionAnswer(await findRevision(transaction, number)),
   },
   revert: {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { giveWay } from '../../api/pause.js'
 import { FilePlace } from './file-place.js'
 import { makePrivate } from './private-database.js'
 import { SqliteConnection } from './sqlite-connection.js'
@@ -100,7 +101,11 @@ class SqliteStore implements Store {
       if (isLong && this.#place.isKept) this.#aside ??= this.#openAside()
       const aside = isLong ? this.#aside : undefined
       if (!aside) return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
-      return aside.run(() => this.#main.take(() => this.#beginAside(aside)), work)
+      return aside.run(async () => {
+        // Asked by many at once, none of them holds up others for longer than one does.
+        await giveWay()
+        return this.#main.take(() => this.#beginAside(aside))
+      }, work)
     })
   }
 

@@ -117,6 +117,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           { isLong: true },
         )
         await store.read((transaction) => transaction.lastRevision())
+        await expect.poll(() => seen).toHaveLength(2)
         await store.write((transaction) => transaction.putCursor('default', '2'))
         expect(await store.read((transaction) => transaction.cursor('default'))).toBe('2')
         end()
