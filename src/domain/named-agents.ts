@@ -19,8 +19,8 @@ const MAX_TOLD = 5
 export function personKey(text: string): string {
   if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text.toLowerCase()
   const visible = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-  // Upper case first: "ß" and "SS" are one, and so are the three sigmas.
-  return visible.toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
+  // Through upper case: "ß", "ẞ" and "SS" are one, and so are the three sigmas.
+  return visible.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
 /** The key of the first word of a name, by which colleagues call each other. */

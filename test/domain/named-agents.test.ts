@@ -7,6 +7,7 @@ describe('the key of a person', () => {
     ['ÉMILE', 'émile'],
     ['e\u0301mile', '\u00e9mile'],
     ['Straße', 'STRASSE'],
+    ['Straße', 'STRAẞE'],
     ['ΟΔΥΣΣΕΥΣ', 'οδυσσευς'],
     ['ＡＮＡ', 'ana'],
     ['ﬁona', 'Fiona'],
