@@ -36,6 +36,11 @@ describe('numbers arrive over HTTP as text', () => {
   })
 })
 
+test('a value of any type that is missing is told without a type', () => {
+  const missing = expect.objectContaining({ message: 'document: is missing', hint: undefined })
+  expect(() => parseBy(operations.putWorkspace.request(), {})).toThrow(missing)
+})
+
 describe('a simulation is bounded, so that one call cannot keep a service busy', () => {
   const from = '2026-01-01T00:00:00Z'
   const cases: readonly { id: OperationId; request: object; expected: unknown }[] = [

@@ -107,7 +107,8 @@ function hintOfChoice(value: unknown, choices: readonly string[]): string | unde
 
 function wrongType(value: unknown, expected: string, key: Path[number] | undefined): Omit<Finding, 'path'> {
   if (value === undefined) {
-    return { message: 'is missing', hint: key === 'timeZone' ? ZONE_HINT : `write ${typeName(expected)}` }
+    const type = TYPE_NAMES[expected]
+    return { message: 'is missing', hint: key === 'timeZone' ? ZONE_HINT : type && `write ${type}` }
   }
   const hint =
     expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
