@@ -1,3 +1,4 @@
+import { finished } from 'node:stream'
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { DriftStatusError } from '../../domain/errors.js'
 import { isJsonTooDeep, MAX_DEPTH } from '../../domain/nesting.js'
@@ -34,7 +35,8 @@ export function limitDocuments(): onRequestHookHandler {
       throw new DriftStatusError('busy', `${MAX_DOCUMENTS_AT_ONCE} documents are being written`, { hint: 'try again' })
     }
     reading++
-    reply.raw.once('close', () => reading--)
+    // Called as well when the client left while its token was looked at: the event of it has passed then.
+    finished(reply.raw, () => reading--)
     done()
   }
 }

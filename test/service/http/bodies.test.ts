@@ -153,6 +153,23 @@ describe('other bodies', () => {
     for (const raw of writing) raw.socket.destroy()
     await expect.poll(async () => (await ask('PUT', '/v1/workspace', { token: admin, body: {} })).status).toBe(400)
   })
+
+  test('a document whose client left while its token was looked at is not counted for ever', async () => {
+    let end = () => {}
+    const reading = served.store.read(() => new Promise<void>((resolve) => (end = resolve)))
+    const writing = Array.from({ length: 4 }, () => {
+      const raw = connection()
+      raw.send(head('PUT /v1/workspace', admin, { ...JSON_TYPE, 'content-length': '1000' }))
+      return raw
+    })
+    // Asked without a token, health waits for none: by its answer, what was sent before it has come.
+    for (let time = 0; time < 5; time++) await ask('GET', '/healthz')
+    for (const raw of writing) raw.socket.resetAndDestroy()
+    for (let time = 0; time < 5; time++) await ask('GET', '/healthz')
+    end()
+    await reading
+    expect((await ask('PUT', '/v1/workspace', { token: admin, body: {} })).status).toBe(400)
+  })
 })
 
 describe('a body with many mistakes is refused as quickly as one with a few', () => {
