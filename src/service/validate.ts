@@ -15,11 +15,24 @@ const MAX_FINDINGS = 100
  * @throws DriftStatusError (invalid-input) saying everything that is wrong, each with its path
  */
 export function parseBy<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
-  // Zod has the option, for its own "validate", and no type of it.
-  const options = { abortEarly: holdsMoreThan(MAX_VALUES_READ_ON, value) } as object
-  const parsed = z.safeParse(schema, value, options)
+  const parsed = readBy(schema, value)
   if (parsed.success) return parsed.data
   throw invalidInput(schemaFindings(parsed.error.issues, value))
+}
+
+function readBy<Schema extends z.ZodMiniType>(schema: Schema, value: unknown) {
+  // Zod has the option, for its own "validate", and no type of it.
+  const options = { abortEarly: holdsMoreThan(MAX_VALUES_READ_ON, value) } as object
+  try {
+    return z.safeParse(schema, value, options)
+  } catch (cause) {
+    // An unknown key ends no reading, and Zod passes on all mistakes as arguments of one call.
+    if (!(cause instanceof RangeError)) throw cause
+    throw new DriftStatusError('invalid-input', 'more keys are unknown than can be told', {
+      hint: 'try one item first: GET the same path answers what there may be',
+      cause,
+    })
+  }
 }
 
 /** One error of everything found wrong. */

@@ -178,6 +178,11 @@ describe('a body with many mistakes is refused as quickly as one with a few', ()
   test.each([
     { what: 'rules of nothing', path: '/v1/routing', body: { routing: { rules: many(300_000, () => ({})) } } },
     { what: 'agents of nothing', path: '/v1/workspace', body: { document: { agents: many(1_000_000, () => ({})) } } },
+    {
+      what: 'agents with an unknown key each',
+      path: '/v1/workspace',
+      body: { document: { version: 1, agents: many(300_000, () => ({ id: 1, nmae: '' })) } },
+    },
     { what: 'unknown keys', path: '/v1/teams', body: Object.fromEntries(many(50_000, (index) => [`k${index}`, 1])) },
     { what: 'members', path: '/v1/teams', body: { teams: [{ id: 'a', members: many(200_000, () => null) }] } },
   ])('$what', async ({ path, body }) => {
