@@ -9,10 +9,11 @@ export interface Actor {
   /** The agent that "me" is, if the actor is one. */
   readonly agent: string | undefined
   readonly scopes: ReadonlySet<Scope>
-  /** The token that says so; without one the actor is in the service's own process. */
-  readonly tokenId?: string
-  /** SHA-256 of the secret that was sent, hexadecimal: the token may be given a new one meanwhile. */
-  readonly secretHash?: string
+  /**
+   * The token that says so, and SHA-256 of the secret that was sent, hexadecimal: the token may be given a new one
+   * meanwhile. Without a token the actor is in the service's own process.
+   */
+  readonly token?: { readonly id: string; readonly hash: string }
 }
 
 const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {

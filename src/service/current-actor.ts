@@ -13,16 +13,14 @@ import { scopesNow } from './tokens/token-scopes.js'
  * agent is no longer in the workspace
  */
 export async function currentActor(transaction: ReadTransaction, actor: Actor, now: Instant): Promise<Actor> {
-  const { agent, tokenId, secretHash } = actor
+  const { agent, token: sent } = actor
   const owner = agent === undefined ? undefined : (await transaction.agent(agent))?.agent
-  if (tokenId !== undefined) {
-    const token = await transaction.token(tokenId)
+  if (sent) {
+    const token = await transaction.token(sent.id)
     if (!token) throw refused('the token is not one of this workspace')
     const refusal = refusalOf(token, owner)
     if (refusal !== undefined) throw refused(refusal)
-    const isCurrent = secretHash === undefined || secretHash === token.hash
-    const isPrevious = secretHash === token.previous?.hash
-    const end = endOfSecret(isCurrent || isPrevious ? token : { ...token, previous: undefined }, isCurrent, now)
+    const end = endOfSecret(token, sent.hash, now)
     if (typeof end === 'string') throw refused(end)
     return { ...actor, scopes: new Set(scopesNow(token, owner)) }
   }

@@ -32,24 +32,27 @@ export async function undoAll(
   { force, now }: UndoOptions,
 ): Promise<void> {
   for (const [subject, inner] of bySubject(changes)) {
-    if ('agent' in subject) {
-      const current = await draft.agent(subject.agent)
-      const settle = (value: unknown) => (value === undefined ? undefined : settingsAt(value as AgentDocument, now))
-      const base = force ? current : asWritten(current, inner, settle)
-      if (base === CHANGED) throw await conflict(number, inner, current, draft)
-      const undone = settle(undo(base, inner))
-      if (!current && undone) draft.add(parseAgent(undone))
-      else if (current && !undone) draft.remove(current)
-      else if (current) draft.update(current, parseAgent(undone))
-    } else {
-      const current = await draft.section(subject.section)
-      const settle = (value: unknown) =>
-        subject.section === 'widget' ? settleWidget(value as Sections['widget'], now) : value
-      const base = force ? current : asWritten(current, inner, settle)
-      if (base === CHANGED) throw await conflict(number, inner, current, draft)
-      await putParsed(subject.section, settle(undo(base, inner)), draft)
-    }
+    const current = 'agent' in subject ? await draft.agent(subject.agent) : await draft.section(subject.section)
+    const settle = settlerOf(subject, now)
+    const base = force ? current : asWritten(current, inner, settle)
+    if (base === CHANGED) throw await conflict(number, inner, current, draft)
+    const undone = settle(undo(base, inner))
+    if ('agent' in subject) putAgent(current as AgentDocument | undefined, undone, draft)
+    else await putParsed(subject.section, undone, draft)
   }
+}
+
+/** What of a section or an agent can be undone: no timed state that has ended, no count. */
+function settlerOf(subject: Subject, now: Instant): (value: unknown) => unknown {
+  if ('agent' in subject) return (value) => value && settingsAt(value as AgentDocument, now)
+  return subject.section === 'widget' ? (value) => settleWidget(value as Sections['widget'], now) : (value) => value
+}
+
+function putAgent(current: AgentDocument | undefined, undone: unknown, draft: Draft): void {
+  if (undone === undefined) {
+    if (current) draft.remove(current)
+  } else if (current) draft.update(current, parseAgent(undone))
+  else draft.add(parseAgent(undone))
 }
 
 type Subject = { readonly agent: string } | { readonly section: SectionName }

@@ -12,7 +12,7 @@ export const meHandlers: HandlersOf<'getMe'> = {
       const { value: general } = await transaction.section('general')
       const { id: workspaceId } = await transaction.identity()
       const stored = actor.agent === undefined ? undefined : await transaction.agent(actor.agent)
-      const token = actor.tokenId === undefined ? undefined : await transaction.token(actor.tokenId)
+      const token = actor.token && (await transaction.token(actor.token.id))
       return {
         workspace: general.name,
         workspaceId,

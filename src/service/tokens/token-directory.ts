@@ -100,7 +100,6 @@ export class TokenDirectory {
           name: token.agent ?? token.name,
           agent: token.agent,
           scopes: new Set(scopesNow(token, owner)),
-          tokenId: id,
         },
         refusal: token && refusalOf(token, owner),
       }
@@ -148,9 +147,10 @@ function bearerOf(found: Found, id: string, secret: string, now: Instant): Omit<
   const { token, actor, refusal } = found
   if (!token || !actor || !(isCurrent || isPrevious)) return 'the token is not one of this workspace'
   if (refusal !== undefined) return refusal
-  const endsAt = endOfSecret(token, isCurrent, now)
+  const sent = isCurrent ? token.hash : token.previous!.hash
+  const endsAt = endOfSecret(token, sent, now)
   if (typeof endsAt === 'string') return endsAt
-  return { tokenId: id, actor: { ...actor, secretHash: isCurrent ? token.hash : token.previous!.hash }, endsAt }
+  return { tokenId: id, actor: { ...actor, token: { id, hash: sent } }, endsAt }
 }
 
 function readHash(hash: string | undefined): Buffer {

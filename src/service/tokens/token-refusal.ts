@@ -18,14 +18,14 @@ export function refusalOf(
   return owner.disabled ? `the token belongs to agent ${agent}, who is disabled` : undefined
 }
 
-/** When a token's secret, the current or the previous one, stops working; or why it works no more. */
+/** When a token's secret, by its hash, stops working; or why it works no more. */
 export function endOfSecret(
-  { expiresAt = Infinity, previous }: StoredToken,
-  isCurrent: boolean,
+  { expiresAt = Infinity, hash, previous }: StoredToken,
+  sent: string,
   now: Instant,
 ): Instant | string {
   if (expiresAt <= now) return `the token expired at ${formatTime(expiresAt)}`
-  const until = isCurrent ? Infinity : (previous?.until ?? -Infinity)
+  const until = sent === hash ? Infinity : sent === previous?.hash ? previous.until : -Infinity
   if (until <= now) return 'the token was given a new secret, and this is the old one'
   return Math.min(expiresAt, until)
 }
