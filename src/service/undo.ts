@@ -37,9 +37,22 @@ export async function undoAll(
     const base = force ? current : asWritten(current, inner, settle)
     if (base === CHANGED) throw await conflict(number, inner, current, draft)
     const undone = settle(undo(base, inner))
-    if ('agent' in subject) putAgent(current as AgentDocument | undefined, undone, draft)
-    else await putParsed(subject.section, undone, draft)
+    try {
+      if ('agent' in subject) putAgent(current as AgentDocument | undefined, undone, draft)
+      else await putParsed(subject.section, undone, draft)
+    } catch (error) {
+      throw error instanceof DriftStatusError ? notAlone(number, inner[0]!, error) : error
+    }
   }
+}
+
+/** What a revision changed may be gone by now: a part of it is nothing that can be put back. */
+function notAlone(number: number, { path }: InnerChange, cause: DriftStatusError): DriftStatusError {
+  return new DriftStatusError(
+    'conflict',
+    `revision ${number} wrote ${path}, which cannot be put back alone: ${cause.message}`,
+    { hint: `revert first what came after it: "drift-status log --what ${shellWord(path)}"`, cause },
+  )
 }
 
 /** What of a section or an agent can be undone: no timed state that has ended, no count. */

@@ -35,6 +35,17 @@ describe('a revert', () => {
     },
   )
 
+  test('of a part of what is gone by now says so, also with force', async () => {
+    const { owner } = await liveWorkspace({ agents: people('1', '2') })
+    const { revision: number } = await owner.patchAgent({ id: '2', settings: { name: 'Bo' } })
+    await owner.deleteAgent({ id: '2' })
+    await expect(owner.revert({ number, force: true })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'revision 2 wrote agents[2].name, which cannot be put back alone: id: is missing',
+      hint: 'revert first what came after it: "drift-status log --what \'agents[2].name\'"',
+    })
+  })
+
   test('of what was changed since is done with force, and nothing else is', async () => {
     const { owner } = await liveWorkspace()
     await owner.putWidget({ mode: 'offline' })
