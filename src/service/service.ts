@@ -279,7 +279,7 @@ function checkNote({ note = '' }: WriteOptions): void {
 }
 
 function noEtag(): DriftStatusError {
-  return new DriftStatusError('invalid-input', 'this operation writes nothing that was read before', {
+  return new DriftStatusError('invalid-input', 'this operation does not support If-Match', {
     hint: 'leave out If-Match',
   })
 }

@@ -49,7 +49,7 @@ export async function inspectDatabase(path: string): Promise<DatabaseInspection>
   }
 }
 
-const MOST_DAMAGE = 3
+const MAX_DAMAGE = 3
 
 function inspection(database: Database, path: string): DatabaseInspection {
   const one = (sql: string, ...values: readonly string[]) =>
@@ -64,7 +64,7 @@ function inspection(database: Database, path: string): DatabaseInspection {
     schema: { version, current: SCHEMA_VERSION },
     bytes: statSync(path).size,
     damage() {
-      const rows = database.prepare(`PRAGMA quick_check(${MOST_DAMAGE})`).all() as { quick_check: string }[]
+      const rows = database.prepare(`PRAGMA quick_check(${MAX_DAMAGE})`).all() as { quick_check: string }[]
       return rows.map(({ quick_check: line }) => line).filter((line) => line !== 'ok')
     },
     lastRevision: () =>

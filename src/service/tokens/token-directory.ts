@@ -103,7 +103,7 @@ export class TokenDirectory {
         },
         refusal: token && refusalOf(token, owner),
       }
-      // Made-up ids are not kept: there is no end to them.
+      // Unknown ids are not kept: anyone can invent them.
       if (token && transaction.snapshot) this.#keep(transaction.snapshot, found)
       return found
     })

@@ -6,8 +6,8 @@ import type { MeAnswer, NewTokenAnswer, TokenAnswer, TokenWriteAnswer } from '..
 import { id, nothing } from '../fields.js'
 import { operation, SCOPES } from '../operation.js'
 
-const LONGEST_NAME = 100
-const LONGEST_OVERLAP_SECONDS = 30 * 86_400
+const MAX_NAME_LENGTH = 100
+const MAX_OVERLAP_SECONDS = 30 * 86_400
 
 /** Null is never; a token without an end of its own has the usual one. */
 const end = () => z.optional(z.nullable(schemas.instant()))
@@ -37,7 +37,7 @@ export const tokenOperations = {
     errors: ['not-found'],
     request: () =>
       z.strictObject({
-        name: z.optional(z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME))),
+        name: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_NAME_LENGTH))),
         agent: z.optional(id()),
         scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1))),
         role: z.optional(z.enum(ROLES)),
@@ -53,7 +53,7 @@ export const tokenOperations = {
     request: () =>
       z.strictObject({
         id: id(),
-        overlapSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(LONGEST_OVERLAP_SECONDS))),
+        overlapSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_OVERLAP_SECONDS))),
         expiresAt: end(),
       }),
   }),
