@@ -8,7 +8,7 @@ import type { HandlersOf } from '../handler.js'
 
 const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */
-const MOST_LISTED = 20
+const MAX_LISTED = 20
 
 export const statusHandlers: HandlersOf<'getStatus'> = {
   getStatus: {
@@ -21,7 +21,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       const date = Math.floor(schedule.zone.toLocal(now) / DAY)
       const decision = simulate(document, { at: now })
       const counts = await transaction.countAgents(now)
-      const first = await transaction.agents({ limit: MOST_LISTED }, now)
+      const first = await transaction.agents({ limit: MAX_LISTED }, now)
       const timed = document.agents
         .map((agent) => settleAgent(agent, now))
         .filter(({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id))
@@ -40,7 +40,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         agents: {
           available: counts.available,
           away: counts.away,
-          listed: [...first.map((agent) => settleAgent(agent, now)), ...timed.slice(0, MOST_LISTED)],
+          listed: [...first.map((agent) => settleAgent(agent, now)), ...timed.slice(0, MAX_LISTED)],
         },
         findings: lint(workspace, now),
       }

@@ -13,7 +13,7 @@ export interface AccessEntry {
 /** Lines wait this long for more: a write for every request would cost as much as the request. */
 const FLUSH_MS = 20
 /** Or until there are this many. */
-const MOST_WAITING = 500
+const MAX_WAITING = 500
 
 /** One JSON line a request, a line for a person where a person reads, or no more than what went wrong. */
 export type LogFormat = 'json' | 'human' | 'faults'
@@ -34,7 +34,7 @@ export class AccessLog {
   add(entry: AccessEntry): void {
     if (this.#format === 'faults') return
     this.#waiting.push({ entry, at: Date.now() })
-    if (this.#waiting.length >= MOST_WAITING) this.flush()
+    if (this.#waiting.length >= MAX_WAITING) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS)
   }
 

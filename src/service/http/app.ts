@@ -18,7 +18,7 @@ import { ROUTE_GROUPS, type RouteGroup } from './route-groups.js'
 import { clientAddress } from './trusted-proxies.js'
 import { mountUnreadBodies } from './unread-body.js'
 
-const LONGEST_PARAMETER = 500
+const MAX_PARAMETER_LENGTH = 500
 
 /** The HTTP application: every route, its limits, its errors and its log. */
 export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<FastifyInstance> {
@@ -62,7 +62,7 @@ function newApp(deps: HttpDeps, tls: Tls | undefined): FastifyInstance {
     bodyLimit: BODY_BYTES.other,
     // What a connection still asks while the server stops is answered; then the connection is closed.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => answerBrokenRequest(error, socket, deps),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerBadPath(error, request, reply, deps),

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../domain/errors.js'
 import { countAddress, countToken } from './count-requests.js'
 import type { HttpDeps } from './http-deps.js'
+import { networkOf } from './network.js'
 import { TooManyRequestsError } from './problem.js'
 
 /**
@@ -33,9 +34,12 @@ export function bearerSecret(header: string): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(header)?.[1]
 }
 
-/** What to throw when an address sent a token that failed: too many requests, when wrong ones came from there too often. */
+/**
+ * What to throw when an address sent a token that failed: too many requests, when wrong ones came from there too often.
+ * A right token always works: it is no guess, and its owner may share the address (an office, a proxy) with whoever guesses.
+ */
 export function countFailure(error: unknown, address: string, { failedLogins }: HttpDeps): unknown {
-  const wait = isNotLoggedIn(error) ? failedLogins.add(address) : 0
+  const wait = isNotLoggedIn(error) ? failedLogins.add(networkOf(address)) : 0
   return wait > 0 ? new TooManyRequestsError('too many wrong tokens from this address', wait) : error
 }
 

@@ -4,7 +4,6 @@ import type { Service } from '../service.js'
 import type { Identity, Snapshot, Store } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
 import type { AccessLog } from './access-log.js'
-import type { FailedLogins } from './failed-logins.js'
 import type { Limits } from './limits.js'
 import type { MinuteCounts } from './minute-counts.js'
 import type { RevisionFeed } from './revision-feed.js'
@@ -17,7 +16,8 @@ export interface HttpDeps {
   /** What the workspace is called where neither its file nor its name is known. */
   readonly identity: Identity
   readonly tokens: TokenDirectory
-  readonly failedLogins: FailedLogins
+  /** Wrong tokens of each address. */
+  readonly failedLogins: MinuteCounts
   /** Requests of each token, or of each address without one. */
   readonly requestCounts: MinuteCounts
   readonly feed: RevisionFeed

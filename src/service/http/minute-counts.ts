@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/schedule/zone.js'
 
 const WINDOW_MS = 60_000
 /** More than these at once are an attack from many: the oldest are forgotten. */
-const MOST_KEYS = 10_000
+const MAX_KEYS = 10_000
 
 interface Count {
   readonly since: Instant
@@ -33,7 +33,7 @@ export class MinuteCounts {
     // Put last, so that the first of the map is the one that was counted longest ago.
     this.#counts.delete(key)
     this.#counts.set(key, counted)
-    if (this.#counts.size > MOST_KEYS) this.#counts.delete(this.#counts.keys().next().value!)
+    if (this.#counts.size > MAX_KEYS) this.#counts.delete(this.#counts.keys().next().value!)
     return counted.count > this.#most ? Math.ceil((counted.since + WINDOW_MS - now) / 1000) : 0
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../domain/errors.js'
+import type { PublicCopy } from '../public/public-copy.js'
 import { maxAgeSeconds } from '../public/public-widget.js'
-import type { PublicCopy } from '../public/public-widgets.js'
 import { widgetScript } from '../public/widget-script.js'
 import type { HttpDeps } from './http-deps.js'
 

@@ -8,7 +8,7 @@ const PAGE = 100
 /** Or fewer, when they are this long together. */
 const MAX_PAGE_BYTES = 128 * 1024
 /** Pages shared at once: watchers mostly stand at the same place, and the others read for themselves. */
-const MOST_PAGES = 20
+const MAX_PAGES = 20
 
 /** What a watcher is told next. */
 export interface EventPage {
@@ -44,7 +44,7 @@ export class RevisionFeed {
     }
     const pages = this.#pages
     const page = pages.get(number) ?? this.#read(number)
-    if (pages.size < MOST_PAGES) pages.set(number, page)
+    if (pages.size < MAX_PAGES) pages.set(number, page)
     // A reading that failed is none: whoever asks next reads again.
     page.catch(() => pages.delete(number))
     return page

@@ -9,7 +9,6 @@ import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
 import { AccessLog, type LogFormat } from './access-log.js'
 import { createApp } from './app.js'
-import { FailedLogins } from './failed-logins.js'
 import { secured, type Tls } from './guarded-server.js'
 import { DEFAULT_LIMITS, type Limits } from './limits.js'
 import { MinuteCounts } from './minute-counts.js'
@@ -85,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version,
       now,
       tokens,
-      failedLogins: new FailedLogins(limits.failedLoginsPerMinute, now),
+      failedLogins: new MinuteCounts(limits.failedLoginsPerMinute, now),
       requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
       stopping: stopping.signal,
       proxies,

@@ -4,7 +4,7 @@ import type { WriteOptions } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Repeatable } from '../idempotency.js'
 
-const LONGEST_KEY = 255
+const MAX_KEY_LENGTH = 255
 
 /**
  * What a write carries beside its request.
@@ -24,11 +24,11 @@ export function readWriteOptions({ headers }: FastifyRequest, dryRun: unknown): 
 export function readRepeatable({ headers, bearer, secret }: FastifyRequest): Repeatable | undefined {
   const key = headers[IDEMPOTENCY_HEADER]
   if (key === undefined) return undefined
-  if (typeof key === 'string' && key !== '' && key.length <= LONGEST_KEY) {
+  if (typeof key === 'string' && key !== '' && key.length <= MAX_KEY_LENGTH) {
     return { key, token: bearer!.tokenId, secret: secret! }
   }
   throw new DriftStatusError('invalid-input', 'the header Idempotency-Key is empty or too long', {
-    hint: `send a new random text with every new request, at most ${LONGEST_KEY} characters`,
+    hint: `send a new random text with every new request, at most ${MAX_KEY_LENGTH} characters`,
   })
 }
 

@@ -12,8 +12,8 @@ export interface PublicQuery {
 }
 
 /** Anyone may ask: nobody may make an answer dear. */
-export const MOST_FACTS = 20
-export const LONGEST = { url: 2048, key: 64, value: 256 }
+export const MAX_FACTS = 20
+export const MAX_LENGTH = { url: 2048, key: 64, value: 256 }
 
 const FACT_PREFIX = 'visitor.'
 /** Would tell who is an agent of this workspace, and available, to anyone who guesses a name (R19, R29). */
@@ -32,13 +32,13 @@ export function readPublicQuery(text: string): PublicQuery {
   const facts = new Map<string, Fact>()
   const given = new Set<string>()
   for (const [name, value] of new URLSearchParams(text)) {
-    if (given.has(name)) throw refused(`"${name.slice(0, LONGEST.key)}" is given twice`, 'give it once')
+    if (given.has(name)) throw refused(`"${name.slice(0, MAX_LENGTH.key)}" is given twice`, 'give it once')
     given.add(name)
-    if (name === 'url') url = within(LONGEST.url, value, 'url')
+    if (name === 'url') url = within(MAX_LENGTH.url, value, 'url')
     else if (name === 'timeZone') zone = zoneOf(value)
-    else if (name.startsWith(FACT_PREFIX)) facts.set(factKey(name), within(LONGEST.value, value, name))
+    else if (name.startsWith(FACT_PREFIX)) facts.set(factKey(name), within(MAX_LENGTH.value, value, name))
     else throw unknownParameter(name)
-    if (facts.size > MOST_FACTS) throw refused('too many facts of the visitor', `give at most ${MOST_FACTS}`)
+    if (facts.size > MAX_FACTS) throw refused('too many facts of the visitor', `give at most ${MAX_FACTS}`)
   }
   return { visitor: visitorOf({ url, attributes: Object.fromEntries(facts) }), zone }
 }
@@ -50,7 +50,8 @@ function factKey(name: string): string {
   if (key === ACCOUNT_OWNER) {
     throw refused('who owns an account is not for a page to say', 'leave out visitor.account.owner')
   }
-  if (key.length > LONGEST.key) throw refused('the name of a fact is too long', `at most ${LONGEST.key} characters`)
+  if (key.length > MAX_LENGTH.key)
+    throw refused('the name of a fact is too long', `at most ${MAX_LENGTH.key} characters`)
   return key
 }
 
@@ -61,15 +62,15 @@ function within(most: number, value: string, name: string): string {
 
 /** In the engine's spelling: any other of the same zone would be kept as one more. */
 function zoneOf(name: string): Zone {
-  const known = name.length <= LONGEST.key && isZoneName(name) ? canonicalZoneName(name) : undefined
+  const known = name.length <= MAX_LENGTH.key && isZoneName(name) ? canonicalZoneName(name) : undefined
   if (known !== undefined) return Zone.of(known)
   // Looking for the nearest of all names would cost more than anything else that anyone may ask.
-  const shown = name.slice(0, LONGEST.key)
+  const shown = name.slice(0, MAX_LENGTH.key)
   throw invalid('R6', `"${shown}" is not an IANA time zone`, 'write an IANA name, e.g. "Europe/Berlin"')
 }
 
 function unknownParameter(name: string): DriftStatusError {
-  const shown = name.slice(0, LONGEST.key)
+  const shown = name.slice(0, MAX_LENGTH.key)
   const hint =
     didYouMean(shown, ['url', 'timeZone', FACT_PREFIX + shown]) ?? 'there are url, timeZone and visitor.<key>'
   return refused(`"${shown}" is not a parameter of the widget`, hint)

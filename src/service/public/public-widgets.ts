@@ -2,16 +2,9 @@ import type { Instant } from '../../domain/schedule/zone.js'
 import { compileStored } from '../effect.js'
 import { type Steady, SteadyAnswers } from '../steady-answers.js'
 import type { Store } from '../store/store.js'
-import { bodyEtag } from './body-etag.js'
+import { type PublicCopy, publicCopy } from './public-copy.js'
 import { readPublicQuery } from './public-query.js'
 import { publicWidget } from './public-widget.js'
-
-/** An answer as it is sent. */
-export interface PublicCopy {
-  readonly body: Buffer
-  /** Of this very body. */
-  readonly etag: string
-}
 
 /**
  * What visitors see of one stored workspace. Every question is asked of what is stored now: a write
@@ -34,8 +27,7 @@ export class PublicWidgets {
       const { visitor, zone } = readPublicQuery(query)
       return async (transaction, now) => {
         const answer = publicWidget(await compileStored(transaction, now), now, visitor, zone)
-        const body = Buffer.from(JSON.stringify(answer))
-        return { body, etag: bodyEtag(body) }
+        return publicCopy(Buffer.from(JSON.stringify(answer)))
       }
     })
   }

@@ -8,3 +8,9 @@ test('a clock that was set back makes nobody wait longer than a minute', () => {
   now = 0
   expect(counts.add('a')).toBe(0)
 })
+
+test('of ever new keys the last 10,000 alone are remembered', () => {
+  const counts = new MinuteCounts(1, () => 0)
+  for (let index = 0; index < 25_000; index++) counts.add(String(index))
+  expect(counts.size).toBe(10_000)
+})

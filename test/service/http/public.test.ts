@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { publicWidget } from '../../../src/api/contract/responses/public-widget.js'
 import { parseWorkspace } from '../../../src/domain/workspace/parse.js'
-import { LONGEST, MOST_FACTS } from '../../../src/service/public/public-query.js'
+import { MAX_FACTS, MAX_LENGTH } from '../../../src/service/public/public-query.js'
 import { OPEN } from '../../domain/workspace-builder.js'
 import { type Answered, type Asked, serveWorkspace } from './served-workspace.js'
 
@@ -178,10 +178,18 @@ describe('a question that cannot be answered', () => {
     { title: 'an unknown zone', query: 'timeZone=Europe/Berln', says: '"Europe/Berln" is not an IANA time zone' },
     { title: 'an abbreviation', query: 'timeZone=PST', says: '"PST" is not an IANA time zone' },
     { title: 'an offset', query: 'timeZone=%2B05:30', says: '"+05:30" is not an IANA time zone' },
-    { title: 'too many facts', query: facts(MOST_FACTS + 1), says: 'too many facts of the visitor' },
-    { title: 'a long fact', query: `visitor.a=${'x'.repeat(LONGEST.value + 1)}`, says: 'the value of "visitor.a" is' },
-    { title: 'a long name', query: `visitor.${'x'.repeat(LONGEST.key + 1)}=1`, says: 'the name of a fact is too long' },
-    { title: 'a long page', query: `url=/${'x'.repeat(LONGEST.url)}`, says: 'the value of "url" is too long' },
+    { title: 'too many facts', query: facts(MAX_FACTS + 1), says: 'too many facts of the visitor' },
+    {
+      title: 'a long fact',
+      query: `visitor.a=${'x'.repeat(MAX_LENGTH.value + 1)}`,
+      says: 'the value of "visitor.a" is',
+    },
+    {
+      title: 'a long name',
+      query: `visitor.${'x'.repeat(MAX_LENGTH.key + 1)}=1`,
+      says: 'the name of a fact is too long',
+    },
+    { title: 'a long page', query: `url=/${'x'.repeat(MAX_LENGTH.url)}`, says: 'the value of "url" is too long' },
     { title: 'a fact of no name', query: 'visitor.=1', says: '"visitor." names no fact' },
     { title: 'a fact given twice', query: 'visitor.a=1&visitor.a=2', says: '"visitor.a" is given twice' },
     { title: 'a parameter that is none', query: 'timezone=UTC', says: '"timezone" is not a parameter of the widget' },
@@ -201,7 +209,7 @@ describe('a question that cannot be answered', () => {
   })
 
   test('as many facts as there may be are answered', async () => {
-    expect((await look(`?${facts(MOST_FACTS)}`)).status).toBe(200)
+    expect((await look(`?${facts(MAX_FACTS)}`)).status).toBe(200)
   })
 
   test.each(['widget', 'widget.js'])('the %s of another workspace is not found', async (what) => {

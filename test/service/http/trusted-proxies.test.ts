@@ -79,6 +79,18 @@ describe('wrong tokens behind a proxy', () => {
     expect((await guess(served, '10.0.0.1, 203.0.113.10')).status).toBe(401)
   })
 
+  test('are counted for a whole /64 of IPv6 addresses', async () => {
+    const served = await serveWorkspace({
+      proxies: parseTrustedProxies('loopback'),
+      limits: { failedLoginsPerMinute: 1 },
+    })
+    const statuses = []
+    for (const address of ['2001:db8::1', '2001:db8:0:0:ffff::2', '2001:db8:0:1::1']) {
+      statuses.push((await guess(served, address)).status)
+    }
+    expect(statuses).toEqual([401, 429, 401])
+  })
+
   test('are counted for the connection when it is no trusted proxy', async () => {
     const served = await serveWorkspace({
       proxies: parseTrustedProxies('10.0.0.1'),
