@@ -2,6 +2,7 @@ import { statusAt } from './agent.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
 import { type Decision, decide, type Entry } from './decide.js'
 import { parseEntry, pickingBy, withStrategy } from './entry.js'
+import { DriftStatusError } from './errors.js'
 import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
 import { type Visitor, type VisitorFacts, visitorOf } from './facts.js'
 import { formatInstant } from './instant.js'
@@ -16,6 +17,9 @@ import type { ModeSource } from './widget.js'
 import type { AgentStatus, Mode, Strategy } from './words.js'
 import type { WorkspaceDocument } from './workspace/schema.js'
 import { compiledOnce, type Workspace } from './workspace.js'
+
+/** What one answer can hold and a terminal can draw: more than three centuries of a split shift. */
+const MAX_CHANGES = 500_000
 
 /** What a simulation asks. */
 export interface SimulateRequest {
@@ -166,7 +170,14 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
 /** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
 export function simulateTimeline(document: WorkspaceDocument, request: TimelineRequest): TimelineAnswer {
   const { changes, ...answer } = beginTimeline(document, request)
-  return { ...answer, changes: [...changes] }
+  const told: TimelineEntry[] = []
+  for (const change of changes) {
+    if (told.push(change) <= MAX_CHANGES) continue
+    throw new DriftStatusError('invalid-input', `more than ${MAX_CHANGES} changes in that time`, {
+      hint: 'ask for the stretch in parts',
+    })
+  }
+  return { ...answer, changes: told }
 }
 
 /** The same with its changes one by one: there may be many, and whoever takes them may pause. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type SimulateRequest, simulate } from '../../src/domain/simulate.js'
+import { type SimulateRequest, simulate, simulateTimeline } from '../../src/domain/simulate.js'
 import { routingOf } from './routing-of.js'
 import { CLOSED, documentOf, OPEN, people } from './workspace-builder.js'
 
@@ -195,4 +195,16 @@ describe('hours with a zone of their own', () => {
     const text = 'Open since Mon 09:00 (hours in Europe/Berlin); closes Mon 17:00.'
     expect(reasons).toContainEqual({ rule: 'R8', code: 'hours.open', text })
   })
+})
+
+test('a timeline of more changes than one answer can hold is refused', () => {
+  const halfHours = Array.from(
+    { length: 24 },
+    (_, hour) => `${String(hour).padStart(2, '0')}:00-${String(hour).padStart(2, '0')}:30`,
+  )
+  const weekly = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, halfHours]))
+  const request = { from: Date.parse('1900-01-02'), to: Date.parse('2199-12-30') }
+  expect(() => simulateTimeline(documentOf({ hours: { weekly } }), request)).toThrow(
+    'more than 500000 changes in that time',
+  )
 })
