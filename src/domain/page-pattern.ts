@@ -4,7 +4,6 @@ import { canonicalText, type PageAddress, parseAddress, withoutDefaultPort } fro
 
 /** Apps have schemes of their own: only what is like one of these is one misspelt. */
 const WEB_SCHEMES = ['https', 'http']
-const NO_HOST = 'no host is written so: check how it is spelled, and part a star from letters beyond ASCII by a dot'
 
 /** A page pattern, compiled. */
 export interface PagePattern {
@@ -30,7 +29,7 @@ export function compilePagePattern(text: string): PagePattern {
   }
   const { scheme, rest } = splitScheme(pattern)
   const readings = [readAsHost(scheme, rest), readAsText(rest)].filter((reading) => reading !== undefined)
-  if (readings.length === 0) return { matches: () => false, whyDead: NO_HOST }
+  if (readings.length === 0) return { matches: () => false, whyDead: whyNoHost(rest) }
   const isScheme = compileGlob(scheme ?? '*')
   return {
     matches: (page) =>
@@ -53,6 +52,12 @@ function whyNeverMatches(pattern: string): string | undefined {
   const port = /^[^/?]*:(\d+)(?=[/?]|$)/.exec(rest)?.[1]
   if (port !== undefined && Number(port) > 65_535) return `there is no port ${port}`
   return undefined
+}
+
+function whyNoHost(rest: string): string {
+  return rest.includes('*') && /[^\0-\u007f]/.test(rest)
+    ? 'no host is written so: part the star from letters beyond ASCII by a dot'
+    : 'no host is written so: check how it is spelled'
 }
 
 /** Only what can be a scheme is one: `acme.example/go/https://…` begins at its host. */
