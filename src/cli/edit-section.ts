@@ -70,8 +70,8 @@ async function editAndWrite(
     } catch (error) {
       const isMistake = error instanceof DriftStatusError && ['invalid-input', 'not-allowed'].includes(error.code)
       const again = withErrors(edited, error as Error)
-      // An editor that changes nothing would be opened for ever.
-      if (!isMistake || again === text) throw error
+      // Nobody mends it where the editor is a script, or changes nothing: it would be opened for ever.
+      if (!isMistake || !context.isInteractive || again === text) throw error
       text = again
       continue
     }

@@ -93,6 +93,13 @@ describe.each([
     expect(await revisionOf(run)).toBe(1)
   })
 
+  test('opens a script once where nobody is there: its mistake is an error', async () => {
+    const run = await sampleWorkspace()
+    const { stderr, exitCode } = await run([...args, '--yes'], editorOf(mistake))
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(error.replace('# error: ', ''))
+  })
+
   test('says that nothing changed when nothing is edited, and asks nothing', async () => {
     const run = await sampleWorkspace()
     const { stdout } = await run(args, { answers: [], ...editorOf((text) => text) })
