@@ -100,7 +100,7 @@ function readAgent(folder: string): string | undefined {
 async function addToken(path: string, who: string | undefined): Promise<void> {
   const store = await openSqliteStore(path)
   await store.write(async (transaction) => {
-    const agent = who === undefined ? undefined : (await transaction.agent(who))?.agent
+    const agent = who === undefined ? undefined : (await transaction.member(who))?.agent
     await transaction.putToken({
       id: TOKEN_ID,
       name: 'local admin',
