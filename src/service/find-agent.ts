@@ -31,7 +31,12 @@ export async function findStoredAgent(transaction: ReadTransaction, name: string
   })
 }
 
-async function findMe(transaction: ReadTransaction, { agent }: Actor): Promise<StoredAgent> {
+async function findMe(transaction: ReadTransaction, { agent, token }: Actor): Promise<StoredAgent> {
+  if (agent === undefined && token) {
+    throw new DriftStatusError('invalid-input', 'your token belongs to no agent: "me" is nobody', {
+      hint: 'name the agent, or ask an admin for a token of your own: drift-status token create --agent WHO',
+    })
+  }
   if (agent === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no agent as you', {
       hint: 'name the agent with --agent, or in the profile: drift-status profile add NAME --database PATH --agent WHO --replace',

@@ -117,6 +117,12 @@ describe('a token for one agent', () => {
     expect((await owner.getAgent({ id: '1' })).value.status).toBe('available')
   })
 
+  test('is what "me" needs: one without an agent is told so, and nothing of a profile', async () => {
+    const { status, body } = await ask('GET', '/v1/agents/me', { token: await token({ name: 'ci', scopes: ['read'] }) })
+    expect([status, body.detail]).toEqual([400, 'your token belongs to no agent: "me" is nobody'])
+    expect(body.hint).toContain('drift-status token create --agent WHO')
+  })
+
   test('names its agent in the log, and one without an agent names itself', async () => {
     const ana = await token({ agent: '2', role: 'admin' })
     const ci = await token({ name: 'nightly ci', scopes: ['read', 'hours'] })
