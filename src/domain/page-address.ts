@@ -46,7 +46,8 @@ export function parseAddress(text: string): WholeAddress | undefined {
   return {
     scheme: protocol.slice(0, -1),
     host: port === '' ? name : `${name}:${port}`,
-    path: canonicalText(pathname),
+    // The address of an app may have none.
+    path: canonicalText(pathname || '/'),
     query: canonicalText(search),
   }
 }

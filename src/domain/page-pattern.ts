@@ -20,10 +20,11 @@ export interface PagePattern {
  * @example compilePagePattern('ACME.example/pricing*').matches(readPageAddress('https://acme.example:443/pricing/teams')) // true
  */
 export function compilePagePattern(text: string): PagePattern {
-  const pattern = text.trim()
+  // Browsers take any slashes after the scheme of a page.
+  const pattern = text.trim().replace(/^(https?):[/\\]+/i, '$1://')
   const whyDead = whyNeverMatches(pattern)
   if (whyDead !== undefined) return { matches: () => false, whyDead }
-  if (pattern.startsWith('/')) {
+  if (/^[/\\]/.test(pattern)) {
     const glob = compileGlob(canonicalAddress(`https://page${pattern}`)?.path ?? canonicalText(pattern))
     return { matches: ({ path }) => glob(path), whyDead }
   }
@@ -73,7 +74,7 @@ type Reading = (host: string | undefined, path: string) => boolean
 
 /** What stands before the first slash is the host. */
 function readAsHost(scheme: string | undefined, rest: string): Reading | undefined {
-  const isSchemeKnown = scheme === 'http' || scheme === 'https'
+  const isSchemeKnown = scheme !== undefined && !scheme.includes('*')
   const address = canonicalAddress(`${isSchemeKnown ? scheme : 'https'}://${rest}`)
   if (!address) return undefined
   const isHost = compileGlob(isSchemeKnown ? address.host : withoutDefaultPort(address.host))
