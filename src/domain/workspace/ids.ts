@@ -1,4 +1,5 @@
 import type { Finding } from './problem.js'
+import { entriesOf, fieldsOf, idOf } from './raw-value.js'
 
 /** Ids stand in addresses, in paths and between words: what parts these cannot be in them. */
 const PARTING = /[\s\p{Cc}\p{Cf}\p{Cs}/\\?#%]/u
@@ -29,11 +30,9 @@ export function idFindings(root: unknown): readonly UnusableId[] {
 }
 
 function findingsIn(items: unknown, where: readonly string[], words: ReadonlyMap<string, string>): UnusableId[] {
-  if (!Array.isArray(items)) return []
-  return items.flatMap((item, index) => {
-    const written = fieldsOf(item).id
-    if (typeof written !== 'string' && typeof written !== 'number') return []
-    const id = String(written)
+  return entriesOf(items).flatMap(({ value, index }) => {
+    const id = idOf(value.id)
+    if (id === undefined) return []
     const word = words.get(id)
     const reason = word ?? badSign(id)
     if (reason === undefined) return []
@@ -53,8 +52,4 @@ function nameOf(character: string): string {
   if (character === ' ') return 'a space'
   if (/[!-~]/.test(character)) return `"${character}"`
   return `the character U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }

@@ -3,6 +3,7 @@ import { didYouMean } from '../nearest.js'
 import { clashError, findClashes, type HoursException } from '../schedule/business-hours.js'
 import { parseDate, parseYearly } from '../schedule/calendar-date.js'
 import type { Finding, Path } from './problem.js'
+import { type Entry, entriesOf, type Fields, fieldsOf, idOf } from './raw-value.js'
 
 /** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
 export const DEFAULT_RULE = 'default'
@@ -17,32 +18,30 @@ export interface UnknownTeam extends Finding {
   readonly team: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 /**
  * What only the whole document can tell: ids used twice, members, teams and agents that do not
  * exist, exceptions that contradict each other (R5). Works on a raw value, so that it reports
  * beside whatever else is wrong.
  */
 export function referenceFindings(root: unknown): (Finding | UnknownMember | UnknownTeam)[] {
-  const document = fields(root)
-  const agents = entries(document.agents)
-  const agentNames = agents.flatMap(({ value }) => [name(value.id), name(value.email)]).filter((id) => id !== undefined)
+  const document = fieldsOf(root)
+  const agents = entriesOf(document.agents)
+  const agentNames = agents.flatMap(({ value }) => [idOf(value.id), idOf(value.email)]).filter((id) => id !== undefined)
   const known = new Set(agentNames)
   const mailboxes = new Set(agents.map(({ value }) => mailboxOf(value)))
-  const teamIds = new Set(entries(document.teams).flatMap(({ value }) => name(value.id) ?? []))
-  const routing = fields(document.routing)
+  const teamIds = new Set(entriesOf(document.teams).flatMap(({ value }) => idOf(value.id) ?? []))
+  const routing = fieldsOf(document.routing)
   const findings: (Finding | UnknownMember | UnknownTeam)[] = [
     ...duplicates('agents', agents),
     ...sharedMailboxes(agents),
-    ...duplicates('teams', entries(document.teams)),
-    ...duplicates('playbooks', entries(document.playbooks)),
-    ...duplicates('routing.rules', entries(routing.rules)),
-    ...clashes(fields(document.hours).exceptions),
+    ...duplicates('teams', entriesOf(document.teams)),
+    ...duplicates('playbooks', entriesOf(document.playbooks)),
+    ...duplicates('routing.rules', entriesOf(routing.rules)),
+    ...clashes(fieldsOf(document.hours).exceptions),
   ]
 
   const member = (value: unknown, path: Path) => {
-    const id = name(value)
+    const id = idOf(value)
     if (id === undefined || known.has(id) || mailboxes.has(personKey(id))) return
     findings.push({
       path,
@@ -57,17 +56,17 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
     for (const [index, id] of value.entries()) member(id, [...path, index])
   }
   const target = (value: unknown, path: Path) => {
-    const { agent, team, 'round-robin': roundRobin } = fields(value)
+    const { agent, team, 'round-robin': roundRobin } = fieldsOf(value)
     if (agent !== undefined) member(agent, [...path, 'agent'])
     members(roundRobin, [...path, 'round-robin'])
-    const id = name(team)
+    const id = idOf(team)
     if (id === undefined || teamIds.has(id)) return
     const hint = didYouMean(id, teamIds) ?? 'add it under "teams"'
     findings.push({ path: [...path, 'team'], message: `"${id}" is not a team of this workspace`, hint, team: id })
   }
 
-  for (const { value, index } of entries(document.teams)) members(value.members, ['teams', index, 'members'])
-  for (const { value, index } of entries(routing.rules)) {
+  for (const { value, index } of entriesOf(document.teams)) members(value.members, ['teams', index, 'members'])
+  for (const { value, index } of entriesOf(routing.rules)) {
     target(value.to, ['routing', 'rules', index, 'to'])
     if (value.id === DEFAULT_RULE) {
       findings.push({
@@ -77,9 +76,9 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
       })
     }
   }
-  target(fields(routing.default).to, ['routing', 'default', 'to'])
-  for (const { value, index } of entries(document.playbooks)) {
-    target(fields(fields(value.goal).route).to, ['playbooks', index, 'goal', 'route', 'to'])
+  target(fieldsOf(routing.default).to, ['routing', 'default', 'to'])
+  for (const { value, index } of entriesOf(document.playbooks)) {
+    target(fieldsOf(fieldsOf(value.goal).route).to, ['playbooks', index, 'goal', 'route', 'to'])
   }
   return findings
 }
@@ -87,7 +86,7 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
 function duplicates(where: string, items: readonly Entry[]): Finding[] {
   const first = new Map<string, number>()
   return items.flatMap(({ value, index }) => {
-    const id = name(value.id)
+    const id = idOf(value.id)
     if (id === undefined) return []
     const earlier = first.get(id)
     if (earlier === undefined) {
@@ -114,18 +113,18 @@ function sharedMailboxes(agents: readonly Entry[]): Finding[] {
     ]
     // The same id twice is told as that.
     if (written === 'id' && value.id === earlier.value.id) return []
-    const message = `"${name(value[written])}" is the ${theirs} of agents[${earlier.index}] already`
+    const message = `"${idOf(value[written])}" is the ${theirs} of agents[${earlier.index}] already`
     return [{ path: ['agents', index, written], message, hint: 'give each its own email' }]
   })
 }
 
 function mailboxOf({ id, email }: Fields): string | undefined {
-  return mailboxKey({ id: name(id) ?? '', email: name(email) })
+  return mailboxKey({ id: idOf(id) ?? '', email: idOf(email) })
 }
 
 /** Exceptions of the same specificity on one date; those that cannot be read have findings of their own. */
 function clashes(value: unknown): Finding[] {
-  const readable = entries(value).flatMap(({ value: raw, index }) => {
+  const readable = entriesOf(value).flatMap(({ value: raw, index }) => {
     const exception = readException(raw)
     return exception ? [{ exception, index }] : []
   })
@@ -149,22 +148,4 @@ function readException(raw: Fields): HoursException | undefined {
     // The schema reports the date itself.
   }
   return undefined
-}
-
-interface Entry {
-  readonly value: Fields
-  readonly index: number
-}
-
-function entries(value: unknown): readonly Entry[] {
-  return Array.isArray(value) ? value.map((item, index) => ({ value: fields(item), index })) : []
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
-}
-
-/** An id as the document may write it: text or a whole number. */
-function name(value: unknown): string | undefined {
-  return typeof value === 'string' || Number.isInteger(value) ? String(value) : undefined
 }
