@@ -79,7 +79,11 @@ function chooseDate(
 ): EpochDay {
   const first = (date: EpochDay) => wall.toInstant(date * DAY + (clock ?? 0))
   const last = (date: EpochDay) => wall.instantsOf(date * DAY + (clock ?? 0)).at(-1) ?? first(date)
-  if (lookIn === 'future') return candidates.find((date) => last(date) > now) ?? usual
+  // A skipped time moves later: on a date that is over, it may move past now.
+  const isSkipped = (date: EpochDay) => wall.instantsOf(date * DAY + (clock ?? 0)).length === 0
+  if (lookIn === 'future') {
+    return candidates.find((date) => last(date) > now && !(date < usual && isSkipped(date))) ?? usual
+  }
   if (lookIn === 'past') return candidates.findLast((date) => first(date) <= now) ?? usual
   if (!skipsWhatIsOver || clock === undefined) return usual
   return candidates.find((date) => date >= usual && last(date) >= now) ?? usual

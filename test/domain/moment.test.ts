@@ -84,7 +84,8 @@ test('R4: a time in words reads back as the same minute', () => {
         expect(parseAt(text, { now, zone, lookIn })).toBe(read)
       }
     }),
-    { numRuns: 2000 },
+    // Of the last one, six days before is the date that Apia skipped.
+    { numRuns: 2000, examples: [[Zone.of('Pacific/Apia'), 1_325_239_200_000, 518_460_000]] },
   )
 })
 
