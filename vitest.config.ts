@@ -15,6 +15,8 @@ const ON_A_WORKSPACE = [
 export default defineConfig({
   test: {
     globalSetup: 'test/setup/own-temporary-folder.ts',
+    // One more than Vitest takes by itself on two cores: much of a test is waiting for a process or a socket.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
