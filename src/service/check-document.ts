@@ -92,7 +92,8 @@ async function checkMailbox(before: AgentDocument | undefined, after: AgentDocum
   const names = new Set(before ? [] : [after.id])
   if (!before || mailboxKey(before) !== mailboxKey(after)) names.add(after.email ?? after.id)
   for (const name of names) {
-    const key = personKey(name)
+    const key = mailboxKey(name === after.email ? after : { id: after.id })
+    if (key === undefined) continue
     const others = await draft.transaction.agentsNamed(key)
     const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === key)
     if (!other) continue
