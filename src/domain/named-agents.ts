@@ -1,4 +1,5 @@
 import { DriftStatusError } from './errors.js'
+import { lazy } from './lazy.js'
 
 /** What people call an agent by. */
 interface Named {
@@ -9,6 +10,8 @@ interface Named {
 
 /** How many of those that one name means are told in an error. */
 const MAX_TOLD = 5
+/** How many agents are looked through for "did you mean": of a hundred thousand it would take seconds. */
+const MAX_SUGGESTED = 5000
 
 /**
  * What every spelling of one email or one name has in common: case, the form of Unicode, white space
@@ -39,18 +42,62 @@ export function mailboxKey({ id, email }: Named): string | undefined {
  * name, or of the first name, whichever anyone has.
  */
 export function agentsNamed<Agent extends Named>(agents: readonly Agent[], text: string): readonly Agent[] {
-  const exact = agents.find(({ id }) => id === text) ?? agents.find(({ email }) => email === text)
-  if (exact) return [exact]
+  const { exact, spelled } = directoryOf(agents)
+  const only = exact().get(text)
+  if (only) return [only]
   const key = personKey(text)
-  if (key === '') return []
-  const nameOf = ({ name = '' }: Agent) => name
-  return (
-    [
-      agents.filter((agent) => mailboxKey(agent) === key),
-      agents.filter((agent) => personKey(nameOf(agent)) === key),
-      agents.filter((agent) => firstNameKey(nameOf(agent)) === key),
-    ].find((found) => found.length > 0) ?? []
-  )
+  for (const agentsOf of spelled) {
+    const found = agentsOf().get(key)
+    if (found) return found
+  }
+  return []
+}
+
+/** A list of agents by what they may be named by. */
+interface Directory<Agent> {
+  /** By id, and by email as it is written. */
+  readonly exact: () => ReadonlyMap<string, Agent>
+  /** By the keys of emails, of whole names and of first names. */
+  readonly spelled: readonly (() => ReadonlyMap<string, readonly Agent[]>)[]
+}
+
+/** Made once for each list: one request may name thousands among a hundred thousand. */
+const directories = new WeakMap<readonly Named[], Directory<Named>>()
+
+function directoryOf<Agent extends Named>(agents: readonly Agent[]): Directory<Agent> {
+  const known = directories.get(agents) as Directory<Agent> | undefined
+  if (known) return known
+  const keys = [mailboxKey, ({ name = '' }: Named) => personKey(name), ({ name = '' }: Named) => firstNameKey(name)]
+  const directory = {
+    exact: lazy(() => byExactName(agents)),
+    spelled: keys.map((key) => lazy(() => byKey(agents, key))),
+  }
+  directories.set(agents, directory)
+  return directory
+}
+
+/** An id goes before an email, and the first of a list before others. */
+function byExactName<Agent extends Named>(agents: readonly Agent[]): ReadonlyMap<string, Agent> {
+  const exact = new Map<string, Agent>()
+  const lastFirst = agents.toReversed()
+  for (const agent of lastFirst) if (agent.email !== undefined) exact.set(agent.email, agent)
+  for (const agent of lastFirst) exact.set(agent.id, agent)
+  return exact
+}
+
+function byKey<Agent extends Named>(
+  agents: readonly Agent[],
+  keyOf: (agent: Agent) => string | undefined,
+): ReadonlyMap<string, readonly Agent[]> {
+  const found = new Map<string, Agent[]>()
+  for (const agent of agents) {
+    const key = keyOf(agent)
+    if (!key) continue
+    const same = found.get(key)
+    if (same) same.push(agent)
+    else found.set(key, [agent])
+  }
+  return found
 }
 
 /**
@@ -67,9 +114,11 @@ export function onlyAgent<Agent extends Named>(found: readonly Agent[], text: st
   })
 }
 
-/** Everything that agents are called by, for "did you mean"; first names as `firstNameOf` says. */
+/** What agents are called by, for "did you mean"; first names as `firstNameOf` says. */
 export function namesOf(agents: readonly Named[], firstNameOf = firstNameKey): readonly string[] {
-  return agents.flatMap(({ id, email, name }) =>
-    [id, email, name, name === undefined ? undefined : firstNameOf(name)].filter((text) => text !== undefined),
-  )
+  return agents
+    .slice(0, MAX_SUGGESTED)
+    .flatMap(({ id, email, name }) =>
+      [id, email, name, name === undefined ? undefined : firstNameOf(name)].filter((text) => text !== undefined),
+    )
 }

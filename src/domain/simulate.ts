@@ -136,6 +136,15 @@ export interface TimelineEntry {
  * @example simulate(parseWorkspace(text, 'acme.yaml'), { at: Date.parse('2026-11-27T22:30:00Z') }).widget.mode
  */
 export function simulate(document: WorkspaceDocument, request: SimulateRequest): DecisionAnswer {
+  const { sequence, ...answer } = beginSimulation(document, request)
+  return { ...answer, ...(sequence && { sequence: [...sequence] }) }
+}
+
+/** The same with the visitors of a sequence one by one: there may be many, and whoever takes them may pause. */
+export function beginSimulation(
+  document: WorkspaceDocument,
+  request: SimulateRequest,
+): Omit<DecisionAnswer, 'sequence'> & { readonly sequence?: Iterable<TurnAnswer> } {
   const setup = prepare(document, request)
   const { workspace, visitor, visitorZone, entry } = setup
   const state = new MemoryRoutingState(workspace.roster, setup)
@@ -285,13 +294,17 @@ export function describeRouting(
 }
 
 /** Routes visitors in a row: cursors and open chats move in memory, each a millisecond after the one before. */
-function routeSequence({ workspace, visitor, entry, ...start }: Setup, at: Instant, count: number): TurnAnswer[] {
+function* routeSequence(
+  { workspace, visitor, entry, ...start }: Setup,
+  at: Instant,
+  count: number,
+): Generator<TurnAnswer> {
   const state = new MemoryRoutingState(workspace.roster, start)
-  return Array.from({ length: count }, (_, index) => {
+  for (let index = 0; index < count; index++) {
     const { assignee, calendar, target } = decide(workspace, at, visitor, { entry, state }).routing
     if (assignee) state.record(assignee, target && isGroup(target) ? target : undefined, at + index)
-    return { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
-  })
+    yield { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
+  }
 }
 
 function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {

@@ -66,6 +66,18 @@ describe('whom a text names', () => {
     expect(agentsNamed(AGENTS, text).map(({ id }) => id)).toEqual(ids)
   })
 
+  test('thousands of texts among many agents are looked up without going through all of them each time', () => {
+    const agents = Array.from({ length: 20_000 }, (_, index) => ({ id: `${index}`, name: `Ana ${index} Reed` }))
+    const start = performance.now()
+    for (const { id } of agents.slice(-4000)) {
+      expect(agentsNamed(agents, id)).toHaveLength(1)
+      expect(agentsNamed(agents, `ANA ${id} reed`)).toHaveLength(1)
+      expect(agentsNamed(agents, `nobody ${id}`)).toEqual([])
+    }
+    // One pass for each takes a minute.
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
   test.each([
     { count: 2, told: '1 and 2' },
     { count: 4, told: '1, 2, 3 and 4' },

@@ -66,6 +66,13 @@ describe(`a question about ${AGENTS} agents lets others have their turn`, async 
     expect(await turnsDuring(askAll)).toBeGreaterThanOrEqual(many)
   })
 
+  test('a long sequence of visitors', async () => {
+    const route = `round-robin:${agents.slice(0, 300).map(({ id }) => id)}`
+    await service.read('simulate', { route }, owner)
+    const askSequence = () => service.read('simulate', { route, sequence: 10_000 }, owner)
+    expect(await turnsDuring(askSequence)).toBeGreaterThanOrEqual(FEWEST_TURNS)
+  })
+
   test('the list of users', async () => {
     await write('users')
     const listUsers = async () => {

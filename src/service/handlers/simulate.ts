@@ -5,7 +5,7 @@ import { nextHours, weekOf } from '../../domain/hours-view.js'
 import { parseInstant } from '../../domain/instant.js'
 import { lint } from '../../domain/lint.js'
 import type { Instant } from '../../domain/schedule/zone.js'
-import { beginTimeline, simulate, type TimelineEntry } from '../../domain/simulate.js'
+import { beginSimulation, beginTimeline } from '../../domain/simulate.js'
 import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { compileGivingWay, compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
@@ -13,8 +13,8 @@ import { loadDocument } from '../load.js'
 import type { ReadTransaction } from '../store/store.js'
 
 const DEFAULT_CHANGES = 5
-/** Changes of a timeline decided without a pause: a few milliseconds of work. */
-const CHANGES_AT_ONCE = 200
+/** Work between two pauses. */
+const WORK_MS = 10
 
 type Questions = 'simulate' | 'simulateTimeline' | 'lint' | 'checkCondition' | 'getWeek' | 'nextHours'
 
@@ -29,7 +29,8 @@ export const simulationHandlers: HandlersOf<Questions> = {
     isLong: true,
     async handle({ at, assumptions, ...request }, transaction, { now }) {
       const document = await assumedDocument(transaction, now, assumptions)
-      return simulate(document, { ...request, at: instantOr(at, now) })
+      const { sequence, ...answer } = beginSimulation(document, { ...request, at: instantOr(at, now) })
+      return { ...answer, ...(sequence && { sequence: await takeAll(sequence) }) }
     },
   },
   simulateTimeline: {
@@ -39,12 +40,7 @@ export const simulationHandlers: HandlersOf<Questions> = {
       const stretch = { from: parseInstant(from), to: parseInstant(to) }
       const document = await assumedDocument(transaction, now, assumptions)
       const { changes, ...answer } = beginTimeline(document, { ...request, ...stretch })
-      const told: TimelineEntry[] = []
-      for (const change of changes) {
-        told.push(change)
-        if (told.length % CHANGES_AT_ONCE === 0) await giveWay()
-      }
-      return { ...answer, changes: told }
+      return { ...answer, changes: await takeAll(changes) }
     },
   },
   lint: {
@@ -91,6 +87,19 @@ async function assumedDocument(
   const document = assumptions ? assume(stored, assumptions) : stored
   await compileGivingWay(document)
   return document
+}
+
+/** Items that each take work, with a pause now and then. */
+async function takeAll<Item>(items: Iterable<Item>): Promise<readonly Item[]> {
+  const taken: Item[] = []
+  let start = performance.now()
+  for (const item of items) {
+    taken.push(item)
+    if (performance.now() - start < WORK_MS) continue
+    await giveWay()
+    start = performance.now()
+  }
+  return taken
 }
 
 function instantOr(at: string | undefined, now: Instant): Instant {
