@@ -79,14 +79,14 @@ describe('init', () => {
     expect(existsSync(join(folder, 'profiles.json'))).toBe(false)
   })
 
-  test('a folder that cannot be made is an error that says what to do, and no bug', async () => {
+  test('a path beneath a file is an error that says what to do, and no bug', async () => {
     const { folder, run } = machine()
     await run('init --sample')
     const { stderr, exitCode } = await run(
       `init --sample --profile two --database ${join(folder, 'local.db', 'two.db')}`,
     )
-    expect(exitCode).toBe(1)
-    expect(stderr).toMatch(/^error: the folder .*local\.db cannot be made \(E\w+\)\nhint: name a file/)
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/^error: --database: .*two\.db cannot be reached \(E\w+\)\nhint: name a file/)
   })
 
   test('never writes over a workspace', async () => {
