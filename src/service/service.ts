@@ -32,11 +32,18 @@ export interface Service {
   call(id: OperationId, request: unknown, actor: Actor, options?: CallOptions): Promise<unknown>
   /**
    * Answers one call that writes nothing, with the answer as JSON.
-   * @param seen what was stored when the actor was looked at: the answer is of it, or of what was written since
    * @throws DriftStatusError as `call` does
    */
-  read(id: OperationId, request: unknown, actor: Actor, seen?: Snapshot): Promise<JsonAnswer>
+  read(id: OperationId, request: unknown, actor: Actor, options?: ReadCallOptions): Promise<JsonAnswer>
   close(): Promise<void>
+}
+
+/** What a transport says of a question. */
+export interface ReadCallOptions {
+  /** What was stored when the actor was looked at: the answer is of it, or of what was written since. */
+  readonly seen?: Snapshot | undefined
+  /** Aborted when nobody wants the answer any more: a long question that waits for others is then not answered. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What a transport says of a write beside what its caller does. */
@@ -65,6 +72,12 @@ export interface JsonAnswer {
 /** The time that an answer says it is may be this long ago. */
 const MAX_AGE_MS = 1000
 
+/** Whether an operation is a question that may take long, about many agents or revisions. */
+export function isLongQuestion(id: OperationId): boolean {
+  const handler = handlers[id]
+  return handler.kind === 'read' && handler.isLong === true
+}
+
 /** The service of one stored workspace. */
 export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
   const steady = keepsAnswers ? new SteadyAnswers<JsonAnswer>(store, now, MAX_AGE_MS) : undefined
@@ -85,13 +98,18 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
   }
 
   // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-  async function answerRead(id: OperationId, given: unknown, actor: Actor): Promise<unknown> {
+  async function answerRead(
+    id: OperationId,
+    given: unknown,
+    actor: Actor,
+    { signal }: ReadCallOptions = {},
+  ): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
     if (steady && handler.isSteady) return (await answerSteadily(steady, id, given, actor)).answer
     const { parsed } = readRequest(id, given)
     const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, contextOf(actor))
     // Who asks once holds up nobody.
-    return store.read(answer, { isLong: keepsAnswers && handler.isLong })
+    return store.read(answer, { isLong: keepsAnswers && handler.isLong, signal })
   }
 
   async function answerSteadily(
@@ -99,7 +117,7 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
     id: OperationId,
     given: unknown,
     actor: Actor,
-    seen?: Snapshot,
+    options: ReadCallOptions = {},
   ): Promise<JsonAnswer> {
     const handler = handlers[id] as ReadHandler<OperationId>
     const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
@@ -108,16 +126,16 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
       return async (transaction: ReadTransaction, at: Instant) =>
         jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at)))
     }
-    return answers.answer(JSON.stringify([id, given, who]), prepare, { isLong: handler.isLong, seen })
+    return answers.answer(JSON.stringify([id, given, who]), prepare, { ...options, isLong: handler.isLong })
   }
 
   return {
-    async read(id, request, actor, seen) {
+    async read(id, request, actor, options) {
       checkAllowed(id, actor)
       const handler = handlers[id]
       if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
-      if (steady && handler.isSteady) return answerSteadily(steady, id, request, actor, seen)
-      return jsonAnswer(await answerRead(id, request, actor))
+      if (steady && handler.isSteady) return answerSteadily(steady, id, request, actor, options)
+      return jsonAnswer(await answerRead(id, request, actor, options))
     },
     async call(id, request, actor, { repeatable, signal, ...given } = {}) {
       checkAllowed(id, actor)

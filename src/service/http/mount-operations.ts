@@ -3,11 +3,12 @@ import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../api/contract/htt
 import { isWrite, type OperationId, operations } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { requireScope } from '../actor.js'
-import { type JsonAnswer, jsonAnswer } from '../service.js'
+import { isLongQuestion, type JsonAnswer, jsonAnswer } from '../service.js'
 import type { HttpDeps } from './http-deps.js'
 import { inPieces } from './in-pieces.js'
 import { limitDocuments } from './json-bodies.js'
 import { BODY_BYTES } from './limits.js'
+import { LongQuestions } from './long-questions.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
 
 const LARGE_BODIES: Partial<Record<OperationId, number>> = {
@@ -21,6 +22,7 @@ const LARGE_BODIES: Partial<Record<OperationId, number>> = {
 /** One route for each operation of the contract. */
 export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
   const limit = limitDocuments()
+  const longQuestions = new LongQuestions()
   for (const id of Object.keys(operations) as OperationId[]) {
     const { method, path, scope, summary } = operations[id]
     const bodyLimit = LARGE_BODIES[id] ?? BODY_BYTES.other
@@ -32,6 +34,7 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
     const url = path.replace(/\{(\w+)\}/g, ':$1')
     const hasBody = !isInQuery(method)
     const asksOnly = !isWrite(id)
+    const isLong = isLongQuestion(id)
     app.route({
       method,
       url,
@@ -43,7 +46,11 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
         request.seen = undefined
         const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
         if (asksOnly) {
-          return send(reply, await service.read(id, { ...(request.query as object), ...fields }, actor, seen))
+          const question = { ...(request.query as object), ...fields }
+          if (!isLong) return send(reply, await service.read(id, question, actor, { seen }))
+          const signal = untilGone(reply, stopping)
+          const ask = () => service.read(id, question, actor, { seen, signal })
+          return send(reply, await longQuestions.ask(request.bearer!.tokenId, ask))
         }
         const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
         const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }

@@ -39,9 +39,9 @@ export function isLocked(error: unknown): boolean {
   return LOCKED.includes(kindOf(error))
 }
 
-/** Others kept writing for longer than a write waits. */
+/** Others wrote or asked for longer than anybody waits. */
 export function busyError(cause?: unknown): DriftStatusError {
-  return new DriftStatusError('busy', 'the workspace is being written by others', {
+  return new DriftStatusError('busy', 'the workspace is busy with others', {
     hint: 'try again; nothing was changed',
     ...(cause !== undefined && { cause }),
   })

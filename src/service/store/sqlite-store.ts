@@ -15,6 +15,8 @@ import { whileLocked } from './while-locked.js'
 const DEFAULT_WAIT_MS = 20_000
 /** Writes of this process that wait at once. */
 const MAX_WAITING_WRITES = 1000
+/** Long reads of this process that wait at once. */
+const MAX_WAITING_LONG_READS = 200
 
 export interface SqliteStoreOptions {
   /** How long a write waits for other processes. */
@@ -72,6 +74,7 @@ class SqliteStore implements Store {
   /** Opened by the first long read. */
   #aside: SqliteConnection | undefined
   readonly #openAside: () => SqliteConnection
+  readonly #longReads = new Turns(MAX_WAITING_LONG_READS)
   /** Each write waits for the disk, and the event loop with it: between two of them everything else has its turn. */
   readonly #writes = new Turns(MAX_WAITING_WRITES, setImmediate)
   readonly #name: string
@@ -94,19 +97,11 @@ class SqliteStore implements Store {
 
   read<Result>(
     work: (transaction: ReadTransaction) => Promise<Result>,
-    { isLong = false }: ReadOptions = {},
+    { isLong = false, signal }: ReadOptions = {},
   ): Promise<Result> {
-    return this.#patiently(() => {
-      // Opened later, another file at the same path would be told for this one.
-      if (isLong && this.#place.isKept) this.#aside ??= this.#openAside()
-      const aside = isLong ? this.#aside : undefined
-      if (!aside) return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
-      return aside.run(async () => {
-        // Asked by many at once, none of them holds up others for longer than one does.
-        await giveWay()
-        return this.#main.take(() => this.#beginAside(aside))
-      }, work)
-    })
+    if (!isLong) return this.#patiently(() => this.#read(work))
+    const limits = { limitMs: this.#waitMs, signal }
+    return this.#longReads.take(() => this.#patiently(() => this.#readAside(work)), limits)
   }
 
   write<Result>(
@@ -129,6 +124,22 @@ class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#aside?.close()
     await this.#writes.take(() => this.#main.close())
+  }
+
+  #read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
+    return this.#main.run(() => this.#see(this.#main.begin('DEFERRED')), work)
+  }
+
+  #readAside<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
+    // Opened later, another file at the same path would be told for this one.
+    if (this.#place.isKept) this.#aside ??= this.#openAside()
+    const aside = this.#aside
+    if (!aside) return this.#read(work)
+    return aside.run(async () => {
+      // Asked by many at once, none of them holds up others for longer than one does.
+      await giveWay()
+      return this.#main.take(() => this.#beginAside(aside))
+    }, work)
   }
 
   async #write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {

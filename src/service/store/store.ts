@@ -201,6 +201,8 @@ export interface WriteTransaction extends ReadTransaction {
 export interface ReadOptions {
   /** Whether it pauses now and then: it then holds up no other read, only others of its kind. */
   readonly isLong?: boolean | undefined
+  /** Aborted when nobody wants it any more: a read that waits for others is then not started. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** How long a write waits until no other process writes. */

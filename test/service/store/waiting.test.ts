@@ -8,7 +8,7 @@ import { holdLock } from './lock-holder.js'
 
 const newPath = () => join(newFolder(), 'workspace.db')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const BUSY = { code: 'busy', message: 'the workspace is being written by others' }
+const BUSY = { code: 'busy', message: 'the workspace is busy with others' }
 
 /** A store whose file another process has locked for writing, until the work is done or it says so. */
 async function whileHeld(
@@ -99,13 +99,15 @@ describe('while another process has the lock of a workspace file', () => {
     await whileHeld(async (store, release) => {
       const turns: number[] = []
       let turn = 0
-      const timer = setInterval(() => turn++, 0)
+      let next = setImmediate(function count() {
+        turn++
+        next = setImmediate(count)
+      })
       const writes = Array.from({ length: 5 }, () => append(store, 'x').then(() => turns.push(turn)))
       await release()
       await Promise.all(writes)
-      clearInterval(timer)
-      // A timer of nothing at all runs in every turn of the event loop, or in every other one.
-      expect(new Set(turns).size).toBeGreaterThan(2)
+      clearImmediate(next)
+      expect(new Set(turns).size).toBe(5)
     })
   })
 
@@ -148,4 +150,53 @@ test('the event loop has its turn between two of many writes that wait for each 
   expect(turns).toBeGreaterThanOrEqual(49)
   expect(await logOf(store)).toBe('x'.repeat(50))
   await store.close()
+})
+
+describe('while a long read goes on', () => {
+  async function whileReading(waitMs: number, work: (store: Store, end: () => Promise<void>) => Promise<void>) {
+    const store = await openSqliteStore(newPath(), { waitMs })
+    await fillStore(store, {})
+    let release = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const reading = store.read(() => held, { isLong: true })
+    await work(store, async () => {
+      release()
+      await reading
+    })
+    await store.close()
+  }
+  const number = (store: Store, signal?: AbortSignal) =>
+    store.read((transaction) => transaction.lastRevision(), { isLong: true, signal })
+
+  test('other reads and writes go on, and the next long one waits for it', async () => {
+    await whileReading(20_000, async (store, end) => {
+      const next = number(store)
+      await append(store, 'a')
+      expect(await logOf(store)).toBe('a')
+      await end()
+      expect(await next).toBe(1)
+    })
+  })
+
+  test('one that nobody wants any more is not begun', async () => {
+    await whileReading(20_000, async (store, end) => {
+      const gone = new AbortController()
+      const left = expect(number(store, gone.signal)).rejects.toMatchObject({ code: 'interrupted' })
+      await pause(20)
+      gone.abort()
+      await left
+      await end()
+    })
+  })
+
+  test('one fails at the limit of its wait, and at once when two hundred wait already', async () => {
+    await whileReading(100, async (store, end) => {
+      const waiting = Array.from({ length: 201 }, () => expect(number(store)).rejects.toMatchObject(BUSY))
+      await Promise.all(waiting)
+      await end()
+      expect(await number(store)).toBe(1)
+    })
+  })
 })
