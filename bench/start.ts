@@ -59,7 +59,7 @@ async function benchStart(): Promise<void> {
       },
       {
         ...startContender('__complete agents', [EXECUTABLE, '__complete', 'agents']),
-        aim: atMostTimesTheReference(2.5),
+        aim: atMostTimesTheReference(2),
       },
     ],
     { rounds: 41, roundMs: 0, clock: wallClock },
