@@ -34,6 +34,8 @@ function problemOf(path: string): string | undefined {
     if (!stats || stats.isFile()) return undefined
     return stats.isDirectory() ? 'is a folder' : 'is a pipe or a device'
   } catch (error) {
-    return `cannot be reached (${(error as NodeJS.ErrnoException).code})`
+    const { code } = error as NodeJS.ErrnoException
+    // A file in the way is told of when the folder is to be made.
+    return code === 'ENOTDIR' ? undefined : `cannot be reached (${code})`
   }
 }
