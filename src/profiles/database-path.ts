@@ -34,8 +34,6 @@ function problemOf(path: string): string | undefined {
     if (!stats || stats.isFile()) return undefined
     return stats.isDirectory() ? 'is a folder' : 'is a pipe or a device'
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    // A file in the way is told of when the folder is to be made.
-    return code === 'ENOTDIR' ? undefined : `cannot be reached (${code})`
+    return `cannot be reached (${(error as NodeJS.ErrnoException).code})`
   }
 }
