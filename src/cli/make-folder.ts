@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { makePrivateFolder } from '../profiles/private-folder.js'
 
 /**
  * Makes the folder of a file, for you alone, where there is none.
@@ -8,7 +8,7 @@ import { DriftStatusError } from '../domain/errors.js'
  */
 export function makeFolderOf(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makePrivateFolder(dirname(file))
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     throw new DriftStatusError('failed', `the folder ${dirname(file)} cannot be made (${code ?? message})`, {

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { unwritable } from './private-file.js'
+import { makePrivateFolder } from './private-folder.js'
 import { configFolder, type Environment } from './profiles.js'
 import { checkTrustedFolder, HAS_MODES, isSudoer, WITHOUT_SUDO } from './trusted-file.js'
 
@@ -18,7 +19,7 @@ export function ensureConfigFolder(env: Environment): string {
   try {
     if (!checkTrustedFolder(folder, 'not-writable')) {
       refuseHomeOfSudoer(folder)
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makePrivateFolder(folder)
     } else if (isOwn && HAS_MODES && (statSync(folder).mode & OTHERS_ANYTHING) !== 0) chmodSync(folder, 0o700)
   } catch (error) {
     throw unwritable(folder, error)
