@@ -123,7 +123,7 @@ async function tryFull(way: Way, folder: string): Promise<void> {
       said.push(...filled.acknowledged)
       if (filled.acknowledged.length === 0) break
     }
-    const refused = command(way, folder, file, ['agent', 'away', '--note', NOTE.repeat(20)])
+    const refused = command(way, folder, file, ['playbook', 'add', 'full', '--type', 'bot', '--text', NOTE.repeat(11)])
     const read = command(way, folder, file, ['log', '--limit', '1'])
     if (read.status !== 0) violations.push(`${way.name}: the log cannot be read: ${read.stderr}`)
     way.lift(disk, file)

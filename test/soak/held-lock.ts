@@ -17,7 +17,7 @@ const FREE_MS = 2000
 const [kind, path = '', ...rest] = process.argv.slice(2)
 if (kind === 'server') await serveUntilTold(path, Number(rest[0]))
 else if (kind === 'holder') await hold(path)
-else await withFolder((folder) => soak(folder, Number(kind ?? 1000), Number(path || 30), Number(rest[0] ?? 1)))
+else await withFolder((folder) => soak(folder, Number(kind ?? 900), Number(path || 30), Number(rest[0] ?? 1)))
 
 async function hold(file: string): Promise<void> {
   const Driver = await loadDriver()
