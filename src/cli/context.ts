@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream'
 import type { AgentsClient, Client } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import type { OperationId } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { EXIT_FAILED } from './exit-codes.js'
+import { readInput } from './read-input.js'
 
 /** A stream the command line writes to. */
 export interface OutputStream {
@@ -186,8 +186,7 @@ export function processContext(): Context {
     interruption,
     onHangup: (listener) => void process.on('SIGHUP', listener),
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
-    read: (path, maxBytes) =>
-      path === '-' ? readStream(process.stdin, 'standard input', maxBytes) : readPath(path, maxBytes),
+    read: readInput,
     connect: async (profile, options) =>
       (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>
@@ -256,54 +255,4 @@ function outputStream(
     },
     write: (text) => void stream().write(text),
   }
-}
-
-/** @throws DriftStatusError (invalid-input) for a file that is not there, too long, or not to be read */
-export async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
-  // Loaded here: Node's promises of files bring its line reader along.
-  const [{ readFile, stat }, { createReadStream }] = await Promise.all([import('node:fs/promises'), import('node:fs')])
-  try {
-    const file = await stat(path)
-    if (file.size > maxBytes) throw tooLong(path, maxBytes)
-    // A pipe or a device does not say how long it is, and may never end.
-    const isBounded = file.isFile() || file.isDirectory()
-    return isBounded ? await readFile(path) : await readStream(createReadStream(path), path, maxBytes)
-  } catch (error) {
-    if (error instanceof DriftStatusError) throw error
-    throw unreadable(path, error as NodeJS.ErrnoException)
-  }
-}
-
-async function readStream(stream: Readable, name: string, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of stream) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > maxBytes) throw tooLong(name, maxBytes)
-  }
-  return Buffer.concat(chunks)
-}
-
-function tooLong(name: string, maxBytes: number): DriftStatusError {
-  return new DriftStatusError('invalid-input', `${name} is longer than ${maxBytes / 2 ** 20} MB`, {
-    hint: 'a workspace document is YAML or JSON; start from docs/sample/acme.yaml',
-  })
-}
-
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a directory',
-  EACCES: 'may not be read by you',
-  EPERM: 'may not be read by you',
-  ENOTDIR: 'does not exist',
-  ENAMETOOLONG: 'does not exist',
-}
-
-function unreadable(path: string, cause: NodeJS.ErrnoException): DriftStatusError {
-  const reason = READ_FAILURES[cause.code ?? ''] ?? `cannot be read (${cause.code ?? cause.message})`
-  return new DriftStatusError('invalid-input', `${path} ${reason}`, {
-    hint: 'name a file that you may read, or - for standard input',
-    cause,
-  })
 }

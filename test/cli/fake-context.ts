@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/connect.js'
-import { type Context, type Prompter, readPath } from '../../src/cli/context.js'
+import type { Context, Prompter } from '../../src/cli/context.js'
 import { openDraft } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
+import { readPath } from '../../src/cli/read-input.js'
 import { checkedTransport } from '../api/checked-transport.js'
 
 export interface Terminal {
