@@ -1,24 +1,20 @@
 import type { Transport } from '../api/client.js'
-import type { WriteAnswer, WriteOptions } from '../api/contract/operation.js'
+import type { WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/schedule/zone.js'
 import { MAX_NOTE_LENGTH } from '../domain/workspace/fields.js'
 import { unwritableFindings } from '../domain/workspace/unwritable-text.js'
 import { type Actor, requireScope } from './actor.js'
-import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
+
 import { currentActor } from './current-actor.js'
-import { Draft } from './draft.js'
-import { compileStored, modeAnswer, previewChanges } from './effect.js'
-import { findStoredAgent } from './find-agent.js'
+import { edit, noEtag } from './edit.js'
 import type { CallContext, EditHandler, ReadHandler } from './handler.js'
 import { handlers } from './handlers/index.js'
 import { hideNames } from './hide-names.js'
 import type { Repeatable } from './idempotency.js'
-import { loadSections } from './load.js'
 import { pollRevisions } from './poll-revisions.js'
 import { readBack } from './read-back.js'
-import { StaleWriteError } from './stale-write-error.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store/store.js'
 import { invalidInput, parseBy } from './validate.js'
@@ -221,83 +217,11 @@ async function rolledBack(
   }
 }
 
-async function edit(
-  transaction: WriteTransaction,
-  handler: EditHandler<OperationId>,
-  request: unknown,
-  context: CallContext,
-  { note, ifMatch }: WriteOptions,
-): Promise<WriteAnswer> {
-  const { actor, now, dryRun } = context
-  if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
-  const before = await compileStored(transaction, now)
-  const draft = new Draft(transaction, now)
-  const beside = (await handler.handle(request as never, draft, context)) as object | undefined
-  await draft.endTokensOfRemoved()
-  const differences = draft.differences()
-  const { changes } = differences
-  const last = await transaction.lastRevision()
-  const revision = changes.length > 0 ? last + 1 : last
-  if (changes.length > 0) {
-    checkIds(draft)
-    const stored = await loadSections(transaction)
-    checkPlan(draft, stored)
-    await draft.save(differences, revision)
-    await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
-    await checkReferences(draft, stored)
-    await checkPeople(draft)
-  }
-  const after = changes.length > 0 ? await compileStored(transaction, now) : before
-  const { available } = await transaction.countAgents(now)
-  return {
-    workspace: after.document.name,
-    timeZone: after.zone.name,
-    changed: changes.length > 0,
-    revision,
-    dryRun,
-    changes,
-    effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-    ...(dryRun && { preview: previewChanges(before, after, now) }),
-    ...beside,
-  }
-}
-
-/** 412: what is about to be written has changed since it was read. */
-async function checkMatch(
-  transaction: ReadTransaction,
-  { etag }: EditHandler<OperationId>,
-  request: unknown,
-  ifMatch: NonNullable<WriteOptions['ifMatch']>,
-  actor: Actor,
-): Promise<void> {
-  if (etag === undefined) throw noEtag()
-  const revision = await revisionOf(etag, transaction, request, actor)
-  const read = [ifMatch].flat()
-  if (!read.includes(revision)) throw new StaleWriteError(revision, read)
-}
-
-async function revisionOf(
-  etag: NonNullable<EditHandler<OperationId>['etag']>,
-  transaction: ReadTransaction,
-  request: unknown,
-  actor: Actor,
-): Promise<number> {
-  if (etag === 'workspace') return transaction.lastRevision()
-  if (etag !== 'agent') return (await transaction.section(etag)).revision
-  return (await findStoredAgent(transaction, (request as { id: string }).id, actor)).revision
-}
-
 function checkNote({ note = '' }: WriteOptions): void {
   const unwritable = unwritableFindings({ note })
   if (unwritable.length > 0) throw invalidInput(unwritable)
   if (note.length <= MAX_NOTE_LENGTH) return
   throw new DriftStatusError('invalid-input', `the note is longer than ${MAX_NOTE_LENGTH} characters`, {
     hint: 'say why in a sentence or two',
-  })
-}
-
-function noEtag(): DriftStatusError {
-  return new DriftStatusError('invalid-input', 'this operation does not support If-Match', {
-    hint: 'leave out If-Match',
   })
 }
