@@ -37,13 +37,13 @@ export { openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
 export type { Assumptions } from './domain/assume.js'
 export { type AtOptions, parseAt } from './domain/at.js'
 export type { ConditionAnswer } from './domain/condition.js'
+export type { RoutingAnswer } from './domain/describe-routing.js'
 export { DriftStatusError, type ErrorCode } from './domain/errors.js'
 export type { DayAnswer, HoursChangeAnswer, HoursNextAnswer, WeekAnswer } from './domain/hours-view.js'
 export type { FindingCode, LintFinding } from './domain/lint.js'
 export { Zone } from './domain/schedule/zone.js'
 export type {
   DecisionAnswer,
-  RoutingAnswer,
   SimulateRequest,
   TimelineAnswer,
   TimelineEntry,

@@ -1,14 +1,15 @@
 import { statusAt } from './agent.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
 import { type Decision, decide, type Entry } from './decide.js'
+import { describeRouting, type RoutingAnswer } from './describe-routing.js'
 import { parseEntry, pickingBy, withStrategy } from './entry.js'
 import { DriftStatusError } from './errors.js'
-import { explain, explainCandidate, type Reason, type RuleTrace, traceRules } from './explain.js'
+import { explain, type Reason } from './explain.js'
 import { type Visitor, type VisitorFacts, visitorOf } from './facts.js'
 import { formatInstant } from './instant.js'
 import { type LintFinding, warningsAt } from './lint.js'
 import { personKey } from './named-agents.js'
-import { isGroup, type Outcome, type RoutingState, type Target } from './routing.js'
+import { isGroup } from './routing.js'
 import { DEFAULT_SEED, MemoryRoutingState } from './routing-state.js'
 import type { Instant } from './schedule/zone.js'
 import { Zone } from './schedule/zone.js'
@@ -77,23 +78,6 @@ export interface DecisionAnswer {
 export interface ModeChangeAnswer {
   readonly at: string
   readonly mode: Mode
-}
-
-export interface RoutingAnswer {
-  readonly via: string
-  readonly rule: string | null
-  readonly target: Exclude<Target['kind'], 'rules'> | null
-  readonly assignee: string | null
-  readonly calendar: string | null
-  /** The agent assumed to be routed last; a simulation never moves it (R23). */
-  readonly cursor: string | null
-  readonly candidates: readonly { readonly agent: string; readonly outcome: Outcome; readonly reason: string }[]
-  /** How the group picks; null when no group decided. */
-  readonly strategy: Strategy | null
-  /** Only with strategy `random`. */
-  readonly seed?: number
-  /** What became of each rule, when routing went by the rules (R22). */
-  readonly rules?: readonly RuleTrace[]
 }
 
 export interface AgentAnswer {
@@ -251,45 +235,6 @@ function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'
     proactive: proactive ? { playbook: proactive.id, message: proactive.message ?? null } : null,
     greeting: { variant: mode, message: greeting, faces: faces.map(({ id }) => id) },
     offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
-  }
-}
-
-/** What a routing decision was made from, beside the workspace. */
-export interface RoutingBackground {
-  readonly visitor: Visitor
-  readonly state: RoutingState
-  /** The agent routed last before it. */
-  readonly cursor: string | undefined
-  readonly entry: Entry | undefined
-  readonly seed?: number | undefined
-}
-
-/** The public shape of a routing decision. */
-export function describeRouting(
-  workspace: Workspace,
-  decision: Decision,
-  background: RoutingBackground,
-): RoutingAnswer {
-  const { visitor, state, cursor, entry, seed } = background
-  const { target, rule, assignee, calendar, candidates } = decision.routing
-  const strategy = target && isGroup(target) ? target.strategy : null
-  const start = entry ?? (decision.via === 'rules' ? undefined : decision.proactive?.goal)
-  const startsAtRules = start === undefined || start.target.kind === 'rules'
-  return {
-    via: decision.via,
-    rule: rule ?? null,
-    target: target && target.kind !== 'rules' ? target.kind : null,
-    assignee: assignee?.id ?? null,
-    calendar: calendar?.id ?? null,
-    cursor: cursor ?? null,
-    candidates: candidates.map(({ agent, outcome }) => ({
-      agent,
-      outcome,
-      reason: explainCandidate(workspace, agent, outcome, decision.at, state),
-    })),
-    strategy,
-    ...(strategy === 'random' && seed !== undefined && { seed }),
-    ...(startsAtRules && { rules: traceRules(workspace, decision, visitor) }),
   }
 }
 

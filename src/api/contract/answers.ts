@@ -1,6 +1,7 @@
+import type { RoutingAnswer } from '../../domain/describe-routing.js'
 import type { DayAnswer } from '../../domain/hours-view.js'
 import type { LintFinding } from '../../domain/lint.js'
-import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
+import type { DecisionAnswer } from '../../domain/simulate.js'
 import type { ModePolicy } from '../../domain/words.js'
 import type { AgentDocument } from '../../domain/workspace/schema.js'
 import type { ChangeAnswer, Scope, WriteAnswer } from './operation.js'

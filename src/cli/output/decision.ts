@@ -1,4 +1,5 @@
-import type { DecisionAnswer, RoutingAnswer } from '../../domain/simulate.js'
+import type { RoutingAnswer } from '../../domain/describe-routing.js'
+import type { DecisionAnswer } from '../../domain/simulate.js'
 import { columns } from './columns.js'
 import { renderFinding } from './findings.js'
 import { line, type Text } from './line.js'
