@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Waits for another process or a watch, which share the machine with other tests.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
