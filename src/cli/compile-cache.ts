@@ -52,7 +52,7 @@ export class CodeCache {
 
   /** Compiles a file, or takes what was compiled of it before. */
   compile(path: string, name: string): Script {
-    const file = this.#folder === undefined ? undefined : join(this.#folder, `${name}.bin`)
+    const file = this.#folder === undefined ? undefined : join(this.#folder, `${name}-${hashOf(path)}.bin`)
     const cachedData = file === undefined ? undefined : this.#read(file)
     // The build has made it ASCII, and a function already.
     const source = readFileSync(path, 'latin1')
@@ -102,10 +102,19 @@ function cacheBase(env: Environment): string | undefined {
   }
 }
 
+/** Tells two copies of one build apart: the code keeps the path that it was compiled from, and stack traces show it. */
+function hashOf(path: string): string {
+  return zlib().crc32(path).toString(16)
+}
+
+/** Loaded here: "--version" reads no cache. */
+function zlib(): typeof import('node:zlib') {
+  return require('node:zlib')
+}
+
 /** Of the code, its path, which names the build, and the flags, which change what V8 compiles. */
 function checksumOf(code: Uint8Array, file: string): Buffer {
-  // Loaded here: "--version" reads no cache.
-  const { crc32 } = require('node:zlib') as typeof import('node:zlib')
+  const { crc32 } = zlib()
   const sum = Buffer.alloc(CHECKSUM_BYTES)
   sum.writeUInt32LE(crc32(code, crc32(`${file} ${process.execArgv} ${process.env.NODE_OPTIONS}`)))
   return sum

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -9,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,7 +21,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { execa, execaSync } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -50,7 +53,12 @@ async function filledCache() {
   const env = { DRIFT_STATUS_CACHE_DIR: base }
   expect((await run(env)).stdout).toBe(answer)
   const folder = join(base, readdirSync(base)[0]!)
-  return { base, env, folder, file: join(folder, 'command-simulate.bin') }
+  return { base, env, folder, file: fileOf(folder, 'command-simulate') }
+}
+
+/** The file of one name, which also tells the folder of the build. */
+function fileOf(folder: string, name: string): string {
+  return join(folder, readdirSync(folder).find((file) => file.startsWith(`${name}-`) && file.endsWith('.bin'))!)
 }
 
 type Cache = Awaited<ReturnType<typeof filledCache>>
@@ -89,9 +97,23 @@ describe('what V8 compiled is kept for the next start', () => {
     for (const name of ['', ...readdirSync(cache.folder)]) {
       expect(statSync(join(cache.folder, name)).mode & 0o077).toBe(0)
     }
-    expect(readdirSync(cache.folder).map((name) => basename(name, '.bin'))).toEqual(
-      expect.arrayContaining(['command-simulate', 'package-yaml']),
-    )
+    for (const name of ['command-simulate', 'package-yaml']) expect(existsSync(fileOf(cache.folder, name))).toBe(true)
+  })
+
+  test('for each copy of the build by itself, as stack traces show the path of the code', async () => {
+    const { base, env, folder } = await filledCache()
+    const copy = join(base, '..', 'copy')
+    for (const part of ['bin', 'dist', 'package.json']) cpSync(part, join(copy, part), { recursive: true })
+    const line = [join(copy, 'bin/drift-status.js'), 'simulate', '--file', 'docs/sample/acme.yaml']
+    for (const _ of ['made', 'used']) {
+      const coverage = mkdtempSync(join(tmpdir(), 'drift-status-coverage-'))
+      await execa(process.execPath, line, { env: { ...env, NODE_V8_COVERAGE: coverage } })
+      const report = readFileSync(join(coverage, readdirSync(coverage)[0]!), 'utf8')
+      const { result } = JSON.parse(report) as { readonly result: readonly { readonly url: string }[] }
+      const code = result.map(({ url }) => url).filter((url) => url.endsWith('/dist/cli.cjs'))
+      expect(code).toEqual([`${pathToFileURL(realpathSync(copy))}/dist/cli.cjs`])
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith('command-simulate-'))).toHaveLength(2)
   })
 
   test('but for a line that failed', async () => {
@@ -140,7 +162,7 @@ describe('compiled code that is not what was written', () => {
     ['longer', (file) => writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(64)]))],
     ['another text', (file) => writeFileSync(file, 'no code at all'.repeat(1000))],
     ['huge', (file) => truncateSync(file, 2 ** 33)],
-    ['of another command', (file) => writeFileSync(file, readFileSync(join(file, '../package-yaml.bin')))],
+    ['of another command', (file) => writeFileSync(file, readFileSync(fileOf(dirname(file), 'package-yaml')))],
   ])('is not used when it is %s, and made again', async (_, spoil) => {
     const cache = await filledCache()
     spoil(cache.file)
@@ -192,7 +214,7 @@ describe('a start with kept code that does not come to its end', () => {
       const env = { ...process.env, DRIFT_STATUS_CACHE_DIR: base, DRIFT_STATUS_CONFIG_DIR: newFolder() }
       await run(env, ['init', '--sample'])
       await run(env, ['status'])
-      const file = join(base, readdirSync(base)[0]!, 'command-status.bin')
+      const file = fileOf(join(base, readdirSync(base)[0]!), 'command-status')
       const watch = spawn(process.execPath, [BIN, 'status', '--watch'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
       await new Promise((resolve) => watch.stdout.once('data', resolve))
       const before = statSync(file).ino
