@@ -29,13 +29,13 @@ const JOINTS = {
 
 /** Packages that only these files may import (`*` is every file of a room): they load when a command needs them. */
 const ONLY_IN = {
-  luxon: ['domain/named-day.ts'],
-  yaml: ['domain/workspace/yaml.ts'],
+  luxon: ['domain/time/typed/named-day.ts'],
+  yaml: ['domain/document/yaml.ts'],
   'zod/mini': [
-    'domain/workspace/schema.ts',
-    'domain/workspace/hours-schema.ts',
-    'domain/workspace/fields.ts',
-    'domain/workspace/parse.ts',
+    'domain/document/schema.ts',
+    'domain/document/hours-schema.ts',
+    'domain/document/fields.ts',
+    'domain/document/parse-workspace.ts',
     'api/contract/fields.ts',
     'api/contract/operations/*.ts',
     'api/contract/responses/*.ts',

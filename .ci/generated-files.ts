@@ -4,7 +4,7 @@ import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/co
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { completionFiles } from '../src/cli/completion/files.js'
 import { VERSION } from '../src/cli/version.js'
-import { workspaceSchema } from '../src/domain/workspace/schema.js'
+import { workspaceSchema } from '../src/domain/document/schema.js'
 
 /** Every generated file by its path. */
 export function generatedFiles(): Record<string, string> {

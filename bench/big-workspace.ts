@@ -1,4 +1,4 @@
-import { parseWorkspace } from '../src/domain/workspace/parse.js'
+import { parseWorkspace } from '../src/domain/document/parse-workspace.js'
 import { createLocalWorkspace } from '../src/service/open-workspace.js'
 import { openSqliteStore } from '../src/service/store/sqlite-store.js'
 

@@ -1,7 +1,7 @@
-import { decide } from '../src/domain/decide.js'
-import type { Visitor } from '../src/domain/facts.js'
-import { timeline } from '../src/domain/timeline.js'
-import { compileWorkspace, type Workspace } from '../src/domain/workspace.js'
+import { compileWorkspace, type Workspace } from '../src/domain/decision/compile-workspace.js'
+import type { Visitor } from '../src/domain/decision/conditions/facts.js'
+import { decide } from '../src/domain/decision/decide.js'
+import { timeline } from '../src/domain/questions/timeline.js'
 import { atLeastPerSecond, atMostMs, type Contender, measure, printTable } from './measure.js'
 import { generateVisitors, generateWorkspace, randomInstants, readSample, SAMPLE_VISITORS } from './workspaces.js'
 

@@ -1,8 +1,8 @@
 import { processZoneData } from '../src/cli/process-zone-data.js'
-import { Schedule } from '../src/domain/schedule/schedule.js'
-import { Zone } from '../src/domain/schedule/zone.js'
-import { intlZoneData, useZoneData } from '../src/domain/schedule/zone-data.js'
-import { businessHoursOf } from '../src/domain/workspace.js'
+import { businessHoursOf } from '../src/domain/decision/compile-workspace.js'
+import { Schedule } from '../src/domain/time/schedule.js'
+import { Zone } from '../src/domain/time/zone.js'
+import { intlZoneData, useZoneData } from '../src/domain/time/zone-data.js'
 import { atMostMs, measure, printTable } from './measure.js'
 import { readSample } from './workspaces.js'
 

@@ -1,6 +1,6 @@
 import OpeningHours from 'opening_hours'
-import { Schedule } from '../src/domain/schedule/schedule.js'
-import { businessHoursOf } from '../src/domain/workspace.js'
+import { businessHoursOf } from '../src/domain/decision/compile-workspace.js'
+import { Schedule } from '../src/domain/time/schedule.js'
 import { LuxonHours } from './luxon-hours.js'
 import { atLeastTimesTheReference, atMostTimesTheReference, type Contender, measure, printTable } from './measure.js'
 import { generateExceptions, randomInstants, readSample } from './workspaces.js'

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { WEEKDAYS } from '../src/domain/schedule/calendar-date.js'
-import { parseDayHours, type TimeRange } from '../src/domain/schedule/time-range.js'
-import type { WorkspaceDocument } from '../src/domain/workspace/schema.js'
+import type { WorkspaceDocument } from '../src/domain/document/schema.js'
+import { WEEKDAYS } from '../src/domain/time/calendar-date.js'
+import { parseDayHours, type TimeRange } from '../src/domain/time/time-range.js'
 
 const MINUTES_PER_DAY = 1440
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { type Visitor, type VisitorFacts, visitorOf } from '../src/domain/facts.js'
-import type { HoursException } from '../src/domain/schedule/business-hours.js'
-import { formatDate, parseDate } from '../src/domain/schedule/calendar-date.js'
-import { parseWorkspace } from '../src/domain/workspace/parse.js'
-import type { WorkspaceDocument } from '../src/domain/workspace/schema.js'
+import { type Visitor, type VisitorFacts, visitorOf } from '../src/domain/decision/conditions/facts.js'
+import { parseWorkspace } from '../src/domain/document/parse-workspace.js'
+import type { WorkspaceDocument } from '../src/domain/document/schema.js'
+import type { HoursException } from '../src/domain/time/business-hours.js'
+import { formatDate, parseDate } from '../src/domain/time/calendar-date.js'
 
 const SAMPLE_FILE = 'docs/sample/acme.yaml'
 

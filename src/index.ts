@@ -34,25 +34,8 @@ export type {
 export type { AnswerOf, OperationId, Operations, RequestOf } from './api/contract/operations.js'
 export { type ConnectOptions, connectWorkspace } from './api/network/connect-workspace.js'
 export { openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
-export type { Assumptions } from './domain/assume.js'
-export { type AtOptions, parseAt } from './domain/at.js'
-export type { ConditionAnswer } from './domain/condition.js'
-export type { RoutingAnswer } from './domain/describe-routing.js'
-export { DriftStatusError, type ErrorCode } from './domain/errors.js'
-export type { DayAnswer, HoursChangeAnswer, HoursNextAnswer, WeekAnswer } from './domain/hours-view.js'
-export type { FindingCode, LintFinding } from './domain/lint.js'
-export { Zone } from './domain/schedule/zone.js'
-export type {
-  DecisionAnswer,
-  SimulateRequest,
-  TimelineAnswer,
-  TimelineEntry,
-  TimelineRequest,
-  VisitorRequest,
-} from './domain/simulate.js'
-export type { AgentStatus, Condition, Mode, ModePolicy, Plan, Role, Strategy } from './domain/words.js'
-export { parseWorkspace, printWorkspace } from './domain/workspace/parse.js'
-export { DocumentError, type Problem } from './domain/workspace/problem.js'
+export { parseWorkspace, printWorkspace } from './domain/document/parse-workspace.js'
+export { DocumentError, type Problem } from './domain/document/problem.js'
 export type {
   AgentDocument,
   ConditionsDocument,
@@ -61,5 +44,22 @@ export type {
   RuleDocument,
   TargetDocument,
   WorkspaceDocument,
-} from './domain/workspace/schema.js'
+} from './domain/document/schema.js'
+export { DriftStatusError, type ErrorCode } from './domain/errors.js'
+export type { Assumptions } from './domain/questions/assume.js'
+export type { ConditionAnswer } from './domain/questions/check-condition.js'
+export type { RoutingAnswer } from './domain/questions/describe-routing.js'
+export type { DayAnswer, HoursChangeAnswer, HoursNextAnswer, WeekAnswer } from './domain/questions/hours-view.js'
+export type { FindingCode, LintFinding } from './domain/questions/lint.js'
+export type {
+  DecisionAnswer,
+  SimulateRequest,
+  TimelineAnswer,
+  TimelineEntry,
+  TimelineRequest,
+  VisitorRequest,
+} from './domain/questions/simulate.js'
+export { type AtOptions, parseAt } from './domain/time/typed/parse-at.js'
+export { Zone } from './domain/time/zone.js'
+export type { AgentStatus, Condition, Mode, ModePolicy, Plan, Role, Strategy } from './domain/words.js'
 export { createLocalWorkspace, type LocalWorkspaceOptions, openLocalWorkspace } from './service/open-workspace.js'

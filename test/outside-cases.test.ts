@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import { type DecisionAnswer, type SimulateRequest, simulate } from '../src/domain/simulate.js'
-import { parseWorkspace } from '../src/domain/workspace/parse.js'
-import { DocumentError } from '../src/domain/workspace/problem.js'
+import { parseWorkspace } from '../src/domain/document/parse-workspace.js'
+import { DocumentError } from '../src/domain/document/problem.js'
+import { type DecisionAnswer, type SimulateRequest, simulate } from '../src/domain/questions/simulate.js'
 import {
   AgentIds,
   hoursText,

@@ -1,4 +1,4 @@
-import { compareIds } from '../src/domain/agent.js'
+import { compareIds } from '../src/domain/decision/agent.js'
 import { PLANS } from '../src/domain/words.js'
 
 export type OutsideHours = 'closed' | 'allday' | readonly (readonly [open: string, close: string])[]

@@ -1,9 +1,10 @@
-import { type Assumptions, assume } from '../domain/assume.js'
-import { type ConditionAnswer, checkCondition } from '../domain/condition.js'
-import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/hours-view.js'
-import { type LintFinding, lint } from '../domain/lint.js'
-import type { Instant } from '../domain/schedule/zone.js'
-import { Zone } from '../domain/schedule/zone.js'
+import { compileWorkspace } from '../domain/decision/compile-workspace.js'
+import { parseWorkspace } from '../domain/document/parse-workspace.js'
+import type { WorkspaceDocument } from '../domain/document/schema.js'
+import { type Assumptions, assume } from '../domain/questions/assume.js'
+import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
+import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/questions/hours-view.js'
+import { type LintFinding, lint } from '../domain/questions/lint.js'
 import {
   type DecisionAnswer,
   type SimulateRequest,
@@ -11,12 +12,11 @@ import {
   simulateTimeline,
   type TimelineAnswer,
   type TimelineRequest,
-} from '../domain/simulate.js'
+} from '../domain/questions/simulate.js'
+import type { Instant } from '../domain/time/zone.js'
+import { Zone } from '../domain/time/zone.js'
 import { readUtf8 } from '../domain/utf8-text.js'
 import type { Condition } from '../domain/words.js'
-import { parseWorkspace } from '../domain/workspace/parse.js'
-import type { WorkspaceDocument } from '../domain/workspace/schema.js'
-import { compileWorkspace } from '../domain/workspace.js'
 
 /** A document of a hundred thousand agents is about this long; anything longer is not one. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024

@@ -1,8 +1,8 @@
 import type { AgentsClient, Client } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import type { OperationId } from '../api/contract/operations.js'
+import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { DriftStatusError } from '../domain/errors.js'
-import type { WorkspaceDocument } from '../domain/workspace/schema.js'
 import { EXIT_FAILED } from './exit-codes.js'
 import { readInput } from './read-input.js'
 

@@ -1,5 +1,5 @@
-import { readDuration } from '../domain/duration.js'
 import { DriftStatusError } from '../domain/errors.js'
+import { readDuration } from '../domain/time/typed/duration.js'
 
 const MAX_MS = 366 * 86_400_000
 const FORMS = 'write 45m, 2h, 1h30m or 2d'

@@ -1,7 +1,7 @@
 import type { AgentsClient, Client } from '../api/client.js'
 import type { LiveAgent } from '../api/contract/answers.js'
-import type { Instant } from '../domain/schedule/zone.js'
-import { Zone } from '../domain/schedule/zone.js'
+import type { Instant } from '../domain/time/zone.js'
+import { Zone } from '../domain/time/zone.js'
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { withAgents, withConnection, workspaceOf } from './live.js'
@@ -39,7 +39,7 @@ export function askDocumentLive<Result>(
 async function documentQuestions(file: string, client: AgentsClient, context: Context): Promise<AskedWorkspace> {
   const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
     import('../api/workspace-file.js'),
-    import('../domain/live-statuses.js'),
+    import('../domain/document/live-statuses.js'),
   ])
   const document = await readDocument(file, context)
   const live = withLiveStatuses(document, await allAgents(client))

@@ -1,7 +1,7 @@
 import type { AgentsClient, Client } from '../api/client.js'
 import type { AgentsWriteAnswer, WriteAnswer, WriteOptions } from '../api/contract/operation.js'
 import { DriftStatusError } from '../domain/errors.js'
-import { Zone } from '../domain/schedule/zone.js'
+import { Zone } from '../domain/time/zone.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from './command.js'
 import type { Connection, Context } from './context.js'
 import { openConnection } from './open-connection.js'
@@ -80,7 +80,7 @@ export async function readTime(
   context: Context,
   lookIn: 'past' | 'future',
 ): Promise<string> {
-  const { parseAt } = await import('../domain/at.js')
+  const { parseAt } = await import('../domain/time/typed/parse-at.js')
   const { value } = await client.getSettings({})
   try {
     return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), lookIn })).toISOString()

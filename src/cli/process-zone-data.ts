@@ -1,4 +1,4 @@
-import { intlZoneData, type ZoneData } from '../domain/schedule/zone-data.js'
+import { intlZoneData, type ZoneData } from '../domain/time/zone-data.js'
 
 let zoneNames: ReadonlySet<string> | undefined
 

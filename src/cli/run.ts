@@ -1,4 +1,4 @@
-import { useZoneData } from '../domain/schedule/zone-data.js'
+import { useZoneData } from '../domain/time/zone-data.js'
 import { processContext } from './context.js'
 import { main } from './main.js'
 import { processZoneData } from './process-zone-data.js'

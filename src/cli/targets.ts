@@ -1,8 +1,8 @@
 import type { Client } from '../api/client.js'
+import type { RuleDocument } from '../domain/document/schema.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
 import { STRATEGIES, type Strategy } from '../domain/words.js'
-import type { RuleDocument } from '../domain/workspace/schema.js'
 import type { OptionSpec } from './command.js'
 
 /** Flags that say who is routed, as the document's `to` does. */

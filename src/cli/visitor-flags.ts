@@ -1,7 +1,7 @@
-import { whyNeverHolds } from '../domain/dead-conditions.js'
+import { whyNeverHolds } from '../domain/decision/conditions/dead-conditions.js'
+import { type Fact, readNumber } from '../domain/decision/conditions/facts.js'
+import type { ConditionDocument, ConditionsDocument, OperatorsDocument } from '../domain/document/schema.js'
 import { DriftStatusError } from '../domain/errors.js'
-import { type Fact, readNumber } from '../domain/facts.js'
-import type { ConditionDocument, ConditionsDocument, OperatorsDocument } from '../domain/workspace/schema.js'
 import type { OptionSpec } from './command.js'
 
 /*

@@ -1,7 +1,7 @@
 import type { WorkspaceQuestions } from '../api/workspace-file.js'
-import type { ConditionAnswer } from '../domain/condition.js'
 import { DriftStatusError } from '../domain/errors.js'
-import type { Instant } from '../domain/schedule/zone.js'
+import type { ConditionAnswer } from '../domain/questions/check-condition.js'
+import type { Instant } from '../domain/time/zone.js'
 import type { Condition } from '../domain/words.js'
 import type { GlobalOptions, OptionSpec } from './command.js'
 import type { Context } from './context.js'
@@ -62,7 +62,7 @@ export async function readAt(
 ): Promise<number> {
   const now = context.now()
   if (text === undefined || text === 'now') return now
-  const { parseAt } = await import('../domain/at.js')
+  const { parseAt } = await import('../domain/time/typed/parse-at.js')
   try {
     return parseAt(text, { now, zone })
   } catch (error) {

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../domain/errors.js'
-import type { Instant } from '../domain/schedule/zone.js'
+import type { Instant } from '../domain/time/zone.js'
 import type { Actor } from './actor.js'
 import type { ReadTransaction } from './store/store.js'
 import { endOfSecret, refusalOf, refused } from './tokens/token-refusal.js'

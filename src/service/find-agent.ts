@@ -1,5 +1,5 @@
+import { namesOf, onlyAgent } from '../domain/decision/named-agents.js'
 import { DriftStatusError } from '../domain/errors.js'
-import { namesOf, onlyAgent } from '../domain/named-agents.js'
 import { didYouMean } from '../domain/nearest.js'
 import type { Actor } from './actor.js'
 import type { ReadTransaction, StoredAgent } from './store/store.js'

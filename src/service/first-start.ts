@@ -1,6 +1,6 @@
 import type { NewTokenAnswer } from '../api/contract/answers.js'
-import type { Instant } from '../domain/schedule/zone.js'
-import type { WorkspaceDocument } from '../domain/workspace/schema.js'
+import type { WorkspaceDocument } from '../domain/document/schema.js'
+import type { Instant } from '../domain/time/zone.js'
 import { actorOf } from './actor.js'
 import { FILE_OWNER, fillStore } from './open-workspace.js'
 import { createService } from './service.js'

@@ -1,6 +1,6 @@
 import type { WriteAnswer } from '../api/contract/operation.js'
 import type { AnswerOf, OperationId, ParsedRequestOf } from '../api/contract/operations.js'
-import type { Instant } from '../domain/schedule/zone.js'
+import type { Instant } from '../domain/time/zone.js'
 import type { Actor } from './actor.js'
 import type { Draft } from './draft.js'
 import type { ReadTransaction, SectionName, WriteTransaction } from './store/store.js'

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { DriftStatusError } from '../domain/errors.js'
-import type { Instant } from '../domain/schedule/zone.js'
+import type { Instant } from '../domain/time/zone.js'
 import type { WriteTransaction } from './store/store.js'
 
 /** How long a repeat answers what the first did. */

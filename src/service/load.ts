@@ -1,6 +1,6 @@
 import { giveWay } from '../api/pause.js'
-import type { Instant } from '../domain/schedule/zone.js'
-import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/workspace/schema.js'
+import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/document/schema.js'
+import type { Instant } from '../domain/time/zone.js'
 import type { ReadTransaction, Sections, Snapshot } from './store/store.js'
 
 /** Agents read at once: a few milliseconds of work. */

@@ -1,10 +1,10 @@
 import type { Transport } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
+import { MAX_NOTE_LENGTH } from '../domain/document/fields.js'
+import { unwritableFindings } from '../domain/document/unwritable-text.js'
 import { DriftStatusError } from '../domain/errors.js'
-import type { Instant } from '../domain/schedule/zone.js'
-import { MAX_NOTE_LENGTH } from '../domain/workspace/fields.js'
-import { unwritableFindings } from '../domain/workspace/unwritable-text.js'
+import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 
 import { currentActor } from './current-actor.js'

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/schedule/zone.js'
-import { nextTransition } from '../domain/timeline.js'
+import { nextTransition } from '../domain/questions/timeline.js'
+import type { Instant } from '../domain/time/zone.js'
 import { compileStored } from './effect.js'
 import type { ReadOptions, ReadTransaction, Snapshot, Store } from './store/store.js'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
+import { type Finding, formatPath } from '../domain/document/problem.js'
+import { type AgentDocument, schemas } from '../domain/document/schema.js'
+import { schemaFindings } from '../domain/document/schema-findings.js'
 import { DriftStatusError } from '../domain/errors.js'
-import { type Finding, formatPath } from '../domain/workspace/problem.js'
-import { type AgentDocument, schemas } from '../domain/workspace/schema.js'
-import { schemaFindings } from '../domain/workspace/schema-findings.js'
 import type { SectionName, Sections } from './store/store.js'
 
 /** In larger values the first mistake ends the reading: a megabyte of mistakes would take seconds to tell. */

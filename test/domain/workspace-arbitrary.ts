@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { WorkspaceDocument } from '../../src/domain/workspace/schema.js'
+import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
 import { documentOf } from './workspace-builder.js'
 
 const MINUTE = 60_000

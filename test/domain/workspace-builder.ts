@@ -1,7 +1,7 @@
-import type { Agent } from '../../src/domain/agent.js'
-import { parseWorkspace } from '../../src/domain/workspace/parse.js'
-import type { WorkspaceDocument } from '../../src/domain/workspace/schema.js'
-import { compileWorkspace, type Workspace } from '../../src/domain/workspace.js'
+import type { Agent } from '../../src/domain/decision/agent.js'
+import { compileWorkspace, type Workspace } from '../../src/domain/decision/compile-workspace.js'
+import { parseWorkspace } from '../../src/domain/document/parse-workspace.js'
+import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
 
 export const ZONE = 'America/New_York'
 

@@ -1,5 +1,5 @@
-import type { SimulateRequest } from '../../src/domain/simulate.js'
-import type { WorkspaceDocument } from '../../src/domain/workspace/schema.js'
+import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
+import type { SimulateRequest } from '../../src/domain/questions/simulate.js'
 import type { Random } from './random.js'
 import { ATTRIBUTES, FACTS } from './random-document.js'
 

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { expect, test } from 'vitest'
-import { Schedule } from '../../src/domain/schedule/schedule.js'
-import { formatRange, type TimeRange } from '../../src/domain/schedule/time-range.js'
+import { Schedule } from '../../src/domain/time/schedule.js'
+import { formatRange, type TimeRange } from '../../src/domain/time/time-range.js'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE

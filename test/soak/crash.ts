@@ -2,7 +2,7 @@
 // node bench/run.mjs test/soak/crash.ts [rounds]
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../../src/api/client.js'
-import type { WorkspaceDocument } from '../../src/domain/workspace/schema.js'
+import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
 import { diff, parsePath, patch } from '../../src/service/diff.js'
 import { loadDriver } from '../../src/service/store/sqlite-driver.js'
 import { type Acknowledged, findLosses, reportViolations } from './acknowledged.js'

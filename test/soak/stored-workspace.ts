@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '../../src/api/client.js'
 import type { RevisionAnswer } from '../../src/api/contract/answers.js'
-import { parseWorkspace } from '../../src/domain/workspace/parse.js'
+import { parseWorkspace } from '../../src/domain/document/parse-workspace.js'
 import { createLocalWorkspace, openLocalWorkspace } from '../../src/service/open-workspace.js'
 
 /** Always available, and the members of the default rule. */

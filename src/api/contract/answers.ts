@@ -1,9 +1,9 @@
-import type { RoutingAnswer } from '../../domain/describe-routing.js'
-import type { DayAnswer } from '../../domain/hours-view.js'
-import type { LintFinding } from '../../domain/lint.js'
-import type { DecisionAnswer } from '../../domain/simulate.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
+import type { RoutingAnswer } from '../../domain/questions/describe-routing.js'
+import type { DayAnswer } from '../../domain/questions/hours-view.js'
+import type { LintFinding } from '../../domain/questions/lint.js'
+import type { DecisionAnswer } from '../../domain/questions/simulate.js'
 import type { ModePolicy } from '../../domain/words.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
 import type { ChangeAnswer, Scope, WriteAnswer } from './operation.js'
 
 /** A value with the revision that wrote it last: its ETag. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { schemas } from '../../domain/document/schema.js'
 import { lazy } from '../../domain/lazy.js'
-import { schemas } from '../../domain/workspace/schema.js'
 
 /** Fields that requests share. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { schemas, workspaceSchema } from '../../domain/workspace/schema.js'
+import { schemas, workspaceSchema } from '../../domain/document/schema.js'
 import { type OperationId, operations } from './operations.js'
 import { routingDecision } from './responses/decision.js'
 import { finding } from './responses/findings.js'

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
+import type { ModeSource } from '../../domain/decision/widget.js'
 import type { ErrorCode } from '../../domain/errors.js'
 import { lazy } from '../../domain/lazy.js'
-import type { ModeSource } from '../../domain/widget.js'
 import type { Mode } from '../../domain/words.js'
 
 /** What a token or a role allows. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { schemas, workspaceSchema } from '../../domain/document/schema.js'
 import { lazy } from '../../domain/lazy.js'
-import { schemas, workspaceSchema } from '../../domain/workspace/schema.js'
 import type { ProblemAnswer } from './http.js'
 import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'

@@ -1,5 +1,5 @@
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, Prompter } from '../context.js'
@@ -125,7 +125,7 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
   const yourName =
     options.yourName ??
     (prompter ? await prompter.text('Your name', email.split('@')[0], isEmpty) : email.split('@')[0])
-  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
+  const { parseWorkspace } = await import('../../domain/document/parse-workspace.js')
   const weekdays = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00']))
   const document = {
     version: 1,
@@ -148,7 +148,7 @@ function notAnEmail(answer: string): string | undefined {
 }
 
 async function zoneProblem(): Promise<(answer: string) => string | undefined> {
-  const { Zone } = await import('../../domain/schedule/zone.js')
+  const { Zone } = await import('../../domain/time/zone.js')
   return (answer) => {
     try {
       Zone.of(answer)
@@ -164,7 +164,7 @@ export async function readStart(path: string, agent: string | undefined, context
   const { readDocument } = await import('../../api/workspace-file.js')
   const document = await readDocument(path, context)
   if (agent === undefined) return { document, agent }
-  const { findAgent } = await import('../../domain/assume.js')
+  const { findAgent } = await import('../../domain/questions/assume.js')
   const you = findAgent(document, agent)
   return { document, agent: you.email ?? you.id, agentId: you.id }
 }

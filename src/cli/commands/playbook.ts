@@ -1,7 +1,7 @@
 import type { Client } from '../../api/client.js'
+import type { PlaybookDocument, TargetDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
-import type { PlaybookDocument, TargetDocument } from '../../domain/workspace/schema.js'
 import {
   type CommandSpec,
   defineCommand,
@@ -70,7 +70,7 @@ export const playbookShow = defineCommand<GlobalOptions & { id: string }>({
       const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
       return {
         json: playbook,
-        text: async () => (await import('../../domain/workspace/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
+        text: async () => (await import('../../domain/document/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
       }
     }),
 })

@@ -1,6 +1,6 @@
 import type { Client } from '../../api/client.js'
+import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { RuleDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
 import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'

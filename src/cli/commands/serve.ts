@@ -1,5 +1,5 @@
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { readCertificate, reloadCertificate } from '../certificate.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
@@ -167,7 +167,7 @@ async function startingDocument(options: ServeOptions, context: Context): Promis
   if (sample || from !== undefined) {
     return (await readStart(from ?? (await samplePath()), undefined, context)).document
   }
-  const { parseWorkspace } = await import('../../domain/workspace/parse.js')
+  const { parseWorkspace } = await import('../../domain/document/parse-workspace.js')
   const document = {
     version: 1,
     name: name ?? 'Workspace',

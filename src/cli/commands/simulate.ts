@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import type { TimelineRequest } from '../../domain/simulate.js'
+import type { TimelineRequest } from '../../domain/questions/simulate.js'
 import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
 import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
 import { type CommandResult, defineCommand } from '../command.js'

@@ -1,7 +1,7 @@
 import type { Client } from '../../api/client.js'
 import type { NewTokenAnswer } from '../../api/contract/answers.js'
 import { SCOPES, type Scope } from '../../api/contract/operation.js'
-import { readDuration } from '../../domain/duration.js'
+import { readDuration } from '../../domain/time/typed/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
 import { type CommandResult, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'

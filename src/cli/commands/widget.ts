@@ -1,5 +1,5 @@
-import { formatMoment } from '../../domain/moment.js'
-import { Zone } from '../../domain/schedule/zone.js'
+import { formatMoment } from '../../domain/time/moment.js'
+import { Zone } from '../../domain/time/zone.js'
 import { DISPLAYS, type Display, type Mode } from '../../domain/words.js'
 import {
   type CommandSpec,

@@ -1,5 +1,5 @@
-import { formatInstant } from '../../domain/instant.js'
-import { Zone } from '../../domain/schedule/zone.js'
+import { formatInstant } from '../../domain/time/instant.js'
+import { Zone } from '../../domain/time/zone.js'
 import { type Finding, failed, ok, warning } from './check.js'
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,4 @@
-import { Zone } from '../../domain/schedule/zone.js'
+import { Zone } from '../../domain/time/zone.js'
 import { type Finding, failed, ok } from './check.js'
 
 /** Whether this machine knows the zones that a workspace computes its hours in. */

@@ -1,5 +1,5 @@
-import type { RoutingAnswer } from '../../domain/describe-routing.js'
-import type { DecisionAnswer } from '../../domain/simulate.js'
+import type { RoutingAnswer } from '../../domain/questions/describe-routing.js'
+import type { DecisionAnswer } from '../../domain/questions/simulate.js'
 import { columns } from './columns.js'
 import { renderFinding } from './findings.js'
 import { line, type Text } from './line.js'

@@ -1,4 +1,4 @@
-import type { HoursNextAnswer } from '../../domain/hours-view.js'
+import type { HoursNextAnswer } from '../../domain/questions/hours-view.js'
 import { columns } from './columns.js'
 import { line, type Text } from './line.js'
 import { formatNear } from './local-time.js'

@@ -1,5 +1,5 @@
-import { formatFullMoment, formatMoment } from '../../domain/moment.js'
-import { Zone } from '../../domain/schedule/zone.js'
+import { formatFullMoment, formatMoment } from '../../domain/time/moment.js'
+import { Zone } from '../../domain/time/zone.js'
 
 /** An answer's time as people say it near another, in the zone of the answer: `Tue 09:00`. */
 export function formatNear(iso: string, reference: string, timeZone: string): string {

@@ -1,4 +1,4 @@
-import type { PlaybookDocument } from '../../domain/workspace/schema.js'
+import type { PlaybookDocument } from '../../domain/document/schema.js'
 import { columns } from './columns.js'
 import type { Lines } from './line.js'
 import { describeConditions, describeTarget } from './routing.js'

@@ -1,5 +1,5 @@
+import { DocumentError, type Problem, withPath } from '../../domain/document/problem.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { DocumentError, type Problem, withPath } from '../../domain/workspace/problem.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { line, type Text, writtenLines } from './line.js'

@@ -1,4 +1,4 @@
-import type { TargetDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
+import type { TargetDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { columns } from './columns.js'
 import type { Text } from './line.js'
 import type { Style } from './style.js'

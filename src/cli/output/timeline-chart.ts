@@ -1,7 +1,7 @@
-import { formatShortDay } from '../../domain/moment.js'
-import { countUpTo } from '../../domain/schedule/sorted-instants.js'
-import { type Instant, Zone } from '../../domain/schedule/zone.js'
-import type { TimelineAnswer } from '../../domain/simulate.js'
+import type { TimelineAnswer } from '../../domain/questions/simulate.js'
+import { formatShortDay } from '../../domain/time/moment.js'
+import { countUpTo } from '../../domain/time/sorted-instants.js'
+import { type Instant, Zone } from '../../domain/time/zone.js'
 import { joined, line, type Text } from './line.js'
 import type { Style } from './style.js'
 

@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '../../domain/simulate.js'
+import type { TimelineAnswer } from '../../domain/questions/simulate.js'
 import { columns } from './columns.js'
 import { line, type Text } from './line.js'
 import { formatInFull, formatNear } from './local-time.js'

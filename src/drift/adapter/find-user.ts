@@ -1,6 +1,6 @@
 import type { LiveAgent } from '../../api/contract/answers.js'
+import { agentsNamed, namesOf, onlyAgent } from '../../domain/decision/named-agents.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { agentsNamed, namesOf, onlyAgent } from '../../domain/named-agents.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { agentDocument } from './agent-document.js'
 import type { DriftApi } from './drift-api.js'

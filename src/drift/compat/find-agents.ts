@@ -1,7 +1,7 @@
 import type { Client } from '../../api/client.js'
 import { giveWay } from '../../api/pause.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
 import { FIRST_HASHED_ID, integerIdOf } from './integer-id.js'
 
 /** The most that one call of the service answers. */

@@ -1,4 +1,4 @@
-import type { PlaybookDocument } from '../../domain/workspace/schema.js'
+import type { PlaybookDocument } from '../../domain/document/schema.js'
 import type { DriftPlaybook } from '../documents.js'
 import { integerIdOf } from './integer-id.js'
 

@@ -1,5 +1,5 @@
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import type { ModePolicy } from '../../domain/words.js'
-import type { WorkspaceDocument } from '../../domain/workspace/schema.js'
 import type { DriftTeam, DriftTeamMode } from '../documents.js'
 import { integerIdOf } from './integer-id.js'
 

@@ -1,4 +1,4 @@
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
 import { availabilityOf } from '../availability.js'
 import type { DriftUser } from '../documents.js'
 import { integerIdOf } from './integer-id.js'

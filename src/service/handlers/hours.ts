@@ -1,6 +1,6 @@
+import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { formatDate, parseDate, parseYearly } from '../../domain/schedule/calendar-date.js'
-import type { ExceptionDocument } from '../../domain/workspace/schema.js'
+import { formatDate, parseDate, parseYearly } from '../../domain/time/calendar-date.js'
 import type { HandlersOf } from '../handler.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {

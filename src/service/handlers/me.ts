@@ -1,6 +1,6 @@
 import type { MeAnswer } from '../../api/contract/answers.js'
 import { SCOPES } from '../../api/contract/operation.js'
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { HandlersOf } from '../handler.js'
 import type { StoredToken } from '../store/store.js'
 import { tokenAnswer } from '../tokens/token-answer.js'

@@ -1,6 +1,6 @@
 import type { RevisionAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { parseInstant } from '../../domain/instant.js'
+import { parseInstant } from '../../domain/time/instant.js'
 import type { HandlersOf } from '../handler.js'
 import type { ReadTransaction, Revision } from '../store/store.js'
 import { undoAll } from '../undo.js'

@@ -1,8 +1,8 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
-import { dayOf } from '../../domain/hours-view.js'
-import { lint } from '../../domain/lint.js'
-import { simulate } from '../../domain/simulate.js'
-import { settleAgent } from '../../domain/timed-states.js'
+import { settleAgent } from '../../domain/decision/timed-states.js'
+import { dayOf } from '../../domain/questions/hours-view.js'
+import { lint } from '../../domain/questions/lint.js'
+import { simulate } from '../../domain/questions/simulate.js'
 import { compileStored } from '../effect.js'
 import type { HandlersOf } from '../handler.js'
 

@@ -1,5 +1,5 @@
-import { referenceFindings } from '../../domain/workspace/references.js'
-import { type AgentDocument, type WorkspaceDocument, workspaceSchema } from '../../domain/workspace/schema.js'
+import { referenceFindings } from '../../domain/document/references.js'
+import { type AgentDocument, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
 import type { HandlersOf } from '../handler.js'
 import { fromDocument, loadDocument } from '../load.js'
 import { SECTION_NAMES } from '../store/store.js'

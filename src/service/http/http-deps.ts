@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { PublicWidgets } from '../public/public-widgets.js'
 import type { Service } from '../service.js'
 import type { Identity, Snapshot, Store } from '../store/store.js'

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 
 const WINDOW_MS = 60_000
 /** More than these at once are an attack from many: the oldest are forgotten. */

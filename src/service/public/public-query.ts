@@ -1,8 +1,8 @@
+import { type Fact, PAGE_FACT, type Visitor, visitorOf } from '../../domain/decision/conditions/facts.js'
 import { DriftStatusError, invalid } from '../../domain/errors.js'
-import { type Fact, PAGE_FACT, type Visitor, visitorOf } from '../../domain/facts.js'
 import { didYouMean } from '../../domain/nearest.js'
-import { isZoneName, Zone } from '../../domain/schedule/zone.js'
-import { canonicalZoneName } from '../../domain/schedule/zone-data.js'
+import { isZoneName, Zone } from '../../domain/time/zone.js'
+import { canonicalZoneName } from '../../domain/time/zone-data.js'
 
 /** Who a page asks for. */
 export interface PublicQuery {

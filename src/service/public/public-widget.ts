@@ -1,9 +1,9 @@
 import type { PublicWidgetAnswer } from '../../api/contract/public-widget.js'
-import { decide } from '../../domain/decide.js'
-import type { Visitor } from '../../domain/facts.js'
-import { formatInstant } from '../../domain/instant.js'
-import type { Instant, Zone } from '../../domain/schedule/zone.js'
-import type { Workspace } from '../../domain/workspace.js'
+import type { Workspace } from '../../domain/decision/compile-workspace.js'
+import type { Visitor } from '../../domain/decision/conditions/facts.js'
+import { decide } from '../../domain/decision/decide.js'
+import { formatInstant } from '../../domain/time/instant.js'
+import type { Instant, Zone } from '../../domain/time/zone.js'
 
 /**
  * What a page shows a visitor at an instant (R25-R29).

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import { compileStored } from '../effect.js'
 import { type Steady, SteadyAnswers } from '../steady-answers.js'
 import type { Store } from '../store/store.js'

@@ -1,4 +1,4 @@
-import { firstNameKey, mailboxKey, personKey } from '../../domain/named-agents.js'
+import { firstNameKey, mailboxKey, personKey } from '../../domain/decision/named-agents.js'
 import { itemPath } from '../diff.js'
 import type { Database } from './sqlite-driver.js'
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../api/contract/operation.js'
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { Statement } from './sqlite-driver.js'
 import type { KeptAnswer, StoredToken } from './store.js'
 

@@ -1,6 +1,6 @@
+import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Instant } from '../../domain/schedule/zone.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
 import { SqliteAgents } from './sqlite-agents.js'
 import type { Database, Statement } from './sqlite-driver.js'
 import { SqliteRevisions } from './sqlite-revisions.js'

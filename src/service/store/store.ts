@@ -1,7 +1,7 @@
 import type { Scope } from '../../api/contract/operation.js'
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
-import type { AgentDocument, WorkspaceDocument } from '../../domain/workspace/schema.js'
 
 /** The parts of a workspace document that are stored and revised each on its own. */
 export interface Sections {

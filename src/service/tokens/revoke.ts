@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { StoredToken } from '../store/store.js'
 
 /** A token that is over for good. */

@@ -1,6 +1,6 @@
 import type { TokenAnswer } from '../../api/contract/answers.js'
-import type { Instant } from '../../domain/schedule/zone.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { StoredToken } from '../store/store.js'
 import { scopesNow } from './token-scopes.js'
 

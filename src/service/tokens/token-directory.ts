@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Instant } from '../../domain/schedule/zone.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
 import type { Snapshot, Store, StoredToken, WriteTransaction } from '../store/store.js'
 import { digestSecret, isSameHash, tokenIdOf } from './secret.js'

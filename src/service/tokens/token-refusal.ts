@@ -1,6 +1,6 @@
+import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Instant } from '../../domain/schedule/zone.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { StoredToken } from '../store/store.js'
 
 /** Why nobody may use a token, whatever the time; undefined when its owner may. */

@@ -1,5 +1,5 @@
 import { SCOPES, type Scope } from '../../api/contract/operation.js'
-import type { AgentDocument } from '../../domain/workspace/schema.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
 import { includesScope, scopesOf } from '../actor.js'
 import type { StoredToken } from '../store/store.js'
 

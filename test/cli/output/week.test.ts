@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { writtenLines } from '../../../src/cli/output/line.js'
 import { plainStyle } from '../../../src/cli/output/style.js'
 import { renderWeek } from '../../../src/cli/output/week.js'
-import { weekOf } from '../../../src/domain/hours-view.js'
+import { weekOf } from '../../../src/domain/questions/hours-view.js'
 import { workspaceOf } from '../../domain/workspace-builder.js'
 
 test('R4: a day that the clock skips is said to be one', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { HoursNextAnswer, WeekAnswer } from '../../../domain/hours-view.js'
-import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
+import type { HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import type { Versioned } from '../answers.js'
 import { id, nothing, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

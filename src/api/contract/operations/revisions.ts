@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { schemas } from '../../../domain/workspace/schema.js'
+import { schemas } from '../../../domain/document/schema.js'
 import type { RevisionAnswer, RevisionListAnswer } from '../answers.js'
 import { id, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

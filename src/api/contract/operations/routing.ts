@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
 import type { AssignmentAnswer, CursorListAnswer, EndedAssignmentAnswer, RouteAnswer, Versioned } from '../answers.js'
 import { id, nothing, numbered, visitorFields } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

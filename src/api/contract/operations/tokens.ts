@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
 import { ROLES } from '../../../domain/words.js'
-import { schemas } from '../../../domain/workspace/schema.js'
 import type { MeAnswer, NewTokenAnswer, TokenAnswer, TokenWriteAnswer } from '../answers.js'
 import { id, nothing } from '../fields.js'
 import { operation, SCOPES } from '../operation.js'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { IssueParams } from '../../../domain/workspace/fields.js'
-import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import type { IssueParams } from '../../../domain/document/fields.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
 import type { Versioned } from '../answers.js'
 import { nothing } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { LintFinding } from '../../../domain/lint.js'
-import { schemas, type WorkspaceDocument } from '../../../domain/workspace/schema.js'
+import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
+import type { LintFinding } from '../../../domain/questions/lint.js'
 import type { StatusAnswer, Versioned } from '../answers.js'
 import { nothing } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

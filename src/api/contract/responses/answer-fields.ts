@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { describe } from '../../../domain/document/fields.js'
 import { lazy } from '../../../domain/lazy.js'
-import { describe } from '../../../domain/workspace/fields.js'
 
 /** What answers share. An answer has no field that its schema does not name: what is new is declared first. */
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
-import { WEEKDAYS } from '../../../domain/schedule/calendar-date.js'
+import { WEEKDAYS } from '../../../domain/time/calendar-date.js'
 import { number, time } from './answer-fields.js'
 
 export const day = lazy(() =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
-import { schemas } from '../../../domain/workspace/schema.js'
 import { number, time, versioned } from './answer-fields.js'
 import { reasons, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'

@@ -1,0 +1,84 @@
+import type { Instant } from '../time/zone.js'
+import type { Mode } from '../words.js'
+import type { Agent } from './agent.js'
+import type { Workspace } from './compile-workspace.js'
+import { ANYONE, type Visitor } from './conditions/facts.js'
+import { facesAt } from './greeting.js'
+import { firstPlaybook, type Playbook } from './playbook.js'
+import { type RoutingDecision, type RoutingState, routeTo, type Target } from './routing/routing.js'
+import { MemoryRoutingState } from './routing/routing-state.js'
+import { isVisible, type ModeChange, type ModeSource, modeAt, modeSource, nextModeChange } from './widget.js'
+
+/** Where routing starts: a target, how it is written, and whether a calendar may drop there. */
+export interface Entry {
+  /** As `--route` writes it: `rules`, `agent:2`, `playbook:leadbot`. */
+  readonly via: string
+  readonly target: Target
+  readonly dropsCalendar: boolean
+}
+
+/** Everything the workspace answers for one instant and one visitor, without words or formatted times. */
+export interface Decision {
+  readonly at: Instant
+  readonly mode: Mode
+  readonly source: ModeSource
+  readonly isVisible: boolean
+  readonly nextChange: ModeChange | undefined
+  readonly proactive: Playbook | undefined
+  readonly greeting: string
+  readonly faces: readonly Agent[]
+  /** R28: shown while the widget is offline and visible; when it is next online, if ever. */
+  readonly offlineNotice: { readonly backAt: Instant | undefined } | undefined
+  readonly via: string
+  readonly routing: RoutingDecision
+}
+
+export interface DecideOptions {
+  /** Default: the goal of the playbook that fires, else the rules. */
+  readonly entry?: Entry | undefined
+  /** Default: no cursor, open chats as the document says. */
+  readonly state?: RoutingState | undefined
+}
+
+const RULES: Entry = { via: 'rules', target: { kind: 'rules' }, dropsCalendar: true }
+
+/**
+ * Decides what a visitor sees at an instant and who would get the chat (R8-R30). Mode does not
+ * gate people: routing runs whatever the mode (R11).
+ *
+ * @param at milliseconds since 1970-01-01T00:00Z
+ */
+export function decide(
+  workspace: Workspace,
+  at: Instant,
+  visitor: Visitor = ANYONE,
+  options: DecideOptions = {},
+): Decision {
+  const { widget, playbooks, roster } = workspace
+  const mode = modeAt(workspace, at)
+  const visible = isVisible(widget, mode)
+  const proactive = visible ? firstPlaybook(playbooks, mode, visitor) : undefined
+  const nextChange = nextModeChange(workspace, at, mode)
+  const entry = options.entry ?? goalOf(proactive) ?? RULES
+  const state = options.state ?? new MemoryRoutingState(roster)
+  const routing = routeTo(entry.target, workspace, visitor, at, state)
+  return {
+    at,
+    mode,
+    source: modeSource(workspace, at),
+    isVisible: visible,
+    nextChange,
+    proactive,
+    greeting: workspace.greeting[mode],
+    faces: facesAt(workspace, visitor, at),
+    offlineNotice: visible && mode === 'offline' ? { backAt: nextChange?.at } : undefined,
+    via: entry.via,
+    routing: entry.dropsCalendar ? routing : { ...routing, calendar: undefined },
+  }
+}
+
+/** The entry a playbook's goal makes, if it has one. */
+export function goalOf(playbook: Playbook | undefined): Entry | undefined {
+  if (!playbook?.goal) return undefined
+  return { via: `playbook:${playbook.id}`, ...playbook.goal }
+}

@@ -1,0 +1,63 @@
+import type { Workspace } from '../decision/compile-workspace.js'
+import type { Visitor } from '../decision/conditions/facts.js'
+import type { Decision, Entry } from '../decision/decide.js'
+import { isGroup, type Outcome, type RoutingState, type Target } from '../decision/routing/routing.js'
+import type { Strategy } from '../words.js'
+import { explainCandidate, type RuleTrace, traceRules } from './explain.js'
+
+/** Who is routed, as an answer says it. */
+export interface RoutingAnswer {
+  readonly via: string
+  readonly rule: string | null
+  readonly target: Exclude<Target['kind'], 'rules'> | null
+  readonly assignee: string | null
+  readonly calendar: string | null
+  /** The agent assumed to be routed last; a simulation never moves it (R23). */
+  readonly cursor: string | null
+  readonly candidates: readonly { readonly agent: string; readonly outcome: Outcome; readonly reason: string }[]
+  /** How the group picks; null when no group decided. */
+  readonly strategy: Strategy | null
+  /** Only with strategy `random`. */
+  readonly seed?: number
+  /** What became of each rule, when routing went by the rules (R22). */
+  readonly rules?: readonly RuleTrace[]
+}
+
+/** What a routing decision was made from, beside the workspace. */
+export interface RoutingBackground {
+  readonly visitor: Visitor
+  readonly state: RoutingState
+  /** The agent routed last before it. */
+  readonly cursor: string | undefined
+  readonly entry: Entry | undefined
+  readonly seed?: number | undefined
+}
+
+/** The public shape of a routing decision. */
+export function describeRouting(
+  workspace: Workspace,
+  decision: Decision,
+  background: RoutingBackground,
+): RoutingAnswer {
+  const { visitor, state, cursor, entry, seed } = background
+  const { target, rule, assignee, calendar, candidates } = decision.routing
+  const strategy = target && isGroup(target) ? target.strategy : null
+  const start = entry ?? (decision.via === 'rules' ? undefined : decision.proactive?.goal)
+  const startsAtRules = start === undefined || start.target.kind === 'rules'
+  return {
+    via: decision.via,
+    rule: rule ?? null,
+    target: target && target.kind !== 'rules' ? target.kind : null,
+    assignee: assignee?.id ?? null,
+    calendar: calendar?.id ?? null,
+    cursor: cursor ?? null,
+    candidates: candidates.map(({ agent, outcome }) => ({
+      agent,
+      outcome,
+      reason: explainCandidate(workspace, agent, outcome, decision.at, state),
+    })),
+    strategy,
+    ...(strategy === 'random' && seed !== undefined && { seed }),
+    ...(startsAtRules && { rules: traceRules(workspace, decision, visitor) }),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Workspace } from '../decision/compile-workspace.js'
+import { describeException } from '../time/business-hours.js'
+import { type EpochDay, formatDate, WEEKDAYS, type Weekday, weekdayIndex, weekdayOf } from '../time/calendar-date.js'
+import { formatInstant } from '../time/instant.js'
+import { formatTime } from '../time/moment.js'
+import type { Schedule } from '../time/schedule.js'
+import { formatRange } from '../time/time-range.js'
+import type { Instant } from '../time/zone.js'
+
+const DAY = 86_400_000
+
+/** The hours of one date. */
+export interface DayAnswer {
+  readonly date: string
+  readonly day: Weekday
+  /** The ranges that start on the date, e.g. `22:00-02:00`; empty when closed. */
+  readonly hours: readonly string[]
+  /** When an overnight range of the day before ends on this date, e.g. `02:00`. */
+  readonly tailUntil: string | null
+  /** The exception that replaces the weekly hours, e.g. `"Christmas" (2026-12-25..2026-12-26)`. */
+  readonly exception: string | null
+  /** Real open minutes between the date's midnights, tails of the day before included. */
+  readonly openMinutes: number
+}
+
+export interface WeekAnswer {
+  readonly timeZone: string
+  readonly days: readonly DayAnswer[]
+  readonly openMinutes: number
+}
+
+/** When the hours open or close. */
+export interface HoursChangeAnswer {
+  readonly at: string
+  readonly open: boolean
+}
+
+export interface HoursNextAnswer {
+  readonly at: string
+  readonly timeZone: string
+  readonly open: boolean
+  readonly nextOpen: string | null
+  readonly nextClose: string | null
+  readonly changes: readonly HoursChangeAnswer[]
+}
+
+/** The hours of the week, Monday first, that contains an instant. */
+export function weekOf({ schedule }: Workspace, at: Instant): WeekAnswer {
+  const { zone } = schedule
+  const today = Math.floor(zone.toLocal(at) / DAY)
+  const monday = today - weekdayIndex(today)
+  const days = WEEKDAYS.map((_, index) => dayOf(schedule, monday + index))
+  return { timeZone: zone.name, days, openMinutes: days.reduce((sum, day) => sum + day.openMinutes, 0) }
+}
+
+/** The hours of a date. */
+export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
+  const { zone, calendar } = schedule
+  const { exception } = calendar.on(date)
+  const tailEnd = schedule.tailEnd(date)
+  return {
+    date: formatDate(date),
+    day: weekdayOf(date),
+    hours: schedule.rangesOn(date).map(formatRange),
+    tailUntil: tailEnd === undefined ? null : formatTime(zone.toLocal(tailEnd)),
+    exception: exception ? describeException(exception) : null,
+    openMinutes: schedule.openMinutes(zone.toInstant(date * DAY), zone.toInstant((date + 1) * DAY)),
+  }
+}
+
+/** The next times at which the hours open or close, at most `count`; the widget's mode may differ. */
+export function nextHours({ schedule }: Workspace, at: Instant, count: number): HoursNextAnswer {
+  const { zone } = schedule
+  const open = schedule.isOpen(at)
+  const instants: Instant[] = []
+  for (let next = schedule.nextChange(at); next !== undefined; next = schedule.nextChange(next)) {
+    instants.push(next)
+    if (instants.length >= Math.max(count, 2)) break
+  }
+  const [first, second] = instants.map((instant) => formatInstant(instant, zone))
+  const changes = instants.slice(0, count).map((instant, index) => ({
+    at: formatInstant(instant, zone),
+    open: open === (index % 2 === 1),
+  }))
+  return {
+    at: formatInstant(at, zone),
+    timeZone: zone.name,
+    open,
+    nextOpen: (open ? second : first) ?? null,
+    nextClose: (open ? first : second) ?? null,
+    changes,
+  }
+}

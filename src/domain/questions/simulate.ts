@@ -1,0 +1,268 @@
+import { statusAt } from '../decision/agent.js'
+import { compiledOnce, type Workspace } from '../decision/compile-workspace.js'
+import { type Visitor, type VisitorFacts, visitorOf } from '../decision/conditions/facts.js'
+import { type Decision, decide, type Entry } from '../decision/decide.js'
+import { personKey } from '../decision/named-agents.js'
+import { parseEntry, pickingBy, withStrategy } from '../decision/routing/entry.js'
+import { isGroup } from '../decision/routing/routing.js'
+import { DEFAULT_SEED, MemoryRoutingState } from '../decision/routing/routing-state.js'
+import type { ModeSource } from '../decision/widget.js'
+import type { WorkspaceDocument } from '../document/schema.js'
+import { DriftStatusError } from '../errors.js'
+import { formatInstant } from '../time/instant.js'
+import type { Instant } from '../time/zone.js'
+import { Zone } from '../time/zone.js'
+import type { AgentStatus, Mode, Strategy } from '../words.js'
+import { type Assumptions, assume, findAgent } from './assume.js'
+import { describeRouting, type RoutingAnswer } from './describe-routing.js'
+import { explain, type Reason } from './explain.js'
+import { type LintFinding, warningsAt } from './lint.js'
+import { nextModeChanges, type Stretch, timeline } from './timeline.js'
+
+/** What one answer can hold and a terminal can draw: more than three centuries of a split shift. */
+const MAX_CHANGES = 500_000
+
+/** What a simulation asks. */
+export interface SimulateRequest {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly at: Instant
+  readonly assumptions?: Assumptions | undefined
+  readonly visitor?: VisitorRequest | undefined
+  /** As `--route` writes it; default: the goal of the playbook that fires, else the rules. */
+  readonly route?: string | undefined
+  readonly strategy?: Strategy | undefined
+  /** The agent routed last: by id, email or unambiguous name, or the id of one who left. */
+  readonly after?: string | undefined
+  /** For strategy `random`. */
+  readonly seed?: number | undefined
+  /** Route this many visitors in a row. */
+  readonly sequence?: number | undefined
+  /** List this many changes of the mode. */
+  readonly next?: number | undefined
+}
+
+/** A simulation of every instant of `[from, to)`. */
+export interface TimelineRequest extends Omit<SimulateRequest, 'at' | 'sequence' | 'next'> {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+export interface VisitorRequest extends VisitorFacts {
+  /** The zone of the offline notice; default: the workspace's. */
+  readonly timeZone?: string | undefined
+}
+
+/** The answer of `simulate --json` and `POST /v1/simulate`. Times are ISO 8601 with the zone's offset. */
+export interface DecisionAnswer {
+  readonly at: string
+  readonly timeZone: string
+  readonly widget: {
+    readonly mode: Mode
+    readonly source: ModeSource
+    readonly visible: boolean
+    readonly nextChange: ModeChangeAnswer | null
+  }
+  readonly visitor: {
+    readonly proactive: { readonly playbook: string; readonly message: string | null } | null
+    readonly greeting: { readonly variant: Mode; readonly message: string; readonly faces: readonly string[] }
+    readonly offlineNotice: { readonly backAt: string | null } | null
+  }
+  readonly routing: RoutingAnswer
+  readonly agents: readonly AgentAnswer[]
+  readonly reasons: readonly Reason[]
+  readonly warnings: readonly LintFinding[]
+  readonly next?: readonly ModeChangeAnswer[]
+  readonly sequence?: readonly TurnAnswer[]
+}
+
+export interface ModeChangeAnswer {
+  readonly at: string
+  readonly mode: Mode
+}
+
+export interface AgentAnswer {
+  readonly id: string
+  readonly name: string
+  readonly status: AgentStatus
+}
+
+/** Who gets one visitor of a sequence. */
+export interface TurnAnswer {
+  readonly assignee: string | null
+  readonly calendar: string | null
+}
+
+/** The answer of a simulated stretch of time: one entry for each instant at which something changes. */
+export interface TimelineAnswer {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+  readonly changes: readonly TimelineEntry[]
+}
+
+export interface TimelineEntry {
+  readonly at: string
+  readonly mode: Mode
+  readonly source: ModeSource
+  readonly visible: boolean
+  readonly playbook: string | null
+  readonly rule: string | null
+  readonly assignee: string | null
+  readonly calendar: string | null
+  /** How many agents are available. */
+  readonly available: number
+}
+
+/**
+ * Answers what a visitor would see at an instant and who would get the chat, and why.
+ *
+ * @throws DriftStatusError (invalid-input) for an unknown agent, team, playbook or zone in the request.
+ * @example simulate(parseWorkspace(text, 'acme.yaml'), { at: Date.parse('2026-11-27T22:30:00Z') }).widget.mode
+ */
+export function simulate(document: WorkspaceDocument, request: SimulateRequest): DecisionAnswer {
+  const { sequence, ...answer } = beginSimulation(document, request)
+  return { ...answer, ...(sequence && { sequence: [...sequence] }) }
+}
+
+/** The same with the visitors of a sequence one by one: there may be many, and whoever takes them may pause. */
+export function beginSimulation(
+  document: WorkspaceDocument,
+  request: SimulateRequest,
+): Omit<DecisionAnswer, 'sequence'> & { readonly sequence?: Iterable<TurnAnswer> } {
+  const setup = prepare(document, request)
+  const { workspace, visitor, visitorZone, entry } = setup
+  const state = new MemoryRoutingState(workspace.roster, setup)
+  const decision = decide(workspace, request.at, visitor, { entry, state })
+  const { zone, roster } = workspace
+  const changeAnswer = ({ at, mode }: { at: Instant; mode: Mode }) => ({ at: formatInstant(at, zone), mode })
+  return {
+    at: formatInstant(request.at, zone),
+    timeZone: zone.name,
+    widget: {
+      mode: decision.mode,
+      source: decision.source,
+      visible: decision.isVisible,
+      nextChange: decision.nextChange ? changeAnswer(decision.nextChange) : null,
+    },
+    visitor: visitorAnswer(decision, visitorZone),
+    routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
+    agents: roster.agents.map((agent) => ({
+      id: agent.id,
+      name: agent.name,
+      status: statusAt(agent, request.at),
+    })),
+    reasons: explain(workspace, decision, visitor),
+    warnings: warningsAt(workspace, request.at),
+    ...(request.next !== undefined && {
+      next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
+    }),
+    ...(request.sequence !== undefined && { sequence: routeSequence(setup, request.at, request.sequence) }),
+  }
+}
+
+/** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
+export function simulateTimeline(document: WorkspaceDocument, request: TimelineRequest): TimelineAnswer {
+  const { changes, ...answer } = beginTimeline(document, request)
+  const told: TimelineEntry[] = []
+  for (const change of changes) {
+    if (told.push(change) <= MAX_CHANGES) continue
+    throw new DriftStatusError('invalid-input', `more than ${MAX_CHANGES} changes in that time`, {
+      hint: 'ask for the stretch in parts',
+    })
+  }
+  return { ...answer, changes: told }
+}
+
+/** The same with its changes one by one: there may be many, and whoever takes them may pause. */
+export function beginTimeline(
+  document: WorkspaceDocument,
+  request: TimelineRequest,
+): Omit<TimelineAnswer, 'changes'> & { readonly changes: Iterable<TimelineEntry> } {
+  const setup = prepare(document, request)
+  const { zone } = setup.workspace
+  return {
+    from: formatInstant(request.from, zone),
+    to: formatInstant(request.to, zone),
+    timeZone: zone.name,
+    changes: timelineEntries(setup, request),
+  }
+}
+
+function* timelineEntries(setup: Setup, { from, to }: TimelineRequest): Generator<TimelineEntry> {
+  const { workspace, visitor, entry } = setup
+  for (const stretch of timeline(workspace, from, to, visitor, { entry, start: setup })) {
+    yield timelineEntry(stretch, workspace.zone)
+  }
+}
+
+interface Setup {
+  readonly workspace: Workspace
+  readonly visitor: Visitor
+  readonly visitorZone: Zone
+  readonly entry: Entry | undefined
+  readonly after: string | undefined
+  readonly seed: number | undefined
+}
+
+type SetupRequest = Omit<SimulateRequest, 'at'>
+
+function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
+  const { assumptions, visitor, route, strategy, after, seed } = request
+  const compiled = compiledOnce(assumptions ? assume(document, assumptions) : document)
+  const workspace = strategy ? withStrategy(compiled, strategy) : compiled
+  const entry = route === undefined ? undefined : parseEntry(route, workspace)
+  return {
+    workspace,
+    visitor: visitorOf(visitor ?? {}),
+    visitorZone: visitor?.timeZone === undefined ? workspace.zone : Zone.of(visitor.timeZone),
+    entry: entry && strategy ? { ...entry, target: pickingBy(entry.target, strategy) } : entry,
+    after: after === undefined ? undefined : cursorId(document, after),
+    seed: seed ?? DEFAULT_SEED,
+  }
+}
+
+/** A cursor outlives its agent (R21), so an unknown id is an id; a name or email must be someone's. */
+function cursorId(document: WorkspaceDocument, name: string): string {
+  const isIdOfNobody =
+    !/[@\s]/.test(name) && !document.agents.some((agent) => personKey(agent.name ?? '').startsWith(personKey(name)))
+  return isIdOfNobody ? name : findAgent(document, name).id
+}
+
+function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
+  const { proactive, mode, greeting, faces, offlineNotice } = decision
+  const backAt = offlineNotice?.backAt
+  return {
+    proactive: proactive ? { playbook: proactive.id, message: proactive.message ?? null } : null,
+    greeting: { variant: mode, message: greeting, faces: faces.map(({ id }) => id) },
+    offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
+  }
+}
+
+/** Routes visitors in a row: cursors and open chats move in memory, each a millisecond after the one before. */
+function* routeSequence(
+  { workspace, visitor, entry, ...start }: Setup,
+  at: Instant,
+  count: number,
+): Generator<TurnAnswer> {
+  const state = new MemoryRoutingState(workspace.roster, start)
+  for (let index = 0; index < count; index++) {
+    const { assignee, calendar, target } = decide(workspace, at, visitor, { entry, state }).routing
+    if (assignee) state.record(assignee, target && isGroup(target) ? target : undefined, at + index)
+    yield { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
+  }
+}
+
+function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {
+  const { at, mode, source, isVisible, proactive, routing } = decision
+  return {
+    at: formatInstant(at, zone),
+    mode,
+    source,
+    visible: isVisible,
+    playbook: proactive?.id ?? null,
+    rule: routing.rule ?? null,
+    assignee: routing.assignee?.id ?? null,
+    calendar: routing.calendar?.id ?? null,
+    available,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Workspace } from '../decision/compile-workspace.js'
+import { ANYONE, type Visitor } from '../decision/conditions/facts.js'
+import { type Decision, decide, type Entry } from '../decision/decide.js'
+import { MemoryRoutingState, type RoutingStart } from '../decision/routing/routing-state.js'
+import { type ModeChange, nextModeChange, overrideAt } from '../decision/widget.js'
+import type { Instant } from '../time/zone.js'
+
+/** A decision that holds from its instant until the next of the timeline. */
+export interface Stretch {
+  readonly decision: Decision
+  /** How many agents are available. */
+  readonly available: number
+}
+
+export interface TimelineOptions {
+  readonly entry?: Entry | undefined
+  readonly start?: RoutingStart | undefined
+}
+
+/**
+ * The decisions of `[from, to)`: the first at `from`, then one at each instant where something a
+ * visitor or an admin would notice differs. Swept over transitions, never sampled.
+ */
+export function* timeline(
+  workspace: Workspace,
+  from: Instant,
+  to: Instant,
+  visitor: Visitor = ANYONE,
+  { entry, start }: TimelineOptions = {},
+): Generator<Stretch> {
+  let last: Stretch | undefined
+  for (let at = from; at < to; at = nextTransition(workspace, at)) {
+    // Every stretch starts from the same cursor: a timeline routes nobody.
+    const state = new MemoryRoutingState(workspace.roster, start)
+    const stretch = {
+      decision: decide(workspace, at, visitor, { entry, state }),
+      available: workspace.roster.availableAt(at),
+    }
+    if (!last || differs(last, stretch)) yield stretch
+    last = stretch
+  }
+}
+
+/** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
+export function nextTransition({ widget, schedule, roster }: Workspace, at: Instant): Instant {
+  const overrideEnd = overrideAt(widget, at)?.until ?? Infinity
+  const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
+  return Math.min(hoursChange, overrideEnd, roster.nextStatusEnd(at))
+}
+
+/** The next changes of the mode, at most `count`. */
+export function nextModeChanges(workspace: Workspace, at: Instant, count: number): ModeChange[] {
+  const changes: ModeChange[] = []
+  let change = nextModeChange(workspace, at)
+  while (change && changes.length < count) {
+    changes.push(change)
+    change = nextModeChange(workspace, change.at)
+  }
+  return changes
+}
+
+function differs(a: Stretch, b: Stretch): boolean {
+  return (
+    a.available !== b.available ||
+    a.decision.mode !== b.decision.mode ||
+    a.decision.source !== b.decision.source ||
+    a.decision.isVisible !== b.decision.isVisible ||
+    a.decision.proactive !== b.decision.proactive ||
+    a.decision.routing.rule !== b.decision.routing.rule ||
+    a.decision.routing.assignee !== b.decision.routing.assignee ||
+    a.decision.routing.calendar !== b.decision.routing.calendar
+  )
+}
