@@ -21,7 +21,7 @@ const JOINTS = {
   'cli/connect.ts': ['service', 'drift'],
   'cli/live.ts': ['drift'],
   'cli/open-server.ts': ['service'],
-  'service/http/mount-drift.ts': ['drift'],
+  'service/http/routes/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],
   'cli/doctor/drift-checks.ts': ['drift'],
   'index.ts': ['service'],
@@ -48,14 +48,14 @@ const ONLY_IN = {
   chalk: ['cli/output/style.ts'],
   'fast-string-width': ['cli/output/columns.ts'],
   inquirer: ['cli/prompts.ts'],
-  undici: ['api/network/proxied-connection.ts'],
+  undici: ['api/network/request/proxied-connection.ts'],
   conf: ['profiles/update-profiles.ts'],
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],
   fastify: ['service/http/app.ts'],
   '@fastify/cors': ['service/http/app.ts'],
-  '@fastify/swagger': ['service/http/mount-reference.ts'],
-  '@fastify/swagger-ui': ['service/http/mount-reference.ts'],
-  '@photostructure/sqlite': ['service/store/sqlite-driver.ts'],
+  '@fastify/swagger': ['service/http/routes/mount-reference.ts'],
+  '@fastify/swagger-ui': ['service/http/routes/mount-reference.ts'],
+  '@photostructure/sqlite': ['service/store/sqlite/sqlite-driver.ts'],
 }
 
 const IMPORT =

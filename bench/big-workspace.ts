@@ -1,6 +1,6 @@
 import { parseWorkspace } from '../src/domain/document/parse-workspace.js'
-import { createLocalWorkspace } from '../src/service/open-workspace.js'
-import { openSqliteStore } from '../src/service/store/sqlite-store.js'
+import { createLocalWorkspace } from '../src/service/embedded/open-workspace.js'
+import { openSqliteStore } from '../src/service/store/sqlite/sqlite-store.js'
 
 const BATCH = 20_000
 const MEMBERS = [1, 2, 3, 4, 5]

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '../src/api/client.js'
-import { openLocalWorkspace } from '../src/service/open-workspace.js'
+import { openLocalWorkspace } from '../src/service/embedded/open-workspace.js'
 import { makeBigWorkspace, type WorkspaceSize } from './big-workspace.js'
 
 const ROUNDS = 60

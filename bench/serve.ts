@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import autocannon, { type Request } from 'autocannon'
 import { processZoneData } from '../src/cli/process-zone-data.js'
 import { useZoneData } from '../src/domain/time/zone-data.js'
-import { prepareWorkspace } from '../src/service/first-start.js'
+import { prepareWorkspace } from '../src/service/embedded/first-start.js'
 import { startServer } from '../src/service/http/server.js'
-import { openSqliteStore } from '../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../src/service/store/sqlite/sqlite-store.js'
 import { readSample } from './workspaces.js'
 
 const CONNECTIONS = 20

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { actorOf } from '../src/service/actor.js'
 import { startServer } from '../src/service/http/server.js'
 import { createService } from '../src/service/service.js'
-import { openSqliteStore } from '../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../src/service/store/sqlite/sqlite-store.js'
 import { makeBigWorkspace } from './big-workspace.js'
 
 const AGENTS = 100_000

@@ -62,4 +62,8 @@ export type {
 export { type AtOptions, parseAt } from './domain/time/typed/parse-at.js'
 export { Zone } from './domain/time/zone.js'
 export type { AgentStatus, Condition, Mode, ModePolicy, Plan, Role, Strategy } from './domain/words.js'
-export { createLocalWorkspace, type LocalWorkspaceOptions, openLocalWorkspace } from './service/open-workspace.js'
+export {
+  createLocalWorkspace,
+  type LocalWorkspaceOptions,
+  openLocalWorkspace,
+} from './service/embedded/open-workspace.js'

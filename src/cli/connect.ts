@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type AgentsClient, createClient, type Transport } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import type { OperationId } from '../api/contract/operations.js'
-import type { Attempt } from '../api/network/sender.js'
+import type { Attempt } from '../api/network/request/sender.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../profiles/profile.js'
@@ -32,7 +32,7 @@ export interface Services {
 
 export const SERVICES: Services = {
   async local({ database, agent, agentId }, { now }) {
-    const { openLocalWorkspace } = await import('../service/open-workspace.js')
+    const { openLocalWorkspace } = await import('../service/embedded/open-workspace.js')
     return openLocalWorkspace(database, { now, agent, agentId })
   },
   async shared({ profile, token, trace }, { env }) {
@@ -46,7 +46,7 @@ export const SERVICES: Services = {
   },
   async drift({ name, profile, token, trace }, { env, now }) {
     const [{ createSender }, { driftClient }] = await Promise.all([
-      import('../api/network/sender.js'),
+      import('../api/network/request/sender.js'),
       import('../drift/adapter/drift-client.js'),
     ])
     const sender = createSender({
@@ -140,7 +140,7 @@ export async function createWorkspace(
   // Where there may be no profile, no workspace is left behind.
   ensureConfigFolder(env)
   makeFolderOf(path)
-  const { createLocalWorkspace } = await import('../service/open-workspace.js')
+  const { createLocalWorkspace } = await import('../service/embedded/open-workspace.js')
   await createLocalWorkspace(path, document, now())
   const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
   await addProfile(env, profile, local, { isUsed: true, replaces: true })
@@ -159,7 +159,7 @@ function you(agent: string | undefined, agentId: string | undefined): Pick<Local
  */
 export async function agentInFile(database: string, who: string): Promise<Pick<LocalProfile, 'agent' | 'agentId'>> {
   if (!existsSync(database)) return you(who, undefined)
-  const { inspectDatabase } = await import('../service/store/inspect-database.js')
+  const { inspectDatabase } = await import('../service/store/sqlite/inspect-database.js')
   const inspection = await inspectDatabase(database)
   try {
     const id = inspection.agentId(who)

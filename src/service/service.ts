@@ -7,14 +7,14 @@ import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 
-import { currentActor } from './current-actor.js'
-import { edit, noEtag } from './edit.js'
-import type { CallContext, EditHandler, ReadHandler } from './handler.js'
+import { currentActor } from './embedded/current-actor.js'
+import { pollRevisions } from './embedded/poll-revisions.js'
+import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
+import { hideNames } from './handlers/hide-names.js'
 import { handlers } from './handlers/index.js'
-import { hideNames } from './hide-names.js'
-import type { Repeatable } from './idempotency.js'
-import { pollRevisions } from './poll-revisions.js'
-import { readBack } from './read-back.js'
+import { edit, noEtag } from './revisions/edit.js'
+import type { Repeatable } from './revisions/idempotency.js'
+import { readBack } from './revisions/read-back.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store/store.js'
 import { invalidInput, parseBy } from './validate.js'
@@ -143,7 +143,7 @@ export function createService({ store, now, keepsAnswers = false, onWrite }: Ser
       const { dryRun = false } = options
       if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
       // Loaded first: a transaction waits for nothing but its database.
-      const repeats = repeatable && !dryRun ? await import('./idempotency.js') : undefined
+      const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
       const work = async (transaction: WriteTransaction): Promise<unknown> => {
         const context = await contextWithin(transaction, id, actor, dryRun)
         const write = (): Promise<unknown> =>

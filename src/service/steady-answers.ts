@@ -1,6 +1,6 @@
 import { nextTransition } from '../domain/questions/timeline.js'
 import type { Instant } from '../domain/time/zone.js'
-import { compileStored } from './effect.js'
+import { compileStored } from './revisions/effect.js'
 import type { ReadOptions, ReadTransaction, Snapshot, Store } from './store/store.js'
 
 /** Of questions and answers kept at once: anyone may ask anything, and a long list is long. */

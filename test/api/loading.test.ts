@@ -16,7 +16,7 @@ async function loadedBy(entry: string): Promise<readonly string[]> {
 }
 
 test('a call of an operation loads no schema of an answer', async () => {
-  const loaded = await loadedBy('src/service/open-workspace.ts')
+  const loaded = await loadedBy('src/service/embedded/open-workspace.ts')
   expect(loaded).toContain('src/api/contract/operations.ts')
   expect(loaded.filter((path) => /contract\/(responses|openapi)/.test(path))).toEqual([])
 })

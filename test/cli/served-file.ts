@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startServer } from '../../src/service/http/server.js'
-import { openSqliteStore } from '../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../src/service/store/sqlite/sqlite-store.js'
 import type { Store } from '../../src/service/store/store.js'
 import { newFolder } from './fake-context.js'
 

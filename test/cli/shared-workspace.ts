@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createClient } from '../../src/api/client.js'
 import type { RemoteTarget, Services, World } from '../../src/cli/connect.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
-import { openLocalWorkspace } from '../../src/service/open-workspace.js'
+import { openLocalWorkspace } from '../../src/service/embedded/open-workspace.js'
 import { newFolder, type Outcome, runCli, type Terminal } from './fake-context.js'
 
 export const ANA_TOKEN = 'dst_ana1_0123456789012345678901234567890123456789abc'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSender } from '../../src/api/network/sender.js'
+import { createSender } from '../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { driftClient } from '../../src/drift/adapter/drift-client.js'
 import { driftTokenInfo } from '../../src/drift/adapter/token-info.js'

@@ -1,5 +1,5 @@
 import { request as send } from 'node:http'
-import type { Answer } from '../../src/api/network/answer.js'
+import type { Answer } from '../../src/api/network/request/answer.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import type { Send } from '../../src/drift/adapter/drift-api.js'
 

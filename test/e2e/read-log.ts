@@ -1,6 +1,6 @@
 import { createClient } from '../../src/api/client.js'
 import type { RevisionAnswer } from '../../src/api/contract/answers.js'
-import { openLocalWorkspace } from '../../src/service/open-workspace.js'
+import { openLocalWorkspace } from '../../src/service/embedded/open-workspace.js'
 import { readLog as readLogOf } from '../soak/stored-workspace.js'
 
 /** The whole log of a workspace file, the oldest first. */

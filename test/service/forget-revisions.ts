@@ -1,4 +1,4 @@
-import { loadDriver } from '../../src/service/store/sqlite-driver.js'
+import { loadDriver } from '../../src/service/store/sqlite/sqlite-driver.js'
 
 /** What restoring an older copy into a workspace file with a tool of SQLite does to its log. */
 export async function forgetRevisionsAfter(number: number, path: string): Promise<void> {

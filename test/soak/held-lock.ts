@@ -2,7 +2,7 @@
 // by its limit, reads and health are answered at once, and nothing acknowledged is lost:
 // node bench/run.mjs test/soak/held-lock.ts [clients] [seconds held] [rounds]
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadDriver } from '../../src/service/store/sqlite-driver.js'
+import { loadDriver } from '../../src/service/store/sqlite/sqlite-driver.js'
 import { type Acknowledged, findLosses, reportViolations } from './acknowledged.js'
 import { serveUntilTold, startServing } from './serve-worker.js'
 import { MEMBERS, makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../../src/api/client.js'
-import { loadDriver } from '../../src/service/store/sqlite-driver.js'
+import { loadDriver } from '../../src/service/store/sqlite/sqlite-driver.js'
 import type { Load, Tally } from './mixed-load.js'
 import { SecureClient } from './secure-client.js'
 import { MEMBERS } from './stored-workspace.js'

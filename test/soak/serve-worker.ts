@@ -1,5 +1,5 @@
 import { startServer } from '../../src/service/http/server.js'
-import { openSqliteStore } from '../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../src/service/store/sqlite/sqlite-store.js'
 import { hearOnce, say, startWorker, type Worker } from './worker.js'
 
 /** Serves a workspace file until a word comes: what the process that {@link startServing} starts has to do. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Client, createClient } from '../../src/api/client.js'
 import type { RevisionAnswer } from '../../src/api/contract/answers.js'
 import { parseWorkspace } from '../../src/domain/document/parse-workspace.js'
-import { createLocalWorkspace, openLocalWorkspace } from '../../src/service/open-workspace.js'
+import { createLocalWorkspace, openLocalWorkspace } from '../../src/service/embedded/open-workspace.js'
 
 /** Always available, and the members of the default rule. */
 export const MEMBERS: readonly string[] = ['1', '2', '3', '4', '5']

@@ -7,7 +7,7 @@ import { isWrite, type OperationId, operations } from '../contract/operations.js
 import { revisionsBetween } from '../revisions-between.js'
 import { newIdempotencyKey } from './idempotency-key.js'
 import { BrokenPromiseError, isJson, parseJson, toError } from './problem.js'
-import { createSender, type Sender, type SenderOptions } from './sender.js'
+import { createSender, type Sender, type SenderOptions } from './request/sender.js'
 import { watchRevisions } from './watch-revisions.js'
 
 export interface NetworkTransportOptions extends SenderOptions {

@@ -1,6 +1,6 @@
 import { DriftStatusError, type ErrorCode, type RuleNumber } from '../../domain/errors.js'
 import { ERROR_STATUS, PROBLEM_TYPE, type ProblemAnswer } from '../contract/http.js'
-import type { Answer } from './answer.js'
+import type { Answer } from './request/answer.js'
 
 const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
   'not-logged-in': 'log in with "drift-status profile login"',

@@ -1,4 +1,4 @@
-import { createSender } from '../../api/network/sender.js'
+import { createSender } from '../../api/network/request/sender.js'
 import { readDocument } from '../../api/workspace-file.js'
 import { type DriftApi, driftApi, type Send } from '../../drift/adapter/drift-api.js'
 import { findUser } from '../../drift/adapter/find-user.js'

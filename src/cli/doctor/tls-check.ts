@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
-import { describeFailure } from '../../api/network/failure.js'
+import { describeFailure } from '../../api/network/request/failure.js'
 import { type Checks, type Finding, findingOf, ok, skipped, warning } from './check.js'
 import { openSocket } from './open-socket.js'
 import { peerOf, type Way } from './way.js'

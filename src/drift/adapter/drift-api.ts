@@ -1,4 +1,4 @@
-import type { Sender, SendRequest } from '../../api/network/sender.js'
+import type { Sender, SendRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WritableAvailability } from '../availability.js'
 import type { DriftTeam, DriftUser } from '../documents.js'

@@ -1,5 +1,5 @@
-import type { Answer } from '../../api/network/answer.js'
-import type { SendRequest } from '../../api/network/sender.js'
+import type { Answer } from '../../api/network/request/answer.js'
+import type { SendRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 
 /** How much of what Drift says is repeated. */

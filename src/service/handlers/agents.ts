@@ -5,9 +5,9 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { shellWord } from '../../domain/shell-word.js'
 import { instantOf } from '../../domain/time/instant.js'
 import { requireScope } from '../actor.js'
-import { findStoredAgent } from '../find-agent.js'
-import type { HandlersOf } from '../handler.js'
 import { parseAgent } from '../validate.js'
+import { findStoredAgent } from './find-agent.js'
+import type { HandlersOf } from './handler.js'
 
 const PAGE = 50
 

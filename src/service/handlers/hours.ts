@@ -1,7 +1,7 @@
 import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatDate, parseDate, parseYearly } from '../../domain/time/calendar-date.js'
-import type { HandlersOf } from '../handler.js'
+import type { HandlersOf } from './handler.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
   getHours: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('hours') },

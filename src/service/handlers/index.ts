@@ -1,5 +1,5 @@
-import type { Handlers } from '../handler.js'
 import { agentHandlers } from './agents.js'
+import type { Handlers } from './handler.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
 import { revisionHandlers } from './revisions.js'

@@ -1,9 +1,9 @@
 import type { MeAnswer } from '../../api/contract/answers.js'
 import { SCOPES } from '../../api/contract/operation.js'
 import type { Instant } from '../../domain/time/zone.js'
-import type { HandlersOf } from '../handler.js'
 import type { StoredToken } from '../store/store.js'
 import { tokenAnswer } from '../tokens/token-answer.js'
+import type { HandlersOf } from './handler.js'
 
 export const meHandlers: HandlersOf<'getMe'> = {
   getMe: {

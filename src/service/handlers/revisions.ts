@@ -1,9 +1,9 @@
 import type { RevisionAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { parseInstant } from '../../domain/time/instant.js'
-import type { HandlersOf } from '../handler.js'
+import { undoAll } from '../revisions/undo.js'
 import type { ReadTransaction, Revision } from '../store/store.js'
-import { undoAll } from '../undo.js'
+import type { HandlersOf } from './handler.js'
 
 const PAGE = 20
 

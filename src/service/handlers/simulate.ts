@@ -7,10 +7,10 @@ import { lint } from '../../domain/questions/lint.js'
 import { beginSimulation, beginTimeline } from '../../domain/questions/simulate.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
-import { compileGivingWay, compileStored } from '../effect.js'
-import type { HandlersOf } from '../handler.js'
 import { loadDocument } from '../load.js'
+import { compileGivingWay, compileStored } from '../revisions/effect.js'
 import type { ReadTransaction } from '../store/store.js'
+import type { HandlersOf } from './handler.js'
 
 const DEFAULT_CHANGES = 5
 /** Work between two pauses. */

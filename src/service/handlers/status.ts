@@ -3,8 +3,8 @@ import { settleAgent } from '../../domain/decision/timed-states.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
 import { lint } from '../../domain/questions/lint.js'
 import { simulate } from '../../domain/questions/simulate.js'
-import { compileStored } from '../effect.js'
-import type { HandlersOf } from '../handler.js'
+import { compileStored } from '../revisions/effect.js'
+import type { HandlersOf } from './handler.js'
 
 const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */

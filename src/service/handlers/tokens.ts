@@ -3,14 +3,14 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { instantOf } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { scopesOf } from '../actor.js'
-import type { Draft } from '../draft.js'
-import { findStoredAgent } from '../find-agent.js'
-import type { HandlersOf } from '../handler.js'
+import type { Draft } from '../revisions/draft.js'
 import type { ReadTransaction, StoredToken } from '../store/store.js'
 import { revokedToken } from '../tokens/revoke.js'
 import { hashSecret, newSecret, newTokenId } from '../tokens/secret.js'
 import { tokenAnswer } from '../tokens/token-answer.js'
 import { scopesBeyond } from '../tokens/token-scopes.js'
+import { findStoredAgent } from './find-agent.js'
+import type { HandlersOf } from './handler.js'
 
 /** How long the old secret works after a rotation: long enough to put the new one everywhere. */
 const DEFAULT_OVERLAP_SECONDS = 4 * 3600

@@ -1,7 +1,7 @@
 import { setOverride, settleWidget } from '../../domain/decision/timed-states.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { parseInstant } from '../../domain/time/instant.js'
-import type { HandlersOf } from '../handler.js'
+import type { HandlersOf } from './handler.js'
 
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'putAutoOffline'> = {
   getWidget: {

@@ -1,9 +1,9 @@
 import { referenceFindings } from '../../domain/document/references.js'
 import { type AgentDocument, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
-import type { HandlersOf } from '../handler.js'
 import { fromDocument, loadDocument } from '../load.js'
 import { SECTION_NAMES } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
+import type { HandlersOf } from './handler.js'
 
 export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'getSettings'> = {
   getSettings: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('general') },

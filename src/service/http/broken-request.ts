@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
-import { type AccessLog, loggedPath } from './access-log.js'
-import { countAddress } from './count-requests.js'
+import { type AccessLog, loggedPath } from './access/access-log.js'
+import { clientAddress } from './access/trusted-proxies.js'
 import type { HttpDeps } from './http-deps.js'
-import { driftErrorReply, isDriftPath } from './mount-drift.js'
+import { countAddress } from './limits/count-requests.js'
 import { problem, problemOf } from './problem.js'
-import { clientAddress } from './trusted-proxies.js'
+import { driftErrorReply, isDriftPath } from './routes/mount-drift.js'
 
 const BROKEN: Readonly<Record<string, readonly [status: number, message: string, hint: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long to arrive', 'send it again, all at once'],

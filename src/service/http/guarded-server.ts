@@ -3,11 +3,11 @@ import { createServer as createSecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { DriftStatusError } from '../../domain/errors.js'
-import { limitConnections } from './connection-limits.js'
 import type { HttpDeps } from './http-deps.js'
-import { oneAtATime } from './one-at-a-time.js'
-import { cutOffSlowReaders } from './slow-readers.js'
-import { holdBackBodies } from './unread-body.js'
+import { limitConnections } from './limits/connection-limits.js'
+import { oneAtATime } from './limits/one-at-a-time.js'
+import { cutOffSlowReaders } from './limits/slow-readers.js'
+import { holdBackBodies } from './limits/unread-body.js'
 
 /** A certificate and its key, PEM. */
 export interface Tls {

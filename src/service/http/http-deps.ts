@@ -3,11 +3,11 @@ import type { PublicWidgets } from '../public/public-widgets.js'
 import type { Service } from '../service.js'
 import type { Identity, Snapshot, Store } from '../store/store.js'
 import type { Bearer, TokenDirectory } from '../tokens/token-directory.js'
-import type { AccessLog } from './access-log.js'
-import type { Limits } from './limits.js'
-import type { MinuteCounts } from './minute-counts.js'
-import type { RevisionFeed } from './revision-feed.js'
-import type { TrustedProxies } from './trusted-proxies.js'
+import type { AccessLog } from './access/access-log.js'
+import type { TrustedProxies } from './access/trusted-proxies.js'
+import type { RevisionFeed } from './events/revision-feed.js'
+import type { Limits } from './limits/limits.js'
+import type { MinuteCounts } from './limits/minute-counts.js'
 
 /** What the routes are made of. */
 export interface HttpDeps {

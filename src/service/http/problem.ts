@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
-import { StaleWriteError } from '../stale-write-error.js'
-import { WorkspaceFileError } from '../store/sqlite-errors.js'
-import type { AccessLog } from './access-log.js'
+import { StaleWriteError } from '../revisions/stale-write-error.js'
+import { WorkspaceFileError } from '../store/sqlite/sqlite-errors.js'
+import type { AccessLog } from './access/access-log.js'
 
 /** Asked too often: what HTTP says of it beside the error. */
 export class TooManyRequestsError extends DriftStatusError {

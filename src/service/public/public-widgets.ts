@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/zone.js'
-import { compileStored } from '../effect.js'
+import { compileStored } from '../revisions/effect.js'
 import { type Steady, SteadyAnswers } from '../steady-answers.js'
 import type { Store } from '../store/store.js'
 import { type PublicCopy, publicCopy } from './public-copy.js'

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import { busyError } from './sqlite-errors.js'
+import { busyError } from './sqlite/sqlite-errors.js'
 
 /** How long a task waits for its turn. */
 export interface TurnLimits {

@@ -1,5 +1,5 @@
 import { pause } from '../../api/pause.js'
-import { isLocked } from './sqlite-errors.js'
+import { isLocked } from './sqlite/sqlite-errors.js'
 import { calledOff, type TurnLimits } from './turns.js'
 
 /** The longest pause before the lock is asked for again. Short and random: of many who wait, each is as likely to be next. */

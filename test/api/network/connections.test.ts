@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Connection, WireRequest } from '../../../src/api/network/connection.js'
-import { connectDirectly } from '../../../src/api/network/direct-connection.js'
-import { connectThrough } from '../../../src/api/network/proxied-connection.js'
+import type { Connection, WireRequest } from '../../../src/api/network/request/connection.js'
+import { connectDirectly } from '../../../src/api/network/request/direct-connection.js'
+import { connectThrough } from '../../../src/api/network/request/proxied-connection.js'
 import { pem, proxy, type Step, serve, serveSocket, serveTls, type TestServer } from './servers.js'
 
 interface Way {

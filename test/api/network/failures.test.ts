@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeFailure } from '../../../src/api/network/failure.js'
-import type { SenderOptions } from '../../../src/api/network/sender.js'
+import { describeFailure } from '../../../src/api/network/request/failure.js'
+import type { SenderOptions } from '../../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../../src/domain/errors.js'
 import { freePort, json, pem, proxy, type Step, serve, serveSocket, serveTls } from './servers.js'
 import { TOKEN, testSender } from './test-sender.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { proxyFor } from '../../../src/api/network/proxy.js'
-import { createSender, type SendRequest } from '../../../src/api/network/sender.js'
+import { proxyFor } from '../../../src/api/network/request/proxy.js'
+import { createSender, type SendRequest } from '../../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../../src/domain/errors.js'
 import { json, pem, proxy, type Step, serve, serveTls } from './servers.js'
 import { TOKEN, testSender } from './test-sender.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SendRequest } from '../../../src/api/network/sender.js'
+import type { SendRequest } from '../../../src/api/network/request/sender.js'
 import { json, type Step, serve } from './servers.js'
 import { testSender } from './test-sender.js'
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { type Attempt, createSender, type Sender, type SenderOptions } from '../../../src/api/network/sender.js'
+import { type Attempt, createSender, type Sender, type SenderOptions } from '../../../src/api/network/request/sender.js'
 
 export const TOKEN = 'dst_k3_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ'
 

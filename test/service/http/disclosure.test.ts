@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { driftErrorReply } from '../../../src/service/http/mount-drift.js'
 import { problemOf } from '../../../src/service/http/problem.js'
-import { storeError } from '../../../src/service/store/sqlite-errors.js'
+import { driftErrorReply } from '../../../src/service/http/routes/mount-drift.js'
+import { storeError } from '../../../src/service/store/sqlite/sqlite-errors.js'
 import { AGENTS, serveWorkspace } from './served-workspace.js'
 
 const PARTS = {

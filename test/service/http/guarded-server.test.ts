@@ -4,10 +4,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect as connectSecurely } from 'node:tls'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { AccessLog } from '../../../src/service/http/access-log.js'
+import { AccessLog } from '../../../src/service/http/access/access-log.js'
+import { NO_PROXIES, parseTrustedProxies } from '../../../src/service/http/access/trusted-proxies.js'
 import { createGuardedServer } from '../../../src/service/http/guarded-server.js'
-import { DEFAULT_LIMITS, type Limits } from '../../../src/service/http/limits.js'
-import { NO_PROXIES, parseTrustedProxies } from '../../../src/service/http/trusted-proxies.js'
+import { DEFAULT_LIMITS, type Limits } from '../../../src/service/http/limits/limits.js'
 import { pem } from '../../api/network/servers.js'
 
 const TLS = { cert: Buffer.from(pem('good')), key: Buffer.from(pem('test-only-key')) }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../../../src/service/http/server.js'
-import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite/sqlite-store.js'
 import { OPEN } from '../../domain/workspace-builder.js'
 import { serveWorkspace } from './served-workspace.js'
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { driverName } from '../../../src/service/store/sqlite-driver.js'
+import { driverName } from '../../../src/service/store/sqlite/sqlite-driver.js'
 
 /** Another process that has the lock of a file. */
 export interface LockHolder {

@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync }
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadDriver } from '../../../src/service/store/sqlite-driver.js'
-import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { loadDriver } from '../../../src/service/store/sqlite/sqlite-driver.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite/sqlite-store.js'
 import { newFolder } from '../../cli/fake-context.js'
 import { fillStore } from './fill-store.js'
 

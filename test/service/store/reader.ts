@@ -1,4 +1,4 @@
-import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite/sqlite-store.js'
 
 /** A process of its own, as another user or not, that says what it can read of a workspace file, and what a write answers. */
 const [path = ''] = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite/sqlite-store.js'
 import type { Store } from '../../../src/service/store/store.js'
 import { newFolder } from '../../cli/fake-context.js'
 import { fillStore } from './fill-store.js'

@@ -1,4 +1,4 @@
-import { openSqliteStore } from '../../../src/service/store/sqlite-store.js'
+import { openSqliteStore } from '../../../src/service/store/sqlite/sqlite-store.js'
 
 /** A process of its own that adds to the count that a workspace file keeps: `writer PATH TIMES`. */
 const [path = '', times = '0'] = process.argv.slice(2)

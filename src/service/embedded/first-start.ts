@@ -1,0 +1,47 @@
+import type { NewTokenAnswer } from '../../api/contract/answers.js'
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
+import { actorOf } from '../actor.js'
+import { createService } from '../service.js'
+import type { Store } from '../store/store.js'
+import { FILE_OWNER, fillStore } from './open-workspace.js'
+
+export interface Prepared {
+  /** The workspace's name. */
+  readonly workspace: string
+  /** What public addresses call it. */
+  readonly id: string
+  /** Whether it was made just now. */
+  readonly isNew: boolean
+  /** The secret of the first token of all; undefined when there was one before. */
+  readonly adminToken: string | undefined
+  /** When that token ends, ISO 8601. */
+  readonly adminTokenExpiresAt?: string | undefined
+}
+
+/**
+ * Makes a store ready to be served: with a workspace, and with a token that an admin can begin with.
+ * @param path what errors call the store
+ */
+export async function prepareWorkspace(
+  store: Store,
+  { now, path, start }: { now: () => Instant; path: string; start: () => Promise<WorkspaceDocument> },
+): Promise<Prepared> {
+  const isNew = (await store.read((transaction) => transaction.lastRevision())) === 0
+  if (isNew) await fillStore(store, await start(), now(), path)
+  const { name, id, hasTokens, admin } = await store.read(async (transaction) => {
+    return {
+      name: (await transaction.section('general')).value.name,
+      id: (await transaction.identity()).id,
+      hasTokens: (await transaction.tokens()).length > 0,
+      admin: await transaction.firstAdmin(),
+    }
+  })
+  if (hasTokens) return { workspace: name, id, isNew, adminToken: undefined }
+  const request = { name: 'first admin', ...(admin ? { agent: admin.id } : { role: 'admin' }) }
+  const owner = actorOf(FILE_OWNER, undefined, 'admin')
+  const answer = await createService({ store, now }).call('createToken', request, owner, { note: 'first start' })
+  const { secret, token } = answer as NewTokenAnswer
+  const adminTokenExpiresAt = token.expiresAt ?? undefined
+  return { workspace: name, id, isNew, adminToken: secret ?? undefined, adminTokenExpiresAt }
+}

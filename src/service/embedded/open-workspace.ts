@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import type { Transport } from '../../api/client.js'
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { shellWord } from '../../domain/shell-word.js'
+import type { Instant } from '../../domain/time/zone.js'
+import { actorOf } from '../actor.js'
+import { fromDocument } from '../load.js'
+import { createService } from '../service.js'
+import { openSqliteStore } from '../store/sqlite/sqlite-store.js'
+import { SECTION_NAMES, type Store } from '../store/store.js'
+import { fileTransport, type OpenedFile } from './file-transport.js'
+
+/** Whose eyes and clock a workspace file is used with. */
+export interface LocalWorkspaceOptions {
+  /** The time it is, in milliseconds since 1970-01-01T00:00Z: `Date.now`, or a clock of your own. */
+  readonly now: () => Instant
+  /** Who acts: the agent of the profile, by id or email. Without one, the owner of the file acts. */
+  readonly agent?: string | undefined
+  /** The id that the agent is known by: whoever has it as an email by now is somebody else. */
+  readonly agentId?: string | undefined
+}
+
+/** The name in the log of whoever uses a workspace file without being one of its agents. */
+export const FILE_OWNER = 'local admin'
+
+/**
+ * Opens a workspace file and acts as one of its agents, or as the owner of the file.
+ *
+ * @param path the SQLite file that `drift-status init` or {@link createLocalWorkspace} made
+ * @throws DriftStatusError (not-found) when there is no such file, or the agent is none of the workspace
+ * @example
+ * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now, agent: 'ana@acme.example' }))
+ * await client.putStatus({ id: 'me', status: 'away', until: '2026-11-27T14:00:00Z' })
+ */
+export async function openLocalWorkspace(path: string, options: LocalWorkspaceOptions): Promise<Transport> {
+  const open = () => openFile(path, options)
+  return fileTransport(await open(), open)
+}
+
+async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOptions): Promise<OpenedFile> {
+  if (!existsSync(path)) {
+    throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
+      hint: 'put it back, or make a new one with "drift-status init"',
+    })
+  }
+  const store = await openSqliteStore(path)
+  const who = agent ?? agentId
+  const stored = await store.read(async (transaction) => {
+    if (agentId !== undefined) return transaction.agent(agentId)
+    return agent === undefined ? undefined : transaction.member(agent)
+  })
+  if (who !== undefined && !stored) {
+    await store.close()
+    throw new DriftStatusError(
+      'not-found',
+      `your profile says you are "${who}", who is not an agent of this workspace`,
+      {
+        hint: 'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
+      },
+    )
+  }
+  const actor = stored
+    ? actorOf(stored.agent.id, stored.agent.id, stored.agent.role)
+    : actorOf(FILE_OWNER, undefined, 'admin')
+  return { store, service: createService({ store, now }), actor }
+}
+
+/**
+ * Puts a document into a new workspace file, as revision 1.
+ *
+ * @throws DriftStatusError (conflict) when the file holds a workspace already
+ * @example
+ * await createLocalWorkspace('acme.db', parseWorkspace(text, 'acme.yaml'), Date.now())
+ */
+export async function createLocalWorkspace(path: string, document: WorkspaceDocument, now: Instant): Promise<void> {
+  const store = await openSqliteStore(path)
+  try {
+    await fillStore(store, document, now, path)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Puts a document into an empty store, as revision 1. */
+export async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
+  const { sections, agents } = fromDocument(document)
+  await store.write(async (transaction) => {
+    if ((await transaction.lastRevision()) > 0) {
+      throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
+        hint: `name another file with --database, or use this one: drift-status profile add NAME --database ${shellWord(path)}`,
+      })
+    }
+    for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)
+    for (const agent of agents) await transaction.putAgent({ ...agent, status: agent.status ?? 'available' }, 1)
+    const changes = [{ path: 'name', after: document.name }]
+    await transaction.addRevision({ number: 1, at: now, actor: FILE_OWNER, note: 'created', changes })
+  })
+}

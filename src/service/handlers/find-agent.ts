@@ -1,0 +1,54 @@
+import { namesOf, onlyAgent } from '../../domain/decision/named-agents.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { didYouMean } from '../../domain/nearest.js'
+import type { Actor } from '../actor.js'
+import type { ReadTransaction, StoredAgent } from '../store/store.js'
+
+/** How many agents are looked through for "did you mean". */
+const MAX_SUGGESTIONS = 500
+/** Says that what follows is an id, for ids of earlier versions that read as something else: `id:me`. */
+const ID_PREFIX = 'id:'
+
+/**
+ * The agent that a person names: "me", an id, an email, or a name that only one has; only ids are exact.
+ * @throws DriftStatusError (not-found) for nobody, (invalid-input) for several or for "me" without an agent
+ */
+export async function findStoredAgent(transaction: ReadTransaction, name: string, actor: Actor): Promise<StoredAgent> {
+  if (name === 'me') return findMe(transaction, actor)
+  const exact = await transaction.member(name)
+  if (exact && (exact.agent.id === name || exact.agent.email === name)) return exact
+  const prefixed = name.startsWith(ID_PREFIX) ? await transaction.agent(name.slice(ID_PREFIX.length)) : undefined
+  if (prefixed) return prefixed
+  const found = await transaction.agentsNamed(name)
+  if (found.length > 1 && !actor.scopes.has('read')) {
+    throw new DriftStatusError('invalid-input', `"${name}" names more than one agent`)
+  }
+  const only = onlyAgent(found, name)
+  if (only) return (await transaction.agent(only.id))!
+  const agents = await transaction.agents({ limit: MAX_SUGGESTIONS }, 0)
+  throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
+    hint: didYouMean(name, namesOf(agents, firstWord)) ?? 'run "drift-status agent list"',
+  })
+}
+
+async function findMe(transaction: ReadTransaction, { agent, token }: Actor): Promise<StoredAgent> {
+  if (agent === undefined && token) {
+    throw new DriftStatusError('invalid-input', 'your token belongs to no agent: "me" is nobody', {
+      hint: 'name the agent, or ask an admin for a token of your own: drift-status token create --agent WHO',
+    })
+  }
+  if (agent === undefined) {
+    throw new DriftStatusError('invalid-input', 'your profile names no agent as you', {
+      hint: 'name the agent with --agent, or in the profile: drift-status profile add NAME --database PATH --agent WHO --replace',
+    })
+  }
+  const found = await transaction.agent(agent)
+  if (found) return found
+  throw new DriftStatusError('not-found', `you are agent ${agent}, who is no longer in this workspace`, {
+    hint: 'ask an admin to add you: drift-status agent add',
+  })
+}
+
+function firstWord(name: string): string {
+  return name.split(' ')[0]!
+}

@@ -1,0 +1,60 @@
+import type { WriteAnswer } from '../../api/contract/operation.js'
+import type { AnswerOf, OperationId, ParsedRequestOf } from '../../api/contract/operations.js'
+import type { Instant } from '../../domain/time/zone.js'
+import type { Actor } from '../actor.js'
+import type { Draft } from '../revisions/draft.js'
+import type { ReadTransaction, SectionName, WriteTransaction } from '../store/store.js'
+
+export interface CallContext {
+  readonly actor: Actor
+  readonly now: Instant
+  /** Whether everything written will be undone. */
+  readonly dryRun: boolean
+}
+
+/** What an answer says beside what every write answers. */
+type Beside<Id extends OperationId> = Omit<AnswerOf<Id>, keyof WriteAnswer>
+
+/** Answers a question from one consistent view. */
+export interface ReadHandler<Id extends OperationId> {
+  readonly kind: 'read'
+  /**
+   * Whether the answer holds for the rest of a second while nothing is written and nothing ends, the
+   * same for everyone, or for everyone who is the same agent: it is then made once.
+   */
+  readonly isSteady?: boolean | 'by-agent'
+  /** Whether it may read every agent, and so pauses now and then. */
+  readonly isLong?: boolean
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    transaction: ReadTransaction,
+    context: CallContext,
+  ) => Promise<AnswerOf<Id>>
+}
+
+/** Changes a draft; what differs at the end becomes one revision. */
+export interface EditHandler<Id extends OperationId> {
+  readonly kind: 'edit'
+  /** What `If-Match` speaks of: a section, the agent that the request names, or the whole workspace. */
+  readonly etag?: SectionName | 'agent' | 'workspace'
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    draft: Draft,
+    context: CallContext,
+  ) => Promise<keyof Beside<Id> extends never ? void : Beside<Id>>
+}
+
+/** Moves what chats move: cursors, open chats, assignments. These are no settings and make no revision. */
+export interface RoutingHandler<Id extends OperationId> {
+  readonly kind: 'routing'
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    transaction: WriteTransaction,
+    context: CallContext,
+  ) => Promise<AnswerOf<Id>>
+}
+
+export type Handlers = {
+  readonly [Id in OperationId]: ReadHandler<Id> | EditHandler<Id> | RoutingHandler<Id>
+}
+export type HandlersOf<Id extends OperationId> = Pick<Handlers, Id>

@@ -1,0 +1,61 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { AccessLog } from '../access/access-log.js'
+import { networkOf, readAddress } from '../access/network.js'
+import type { TrustedProxies } from '../access/trusted-proxies.js'
+import type { Limits } from './limits.js'
+import { OpenCounts } from './open-counts.js'
+
+/** Descriptors left for the database, files that are loaded late, and connections being closed. */
+const RESERVED_FILES = 64
+const MIN_CONNECTIONS = 16
+/** What went wrong with connections is logged at most so often: it happens many times a second, or never. */
+const LOG_EVERY_MS = 60_000
+
+/**
+ * Caps the connections of each address and of all together, below what the system lets this process open. A proxy that
+ * is trusted carries the connections of many and is not capped by address.
+ */
+export function limitConnections(server: Server, limits: Limits, proxies: TrustedProxies, accessLog: AccessLog): void {
+  const most = Math.min(limits.maxConnections, Math.max(MIN_CONNECTIONS, openFilesLimit() - RESERVED_FILES))
+  // One address never takes all that there are.
+  const mostOfOne = Math.min(limits.maxConnectionsPerAddress, Math.ceil(most / 2))
+  const open = new OpenCounts()
+  const note = seldom((text) => accessLog.note(text))
+
+  server.maxConnections = most
+  server.on('drop', () => note(`more than ${most} connections: the newest are refused`))
+  // Without a listener, an accept that fails would end the process. The next one is tried when the system has room.
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.syscall === 'accept') note(`a connection could not be accepted: ${error.code}`)
+  })
+  server.on('connection', (socket: Socket) => {
+    const address = readAddress(socket.remoteAddress ?? '')
+    // It has gone already.
+    if (address === undefined) return void socket.destroy()
+    if (proxies.trusts(address, 0)) return
+    const network = networkOf(address)
+    if (open.of(network) >= mostOfOne) {
+      note(`more than ${mostOfOne} connections from ${network}: the newest are refused`)
+      return void socket.destroy()
+    }
+    open.add(network)
+    socket.once('close', () => open.remove(network))
+  })
+}
+
+/** How many files and connections the system lets this process open; Infinity where it sets no limit. */
+function openFilesLimit(): number {
+  const report = process.report.getReport() as { readonly userLimits?: { readonly open_files?: { soft?: unknown } } }
+  const soft = report.userLimits?.open_files?.soft
+  return typeof soft === 'number' ? soft : Infinity
+}
+
+function seldom(say: (text: string) => void): (text: string) => void {
+  let last = Number.NEGATIVE_INFINITY
+  return (text) => {
+    if (performance.now() - last < LOG_EVERY_MS) return
+    last = performance.now()
+    say(text)
+  }
+}

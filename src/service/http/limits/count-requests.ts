@@ -1,0 +1,21 @@
+import { networkOf } from '../access/network.js'
+import type { HttpDeps } from '../http-deps.js'
+import { TooManyRequestsError } from '../problem.js'
+
+/** @throws TooManyRequestsError when the token has asked too often */
+export function countToken(id: string, deps: HttpDeps): void {
+  add(id, deps)
+}
+
+/**
+ * Counts what no token pays for: what is open to anyone, and every request for nothing.
+ * @throws TooManyRequestsError when the address has asked too often
+ */
+export function countAddress(address: string, deps: HttpDeps): void {
+  add(networkOf(address), deps)
+}
+
+function add(who: string, { requestCounts, limits }: HttpDeps): void {
+  const wait = requestCounts.add(who)
+  if (wait > 0) throw new TooManyRequestsError(`more than ${limits.requestsPerMinute} requests in a minute`, wait)
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../../api/contract/http.js'
+import { isWrite, type OperationId, operations } from '../../../api/contract/operations.js'
+import { DriftStatusError } from '../../../domain/errors.js'
+import { requireScope } from '../../actor.js'
+import { isLongQuestion, type JsonAnswer, jsonAnswer } from '../../service.js'
+import type { HttpDeps } from '../http-deps.js'
+import { inPieces } from '../limits/in-pieces.js'
+import { limitDocuments } from '../limits/json-bodies.js'
+import { BODY_BYTES } from '../limits/limits.js'
+import { LongQuestions } from '../limits/long-questions.js'
+import { readRepeatable, readWriteOptions } from './write-headers.js'
+
+const LARGE_BODIES: Partial<Record<OperationId, number>> = {
+  putWorkspace: BODY_BYTES.document,
+  putHours: BODY_BYTES.section,
+  putTeams: BODY_BYTES.section,
+  putRouting: BODY_BYTES.section,
+  putPlaybooks: BODY_BYTES.section,
+}
+
+/** One route for each operation of the contract. */
+export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
+  const limit = limitDocuments()
+  const longQuestions = new LongQuestions()
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const { method, path, scope, summary } = operations[id]
+    const bodyLimit = LARGE_BODIES[id] ?? BODY_BYTES.other
+    // Before a body is read: what is not allowed costs nothing.
+    const allow: onRequestHookHandler = ({ bearer }, _, done) => {
+      requireScope(bearer!.actor, scope, summary)
+      done()
+    }
+    const url = path.replace(/\{(\w+)\}/g, ':$1')
+    const hasBody = !isInQuery(method)
+    const asksOnly = !isWrite(id)
+    const isLong = isLongQuestion(id)
+    app.route({
+      method,
+      url,
+      bodyLimit,
+      onRequest: bodyLimit < BODY_BYTES.document ? allow : [allow, limit],
+      handler: async (request, reply) => {
+        const { actor } = request.bearer!
+        const { seen } = request
+        request.seen = undefined
+        const fields = { ...(hasBody && bodyOf(request)), ...(request.params as object) }
+        if (asksOnly) {
+          const question = { ...(request.query as object), ...fields }
+          if (!isLong) return send(reply, await service.read(id, question, actor, { seen }))
+          const signal = untilGone(reply, stopping)
+          const ask = () => service.read(id, question, actor, { seen, signal })
+          return send(reply, await longQuestions.ask(request.bearer!.tokenId, ask))
+        }
+        const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
+        const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }
+        const signal = untilGone(reply, stopping)
+        const answer = await service.call(id, { ...query, ...fields }, actor, { ...options, signal })
+        return send(reply, jsonAnswer(answer))
+      },
+    })
+  }
+}
+
+/** Aborted when the client has gone away, or the server stops. */
+function untilGone({ raw }: FastifyReply, stopping: AbortSignal): AbortSignal {
+  const gone = new AbortController()
+  const abort = () => gone.abort()
+  stopping.addEventListener('abort', abort)
+  raw.on('close', () => {
+    stopping.removeEventListener('abort', abort)
+    abort()
+  })
+  if (raw.destroyed || stopping.aborted) abort()
+  return gone.signal
+}
+
+function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {
+  const { revision } = answer as { revision?: unknown }
+  if (typeof revision === 'number') reply.header('etag', formatEtag(revision))
+  reply.header('content-type', 'application/json; charset=utf-8')
+  reply.header('cache-control', 'no-store')
+  reply.header('content-length', body.length)
+  return reply.send(inPieces(body))
+}
+
+/** @throws DriftStatusError (invalid-input) for JSON that is no object */
+function bodyOf({ body }: FastifyRequest): object {
+  const fields = body ?? {}
+  if (typeof fields === 'object' && !Array.isArray(fields)) return fields
+  throw new DriftStatusError('invalid-input', 'the body is not a JSON object', { hint: 'send an object, e.g. {}' })
+}

@@ -1,0 +1,123 @@
+import { mailboxKey, personKey } from '../../domain/decision/named-agents.js'
+import { type PlanRequirement, planRequirements } from '../../domain/decision/plan.js'
+import { idFindings, type UnusableId } from '../../domain/document/ids.js'
+import { formatPath } from '../../domain/document/problem.js'
+import { referenceFindings } from '../../domain/document/references.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { shellWord } from '../../domain/shell-word.js'
+import { toDocument } from '../load.js'
+import type { Sections } from '../store/store.js'
+import { invalidInput } from '../validate.js'
+import type { Draft } from './draft.js'
+
+/**
+ * R14: a write that needs a higher plan is refused as a whole. What was so before it is let be.
+ * @param stored the sections before the write
+ * @throws DriftStatusError (not-allowed) with each setting and the plan it needs
+ */
+export function checkPlan(draft: Draft, stored: Sections): void {
+  const [was, is] = [draft.touched('before'), draft.touched('after')]
+  const before = toDocument({ ...stored, ...was.sections }, was.agents)
+  const after = toDocument({ ...stored, ...is.sections }, is.agents)
+  const key = ({ setting }: PlanRequirement) => setting
+  const known = new Set(before.plan === after.plan ? planRequirements(before).map(key) : [])
+  const added = planRequirements(after).filter((requirement) => !known.has(key(requirement)))
+  const [first] = added
+  if (!first) return
+  const settings = added.map(({ setting, needs }) => `${setting} (needs ${needs})`).join(', ')
+  throw new DriftStatusError('not-allowed', `the plan "${after.plan}" does not include ${settings}`, {
+    rule: 'R14',
+    hint: `move the workspace to the plan "${first.needs}", or leave the setting out; nothing was changed`,
+  })
+}
+
+/**
+ * What has a new id has one that stands everywhere. Those that are there already are let be.
+ * @throws DriftStatusError (invalid-input) naming the first that does not
+ */
+export function checkIds(draft: Draft): void {
+  const [was, is] = [draft.touched('before'), draft.touched('after')].map(({ sections, agents }) =>
+    idFindings({ ...sections, agents }),
+  ) as [readonly UnusableId[], readonly UnusableId[]]
+  const known = new Set(was.map(({ path, id }) => `${path[0]} ${id}`))
+  const added = is.find(({ path, id }) => !known.has(`${path[0]} ${id}`))
+  if (added) throw new DriftStatusError('invalid-input', added.message, { hint: added.hint })
+}
+
+/**
+ * Everything that a team, a rule or a playbook names must exist.
+ * @throws DriftStatusError (invalid-input) naming what does not
+ */
+export async function checkReferences(draft: Draft, stored: Sections): Promise<void> {
+  if (!draft.touchesReferences) return
+  const { teams, routing, playbooks, hours } = { ...stored, ...draft.touched('after').sections }
+  const root = { teams, routing, playbooks, hours }
+  const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
+    'member' in finding ? [finding.member] : [],
+  )
+  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.member(name)))
+  // An agent may be named by id here and by email there.
+  const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
+  // Two spellings of one email, which files of earlier versions may hold, are no matter of references.
+  const findings = referenceFindings({ ...root, agents: [...agents.values()] }).filter(
+    ({ path }) => path[0] !== 'agents',
+  )
+  if (findings.length === 0) return
+  const lost = new Set(draft.lostNames.map(personKey))
+  throwUses(findings, (finding) => 'member' in finding && lost.has(personKey(finding.member)), 'agent')
+  const before = draft.touched('before').sections.teams ?? []
+  throwUses(findings, (finding) => 'team' in finding && before.some(({ id }) => id === finding.team), 'team')
+  throw invalidInput(findings)
+}
+
+/**
+ * One mailbox is one agent, and a workspace that has an admin keeps one.
+ * @throws DriftStatusError (conflict) for the email of somebody else, or when no admin would be left
+ */
+export async function checkPeople(draft: Draft): Promise<void> {
+  let lostAdmin: AgentDocument | undefined
+  for (const { before, after } of draft.agentChanges) {
+    if (after) await checkMailbox(before, after, draft)
+    if (before && isAdmin(before) && !(after && isAdmin(after))) lostAdmin = before
+  }
+  if (!lostAdmin || (await draft.transaction.firstAdmin())) return
+  throw new DriftStatusError('conflict', `agent ${lostAdmin.id} is the last admin`, {
+    hint: 'make somebody else an admin first: drift-status agent edit WHO --role admin; nothing was changed',
+  })
+}
+
+async function checkMailbox(before: AgentDocument | undefined, after: AgentDocument, draft: Draft): Promise<void> {
+  // With a new id as well: what was named by an email would become whoever has it as an id.
+  const names = new Set(before ? [] : [after.id])
+  if (!before || mailboxKey(before) !== mailboxKey(after)) names.add(after.email ?? after.id)
+  for (const name of names) {
+    const key = mailboxKey(name === after.email ? after : { id: after.id })
+    if (key === undefined) continue
+    const others = await draft.transaction.agentsNamed(key)
+    const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === key)
+    if (!other) continue
+    throw new DriftStatusError('conflict', `"${name}" is the email of another agent`, {
+      hint: `it is that of agent ${other.id}: look with "drift-status agent show ${shellWord(other.id)}"; nothing was changed`,
+    })
+  }
+}
+
+/** Bots and disabled agents administer nothing. */
+function isAdmin({ role, bot, disabled }: AgentDocument): boolean {
+  return role === 'admin' && !bot && !disabled
+}
+
+/** What was taken away and is named still is told by where, not by how the document would be wrong. */
+function throwUses(
+  findings: ReturnType<typeof referenceFindings>,
+  isUse: (finding: ReturnType<typeof referenceFindings>[number]) => boolean,
+  what: 'agent' | 'team',
+): void {
+  const uses = findings.filter(isUse)
+  if (uses.length === 0) return
+  const places = uses.map(({ path }) => formatPath(path)).join(', ')
+  throw new DriftStatusError('invalid-input', `the ${what} is still named by ${places}`, {
+    hint: `take the ${what} out of these first; nothing was changed`,
+  })
+}

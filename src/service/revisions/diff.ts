@@ -1,0 +1,164 @@
+import type { Change } from '../store/store.js'
+
+type Fields = Readonly<Record<string, unknown>>
+type Items = ReadonlyMap<string, unknown>
+
+/** The step that is the order of a list: `routing.rules[]`. No item has no name. */
+const ORDER = ''
+
+/**
+ * The smallest changes that turn one value into another, by path. Lists whose items have a name
+ * of their own (an id, a date) are compared by name; other lists are one value.
+ */
+export function diff(path: string, before: unknown, after: unknown): Change[] {
+  if (isEqual(before, after)) return []
+  if (isFields(before) && isFields(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    return keys.flatMap((key) => diff(childPath(path, key), own(before, key), own(after, key)))
+  }
+  const named = nameItems(before, after)
+  if (named) {
+    const [from, to] = named
+    const names = [...new Set([...from.keys(), ...to.keys()])]
+    const changes = names.flatMap((name) => diff(itemPath(path, name), from.get(name), to.get(name)))
+    return [...changes, ...diffOrder(path, from, to)]
+  }
+  return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
+}
+
+/**
+ * The order of a list, where it says more than its items do: undoing and redoing item by item adds
+ * at the end. Exceptions have no order of their own: their dates decide.
+ */
+function diffOrder(path: string, from: Items, to: Items): Change[] {
+  const isOrdered = [...from.values(), ...to.values()].every((item) => isFields(item) && item.id !== undefined)
+  const isPlain = isEqual(itemByItem(from, to), [...to.keys()]) && isEqual(itemByItem(to, from), [...from.keys()])
+  if (!isOrdered || isPlain) return []
+  return [{ path: itemPath(path, ORDER), before: [...from.keys()], after: [...to.keys()] }]
+}
+
+/** The names in the order that removing and appending gives. */
+function itemByItem(from: Items, to: Items): string[] {
+  return [...[...from.keys()].filter((name) => to.has(name)), ...[...to.keys()].filter((name) => !from.has(name))]
+}
+
+/** Whether the order of a list is as a change left it, whatever was added or removed since. */
+export function isSameOrder(current: unknown, wanted: unknown): boolean {
+  const [a, b] = [current as readonly string[], wanted as readonly string[]]
+  return isEqual(
+    a.filter((name) => b.includes(name)),
+    b.filter((name) => a.includes(name)),
+  )
+}
+
+/** Whether a path is the order of a list. */
+export function isOrderPath(path: string): boolean {
+  return path.endsWith('[]')
+}
+
+/** The value at `path` with its changes undone or made: the inverse of {@link diff} for one change. */
+export function patch(value: unknown, steps: readonly PathStep[], replacement: unknown): unknown {
+  const [step, ...rest] = steps
+  if (step === undefined) return replacement
+  if (Array.isArray(value)) return patchItem(value, step, rest, replacement)
+  const { [step.name]: _, ...others } = isFields(value) ? value : {}
+  const patched = patch(isFields(value) ? own(value, step.name) : undefined, rest, replacement)
+  return patched === undefined ? others : { ...others, [step.name]: patched }
+}
+
+/** The value at a path, or undefined. */
+export function valueAt(value: unknown, steps: readonly PathStep[]): unknown {
+  const [step, ...rest] = steps
+  if (step === undefined) return value
+  if (Array.isArray(value)) {
+    if (step.isOrder) return value.map(itemName)
+    return valueAt(
+      value.find((item) => itemName(item) === step.name),
+      rest,
+    )
+  }
+  return isFields(value) && Object.hasOwn(value, step.name) ? valueAt(value[step.name], rest) : undefined
+}
+
+function patchItem(
+  items: readonly unknown[],
+  step: PathStep,
+  rest: readonly PathStep[],
+  replacement: unknown,
+): unknown[] {
+  if (step.isOrder) {
+    const order = replacement as readonly string[]
+    const rank = (item: unknown) => (order.includes(itemName(item)!) ? order.indexOf(itemName(item)!) : order.length)
+    return [...items].sort((a, b) => rank(a) - rank(b))
+  }
+  const index = items.findIndex((item) => itemName(item) === step.name)
+  const patched = patch(index === -1 ? undefined : items[index], rest, replacement)
+  if (patched === undefined) return items.filter((_, position) => position !== index)
+  return index === -1 ? [...items, patched] : items.with(index, patched)
+}
+
+export interface PathStep {
+  readonly name: string
+  /** Whether it is the order of a list instead of something in it. */
+  readonly isOrder: boolean
+}
+
+/** Splits `hours.exceptions[2026-12-24].name` and `when["company.size"]` into their steps. */
+export function parsePath(path: string): PathStep[] {
+  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.[\]]+)/g)].map(([, item, key]) => {
+    const name = item === undefined ? key! : item.startsWith('"') ? (JSON.parse(item) as string) : item
+    return { name, isOrder: item === ORDER }
+  })
+}
+
+/** Whether two JSON values say the same; the order of keys does not matter. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]))
+  }
+  if (!isFields(a) || !isFields(b)) return false
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...keys].every((key) => isEqual(own(a, key), own(b, key)))
+}
+
+/** Both lists by the names of their items, when every item has one of its own. */
+function nameItems(before: unknown, after: unknown): [Map<string, unknown>, Map<string, unknown>] | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined
+  const [from, to] = [byName(before), byName(after)]
+  return from && to ? [from, to] : undefined
+}
+
+function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
+  const named = new Map(
+    items.flatMap((item) => (itemName(item) === undefined ? [] : [[itemName(item)!, item] as const])),
+  )
+  return named.size === items.length ? named : undefined
+}
+
+/** An id, or the dates of an exception. */
+function itemName(item: unknown): string | undefined {
+  if (!isFields(item)) return undefined
+  const { id, date, from, to, yearly } = item
+  const name = id ?? date ?? yearly ?? (from === undefined ? undefined : `${from}..${to}`)
+  return typeof name === 'string' ? name : undefined
+}
+
+/** The value of a key; nothing that every object has, such as `toString`. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function childPath(path: string, key: string): string {
+  if (!/^[^.[\]"]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`
+  return path === '' ? key : `${path}.${key}`
+}
+
+/** `agents[2]`; a name that would not read back is quoted. */
+export function itemPath(path: string, name: string): string {
+  return `${path}[${/[[\]"]/.test(name) ? JSON.stringify(name) : name}]`
+}

@@ -1,0 +1,200 @@
+import { mailboxKey } from '../../domain/decision/named-agents.js'
+import { settleAgent, settleWidget } from '../../domain/decision/timed-states.js'
+import type { AgentDocument } from '../../domain/document/schema.js'
+import type { Instant } from '../../domain/time/zone.js'
+import { cursorKeys } from '../handlers/group-cursors.js'
+import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from '../store/store.js'
+import { revokedToken } from '../tokens/revoke.js'
+import { tokenRecord } from '../tokens/token-answer.js'
+import { diff, itemPath } from './diff.js'
+
+interface Difference<Value> {
+  readonly before: Value
+  readonly after: Value
+  readonly changes: readonly Change[]
+}
+
+/** What a draft changes. */
+export interface Differences {
+  readonly sections: readonly (Difference<unknown> & { readonly name: SectionName })[]
+  readonly agents: readonly (Difference<AgentDocument | undefined> & { readonly id: string })[]
+  /** Of all, with those of tokens. */
+  readonly changes: readonly Change[]
+}
+
+/**
+ * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
+ * the revision that lists what differs. A timed status or override that has ended is no part of
+ * what differs: it went by itself (R15).
+ */
+export class Draft {
+  readonly transaction: WriteTransaction
+  readonly #sections = new Map<SectionName, { before: unknown; after: unknown }>()
+  readonly #agents = new Map<string, { before: AgentDocument | undefined; after: AgentDocument | undefined }>()
+  readonly #tokens: { readonly before: StoredToken | undefined; readonly after: StoredToken }[] = []
+
+  readonly #now: Instant
+
+  constructor(transaction: WriteTransaction, now: Instant) {
+    this.transaction = transaction
+    this.#now = now
+  }
+
+  async section<Name extends SectionName>(name: Name): Promise<Sections[Name]> {
+    const touched = this.#sections.get(name)
+    if (touched) return touched.after as Sections[Name]
+    const { value } = await this.transaction.section(name)
+    return value
+  }
+
+  async put<Name extends SectionName>(name: Name, after: Sections[Name]): Promise<void> {
+    const before = this.#sections.get(name)?.before ?? (await this.transaction.section(name)).value
+    this.#sections.set(name, { before, after })
+  }
+
+  /** An agent as the draft has it. */
+  async agent(id: string): Promise<AgentDocument | undefined> {
+    const touched = this.#agents.get(id)
+    return touched ? touched.after : (await this.transaction.agent(id))?.agent
+  }
+
+  /** Changes an agent that exists. */
+  update(current: AgentDocument, after: AgentDocument): void {
+    this.#agents.set(current.id, { before: this.#before(current), after })
+  }
+
+  add(agent: AgentDocument): void {
+    this.#agents.set(agent.id, { before: undefined, after: agent })
+  }
+
+  remove(current: AgentDocument): void {
+    this.#agents.set(current.id, { before: this.#before(current), after: undefined })
+  }
+
+  /** What is stored, whatever the draft has made of it since. */
+  #before(current: AgentDocument): AgentDocument | undefined {
+    const touched = this.#agents.get(current.id)
+    return touched ? touched.before : current
+  }
+
+  putToken(before: StoredToken | undefined, after: StoredToken): void {
+    this.#tokens.push({ before, after })
+  }
+
+  /** Whether members may have come or gone, or be named anew. */
+  get touchesReferences(): boolean {
+    const names: readonly SectionName[] = ['teams', 'routing', 'playbooks']
+    return names.some((name) => this.#sections.has(name)) || this.lostNames.length > 0
+  }
+
+  /** Names that agents had and have no more: ids of those removed, emails of those removed or renamed. */
+  get lostNames(): readonly string[] {
+    return [...this.#agents.values()].flatMap(({ before, after }) => {
+      if (!before) return []
+      const isKept = before.email === undefined || (after && mailboxKey(before) === mailboxKey(after))
+      const email = isKept ? [] : [before.email!]
+      return after ? email : [before.id, ...email]
+    })
+  }
+
+  /** The touched agents, each as it was and as it is now. */
+  get agentChanges(): Iterable<{
+    readonly before: AgentDocument | undefined
+    readonly after: AgentDocument | undefined
+  }> {
+    return this.#agents.values()
+  }
+
+  /** Ends what belongs to a person, for good: whoever is given the id later is somebody else. */
+  async endTokensOfRemoved(): Promise<void> {
+    for (const { before, after } of this.#agents.values()) {
+      if (!before || after) continue
+      for (const token of await this.transaction.tokensOf(before.id)) {
+        if (token.revokedAt !== undefined) continue
+        this.putToken(token, revokedToken(token, this.#now, 'agent removed'))
+      }
+    }
+  }
+
+  /** The touched sections and agents as they were, or as they are now. */
+  touched(side: 'before' | 'after'): {
+    readonly sections: Partial<Sections>
+    readonly agents: readonly AgentDocument[]
+  } {
+    const sections = Object.fromEntries([...this.#sections].map(([name, value]) => [name, value[side]]))
+    const agents = [...this.#agents.values()].flatMap((agent) => agent[side] ?? [])
+    return { sections: sections as Partial<Sections>, agents }
+  }
+
+  /** What differs from what is stored: compared once, when nothing is changed any more. */
+  differences(): Differences {
+    const sections = this.#settledSections().map(([name, before, after]) => {
+      return { name, before, after, changes: diff(name === 'general' ? '' : name, before, after) }
+    })
+    const agents = this.#settledAgents().map(([id, before, after]) => {
+      return { id, before, after, changes: diff(itemPath('agents', id), before, after) }
+    })
+    const tokens = this.#tokens.flatMap(({ before, after }) =>
+      diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
+    )
+    return {
+      sections: sections.filter(hasChanged),
+      agents: agents.filter(hasChanged),
+      changes: [...[...sections, ...agents].flatMap(({ changes }) => changes), ...tokens],
+    }
+  }
+
+  #settledSections(): readonly (readonly [SectionName, before: unknown, after: unknown])[] {
+    return [...this.#sections].map(([name, { before, after }]) => {
+      if (name !== 'widget') return [name, before, after]
+      const settle = (value: unknown) => settleWidget(value as Sections['widget'], this.#now)
+      return [name, settle(before), settle(after)]
+    })
+  }
+
+  #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
+    return [...this.#agents].map(([id, { before, after }]) => {
+      // Chats and turns are no settings, but for a new agent: they are as they were given.
+      const settle = before ? settingsAt : settleAgent
+      return [id, before && settingsAt(before, this.#now), after && settle(after, this.#now)]
+    })
+  }
+
+  /** Stores what differs under a revision's number. */
+  async save({ sections, agents }: Differences, revision: number): Promise<void> {
+    for (const { name, before, after } of sections) {
+      await this.transaction.putSection(name, after as Sections[typeof name], revision)
+      await this.#forgetCursors(name, before, after)
+    }
+    // An email may pass from one agent to another: those who lose one come first.
+    for (const { id, before, after } of agents) {
+      if (!after) {
+        await this.transaction.endAssignmentsOf(id, this.#now)
+        await this.transaction.deleteAgent(id)
+      } else if (before?.email !== undefined && before.email !== after.email) {
+        const { email: _, ...rest } = after
+        await this.transaction.putAgent(rest, revision)
+      }
+    }
+    for (const { after } of agents) if (after) await this.transaction.putAgent(after, revision)
+    for (const { after } of this.#tokens) await this.transaction.putToken(after)
+  }
+
+  /** A cursor goes with its group: the next one of that name begins anew. */
+  async #forgetCursors(name: SectionName, before: unknown, after: unknown): Promise<void> {
+    const kept = new Set(cursorKeys(name, after as Sections[SectionName]))
+    for (const key of cursorKeys(name, before as Sections[SectionName])) {
+      if (!kept.has(key)) await this.transaction.putCursor(key, undefined)
+    }
+  }
+}
+
+function hasChanged({ changes }: { readonly changes: readonly Change[] }): boolean {
+  return changes.length > 0
+}
+
+/** An agent's settings and status as of now: chats and turns are no settings, `route` moves them. */
+export function settingsAt(agent: AgentDocument, now: Instant): AgentDocument {
+  const { openChats, lastRoutedAt, ...settings } = settleAgent(agent, now)
+  return settings
+}

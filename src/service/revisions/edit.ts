@@ -1,0 +1,85 @@
+import type { WriteAnswer, WriteOptions } from '../../api/contract/operation.js'
+import type { OperationId } from '../../api/contract/operations.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Actor } from '../actor.js'
+import { findStoredAgent } from '../handlers/find-agent.js'
+import type { CallContext, EditHandler } from '../handlers/handler.js'
+import { loadSections } from '../load.js'
+import type { ReadTransaction, WriteTransaction } from '../store/store.js'
+import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
+import { Draft } from './draft.js'
+import { compileStored, modeAnswer, previewChanges } from './effect.js'
+import { StaleWriteError } from './stale-write-error.js'
+
+/** Runs an edit: what differs at its end is checked, stored and listed as one revision. */
+export async function edit(
+  transaction: WriteTransaction,
+  handler: EditHandler<OperationId>,
+  request: unknown,
+  context: CallContext,
+  { note, ifMatch }: WriteOptions,
+): Promise<WriteAnswer> {
+  const { actor, now, dryRun } = context
+  if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
+  const before = await compileStored(transaction, now)
+  const draft = new Draft(transaction, now)
+  const beside = (await handler.handle(request as never, draft, context)) as object | undefined
+  await draft.endTokensOfRemoved()
+  const differences = draft.differences()
+  const { changes } = differences
+  const last = await transaction.lastRevision()
+  const revision = changes.length > 0 ? last + 1 : last
+  if (changes.length > 0) {
+    checkIds(draft)
+    const stored = await loadSections(transaction)
+    checkPlan(draft, stored)
+    await draft.save(differences, revision)
+    await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
+    await checkReferences(draft, stored)
+    await checkPeople(draft)
+  }
+  const after = changes.length > 0 ? await compileStored(transaction, now) : before
+  const { available } = await transaction.countAgents(now)
+  return {
+    workspace: after.document.name,
+    timeZone: after.zone.name,
+    changed: changes.length > 0,
+    revision,
+    dryRun,
+    changes,
+    effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
+    ...(dryRun && { preview: previewChanges(before, after, now) }),
+    ...beside,
+  }
+}
+
+/** 412: what is about to be written has changed since it was read. */
+async function checkMatch(
+  transaction: ReadTransaction,
+  { etag }: EditHandler<OperationId>,
+  request: unknown,
+  ifMatch: NonNullable<WriteOptions['ifMatch']>,
+  actor: Actor,
+): Promise<void> {
+  if (etag === undefined) throw noEtag()
+  const revision = await revisionOf(etag, transaction, request, actor)
+  const read = [ifMatch].flat()
+  if (!read.includes(revision)) throw new StaleWriteError(revision, read)
+}
+
+async function revisionOf(
+  etag: NonNullable<EditHandler<OperationId>['etag']>,
+  transaction: ReadTransaction,
+  request: unknown,
+  actor: Actor,
+): Promise<number> {
+  if (etag === 'workspace') return transaction.lastRevision()
+  if (etag !== 'agent') return (await transaction.section(etag)).revision
+  return (await findStoredAgent(transaction, (request as { id: string }).id, actor)).revision
+}
+
+export function noEtag(): DriftStatusError {
+  return new DriftStatusError('invalid-input', 'this operation does not support If-Match', {
+    hint: 'leave out If-Match',
+  })
+}

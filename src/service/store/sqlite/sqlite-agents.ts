@@ -1,0 +1,229 @@
+import { personKey } from '../../../domain/decision/named-agents.js'
+import { endOf, statesFrom, statusesOf, type Timed } from '../../../domain/decision/timed-states.js'
+import type { AgentDocument } from '../../../domain/document/schema.js'
+import { DriftStatusError } from '../../../domain/errors.js'
+import { instantOf } from '../../../domain/time/instant.js'
+import type { Instant } from '../../../domain/time/zone.js'
+import type { AgentStatus } from '../../../domain/words.js'
+import type { AgentCounts, AgentFilter, StoredAgent } from '../store.js'
+import type { Statement } from './sqlite-driver.js'
+import { keyColumns } from './sqlite-people-migration.js'
+
+/** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
+const TIER_SIZE = 4
+/** One name is ambiguous however many more have it. */
+const MAX_NAMESAKES = 6
+
+interface AgentRow {
+  readonly id: string
+  readonly email: string | null
+  readonly status: AgentStatus
+  readonly until: number | null
+  readonly note: string | null
+  readonly afterwards: string | null
+  readonly open_chats: number
+  readonly last_routed_at: number | null
+  readonly settings: string
+  readonly revision: number
+}
+
+/** Open chats are those that are open: a number kept beside them would go its own way. */
+const OPEN_CHATS = `chats_elsewhere
+  + (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
+const COLUMNS = `id, email, status, until, note, afterwards, ${OPEN_CHATS}, last_routed_at, settings, revision`
+
+/**
+ * The agents of a workspace, one row each: a status flip touches one row, however many there are.
+ * A row says which status lasts and when its last timed one ends: from then on nothing about it
+ * changes with time, so only those that have not ended are looked at one by one.
+ */
+export class SqliteAgents {
+  readonly #prepare: (sql: string) => Statement
+
+  constructor(prepare: (sql: string) => Statement) {
+    this.#prepare = prepare
+  }
+
+  find(id: string): StoredAgent | undefined {
+    return toStored(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(id))
+  }
+
+  member(name: string): StoredAgent | undefined {
+    return (
+      this.find(name) ??
+      toStored(
+        this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
+          // Files of earlier versions may hold two spellings of one email.
+          this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`).get(
+            personKey(name),
+          ),
+      )
+    )
+  }
+
+  named(name: string): readonly AgentDocument[] {
+    const key = personKey(name)
+    for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
+      const found = this.#prepare(
+        `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`,
+      ).all(key)
+      if (found.length > 0) return toAgents(found)
+    }
+    return []
+  }
+
+  /** The first person who may do everything; served by an index of admins alone. */
+  firstAdmin(): AgentDocument | undefined {
+    const [row] = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE counted = 1 AND json_extract(settings, '$.role') = 'admin' ORDER BY id_order LIMIT 1`,
+    ).all()
+    return row === undefined ? undefined : toAgent(row as AgentRow)
+  }
+
+  list({ status, after, limit }: AgentFilter, at: Instant): readonly AgentDocument[] {
+    const running = status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at) === status)
+    const rows = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE id_order > ?1
+         AND (?2 IS NULL OR (lasting = ?2 AND (last_end IS NULL OR last_end <= ?3))
+           OR id IN (SELECT value FROM json_each(?4)))
+       ORDER BY id_order LIMIT ?5`,
+    ).all(
+      after === undefined ? '' : idOrder(after),
+      status ?? null,
+      at,
+      JSON.stringify(running.map(({ id }) => id)),
+      limit,
+    )
+    return toAgents(rows)
+  }
+
+  count(at: Instant): AgentCounts {
+    const lasting = this.#prepare('SELECT counted, lasting, amount FROM agent_count').all() as {
+      counted: number
+      lasting: AgentStatus
+      amount: number
+    }[]
+    const counts = { available: 0, away: 0, total: 0 }
+    for (const row of lasting) {
+      counts.total += row.amount
+      if (row.counted) counts[row.lasting] += row.amount
+    }
+    for (const agent of this.#running(at)) {
+      if (agent.bot || agent.disabled) continue
+      counts[statusesOf(agent).at(-1)!.status]--
+      counts[statusAt(agent, at)]++
+    }
+    return counts
+  }
+
+  forDeciding(members: readonly string[], at: Instant): readonly AgentDocument[] {
+    const found = new Map<string, AgentDocument>()
+    const add = (agents: readonly AgentDocument[]) => {
+      for (const agent of agents) found.set(agent.id, agent)
+    }
+    for (const member of members) {
+      const stored = this.member(member)
+      if (stored) found.set(stored.agent.id, stored.agent)
+    }
+    add(this.#running(at))
+    const tier = this.#prepare(
+      `SELECT ${COLUMNS} FROM agent
+       WHERE counted = 1 AND lasting = ? AND has_avatar = ? AND (last_end IS NULL OR last_end <= ?)
+       ORDER BY id_order LIMIT ${TIER_SIZE}`,
+    )
+    for (const status of ['available', 'away']) {
+      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar, at)))
+    }
+    return [...found.values()]
+  }
+
+  /** Everyone with a timed status that has not ended. */
+  #running(at: Instant): readonly AgentDocument[] {
+    return toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
+  }
+
+  /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
+  put(agent: AgentDocument, revision: number): void {
+    const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
+    const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
+    try {
+      this.#prepare(
+        `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
+           afterwards, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
+           first_name = excluded.first_name, counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
+           note = excluded.note, afterwards = excluded.afterwards, lasting = excluded.lasting, last_end = excluded.last_end,
+           settings = excluded.settings, revision = excluded.revision`,
+      ).run(
+        id,
+        idOrder(id),
+        email ?? null,
+        ...keyColumns(agent),
+        agent.bot || agent.disabled ? 0 : 1,
+        agent.avatar === undefined ? 0 : 1,
+        status ?? 'available',
+        instantOf(until) ?? null,
+        note ?? null,
+        afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
+        lasting!.status,
+        lastTimed === undefined ? null : endOf(lastTimed),
+        openChats ?? 0,
+        instantOf(lastRoutedAt) ?? null,
+        JSON.stringify(settings),
+        revision,
+      )
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('UNIQUE constraint failed: agent.email'))) throw error
+      throw new DriftStatusError('conflict', `"${email}" is the email of another agent`, { cause: error })
+    }
+  }
+
+  delete(id: string): void {
+    this.#prepare('DELETE FROM agent WHERE id = ?').run(id)
+  }
+
+  giveTurn(id: string, at: Instant): void {
+    this.#prepare('UPDATE agent SET last_routed_at = ? WHERE id = ?').run(at, id)
+  }
+}
+
+function statusAt(agent: AgentDocument, at: Instant): AgentStatus {
+  return statesFrom(statusesOf(agent), at)[0]!.status
+}
+
+/** As an end of the first status comes back. */
+function inUtc<State extends Timed>(state: State): State {
+  return state.until === undefined ? state : { ...state, until: new Date(endOf(state)).toISOString() }
+}
+
+/** A text that sorts as ids do (R21): numeric ids as numbers and first, then text. */
+function idOrder(id: string): string {
+  if (!/^\d+$/.test(id)) return `~${id}`
+  const digits = id.replace(/^0+(?=\d)/, '')
+  return `${String(digits.length).padStart(4, '0')}${digits} ${id}`
+}
+
+function toStored(row: unknown): StoredAgent | undefined {
+  return row === undefined ? undefined : { agent: toAgent(row as AgentRow), revision: (row as AgentRow).revision }
+}
+
+function toAgents(rows: readonly unknown[]): readonly AgentDocument[] {
+  return rows.map((row) => toAgent(row as AgentRow))
+}
+
+function toAgent(row: AgentRow): AgentDocument {
+  return {
+    id: row.id,
+    ...(row.email !== null && { email: row.email }),
+    ...JSON.parse(row.settings),
+    status: row.status,
+    ...(row.until !== null && { until: new Date(row.until).toISOString() }),
+    ...(row.note !== null && { note: row.note }),
+    ...(row.afterwards !== null && { afterwards: JSON.parse(row.afterwards) }),
+    ...(row.open_chats > 0 && { openChats: row.open_chats }),
+    ...(row.last_routed_at !== null && { lastRoutedAt: new Date(row.last_routed_at).toISOString() }),
+  }
+}
