@@ -42,7 +42,7 @@ const id = createHash('sha256')
   .slice(0, 12)
 await build({
   ...common,
-  entryPoints: ['src/cli/start.ts'],
+  entryPoints: ['src/cli/start/start.ts'],
   outfile: 'dist/start.cjs',
   format: 'cjs',
   define: { BUILD: JSON.stringify({ version, id }) },
@@ -81,7 +81,7 @@ function buildLibrary() {
 function buildCommandLine() {
   return build({
     ...common,
-    entryPoints: ['src/cli/run.ts'],
+    entryPoints: ['src/cli/start/run.ts'],
     outfile: 'dist/cli.cjs',
     format: 'cjs',
     // What is imported when needed is required: an import would start the loader of ES modules.
@@ -100,7 +100,7 @@ function keepPackagesApart({ onResolve }) {
 }
 
 /**
- * Makes a file what src/cli/start.ts loads: a function of the names that CommonJS knows, in ASCII. A
+ * Makes a file what src/cli/start/start.ts loads: a function of the names that CommonJS knows, in ASCII. A
  * text of one byte a character is read and compiled twice as fast, and as it stands, with nothing put around it.
  */
 async function makeLoadable(path) {

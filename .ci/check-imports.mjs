@@ -18,9 +18,9 @@ const MAY_IMPORT = {
 
 /** The one file of a room that may also import from others: where the pieces are put together. */
 const JOINTS = {
-  'cli/connect.ts': ['service', 'drift'],
-  'cli/live.ts': ['drift'],
-  'cli/open-server.ts': ['service'],
+  'cli/session/connect.ts': ['service', 'drift'],
+  'cli/session/live.ts': ['drift'],
+  'cli/session/open-server.ts': ['service'],
   'service/http/routes/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],
   'cli/doctor/drift-checks.ts': ['drift'],
@@ -47,7 +47,7 @@ const ONLY_IN = {
   commander: ['cli/program.ts'],
   chalk: ['cli/output/style.ts'],
   'fast-string-width': ['cli/output/columns.ts'],
-  inquirer: ['cli/prompts.ts'],
+  inquirer: ['cli/terminal/prompts.ts'],
   undici: ['api/network/request/proxied-connection.ts'],
   conf: ['profiles/update-profiles.ts'],
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],

@@ -3,7 +3,7 @@ import { openApiDocument } from '../src/api/contract/openapi.js'
 import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { completionFiles } from '../src/cli/completion/files.js'
-import { VERSION } from '../src/cli/version.js'
+import { VERSION } from '../src/cli/start/version.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
 
 /** Every generated file by its path. */

@@ -1,4 +1,4 @@
-import { processZoneData } from '../src/cli/process-zone-data.js'
+import { processZoneData } from '../src/cli/start/process-zone-data.js'
 import { businessHoursOf } from '../src/domain/decision/compile-workspace.js'
 import { Schedule } from '../src/domain/time/schedule.js'
 import { Zone } from '../src/domain/time/zone.js'

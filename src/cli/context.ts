@@ -4,7 +4,7 @@ import type { OperationId } from '../api/contract/operations.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { DriftStatusError } from '../domain/errors.js'
 import { EXIT_FAILED } from './exit-codes.js'
-import { readInput } from './read-input.js'
+import { readInput } from './terminal/read-input.js'
 
 /** A stream the command line writes to. */
 export interface OutputStream {
@@ -188,11 +188,11 @@ export function processContext(): Context {
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: readInput,
     connect: async (profile, options) =>
-      (await import('./connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
+      (await import('./session/connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>
-      (await import('./connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
+      (await import('./session/connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
     serve: async (settings) =>
-      (await import('./open-server.js')).openServer(settings, {
+      (await import('./session/open-server.js')).openServer(settings, {
         env: process.env,
         now: Date.now,
         stderr,
@@ -200,9 +200,9 @@ export function processContext(): Context {
     get isInteractive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
     },
-    prompter: async () => (await import('./prompts.js')).inquirerPrompter(),
+    prompter: async () => (await import('./terminal/prompts.js')).inquirerPrompter(),
     openDraft: async (name) => {
-      const { openDraft, openEditor } = await import('./edit-text.js')
+      const { openDraft, openEditor } = await import('./terminal/edit-text.js')
       return openDraft(name, (path) => openEditor(path, process.env))
     },
   }

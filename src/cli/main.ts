@@ -1,7 +1,7 @@
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { exitCodeOf } from './exit-codes.js'
-import { refuseTokenFlag } from './refuse-token-flag.js'
+import { refuseTokenFlag } from './session/refuse-token-flag.js'
 
 /**
  * Runs one command line and answers its exit code. Nothing here ends the process: output longer

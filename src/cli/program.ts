@@ -5,8 +5,8 @@ import { type ArgumentSpec, type CommandSpec, GLOBAL_OPTIONS, type GlobalOptions
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
-import { oneOf } from './values.js'
-import { VERSION } from './version.js'
+import { oneOf } from './flags/values.js'
+import { VERSION } from './start/version.js'
 
 const NAME = 'drift-status'
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/connect.js'
 import type { Context, Prompter } from '../../src/cli/context.js'
-import { openDraft } from '../../src/cli/edit-text.js'
 import { main } from '../../src/cli/main.js'
-import { readPath } from '../../src/cli/read-input.js'
+import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/session/connect.js'
+import { openDraft } from '../../src/cli/terminal/edit-text.js'
+import { readPath } from '../../src/cli/terminal/read-input.js'
 import { checkedTransport } from '../api/checked-transport.js'
 
 export interface Terminal {
@@ -66,7 +66,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
     connect: (profile, options) => connect(profile, world, options, checked(services)),
     createWorkspace: (document, options) => createWorkspace(document, options, world),
-    serve: async (settings) => (await import('../../src/cli/open-server.js')).openServer(settings, context),
+    serve: async (settings) => (await import('../../src/cli/session/open-server.js')).openServer(settings, context),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? [], asked),
     openDraft: (name) => openDraft(name, async (path) => writeFileSync(path, editor(readFileSync(path, 'utf8')))),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
-import { VERSION } from '../../src/cli/version.js'
+import { VERSION } from '../../src/cli/start/version.js'
 import { newFolder, runCli } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 

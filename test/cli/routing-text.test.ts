@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeConditions } from '../../src/cli/output/routing.js'
+import { describeConditions } from '../../src/cli/output/views/routing.js'
 
 test.each([
   [

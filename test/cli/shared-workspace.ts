@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createClient } from '../../src/api/client.js'
-import type { RemoteTarget, Services, World } from '../../src/cli/connect.js'
+import type { RemoteTarget, Services, World } from '../../src/cli/session/connect.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { openLocalWorkspace } from '../../src/service/embedded/open-workspace.js'
 import { newFolder, type Outcome, runCli, type Terminal } from './fake-context.js'

@@ -10,8 +10,8 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
-import { type EndFlags, readEnd, withAgents, withClient, writeOptions, writeResult } from '../live.js'
-import { wholeNumber } from '../values.js'
+import { wholeNumber } from '../flags/values.js'
+import { type EndFlags, readEnd, withAgents, withClient, writeOptions, writeResult } from '../session/live.js'
 import { describeTime, END_OPTIONS } from './widget.js'
 
 const WHO = { name: '<who>', summary: 'an agent: id, email or name; "me" is yourself', completes: 'agents' } as const
@@ -29,7 +29,7 @@ export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
       return {
         json: { ...value, revision },
         text: async (style) =>
-          (await import('../output/agents.js')).renderAgents([value], { timeZone, now: context.now(), style }),
+          (await import('../output/views/agents.js')).renderAgents([value], { timeZone, now: context.now(), style }),
       }
     }),
 })
@@ -119,7 +119,7 @@ export const agentList = defineCommand<ListOptions>({
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/agents.js')).renderAgentList(answer, { now: context.now(), style }),
+          (await import('../output/views/agents.js')).renderAgentList(answer, { now: context.now(), style }),
       }
     }),
 })

@@ -4,9 +4,9 @@ import { nearest } from '../../domain/nearest.js'
 import { isJsonTooDeep, MAX_DEPTH } from '../../domain/nesting.js'
 import { readUtf8 } from '../../domain/utf8-text.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { withConnection, workspaceOf, writeOptions } from '../live.js'
+import { pair, wholeNumber } from '../flags/values.js'
 import { toSafeJson } from '../output/safe-text.js'
-import { pair, wholeNumber } from '../values.js'
+import { withConnection, workspaceOf, writeOptions } from '../session/live.js'
 
 interface ApiOptions extends WriteFlags {
   readonly method: string

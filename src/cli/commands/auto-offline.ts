@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { withClient, writeOptions, writeResult } from '../live.js'
+import { withClient, writeOptions, writeResult } from '../session/live.js'
 
 export const autoOfflineShow = defineCommand<GlobalOptions>({
   name: 'auto-offline show',

@@ -1,9 +1,9 @@
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { withAgents, withClient } from '../live.js'
 import { Dressed } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { MAX_LISTED, shorten } from '../output/shorten.js'
+import { withAgents, withClient } from '../session/live.js'
 
 /** More values than this are no help at a prompt. */
 const MOST_VALUES = 1000

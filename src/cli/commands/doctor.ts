@@ -1,6 +1,6 @@
 import { defineCommand, type GlobalOptions } from '../command.js'
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.js'
-import { onProfile } from '../output/on-profile.js'
+import { onProfile } from '../output/views/on-profile.js'
 
 export const doctor = defineCommand<GlobalOptions>({
   name: 'doctor',
@@ -17,7 +17,7 @@ export const doctor = defineCommand<GlobalOptions>({
     const warnings = checks.filter(({ status }) => status === 'warning').length
     return {
       json: { profile: profile ?? null, service: service ?? null, checks, failed, warnings },
-      text: async (style) => (await import('../output/checks.js')).renderChecks(checks, style),
+      text: async (style) => (await import('../output/views/checks.js')).renderChecks(checks, style),
       exitCode: failed > 0 ? EXIT_FAILED : EXIT_OK,
     }
   },

@@ -1,6 +1,6 @@
 import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { readTime, withClient, writeOptions, writeResult } from '../live.js'
-import { wholeNumber } from '../values.js'
+import { wholeNumber } from '../flags/values.js'
+import { readTime, withClient, writeOptions, writeResult } from '../session/live.js'
 
 const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
 
@@ -29,7 +29,10 @@ export const log = defineCommand<LogOptions>({
       const since =
         options.since === undefined ? undefined : await readTime(options.since, '--since', client, context, 'past')
       const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
-      return { json: answer, text: async (style) => (await import('../output/revisions.js')).renderLog(answer, style) }
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/views/revisions.js')).renderLog(answer, style),
+      }
     }),
 })
 
@@ -44,7 +47,7 @@ export const show = defineCommand<GlobalOptions & { revision: number }>({
       const answer = await client.getRevision({ number: options.revision })
       return {
         json: answer,
-        text: async (style) => (await import('../output/revisions.js')).renderRevision(answer, style),
+        text: async (style) => (await import('../output/views/revisions.js')).renderRevision(answer, style),
       }
     }),
 })

@@ -5,7 +5,7 @@ import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
 import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
 
 interface SetOptions extends WriteFlags {
   readonly days: string
@@ -112,7 +112,7 @@ export const hoursEdit = defineCommand<WriteFlags>({
   examples: ['hours edit'],
   run: (options, context: Context) =>
     withClient(options, context, async (client: Client) => {
-      const { editInEditor } = await import('../edit-section.js')
+      const { editInEditor } = await import('../terminal/edit-section.js')
       const { value, revision } = await client.getHours({})
       const answer = await editInEditor(
         { hours: value },

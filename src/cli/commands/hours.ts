@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js'
-import { wholeNumber } from '../values.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../workspace-options.js'
+import { wholeNumber } from '../flags/values.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5
 
@@ -21,7 +21,7 @@ export const hoursShow = defineCommand<ShowOptions>({
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/week.js')).renderWeek(answer, { name: workspace.name, now, style }),
+          (await import('../output/views/week.js')).renderWeek(answer, { name: workspace.name, now, style }),
       }
     }),
 })
@@ -44,7 +44,7 @@ export const hoursNext = defineCommand<NextOptions>({
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/hours-changes.js')).renderHoursChanges(answer, workspace.name, style),
+          (await import('../output/views/hours-changes.js')).renderHoursChanges(answer, workspace.name, style),
       }
     }),
 })

@@ -1,7 +1,14 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, readAt, withWorkspace } from '../workspace-options.js'
+import {
+  AT_OPTION,
+  FILE_OPTION,
+  type FileOptions,
+  LIVE_OPTION,
+  readAt,
+  withWorkspace,
+} from '../session/workspace-options.js'
 
 interface IsOptions extends FileOptions {
   readonly condition: Condition

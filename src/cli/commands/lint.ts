@@ -1,6 +1,13 @@
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, readAt, withWorkspace } from '../workspace-options.js'
+import {
+  AT_OPTION,
+  FILE_OPTION,
+  type FileOptions,
+  LIVE_OPTION,
+  readAt,
+  withWorkspace,
+} from '../session/workspace-options.js'
 
 interface LintOptions extends FileOptions {
   readonly at?: string
@@ -19,7 +26,8 @@ export const lint = defineCommand<LintOptions>({
       const errors = findings.filter(({ severity }) => severity === 'error').length
       return {
         json: { workspace: workspace.name, errors, warnings: findings.length - errors, findings },
-        text: async (style) => (await import('../output/findings.js')).renderLint(findings, workspace.name, style),
+        text: async (style) =>
+          (await import('../output/views/findings.js')).renderLint(findings, workspace.name, style),
         exitCode: errors > 0 ? EXIT_CONDITION : EXIT_OK,
       }
     }),

@@ -10,10 +10,10 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
-import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
-import { readTarget, resolveTarget } from '../targets.js'
-import { type ConditionEntry, readConditions, WHEN_OPTION } from '../visitor-flags.js'
+import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { readTarget, resolveTarget } from '../flags/targets.js'
+import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
 
 const ID = { name: '<id>', summary: 'the id of a playbook', completes: 'playbooks' } as const
 
@@ -54,7 +54,7 @@ export const playbookList = defineCommand<GlobalOptions>({
       const { value, revision } = await client.getPlaybooks({})
       return {
         json: { playbooks: value, revision },
-        text: async (style) => (await import('../output/playbooks.js')).renderPlaybooks(value, style),
+        text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybooks(value, style),
       }
     }),
 })
@@ -133,7 +133,7 @@ export const playbookEdit = defineCommand<Partial<PlaybookFlags> & WriteFlags>({
     withClient(options, context, async (client) => {
       const { id } = options
       if (id === undefined) {
-        const { editInEditor } = await import('../edit-section.js')
+        const { editInEditor } = await import('../terminal/edit-section.js')
         const { value, revision } = await client.getPlaybooks({})
         const answer = await editInEditor(
           { playbooks: value },

@@ -3,10 +3,10 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { shellWord } from '../../domain/shell-word.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../profiles/profile.js'
-import { canAsk, confirmOrStop } from '../ask.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { line } from '../output/line.js'
+import { canAsk, confirmOrStop } from '../terminal/ask.js'
 import { NAME_ARGUMENT, profileAnswer } from './profile.js'
 
 interface AddOptions extends GlobalOptions {
@@ -73,7 +73,7 @@ async function newProfile(given: AddOptions, context: Context): Promise<Profile>
   const who = { ...(agent !== undefined && { agent }) }
   if (database !== undefined) {
     refuse([url && '--url', drift && '--drift', file && '--file'], 'does not go with --database')
-    const { agentInFile } = await import('../connect.js')
+    const { agentInFile } = await import('../session/connect.js')
     const you = agent === undefined ? {} : await agentInFile(database, agent)
     return { service: 'local', database, ...you, ...settings }
   }

@@ -1,9 +1,9 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Credential, CredentialStore } from '../../profiles/credentials/credential-store.js'
-import { canAsk } from '../ask.js'
 import { defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { line, writtenLines } from '../output/line.js'
+import { canAsk } from '../terminal/ask.js'
 import { NAME_ARGUMENT, type NamedOptions, nameFlag } from './profile.js'
 
 interface LoginOptions extends NamedOptions {

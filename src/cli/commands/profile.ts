@@ -3,7 +3,7 @@ import type { ProfileFlag, ResolvedProfile } from '../../profiles/resolve-profil
 import { type ArgumentSpec, type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { line, writtenLines } from '../output/line.js'
-import type { SourcedValue } from '../output/profiles.js'
+import type { SourcedValue } from '../output/views/profiles.js'
 
 /** A profile by name; without one it is the one in use. */
 export interface NamedOptions extends GlobalOptions {
@@ -36,7 +36,7 @@ export const profileList = defineCommand<GlobalOptions>({
         current: inUse ?? null,
         profiles: Object.entries(profiles).map(([name, profile]) => profileAnswer(name, profile)),
       },
-      text: async (style) => (await import('../output/profiles.js')).renderProfiles(profiles, inUse, style),
+      text: async (style) => (await import('../output/views/profiles.js')).renderProfiles(profiles, inUse, style),
     }
   },
 })
@@ -67,7 +67,7 @@ export const profileShow = defineCommand<NamedOptions>({
     if (profile.service !== 'local') values.token = await tokenValue(resolved, env)
     return {
       json: { name: name ?? null, values },
-      text: async (style) => (await import('../output/profiles.js')).renderProfileValues(values, style),
+      text: async (style) => (await import('../output/views/profiles.js')).renderProfileValues(values, style),
     }
   },
 })

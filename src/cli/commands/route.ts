@@ -1,8 +1,8 @@
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
-import { withClient, writeOptions } from '../live.js'
+import { wholeNumber } from '../flags/values.js'
+import { type FactEntry, readFacts, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import { line } from '../output/line.js'
-import { wholeNumber } from '../values.js'
-import { type FactEntry, readFacts, VISITOR_OPTION } from '../visitor-flags.js'
+import { withClient, writeOptions } from '../session/live.js'
 
 interface RouteOptions extends WriteFlags {
   readonly url?: string
@@ -30,7 +30,7 @@ export const routeChat = defineCommand<RouteOptions>({
       const answer = await client.route(request, writeOptions(options))
       return {
         json: answer,
-        text: async (style) => (await import('../output/assignments.js')).renderRoute(answer, style, options),
+        text: async (style) => (await import('../output/views/assignments.js')).renderRoute(answer, style, options),
       }
     }),
 })
@@ -67,7 +67,7 @@ export const routeList = defineCommand<GlobalOptions & { limit?: number }>({
       const answer = await client.listAssignments({ limit: options.limit })
       return {
         json: answer,
-        text: async (style) => (await import('../output/assignments.js')).renderAssignments(answer, style),
+        text: async (style) => (await import('../output/views/assignments.js')).renderAssignments(answer, style),
       }
     }),
 })

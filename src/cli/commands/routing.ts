@@ -2,10 +2,10 @@ import type { Client } from '../../api/client.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../live.js'
-import { addItem, findItem, removeItem, replaceItem } from '../named-items.js'
-import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../targets.js'
-import { type ConditionEntry, readConditions, WHEN_OPTION } from '../visitor-flags.js'
+import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
+import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
 
 type Routing = WorkspaceDocument['routing']
 
@@ -30,7 +30,7 @@ export const routingList = defineCommand<GlobalOptions>({
       const { value, revision } = await client.getRouting({})
       return {
         json: { ...value, revision },
-        text: async (style) => (await import('../output/routing.js')).renderRouting(value, style),
+        text: async (style) => (await import('../output/views/routing.js')).renderRouting(value, style),
       }
     }),
 })
@@ -73,7 +73,7 @@ export const routingEdit = defineCommand<Partial<RuleFlags> & WriteFlags>({
     withClient(options, context, async (client) => {
       const { rule: id, name } = options
       if (id === undefined) {
-        const { editInEditor } = await import('../edit-section.js')
+        const { editInEditor } = await import('../terminal/edit-section.js')
         const { value, revision } = await client.getRouting({})
         const answer = await editInEditor(
           { routing: value },
@@ -195,7 +195,7 @@ export const routingCursor = defineCommand<CursorOptions>({
           : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
       return {
         json: answer,
-        text: async (style) => (await import('../output/cursors.js')).renderCursors(answer, style, options),
+        text: async (style) => (await import('../output/views/cursors.js')).renderCursors(answer, style, options),
       }
     }),
 })

@@ -1,12 +1,12 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
-import { readCertificate, reloadCertificate } from '../certificate.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
+import { wholeNumber } from '../flags/values.js'
 import { line, writtenLines } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
-import { wholeNumber } from '../values.js'
+import { readCertificate, reloadCertificate } from '../session/certificate.js'
 import { readStart, samplePath } from './init.js'
 
 const DEFAULT_HOST = '127.0.0.1'
@@ -114,7 +114,7 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
   }
   const [{ styleOf }, { renderServer }] = await Promise.all([
     import('../output/style.js'),
-    import('../output/server.js'),
+    import('../output/views/server.js'),
   ])
   const { stdout, stderr, env } = context
   if (options.insecureHttp && url.startsWith('http:')) {

@@ -4,8 +4,8 @@ import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
 import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
-import { oneOf, onOrOff, pair, wholeNumber } from '../values.js'
-import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../visitor-flags.js'
+import { oneOf, onOrOff, pair, wholeNumber } from '../flags/values.js'
+import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import {
   type AskedWorkspace,
   AT_OPTION,
@@ -14,7 +14,7 @@ import {
   LIVE_OPTION,
   readAt,
   withWorkspace,
-} from '../workspace-options.js'
+} from '../session/workspace-options.js'
 
 const DAY = 86_400_000
 const DEFAULT_CHANGES = 5
@@ -115,7 +115,7 @@ async function runDecision(
   return {
     json: answer,
     text: async (style) =>
-      (await import('../output/decision.js')).renderDecision(answer, {
+      (await import('../output/views/decision.js')).renderDecision(answer, {
         name: workspace.name,
         visitorZone: options.visitorZone,
         style,
@@ -145,7 +145,7 @@ async function runTimeline(
   return {
     json: answer,
     text: async (style) =>
-      (await import('../output/timeline.js')).renderTimeline(answer, workspace.name, {
+      (await import('../output/views/timeline.js')).renderTimeline(answer, workspace.name, {
         style,
         isDrawn: options.timeline === true,
       }),

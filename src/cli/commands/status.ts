@@ -2,8 +2,8 @@ import type { Client } from '../../api/client.js'
 import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { withAgents, withClient } from '../live.js'
 import { writtenLines } from '../output/line.js'
+import { withAgents, withClient } from '../session/live.js'
 
 interface StatusOptions extends GlobalOptions {
   readonly watch?: boolean
@@ -23,7 +23,8 @@ export const status = defineCommand<StatusOptions>({
 function statusResult(answer: AgentsStatusAnswer, context: Context): CommandResult {
   return {
     json: answer,
-    text: async (style) => (await import('../output/status.js')).renderStatus(answer, { now: context.now(), style }),
+    text: async (style) =>
+      (await import('../output/views/status.js')).renderStatus(answer, { now: context.now(), style }),
   }
 }
 
@@ -31,7 +32,7 @@ function statusResult(answer: AgentsStatusAnswer, context: Context): CommandResu
 async function watch(client: Client, options: StatusOptions, context: Context): Promise<CommandResult> {
   const [{ printFrame }, { watchStatus }] = await Promise.all([
     import('../output/print.js'),
-    import('../watch-status.js'),
+    import('../session/watch-status.js'),
   ])
   await watchStatus(client, {
     signal: context.interruption(),

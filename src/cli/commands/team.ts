@@ -2,8 +2,8 @@ import type { Client } from '../../api/client.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
-import { editVersioned, withAgents, withClient, writeOptions, writeResult } from '../live.js'
-import { addItem, removeItem, replaceItem } from '../named-items.js'
+import { addItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { editVersioned, withAgents, withClient, writeOptions, writeResult } from '../session/live.js'
 
 type Teams = WorkspaceDocument['teams']
 

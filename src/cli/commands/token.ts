@@ -5,8 +5,8 @@ import { readDuration } from '../../domain/time/typed/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
 import { type CommandResult, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
-import { duration } from '../duration.js'
-import { readTime, withClient, writeOptions, writeResult } from '../live.js'
+import { duration } from '../flags/duration.js'
+import { readTime, withClient, writeOptions, writeResult } from '../session/live.js'
 
 const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
 
@@ -70,7 +70,7 @@ export const tokenList = defineCommand<GlobalOptions>({
         json: { tokens },
         text: async (style) => {
           const view = { timeZone, now: context.now(), profile: options.profile, style }
-          return (await import('../output/tokens.js')).renderTokens(tokens, view)
+          return (await import('../output/views/tokens.js')).renderTokens(tokens, view)
         },
       }
     }),

@@ -9,8 +9,8 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
-import { duration } from '../duration.js'
-import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../live.js'
+import { duration } from '../flags/duration.js'
+import { type EndFlags, readEnd, withClient, writeOptions, writeResult } from '../session/live.js'
 
 export const END_OPTIONS: readonly OptionSpec[] = [
   { flags: '--for <duration>', summary: 'end after 45m, 2h, 1h30m, 2d', parse: duration },
@@ -30,7 +30,7 @@ export const widgetShow = defineCommand<GlobalOptions>({
       return {
         json: { ...value, revision, current: widget },
         text: async (style) =>
-          (await import('../output/status.js')).renderWidget({ value, widget, reasons, at, timeZone }, style),
+          (await import('../output/views/status.js')).renderWidget({ value, widget, reasons, at, timeZone }, style),
       }
     }),
 })

@@ -1,7 +1,7 @@
 import { type Profile, placeOf } from '../../profiles/profile.js'
 import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
 import type { Context } from '../context.js'
-import { sourceText } from '../output/profiles.js'
+import { sourceText } from '../output/views/profiles.js'
 import { type Check, Checks, ok } from './check.js'
 import { checkEnvironment } from './environment-checks.js'
 import { checkFiles } from './file-checks.js'

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { shellWord } from '../../domain/shell-word.js'
-import { cacheFolderOf, isFolderOfOurs } from '../compile-cache.js'
+import { cacheFolderOf, isFolderOfOurs } from '../start/code-cache.js'
 import { type Checks, type Finding, failed, ok, warning } from './check.js'
 
 /** What runs this program. */

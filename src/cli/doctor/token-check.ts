@@ -1,7 +1,7 @@
 import type { ResolvedProfile } from '../../profiles/resolve-profile.js'
 import { noToken, redactToken, resolveToken } from '../../profiles/token.js'
 import type { Context } from '../context.js'
-import { sourceText } from '../output/profiles.js'
+import { sourceText } from '../output/views/profiles.js'
 import { type Checks, ok } from './check.js'
 
 export interface FoundToken {

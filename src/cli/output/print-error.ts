@@ -3,9 +3,9 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { line, type Text, writtenLines } from './line.js'
-import { onProfile } from './on-profile.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
+import { onProfile } from './views/on-profile.js'
 
 /** More problems than this are counted, not listed: the first are what an author mends first. */
 const MOST_PROBLEMS = 20

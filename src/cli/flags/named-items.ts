@@ -1,0 +1,45 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import { didYouMean } from '../../domain/nearest.js'
+import { shellWord } from '../../domain/shell-word.js'
+
+interface Named {
+  readonly id: string
+}
+
+/** @throws DriftStatusError (not-found) with the nearest id when no item has it */
+export function findItem<Item extends Named>(items: readonly Item[], id: string, noun: string): Item {
+  const item = items.find((candidate) => candidate.id === id)
+  if (item) return item
+  const ids = items.map((candidate) => candidate.id)
+  throw new DriftStatusError('not-found', `"${id}" is not a ${noun} of this workspace`, {
+    hint: didYouMean(id, ids) ?? (ids.length > 0 ? `there are: ${ids.join(', ')}` : `there is none yet`),
+  })
+}
+
+/** The items with one replaced by what `change` makes of it. */
+export function replaceItem<Item extends Named>(
+  items: readonly Item[],
+  id: string,
+  noun: string,
+  change: (item: Item) => Item,
+): Item[] {
+  const item = findItem(items, id, noun)
+  return items.map((candidate) => (candidate === item ? change(item) : candidate))
+}
+
+export function removeItem<Item extends Named>(items: readonly Item[], id: string, noun: string): Item[] {
+  const item = findItem(items, id, noun)
+  return items.filter((candidate) => candidate !== item)
+}
+
+/** @throws DriftStatusError (conflict) when an item has the id already */
+export function addItem<Item extends Named>(items: readonly Item[], item: Item, noun: string, before?: string): Item[] {
+  if (items.some(({ id }) => id === item.id)) {
+    throw new DriftStatusError('conflict', `${noun} "${item.id}" exists already`, {
+      hint: `run "drift-status ${noun === 'rule' ? 'routing' : noun} edit ${shellWord(item.id)}" to change it`,
+    })
+  }
+  if (before === undefined) return [...items, item]
+  const index = items.indexOf(findItem(items, before, noun))
+  return items.toSpliced(index, 0, item)
+}

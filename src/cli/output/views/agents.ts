@@ -1,0 +1,62 @@
+import type { AgentListAnswer, LiveAgent } from '../../../api/contract/answers.js'
+import { settleAgent } from '../../../domain/decision/timed-states.js'
+import { formatMoment } from '../../../domain/time/moment.js'
+import { Zone } from '../../../domain/time/zone.js'
+import { columns } from '../columns.js'
+import type { Text } from '../line.js'
+import { MAX_LISTED, shorten } from '../shorten.js'
+import type { Style } from '../style.js'
+
+export interface AgentsView {
+  readonly timeZone: string
+  readonly now: number
+  readonly style: Style
+}
+
+/** One row an agent: name, status and until when. */
+export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly Text[] {
+  if (agents.length === 0) return ['  no agents']
+  const zone = Zone.of(timeZone)
+  return columns(
+    agents.map((agent) => {
+      const settled = settleAgent(agent, now)
+      const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
+      const { availability } = agent
+      const kind = bot ? 'bot' : disabled ? 'disabled' : status
+      const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
+      const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
+        ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
+        ...(note ? [`(${shorten(note, MAX_LISTED)})`] : []),
+      ]
+      const details = [
+        span(settled).join(' '),
+        ...afterwards.map((next) => ['then', next.status, ...span(next)].join(' ')),
+        ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
+      ]
+      return [
+        dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
+        name === undefined ? id : `${name} (${id})`,
+        style.dim(email ?? ''),
+        style.dim(details.filter((detail) => detail !== '').join(', ')),
+      ]
+    }),
+  )
+}
+
+/** The lines of `agent list`. */
+export function renderAgentList(
+  { timeZone, agents, available, away, next }: AgentListAnswer,
+  { now, style }: Omit<AgentsView, 'timeZone'>,
+): readonly Text[] {
+  const more = next === null ? '' : `; more with --after ${next}`
+  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${timeZone}` : ''
+  return [
+    ...renderAgents(agents, { timeZone, now, style }),
+    style.dim(`  ${available} available, ${away} away in all${more}${zone}`),
+  ]
+}
+
+/** R17: a word of the service's own is shown where the status does not say as much. */
+function hasPlainWord(availability: string | undefined): boolean {
+  return availability === undefined || availability === 'AVAILABLE' || availability === 'OFFLINE'
+}

@@ -1,0 +1,35 @@
+import type { RevisionAnswer, RevisionListAnswer } from '../../../api/contract/answers.js'
+import { columns } from '../columns.js'
+import { type Lines, line, type Text } from '../line.js'
+import { formatWithOffset } from '../local-time.js'
+import { MAX_LISTED, shorten } from '../shorten.js'
+import type { Style } from '../style.js'
+import { renderChanges } from './write.js'
+
+/** Paths of a revision that one row of the log names. */
+const MOST_PATHS = 3
+
+/** The lines of `log`: one row a revision. */
+export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): Lines {
+  if (revisions.length === 0) return 'no revisions'
+  const rows = revisions.map(({ number, at, actor, note, changes }) => {
+    const paths = changes.slice(0, MOST_PATHS).map(({ path }) => path)
+    const more = changes.length > MOST_PATHS ? ` and ${changes.length - MOST_PATHS} more` : ''
+    return [
+      style.accent(String(number)),
+      style.dim(formatWithOffset(at)),
+      actor,
+      `${paths.join(', ')}${more}`,
+      note === null ? '' : style.dim(shorten(note, MAX_LISTED)),
+    ]
+  })
+  return [...columns(rows), ...(next === null ? [] : [style.dim(`  older ones with --before ${next}`)])]
+}
+
+/** The lines of `show`. */
+export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): readonly Text[] {
+  return [
+    line`${style.accent(`revision ${number}`)} by ${actor}, ${formatWithOffset(at)}${note === null ? '' : `: ${note}`}`,
+    ...renderChanges(changes, style),
+  ]
+}

@@ -1,0 +1,98 @@
+import type { AgentsStatusAnswer, StatusAnswer } from '../../../api/contract/answers.js'
+import type { WorkspaceDocument } from '../../../domain/document/schema.js'
+import type { DayAnswer } from '../../../domain/questions/hours-view.js'
+import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
+import { columns } from '../columns.js'
+import { line, type Text } from '../line.js'
+import { formatNear } from '../local-time.js'
+import type { Style } from '../style.js'
+import { renderAgents } from './agents.js'
+import { renderFinding } from './findings.js'
+
+export interface StatusView {
+  readonly now: number
+  readonly style: Style
+}
+
+/** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
+export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): readonly Text[] {
+  if (!('widget' in answer)) return renderAgentsStatus(answer, { now, style })
+  const { workspace, timeZone, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
+  const message = visitor.proactive?.message ?? visitor.greeting.message
+  const notice = visitor.offlineNotice?.backAt
+  return [
+    modeLine(widget, at, timeZone, style),
+    style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}), revision ${answer.revision}`),
+    ...modeReasons(reasons).map((text) => `  ${text}`),
+    '',
+    ...columns([
+      [style.bold('Today'), hoursText(today)],
+      [style.bold('Tomorrow'), hoursText(tomorrow)],
+      [
+        style.bold('Visitor'),
+        widget.visible ? `"${message}"${notice ? `, back ${formatNear(notice, at, timeZone)}` : ''}` : 'sees no widget',
+      ],
+      [
+        style.bold('Agents'),
+        line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
+      ],
+    ]),
+    '',
+    ...renderAgents(agents.listed, { timeZone, now, style }),
+    ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
+  ]
+}
+
+/** What a service that knows agents only can show at a glance. */
+function renderAgentsStatus(
+  { workspace, at, timeZone, agents }: AgentsStatusAnswer,
+  { now, style }: StatusView,
+): readonly Text[] {
+  const { available, away, listed } = agents
+  return [
+    line`${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
+    style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}); mode, hours and routing are not told here`),
+    '',
+    ...renderAgents(listed, { timeZone, now, style }),
+  ]
+}
+
+export interface WidgetView {
+  readonly value: WorkspaceDocument['widget']
+  readonly widget: DecisionAnswer['widget']
+  readonly reasons: DecisionAnswer['reasons']
+  readonly at: string
+  readonly timeZone: string
+}
+
+/** The lines of `widget show`. */
+export function renderWidget({ value, widget, reasons, at, timeZone }: WidgetView, style: Style): readonly Text[] {
+  return [
+    modeLine(widget, at, timeZone, style),
+    ...modeReasons(reasons).map((text) => `  ${text}`),
+    ...columns([
+      [style.dim('policy'), value.mode],
+      [style.dim('display'), value.display],
+      [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
+    ]),
+  ]
+}
+
+function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, timeZone: string, style: Style): Text {
+  const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
+  return nextChange ? line`${word} until ${formatNear(nextChange.at, at, timeZone)}` : line`${word}, no change ahead`
+}
+
+/** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */
+function modeReasons(reasons: DecisionAnswer['reasons']): string[] {
+  return reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule)).map(({ text }) => text)
+}
+
+function hoursText({ hours, tailUntil, exception }: DayAnswer): string {
+  const parts = [
+    ...(tailUntil === null ? [] : [`(until ${tailUntil})`]),
+    hours.length > 0 ? hours.join('  ') : 'closed',
+    ...(exception === null ? [] : [exception]),
+  ]
+  return parts.join('  ')
+}

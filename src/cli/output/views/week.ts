@@ -1,0 +1,58 @@
+import type { WeekAnswer } from '../../../domain/questions/hours-view.js'
+import { parseDate } from '../../../domain/time/calendar-date.js'
+import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
+import { Zone } from '../../../domain/time/zone.js'
+import { columns } from '../columns.js'
+import { joined, line, type Text } from '../line.js'
+import type { Style } from '../style.js'
+
+const DAY = 86_400_000
+
+export interface WeekView {
+  readonly name: string
+  /** Marks today. */
+  readonly now: number
+  readonly style: Style
+}
+
+/** The lines of `hours show`. */
+export function renderWeek(
+  { timeZone, days, openMinutes }: WeekAnswer,
+  { name, now, style }: WeekView,
+): readonly Text[] {
+  const zone = Zone.of(timeZone)
+  const today = Math.floor(zone.toLocal(now) / DAY)
+  const isSkipped = (day: number) => zone.toInstant(day * DAY) === zone.toInstant((day + 1) * DAY)
+  const rows = days.map(({ date, hours, tailUntil, exception, openMinutes: minutes }) => {
+    const day = parseDate(date)
+    const label = formatShortDay(day)
+    return [
+      day === today ? style.bold(`${label} (today)`) : label,
+      isSkipped(day)
+        ? style.dim('the clock skips this day')
+        : joined(
+            [
+              ...(tailUntil === null ? [] : [style.dim(`(until ${tailUntil})`)]),
+              hours.length > 0 ? style.good(hours.join('  ')) : style.dim('closed'),
+            ],
+            '  ',
+          ),
+      style.dim(formatDuration(minutes)),
+      exception === null ? '' : style.warn(exception),
+    ]
+  })
+  const monday = formatDay(parseDate(days[0]!.date))
+  return [
+    line`${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
+    ...columns(rows),
+    style.dim(`  open ${formatDuration(openMinutes)} in all`),
+  ]
+}
+
+/** `7 h 30 min`. */
+function formatDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = Math.round(minutes % 60)
+  if (rest === 0) return `${hours} h`
+  return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`
+}

@@ -1,0 +1,92 @@
+import type { AgentsWriteAnswer, ChangeAnswer } from '../../../api/contract/operation.js'
+import { columns } from '../columns.js'
+import { type Lines, line, type Text } from '../line.js'
+import { formatNear } from '../local-time.js'
+import { shorten } from '../shorten.js'
+import type { Style } from '../style.js'
+
+/** What a write is called. */
+export interface WriteWords {
+  /** What was done: `Ana is away`. */
+  readonly sentence: string
+  /** Whose leaving emptied the counter: `You were the last one available`. */
+  readonly lastOne?: string | undefined
+}
+
+/** The lines of a write: what was done and where, what changed, and what it did to the widget. */
+export function renderWrite(answer: AgentsWriteAnswer, { sentence, lastOne }: WriteWords, style: Style): Lines {
+  const { workspace, changed, revision, dryRun, changes } = answer
+  if (!changed) return line`${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
+  // Revisions count from 1: a service that numbers none says 0.
+  const numbered = revision === 0 ? workspace : `${workspace}, revision ${revision}`
+  const place = dryRun ? `${workspace}, dry run: nothing was changed` : numbered
+  return [
+    line`${sentence} ${style.dim(`(${place})`)}`,
+    ...renderChanges(changes, style),
+    ...renderEffect(answer, lastOne, style),
+    ...renderPreview(answer, style),
+  ]
+}
+
+/** One row a changed path: `hours.weekly.mon  "09:00-17:00" → closed`. */
+export function renderChanges(changes: readonly ChangeAnswer[], style: Style): readonly Text[] {
+  return columns(
+    changes.map(({ path, before, after }) => [
+      style.dim(path),
+      line`${style.bad(show(before))} → ${style.good(show(after))}`,
+    ]),
+  )
+}
+
+/** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
+function renderEffect(
+  { effect, changes, dryRun }: AgentsWriteAnswer,
+  lastOne = 'Nobody is available any more',
+  style: Style,
+): readonly Text[] {
+  // A Drift account tells nothing of its widget.
+  if (!effect) return []
+  const { before, after, available } = effect
+  const unkept =
+    after.mode === 'online' && available === 0
+      ? [
+          style.warn(
+            'The widget is online with nobody available (R12): make an agent available, or turn auto-offline on.',
+          ),
+        ]
+      : []
+  const isModeWrite = changes.some(({ path }) => /^widget\.(?:mode|override)/.test(path))
+  const isForced = after.source === 'auto-offline' && (isModeWrite || before.source !== 'auto-offline')
+  if (before.mode === after.mode) {
+    return isForced
+      ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available (R9).')]
+      : unkept
+  }
+  const isStatus = changes.some(({ path }) => /^agents\[.*\]/.test(path))
+  const turns = dryRun ? 'would turn' : 'turns'
+  if (after.source === 'auto-offline' && isStatus) {
+    return [style.warn(`${lastOne}: auto-offline ${turns} the widget offline.`)]
+  }
+  if (before.source === 'auto-offline' && isStatus)
+    return [style.good(`Someone is available again: the widget ${turns} online.`)]
+  const dress = after.mode === 'online' ? style.good : style.warn
+  return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
+}
+
+function renderPreview({ preview, timeZone }: AgentsWriteAnswer, style: Style): readonly Text[] {
+  if (!preview) return []
+  if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
+  const rows = preview.map(({ from, to, before, after }) => [
+    [from, to].map((at) => formatNear(at, preview[0]!.from, timeZone)).join(' to '),
+    `${before} → ${after}`,
+  ])
+  return ['In the next 7 days visitors would see:', ...columns(rows)]
+}
+
+const MAX_SHOWN = 60
+
+function show(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return shorten(text, MAX_SHOWN)
+}

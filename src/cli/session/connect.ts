@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type AgentsClient, createClient, type Transport } from '../../api/client.js'
+import type { WriteOptions } from '../../api/contract/operation.js'
+import type { OperationId } from '../../api/contract/operations.js'
+import type { Attempt } from '../../api/network/request/sender.js'
+import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../../profiles/profile.js'
+import { configFolder, defaultDatabase } from '../../profiles/profiles.js'
+import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
+import type { Around, Connection, ConnectOptions, Context, NewWorkspace } from '../context.js'
+import { makeFolderOf } from './make-folder.js'
+
+export type World = Pick<Context, 'env' | 'now'>
+
+/** A service that is reached over the network, as a token's owner. */
+export interface RemoteTarget<Profile> {
+  /** The profile's name; undefined when the environment names the service. */
+  readonly name: string | undefined
+  readonly profile: Profile
+  readonly token: string
+  readonly trace: ((line: string) => void) | undefined
+}
+
+/** Opens the workspace of each kind of profile. */
+export interface Services {
+  local(profile: LocalProfile, world: World): Promise<Transport>
+  shared(target: RemoteTarget<SharedProfile>, world: World): Promise<Transport>
+  drift(target: RemoteTarget<DriftProfile>, world: World): Promise<AgentsClient>
+}
+
+export const SERVICES: Services = {
+  async local({ database, agent, agentId }, { now }) {
+    const { openLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
+    return openLocalWorkspace(database, { now, agent, agentId })
+  },
+  async shared({ profile, token, trace }, { env }) {
+    const { networkTransport } = await import('../../api/network/network-transport.js')
+    return networkTransport({
+      url: profile.url,
+      token,
+      env,
+      onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
+    })
+  },
+  async drift({ name, profile, token, trace }, { env, now }) {
+    const [{ createSender }, { driftClient }] = await Promise.all([
+      import('../../api/network/request/sender.js'),
+      import('../../drift/adapter/drift-client.js'),
+    ])
+    const sender = createSender({
+      url: placeOf(profile),
+      env,
+      onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
+    })
+    return driftClient({
+      send: (request) => sender.send(request),
+      token,
+      me: profile.agent,
+      workspace: name === undefined ? 'Drift' : `Drift (${name})`,
+      timeZone: env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone,
+      now,
+      close: () => sender.close(),
+    })
+  },
+}
+
+/** One try of a call: the service may have been asked more than once. */
+function attemptLine({ method, path, status, failure, milliseconds }: Attempt): string {
+  return `  ${method} ${path}: ${status ?? failure ?? 'no answer'} in ${Math.round(milliseconds)} ms`
+}
+
+/** Opens what a profile names. */
+export async function connect(
+  flag: string | undefined,
+  world: World,
+  options: ConnectOptions = {},
+  services: Services = SERVICES,
+): Promise<Connection> {
+  const resolved = resolveProfile({ value: flag }, world.env)
+  const { name, profile } = resolved
+  const { service } = profile
+  const place = {
+    profile: name,
+    place: placeOf(profile),
+    isProtected: profile.protected ?? false,
+    agent: service === 'shared' ? undefined : profile.agent,
+    file: service === 'drift' ? profile.file : undefined,
+  }
+  const around = options.around?.({ service, ...place })
+  if (service === 'local') {
+    return { ...place, service, client: createClient(aroundCalls(await services.local(profile, world), around)) }
+  }
+  const target = { name, token: await tokenFor(resolved, world, options), trace: options.trace }
+  return service === 'shared'
+    ? {
+        ...place,
+        service,
+        client: createClient(aroundCalls(await services.shared({ ...target, profile }, world), around)),
+      }
+    : { ...place, service, client: aroundMethods(await services.drift({ ...target, profile }, world), around) }
+}
+
+async function tokenFor(resolved: ResolvedProfile, { env }: World, { token }: ConnectOptions): Promise<string> {
+  if (token !== undefined) return token
+  const { requireToken } = await import('../../profiles/token.js')
+  return requireToken(resolved, env)
+}
+
+function aroundCalls(transport: Transport, around: Around | undefined): Transport {
+  if (!around) return transport
+  const { call } = transport
+  return { ...transport, call: (id, request, options) => around({ id, options }, () => call(id, request, options)) }
+}
+
+function aroundMethods(client: AgentsClient, around: Around | undefined): AgentsClient {
+  if (!around) return client
+  const { close, ...methods } = client
+  const wrapped = Object.entries(methods).map(([id, method]) => [
+    id,
+    (request: never, options: WriteOptions = {}) =>
+      around({ id: id as OperationId, options }, () => method(request, options)),
+  ])
+  return { ...Object.fromEntries(wrapped), close }
+}
+
+/** Makes a workspace file from a document, and the profile that uses it. */
+export async function createWorkspace(
+  document: WorkspaceDocument,
+  { profile, database, agent, agentId }: NewWorkspace,
+  { env, now }: World,
+): Promise<{ readonly database: string; readonly folder: string }> {
+  const [{ addProfile, checkDatabaseName }, { ensureConfigFolder }] = await Promise.all([
+    import('../../profiles/update-profiles.js'),
+    import('../../profiles/config-folder.js'),
+  ])
+  const path = resolve(database ?? defaultDatabase(env, profile))
+  checkDatabaseName(env, profile, path)
+  // Where there may be no profile, no workspace is left behind.
+  ensureConfigFolder(env)
+  makeFolderOf(path)
+  const { createLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
+  await createLocalWorkspace(path, document, now())
+  const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
+  await addProfile(env, profile, local, { isUsed: true, replaces: true })
+  return { database: path, folder: configFolder(env) }
+}
+
+/** Who you are, for a profile: as you were named, and by the id where it is known. */
+function you(agent: string | undefined, agentId: string | undefined): Pick<LocalProfile, 'agent' | 'agentId'> {
+  if (agent === undefined) return {}
+  return { agent, ...(agentId !== undefined && { agentId }) }
+}
+
+/**
+ * Whom a person names in a workspace file, for a profile; in a file that is not there yet, only the name is known.
+ * @throws DriftStatusError (not-found) when the workspace has nobody of that name
+ */
+export async function agentInFile(database: string, who: string): Promise<Pick<LocalProfile, 'agent' | 'agentId'>> {
+  if (!existsSync(database)) return you(who, undefined)
+  const { inspectDatabase } = await import('../../service/store/sqlite/inspect-database.js')
+  const inspection = await inspectDatabase(database)
+  try {
+    const id = inspection.agentId(who)
+    if (id !== undefined) return you(who, id)
+  } finally {
+    inspection.close()
+  }
+  throw new DriftStatusError('not-found', `"${who}" is not an agent of the workspace in ${database}`, {
+    hint: 'name the agent by id or email, or leave out --agent to act as the owner of the file',
+  })
+}

@@ -1,0 +1,80 @@
+import type { AgentsClient, Client } from '../../api/client.js'
+import type { LiveAgent } from '../../api/contract/answers.js'
+import type { Instant } from '../../domain/time/zone.js'
+import { Zone } from '../../domain/time/zone.js'
+import type { GlobalOptions } from '../command.js'
+import type { Context } from '../context.js'
+import { writtenLines } from '../output/line.js'
+import { withAgents, withConnection, workspaceOf } from './live.js'
+import type { AskedWorkspace } from './workspace-options.js'
+
+/** Agents that one call brings. */
+const PAGE = 1000
+
+/** Asks the live workspace that the flags name what a document would be asked. */
+export function askLive<Result>(
+  options: GlobalOptions,
+  context: Context,
+  ask: (workspace: AskedWorkspace) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(options, context, async (connection) =>
+    ask(
+      connection.file === undefined
+        ? await liveQuestions(await workspaceOf(connection, options))
+        : await documentQuestions(connection.file, connection.client, context),
+    ),
+  )
+}
+
+/** Asks a document in which the agents have the statuses that the service of the profile tells. */
+export function askDocumentLive<Result>(
+  file: string,
+  options: GlobalOptions,
+  context: Context,
+  ask: (workspace: AskedWorkspace) => Promise<Result>,
+): Promise<Result> {
+  return withAgents(options, context, async (client) => ask(await documentQuestions(file, client, context)))
+}
+
+async function documentQuestions(file: string, client: AgentsClient, context: Context): Promise<AskedWorkspace> {
+  const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
+    import('../../api/workspace-file.js'),
+    import('../../domain/document/live-statuses.js'),
+  ])
+  const document = await readDocument(file, context)
+  const live = withLiveStatuses(document, await allAgents(client))
+  if (live.unmatched.length > 0) {
+    const names = live.unmatched.map(({ id, email }) => email ?? id).join(', ')
+    context.stderr.write(writtenLines(`warning: no live status of ${names}: the document's holds`))
+  }
+  return questionsOf(live.document)
+}
+
+async function allAgents(client: AgentsClient): Promise<readonly LiveAgent[]> {
+  const agents: LiveAgent[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await client.listAgents({ limit: PAGE, ...(after !== undefined && { after }) })
+    agents.push(...page.agents)
+    if (page.next === null) return agents
+    after = page.next
+  }
+}
+
+/** The service answers by the same engine, so that the answers are those for its exported document. */
+async function liveQuestions(client: Client): Promise<AskedWorkspace> {
+  const { value } = await client.getSettings({})
+  return {
+    name: value.name,
+    zone: Zone.of(value.timeZone),
+    simulate: ({ at, ...request }) => client.simulate({ ...request, at: toText(at) }),
+    timeline: ({ from, to, ...request }) => client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
+    lint: (at) => client.lint({ at: toText(at) }),
+    week: (at) => client.getWeek({ at: toText(at) }),
+    nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
+    is: (condition, at) => client.checkCondition({ condition, at: toText(at) }),
+  }
+}
+
+function toText(instant: Instant): string {
+  return new Date(instant).toISOString()
+}

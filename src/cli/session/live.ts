@@ -1,0 +1,125 @@
+import type { AgentsClient, Client } from '../../api/client.js'
+import type { AgentsWriteAnswer, WriteAnswer, WriteOptions } from '../../api/contract/operation.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { Zone } from '../../domain/time/zone.js'
+import type { CommandResult, GlobalOptions, WriteFlags } from '../command.js'
+import type { Connection, Context } from '../context.js'
+import { openConnection } from './open-connection.js'
+
+/** Runs work on what the flags name, and closes it. */
+export async function withConnection<Result>(
+  options: GlobalOptions,
+  context: Context,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await openConnection(options, context)
+  try {
+    return await work(connection)
+  } finally {
+    await connection.client.close()
+  }
+}
+
+/** Runs work on the agents, teams and statuses of what the flags name, a Drift account or a workspace. */
+export function withAgents<Result>(
+  options: GlobalOptions,
+  context: Context,
+  work: (client: AgentsClient) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(options, context, ({ client }) => work(client))
+}
+
+/** Runs work on the workspace that the flags name. */
+export function withClient<Result>(
+  options: GlobalOptions,
+  context: Context,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(options, context, async (connection) => work(await workspaceOf(connection, options)))
+}
+
+/** @throws DriftStatusError (invalid-input) for a Drift account: what the command asks, Drift's API cannot tell */
+export async function workspaceOf(connection: Connection, { commandName }: GlobalOptions): Promise<Client> {
+  if (connection.service !== 'drift') return connection.client
+  const { driftRefusal } = await import('../../drift/adapter/refusals.js')
+  throw driftRefusal(commandName)
+}
+
+export function writeOptions({ message, dryRun }: WriteFlags): WriteOptions {
+  return { note: message, dryRun }
+}
+
+/** A write's answer as a result: one sentence, what changed, and what it did to the widget. */
+export function writeResult(answer: AgentsWriteAnswer, sentence: string, lastOne?: string): CommandResult {
+  return {
+    json: answer,
+    text: async (style) => (await import('../output/views/write.js')).renderWrite(answer, { sentence, lastOne }, style),
+  }
+}
+
+export interface EndFlags {
+  /** Milliseconds. */
+  readonly for?: number
+  readonly until?: string
+}
+
+/** When a timed mode or status ends, as `--for` or `--until` say; undefined for never. */
+export async function readEnd(flags: EndFlags, client: AgentsClient, context: Context): Promise<string | undefined> {
+  if (flags.for !== undefined && flags.until !== undefined) {
+    throw new DriftStatusError('usage', '--for and --until say the same thing', { hint: 'keep one of them' })
+  }
+  if (flags.for !== undefined) return new Date(context.now() + flags.for).toISOString()
+  return flags.until === undefined ? undefined : readTime(flags.until, '--until', client, context, 'future')
+}
+
+/** Reads a time flag in the workspace's zone, as an instant in ISO 8601: an end is in the future, a beginning of a log in the past. */
+export async function readTime(
+  text: string,
+  flag: string,
+  client: AgentsClient,
+  context: Context,
+  lookIn: 'past' | 'future',
+): Promise<string> {
+  const { parseAt } = await import('../../domain/time/typed/parse-at.js')
+  const { value } = await client.getSettings({})
+  try {
+    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), lookIn })).toISOString()
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    throw new DriftStatusError('usage', `${flag}: ${error.message}`, {
+      hint: error.hint,
+      rule: error.rule,
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Reads, changes and writes back a value that others may be writing too. When someone else wrote
+ * in between, and what this change is about is still as it was read, it is made again on theirs.
+ *
+ * @throws DriftStatusError (conflict) when the same thing was changed by someone else
+ */
+export async function editVersioned<Value>(
+  read: () => Promise<{ readonly value: Value; readonly revision: number }>,
+  change: (value: Value) => Value,
+  write: (value: Value, ifMatch: number) => Promise<WriteAnswer>,
+  touched: (value: Value) => unknown,
+): Promise<WriteAnswer> {
+  const first = await read()
+  let current = first
+  for (;;) {
+    const { revision } = current
+    // Outside the try: a change that cannot be made is no matter of who else wrote.
+    const changed = change(current.value)
+    try {
+      return await write(changed, revision)
+    } catch (error) {
+      if (!(error instanceof DriftStatusError && error.code === 'conflict')) throw error
+      current = await read()
+      const isTouched = JSON.stringify(touched(current.value)) !== JSON.stringify(touched(first.value))
+      // The same revision again: the conflict is another one, and would be for ever.
+      if (isTouched || current.revision === revision) throw error
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { GlobalOptions } from '../command.js'
+import type { Around, Connection, Context, Place } from '../context.js'
+import { writtenLines } from '../output/line.js'
+import { confirmOrStop } from '../terminal/ask.js'
+
+/**
+ * Opens what the flags name. Every call of every command passes here: writes to a protected profile
+ * ask, and `--verbose` tells what is asked of whom.
+ */
+export function openConnection(options: GlobalOptions, context: Context): Promise<Connection> {
+  const trace = options.verbose ? (line: string) => context.stderr.write(writtenLines(line)) : undefined
+  return context.connect(options.profile, {
+    trace,
+    around(place) {
+      const guard = place.isProtected ? guardWrites(place, options, context) : undefined
+      const tell = trace && traceCalls(place, trace)
+      return guard && tell ? (call, go) => tell(call, () => guard(call, go)) : (guard ?? tell)
+    },
+  })
+}
+
+/** Asks before the first write; the answer holds for the rest of the command. */
+function guardWrites({ profile, place }: Place, options: GlobalOptions, context: Context): Around {
+  const name = `the protected profile "${profile}" (${place})`
+  let isAllowed = false
+  return async ({ id, options: { dryRun } }, go) => {
+    if (!isAllowed && !dryRun) {
+      const { isWrite } = await import('../../api/contract/operations.js')
+      if (isWrite(id)) {
+        await confirmOrStop(
+          { question: `This writes to ${name}. Go on?`, reason: `this writes to ${name}` },
+          options,
+          context,
+        )
+        isAllowed = true
+      }
+    }
+    return go()
+  }
+}
+
+/** Says which operation was asked of whom, how it ended and how long it took: never what was sent. */
+function traceCalls({ profile, service, place }: Place, trace: (line: string) => void): Around {
+  const whom = `${profile === undefined ? 'no profile' : `profile ${profile}`}, ${service} ${place}`
+  return async ({ id, options }, go) => {
+    const start = performance.now()
+    const end = (outcome: string) => {
+      const milliseconds = Math.round(performance.now() - start)
+      trace(`${id}${options.dryRun ? ' (dry run)' : ''} of ${whom}: ${outcome} in ${milliseconds} ms`)
+    }
+    try {
+      const answer = await go()
+      end('done')
+      return answer
+    } catch (error) {
+      end(error instanceof DriftStatusError ? error.code : 'failed')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { DriftStatusError } from '../../domain/errors.js'
+import { placeOf } from '../../profiles/profile.js'
+import { defaultDatabase, getProfile, readProfiles } from '../../profiles/profiles.js'
+import { prepareWorkspace } from '../../service/embedded/first-start.js'
+import { parseTrustedProxies } from '../../service/http/access/trusted-proxies.js'
+import { checkAddress, isLoopbackHost, startServer } from '../../service/http/server.js'
+import { openSqliteStore } from '../../service/store/sqlite/sqlite-store.js'
+import type { Context, ServedWorkspace, ServeSettings } from '../context.js'
+import { escapeUnsafe } from '../output/safe-text.js'
+import { VERSION } from '../start/version.js'
+import { makeFolderOf } from './make-folder.js'
+
+/** How long a write waits for other processes that write the file: its client should hear before it gives up. */
+const WRITE_WAIT_MS = 8_000
+
+/** Opens a workspace file, made if it is not there, and serves it. */
+export async function openServer(
+  settings: ServeSettings,
+  { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
+): Promise<ServedWorkspace> {
+  const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, widgetMaxAgeSeconds, isQuiet } = settings
+  if (!tls && !isLoopbackHost(host) && !insecureHttp) {
+    throw new DriftStatusError('usage', `over plain http on ${host}, anyone on the way could read the tokens`, {
+      hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
+    })
+  }
+  const proxies = trustProxy === undefined ? undefined : parseTrustedProxies(trustProxy)
+  const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
+  await checkAddress({ host, port, tls })
+  // A document that cannot be read must not leave an empty file behind.
+  const document = existsSync(database) ? undefined : await settings.start()
+  makeFolderOf(database)
+  const store = await openSqliteStore(database, { waitMs: WRITE_WAIT_MS, name: 'the workspace file' })
+  try {
+    const prepared = await prepareWorkspace(store, {
+      now,
+      path: database,
+      start: async () => document ?? settings.start(),
+    })
+    const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
+    const logged = stderr.isTTY ? ('human' as const) : ('json' as const)
+    const write = (lines: string) => stderr.write(escapeUnsafe(lines))
+    const log = { write, format: isQuiet ? ('faults' as const) : logged }
+    const server = await startServer({
+      store,
+      now,
+      version: VERSION,
+      host,
+      port,
+      tls,
+      proxies,
+      limits,
+      widgetMaxAgeSeconds,
+      log,
+    })
+    const stopSurviving = surviveFaults(server.logFault)
+    const close = () => server.close().finally(stopSurviving)
+    return { ...server, ...prepared, database, close }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/**
+ * A fault that no request waits for is logged, and the server goes on: what it keeps in memory can be
+ * made anew, and a transaction is kept as a whole or not at all.
+ * @returns ends it
+ */
+function surviveFaults(log: (error: unknown) => void): () => void {
+  const survive = (error: unknown): void => {
+    try {
+      log(error)
+    } catch {
+      // A log that cannot be written must not end the server either.
+    }
+  }
+  process.on('uncaughtException', survive).on('unhandledRejection', survive)
+  return () => void process.off('uncaughtException', survive).off('unhandledRejection', survive)
+}
+
+/** The file of the profile; without any profile, the one that `init` would make. */
+function profileDatabase(flag: string | undefined, env: Context['env']): string {
+  const profiles = readProfiles(env)
+  const name = flag ?? (env.DRIFT_STATUS_PROFILE || profiles.current)
+  if (name === undefined) return defaultDatabase(env, 'local')
+  const profile = getProfile(profiles, name)
+  if (profile.service === 'local') return profile.database
+  throw new DriftStatusError('usage', `profile "${name}" is no workspace file to serve: it is at ${placeOf(profile)}`, {
+    hint: 'name the file with --database, or a local profile with --profile',
+  })
+}

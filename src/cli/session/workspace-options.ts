@@ -1,0 +1,73 @@
+import type { WorkspaceQuestions } from '../../api/workspace-file.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import type { ConditionAnswer } from '../../domain/questions/check-condition.js'
+import type { Instant } from '../../domain/time/zone.js'
+import type { Condition } from '../../domain/words.js'
+import type { GlobalOptions, OptionSpec } from '../command.js'
+import type { Context } from '../context.js'
+
+/** The flag that names the workspace a question is about. */
+export const FILE_OPTION: OptionSpec = {
+  flags: '-f, --file <path>',
+  summary: 'ask a workspace document instead of the live workspace; - reads standard input',
+  completes: 'files',
+}
+
+export const AT_OPTION: OptionSpec = {
+  flags: '--at <time>',
+  summary: 'the time: ISO 8601, "2026-11-27 17:30", "fri 17:30", "tomorrow 9am", "in 2h" (default: now)',
+}
+
+/** The flag that takes the statuses, and nothing else, from the workspace of the profile. */
+export const LIVE_OPTION: OptionSpec = {
+  flags: '--live',
+  summary: 'with --file: the agents have the statuses that they have in the live workspace',
+}
+
+export interface FileOptions extends GlobalOptions {
+  readonly file?: string
+  readonly live?: boolean
+}
+
+type Later<Answer> = Answer | Promise<Answer>
+
+/** A workspace that answers at once, or when its service does. */
+export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
+  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'nextHours']: (
+    ...asked: Parameters<WorkspaceQuestions[Question]>
+  ) => Later<ReturnType<WorkspaceQuestions[Question]>>
+} & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
+
+/** Asks the workspace that the flags name: a document, or the one of the profile. */
+export async function withWorkspace<Result>(
+  options: FileOptions,
+  context: Context,
+  ask: (workspace: AskedWorkspace) => Promise<Result>,
+): Promise<Result> {
+  const { file, live } = options
+  if (file === undefined || live) {
+    const { askDocumentLive, askLive } = await import('./live-questions.js')
+    return file === undefined ? askLive(options, context, ask) : askDocumentLive(file, options, context, ask)
+  }
+  const { questionsOf, readDocument } = await import('../../api/workspace-file.js')
+  return ask(questionsOf(await readDocument(file, context)))
+}
+
+/** Reads a time flag in the workspace's zone; undefined is now. */
+export async function readAt(
+  text: string | undefined,
+  flag: string,
+  { zone }: Pick<AskedWorkspace, 'zone'>,
+  context: Context,
+): Promise<number> {
+  const now = context.now()
+  if (text === undefined || text === 'now') return now
+  const { parseAt } = await import('../../domain/time/typed/parse-at.js')
+  try {
+    return parseAt(text, { now, zone })
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    const { hint, rule } = error
+    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint, rule, cause: error })
+  }
+}

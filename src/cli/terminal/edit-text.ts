@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DriftStatusError } from '../../domain/errors.js'
+import { shellWord } from '../../domain/shell-word.js'
+import { readUtf8 } from '../../domain/utf8-text.js'
+import type { TextDraft } from '../context.js'
+
+/** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
+export async function openDraft(name: string, openEditor: (path: string) => Promise<void>): Promise<TextDraft> {
+  const folder = await mkdtemp(join(tmpdir(), 'drift-status-')).catch(unwritable)
+  const path = join(folder, name)
+  return {
+    path,
+    async edit(text) {
+      // Whole or not at all: a full disk must not take what was typed before.
+      await writeFile(`${path}.new`, text, { mode: 0o600 }).catch(unwritable)
+      await rename(`${path}.new`, path)
+      await openEditor(path)
+      return readUtf8(await readFile(path).catch(unread), 'your text', 'save it as UTF-8')
+    },
+    async keep(initial) {
+      const text = await readFile(path, 'utf8').catch(() => initial)
+      if (text === initial) return false
+      // An editor may have made the file anew.
+      await chmod(path, 0o600)
+      return true
+    },
+    drop: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+function unwritable(cause: NodeJS.ErrnoException): never {
+  throw new DriftStatusError('failed', `no file for your text can be written in ${tmpdir()} (${cause.code})`, {
+    hint: 'set TMPDIR to a folder where you can; nothing was changed',
+    cause,
+  })
+}
+
+function unread(cause: NodeJS.ErrnoException): never {
+  throw new DriftStatusError('failed', `the editor left no file that can be read (${cause.code})`, {
+    hint: 'nothing was changed',
+    cause,
+  })
+}
+
+/** Opens a file in `VISUAL` or `EDITOR`. The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
+export function openEditor(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const editor = env.VISUAL || env.EDITOR || (process.platform === 'win32' ? 'notepad' : 'vi')
+  // Ctrl-C goes to the editor as well, for which it means something of its own.
+  const ignore = () => {}
+  process.on('SIGINT', ignore)
+  return new Promise<void>((resolve, reject) => {
+    const failed = (reason: string) =>
+      reject(
+        new DriftStatusError('failed', `the editor "${editor}" ${reason}`, { hint: 'set EDITOR; nothing was changed' }),
+      )
+    const file = process.platform === 'win32' ? `"${path}"` : shellWord(path)
+    const child = spawn(`${editor} ${file}`, { shell: true, stdio: 'inherit' })
+    child.on('error', () => failed('cannot be started'))
+    child.on('exit', (code, signal) => (code === 0 ? resolve() : failed(`ended with ${code ?? signal}`)))
+  }).finally(() => process.off('SIGINT', ignore))
+}
