@@ -13,7 +13,7 @@ import { randomDocumentText } from './random-document.js'
 import { randomInstant, randomRequest } from './random-request.js'
 
 /** No document may take longer to read and answer for. */
-const MOST_MS = 2000
+const MAX_MS = 2000
 
 export interface FuzzOptions {
   readonly runs: number
@@ -64,7 +64,7 @@ export function fuzzDocuments({ runs, seed }: FuzzOptions): FuzzResult {
     }
     const runMs = performance.now() - runStartedAt
     slowestMs = Math.max(slowestMs, runMs)
-    if (runMs > MOST_MS) failures.push({ runSeed, reason: `took ${Math.round(runMs)} ms`, text })
+    if (runMs > MAX_MS) failures.push({ runSeed, reason: `took ${Math.round(runMs)} ms`, text })
   }
   return {
     runs,

@@ -11,10 +11,10 @@ import { say, startWorker } from './worker.js'
 
 const WRITERS = 2
 /** From a writer's first acknowledged write on. */
-const LONGEST_LIFE_MS = 120
+const MAX_LIFE_MS = 120
 /** One round in so many is killed from its start on instead, while it opens the workspace. */
 const EARLY_EVERY = 8
-const LONGEST_START_MS = 400
+const MAX_START_MS = 400
 /** Few dates, so that the hours stay as short as they began. */
 const DATES = 28
 
@@ -90,10 +90,10 @@ type Said = Acknowledged | { readonly assignment: number }
 /** What a writer acknowledged until it was killed. */
 async function killOne(file: string, round: number, writer: number): Promise<readonly Said[]> {
   const worker = startWorker(['writer', file, `${round}.${writer}`])
-  if (round % EARLY_EVERY === 0) await sleep(Math.random() * LONGEST_START_MS)
+  if (round % EARLY_EVERY === 0) await sleep(Math.random() * MAX_START_MS)
   else {
     await worker.next()
-    await sleep(Math.random() * LONGEST_LIFE_MS)
+    await sleep(Math.random() * MAX_LIFE_MS)
   }
   worker.kill()
   const { errors } = await worker.ended

@@ -11,7 +11,7 @@ const WRITERS = 6
 /** One server in so many is stopped, and has to end what runs. */
 const STOPPED_EVERY = 3
 /** From the first write on that a server acknowledges. */
-const LONGEST_LIFE_MS = 400
+const MAX_LIFE_MS = 400
 /** A write is tried for as long as the server takes to come back, on a busy machine. */
 const PATIENT = { retry: { retries: 200, firstPauseMs: 20, maxPauseMs: 200 }, timeouts: { totalMs: 60_000 } }
 /** Few dates, so that the hours stay as short as they began. */
@@ -46,7 +46,7 @@ async function soak(folder: string, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const before = tally.writes.length
     while (tally.writes.length === before) await sleep(5)
-    await sleep(Math.random() * LONGEST_LIFE_MS)
+    await sleep(Math.random() * MAX_LIFE_MS)
     serving = await restart(serving, file, round % STOPPED_EVERY === 0)
   }
   isOver.yet = true

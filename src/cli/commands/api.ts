@@ -18,7 +18,7 @@ interface ApiOptions extends WriteFlags {
 
 type Method = (request: unknown, write: object) => Promise<unknown>
 
-const MOST_BODY_BYTES = 16 * 1024 * 1024
+const MAX_BODY_BYTES = 16 * 1024 * 1024
 const BODY_HINT = 'give an object, e.g. {"status": "away"}'
 
 export const api = defineCommand<ApiOptions>({
@@ -66,9 +66,7 @@ export const api = defineCommand<ApiOptions>({
         readField(value),
       ])
       const body =
-        options.body === undefined
-          ? {}
-          : await readBody(options.body, (source) => context.read(source, MOST_BODY_BYTES))
+        options.body === undefined ? {} : await readBody(options.body, (source) => context.read(source, MAX_BODY_BYTES))
       const request = { ...body, ...Object.fromEntries(fields), ...found.parameters }
       // A Drift account has some of the methods of a workspace.
       const methods: Partial<Readonly<Record<OperationId, unknown>>> = connection.client

@@ -6,7 +6,7 @@ import { MAX_LISTED, shorten } from '../output/shorten.js'
 import { withAgents, withClient } from '../session/live.js'
 
 /** More values than this are no help at a prompt. */
-const MOST_VALUES = 1000
+const MAX_VALUES = 1000
 
 const SOURCES = [
   'agents',
@@ -64,7 +64,7 @@ async function listProfiles({ env }: Context): Promise<readonly Value[]> {
 const LISTS: Readonly<Record<LiveSource, (options: GlobalOptions, context: Context) => Promise<readonly Value[]>>> = {
   agents: (options, context) =>
     withAgents(options, context, async (client) => {
-      const { agents } = await client.listAgents({ limit: MOST_VALUES })
+      const { agents } = await client.listAgents({ limit: MAX_VALUES })
       return agents.map(({ id, email, name }) => [email ?? id, name])
     }),
   teams: (options, context) =>

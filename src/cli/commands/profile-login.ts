@@ -13,7 +13,7 @@ interface LoginOptions extends NamedOptions {
   readonly credentials?: 'keyring' | 'file'
 }
 
-const MOST_TOKEN_BYTES = 64 * 1024
+const MAX_TOKEN_BYTES = 64 * 1024
 
 export const profileLogin = defineCommand<LoginOptions>({
   name: 'profile login',
@@ -103,7 +103,7 @@ function nameOf(path: string): string {
 
 async function readTokenFile(path: string, context: Context): Promise<string> {
   try {
-    return new TextDecoder().decode(await context.read(path, MOST_TOKEN_BYTES))
+    return new TextDecoder().decode(await context.read(path, MAX_TOKEN_BYTES))
   } catch (cause) {
     if (!(cause instanceof DriftStatusError)) throw cause
     throw new DriftStatusError('usage', `--token-file: ${cause.message}`, {

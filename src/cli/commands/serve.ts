@@ -13,7 +13,7 @@ const DEFAULT_HOST = '127.0.0.1'
 const DEFAULT_PORT = 4730
 /** How long running requests may take to finish after the first signal. */
 const STOP_DEADLINE_MS = 10_000
-const LONGEST_MAX_AGE_SECONDS = 86_400
+const MAX_AGE_SECONDS = 86_400
 const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
 
 interface ServeOptions extends GlobalOptions {
@@ -71,7 +71,7 @@ export const serve = defineCommand<ServeOptions>({
     {
       flags: '--widget-max-age <seconds>',
       summary: 'the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)',
-      parse: wholeNumber(1, LONGEST_MAX_AGE_SECONDS),
+      parse: wholeNumber(1, MAX_AGE_SECONDS),
     },
   ],
   examples: [

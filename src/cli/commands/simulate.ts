@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { TimelineRequest } from '../../domain/questions/simulate.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
 import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
 import { type CommandResult, defineCommand } from '../command.js'
@@ -16,7 +17,6 @@ import {
   withWorkspace,
 } from '../session/workspace-options.js'
 
-const DAY = 86_400_000
 const DEFAULT_CHANGES = 5
 const DEFAULT_TIMELINE_DAYS = 7
 
@@ -135,7 +135,9 @@ async function runTimeline(
     context,
   )
   const to =
-    options.to === undefined ? from + DEFAULT_TIMELINE_DAYS * DAY : await readAt(options.to, '--to', workspace, context)
+    options.to === undefined
+      ? from + DEFAULT_TIMELINE_DAYS * DAY_MS
+      : await readAt(options.to, '--to', workspace, context)
   if (to <= from) {
     throw new DriftStatusError('usage', `--to is not after ${options.from === undefined ? 'now' : '--from'}`, {
       hint: 'swap them, or write --to with a date',

@@ -1,5 +1,6 @@
 import { createSender } from '../../api/network/request/sender.js'
 import { readDocument } from '../../api/workspace-file.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type DriftApi, driftApi, type Send } from '../../drift/adapter/drift-api.js'
 import { findUser } from '../../drift/adapter/find-user.js'
 import { type DriftTokenInfo, driftTokenInfo } from '../../drift/adapter/token-info.js'
@@ -13,7 +14,6 @@ import type { FoundToken } from './token-check.js'
 import type { Way } from './way.js'
 import { whenNeeded } from './when-needed.js'
 
-const DAY_MS = 86_400_000
 const NEW_TOKEN = 'make a new token at dev.drift.com, then run "drift-status profile login"'
 
 /** A Drift account: the way to its API, what its token allows, and who its profile says you are. */

@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import { Zone } from '../../domain/time/zone.js'
 import { type Finding, failed, ok, warning } from './check.js'
 
-const DAY_MS = 86_400_000
 const FEW_DAYS = 7
 
 /**

@@ -11,7 +11,7 @@ import { zonesFinding } from './zone-finding.js'
 const MEGABYTE = 2 ** 20
 const LITTLE_SPACE = 50 * MEGABYTE
 /** SQLite reads all of it and cannot be stopped: it reads about 400 MB a second. */
-const MOST_CHECKED = 512 * MEGABYTE
+const MAX_CHECKED = 512 * MEGABYTE
 /** Clocks of machines that share a disk are never quite the same. */
 const AHEAD_MS = 60_000
 
@@ -65,7 +65,7 @@ function schemaFinding({ schema: { version, current } }: DatabaseInspection): Fi
 }
 
 function integrityFinding(opened: DatabaseInspection, path: string): Finding {
-  if (opened.bytes > MOST_CHECKED) {
+  if (opened.bytes > MAX_CHECKED) {
     return skipped(
       `${Math.round(opened.bytes / MEGABYTE)} MB take long: run "sqlite3 ${path} 'PRAGMA quick_check'" when there is time`,
     )

@@ -2,11 +2,11 @@ import { request } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { describeFailure } from '../../api/network/request/failure.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type Checks, type Finding, findingOf, ok, skipped, warning } from './check.js'
 import { openSocket } from './open-socket.js'
 import { peerOf, type Way } from './way.js'
 
-const DAY_MS = 86_400_000
 /** Renewal that runs by itself comes long before. */
 const FEW_DAYS = 14
 

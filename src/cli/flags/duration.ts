@@ -1,7 +1,8 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { readDuration } from '../../domain/time/typed/duration.js'
 
-const MAX_MS = 366 * 86_400_000
+const MAX_MS = 366 * DAY_MS
 const FORMS = 'write 45m, 2h, 1h30m or 2d'
 
 /** Reads `45m`, `2h`, `1h30m`, `2d`, in milliseconds. */

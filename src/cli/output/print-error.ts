@@ -8,7 +8,7 @@ import { type Style, styleOf } from './style.js'
 import { onProfile } from './views/on-profile.js'
 
 /** More problems than this are counted, not listed: the first are what an author mends first. */
-const MOST_PROBLEMS = 20
+const MAX_PROBLEMS = 20
 
 /** Writes what was thrown to standard error: what happened, where, and what to do next. */
 export async function printError(
@@ -46,11 +46,11 @@ function errorLines(error: unknown, style: Style, { profile }: GlobalOptions): r
 }
 
 function problemLines(problems: readonly Problem[], style: Style): readonly Text[] {
-  const lines: Text[] = problems.slice(0, MOST_PROBLEMS).flatMap((problem) => {
+  const lines: Text[] = problems.slice(0, MAX_PROBLEMS).flatMap((problem) => {
     const place = `${problem.file}:${problem.line}:${problem.column}`
     return [line`${style.bad('error:')} ${style.bold(place)}: ${withPath(problem)}`, ...hintLine(problem.hint, style)]
   })
-  const more = problems.length - MOST_PROBLEMS
+  const more = problems.length - MAX_PROBLEMS
   if (more > 0) lines.push(`… and ${more} more`)
   return lines
 }

@@ -4,7 +4,7 @@ import { pause } from '../../api/pause.js'
 import { DriftStatusError } from '../../domain/errors.js'
 
 /** Longest time between two looks: what no revision tells shows after it all the same. */
-const LONGEST_PAUSE_MS = 60_000
+const MAX_PAUSE_MS = 60_000
 
 export interface StatusWatch {
   /** Ends the watch. */
@@ -40,7 +40,7 @@ export async function watchStatus(client: Client, watch: StatusWatch): Promise<v
       const state = answer ? stateOf(answer) : shown
       if (answer && state !== shown) await watch.show(answer)
       shown = state
-      await bell.rung(answer ? millisecondsToNextChange(answer) : LONGEST_PAUSE_MS)
+      await bell.rung(answer ? millisecondsToNextChange(answer) : MAX_PAUSE_MS)
       if (hasFailed) break
       if (!signal.aborted) answer = await lookAgain(client)
     }
@@ -87,7 +87,7 @@ function millisecondsToNextChange({ at, widget, agents }: StatusAnswer): number 
   const instants = [widget.nextChange?.at, ...agents.listed.map(({ until }) => until)]
     .flatMap((text) => (text === undefined ? [] : [Date.parse(text)]))
     .filter((instant) => instant > now)
-  return Math.min(LONGEST_PAUSE_MS, ...instants.map((instant) => instant - now))
+  return Math.min(MAX_PAUSE_MS, ...instants.map((instant) => instant - now))
 }
 
 /** Wakes who waits for it; one that rings while nobody waits is heard by the next to wait. */

@@ -17,9 +17,10 @@ import {
 import { homedir } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 import { Script } from 'node:vm'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { baseFolder } from '../../profiles/base-folder.js'
 
-const UNUSED_MS = 30 * 86_400_000
+const UNUSED_MS = 30 * DAY_MS
 /** What {@link cacheFolderOf} makes: a base that somebody chose may hold anything else. */
 const OUR_FOLDER = /^\d[\w.+-]*-[0-9a-f]{12}-v\d+\.\d+\.\d+[\w.-]*$/
 /** All that a command compiles is under 1 MB. */

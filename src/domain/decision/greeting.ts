@@ -6,7 +6,7 @@ import { type Agent, countsForStaffing, type Roster, statusAt } from './agent.js
 import type { Visitor } from './conditions/facts.js'
 import { accountOwnerOf, type Target, type Waterfall } from './routing/routing.js'
 
-const MOST_FACES = 3
+const MAX_FACES = 3
 
 const DEFAULT_TEXT: Readonly<Record<Mode, string>> = {
   online: 'Hi! How can we help?',
@@ -50,7 +50,7 @@ function firstFaces(agents: readonly Agent[], status: AgentStatus, at: Instant):
     if (!countsForStaffing(agent) || statusAt(agent, at) !== status) continue
     if (faces) faces.push(agent)
     else faces = [agent]
-    if (faces.length === MOST_FACES) break
+    if (faces.length === MAX_FACES) break
   }
   return faces
 }

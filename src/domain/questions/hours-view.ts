@@ -1,13 +1,19 @@
 import type { Workspace } from '../decision/compile-workspace.js'
 import { describeException } from '../time/business-hours.js'
-import { type EpochDay, formatDate, WEEKDAYS, type Weekday, weekdayIndex, weekdayOf } from '../time/calendar-date.js'
+import {
+  DAY_MS,
+  type EpochDay,
+  formatDate,
+  WEEKDAYS,
+  type Weekday,
+  weekdayIndex,
+  weekdayOf,
+} from '../time/calendar-date.js'
 import { formatInstant } from '../time/instant.js'
 import { formatTime } from '../time/moment.js'
 import type { Schedule } from '../time/schedule.js'
 import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
-
-const DAY = 86_400_000
 
 /** The hours of one date. */
 export interface DayAnswer {
@@ -47,7 +53,7 @@ export interface HoursNextAnswer {
 /** The hours of the week, Monday first, that contains an instant. */
 export function weekOf({ schedule }: Workspace, at: Instant): WeekAnswer {
   const { zone } = schedule
-  const today = Math.floor(zone.toLocal(at) / DAY)
+  const today = Math.floor(zone.toLocal(at) / DAY_MS)
   const monday = today - weekdayIndex(today)
   const days = WEEKDAYS.map((_, index) => dayOf(schedule, monday + index))
   return { timeZone: zone.name, days, openMinutes: days.reduce((sum, day) => sum + day.openMinutes, 0) }
@@ -64,7 +70,7 @@ export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
     hours: schedule.rangesOn(date).map(formatRange),
     tailUntil: tailEnd === undefined ? null : formatTime(zone.toLocal(tailEnd)),
     exception: exception ? describeException(exception) : null,
-    openMinutes: schedule.openMinutes(zone.toInstant(date * DAY), zone.toInstant((date + 1) * DAY)),
+    openMinutes: schedule.openMinutes(zone.toInstant(date * DAY_MS), zone.toInstant((date + 1) * DAY_MS)),
   }
 }
 

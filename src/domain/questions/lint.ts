@@ -7,15 +7,14 @@ import { modesOf } from '../decision/timed-states.js'
 import { isForcedOffline, modeAt, promisedMode } from '../decision/widget.js'
 import { DEFAULT_RULE } from '../document/references.js'
 import { formatExceptionDates } from '../time/business-hours.js'
+import { DAY_MS, MINUTE_MS } from '../time/calendar-date.js'
 import { formatMoment } from '../time/moment.js'
 import { MINUTES_PER_DAY } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
 import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import { nextTransition } from './timeline.js'
 
-const MINUTE = 60_000
-const DAY = 1440 * MINUTE
-const LOOK_AHEAD = 7 * DAY
+const LOOK_AHEAD = 7 * DAY_MS
 
 export type FindingCode =
   | 'online-unstaffed'
@@ -198,7 +197,7 @@ function findPastExceptions({ document, schedule }: Workspace, at: Instant): Lin
     const last = exception.kind === 'date' ? exception.date : exception.to
     // R3: an overnight range of the last date belongs to it, and runs on the day after.
     const minutes = Math.max(MINUTES_PER_DAY, ...exception.ranges.map(({ end }) => end))
-    if (schedule.zone.toInstant(last * DAY + minutes * MINUTE) > at) return []
+    if (schedule.zone.toInstant(last * DAY_MS + minutes * MINUTE_MS) > at) return []
     const text = `The exception of ${formatExceptionDates(exception)} is over: remove it.`
     return [{ code: 'exception-in-the-past', severity: 'warning', text, path: `hours.exceptions[${index}]` }]
   })

@@ -11,6 +11,11 @@ export interface CalendarDate {
   readonly day: number
 }
 
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+/** Of a day without a clock change. */
+export const DAY_MS = 24 * HOUR_MS
+
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../errors.js'
-import { daysInMonth } from './calendar-date.js'
+import { daysInMonth, MINUTE_MS } from './calendar-date.js'
 import { FIRST_YEAR, LAST_YEAR } from './schedule.js'
 import type { Instant, Zone } from './zone.js'
 
@@ -59,14 +59,14 @@ function isInRange(date: Date): boolean {
  * is that very instant.
  */
 export function formatInstant(instant: Instant, zone: Zone): string {
-  const offset = Math.round(zone.offsetAt(instant) / 60_000) * 60_000
+  const offset = Math.round(zone.offsetAt(instant) / MINUTE_MS) * MINUTE_MS
   const local = new Date(instant + offset).toISOString().slice(0, -1)
   return UTC_ZONES.has(zone.name) ? `${local}Z` : `${local}${formatOffset(offset)}`
 }
 
 /** `-05:00`. */
 export function formatOffset(offsetMs: number): string {
-  const minutes = Math.round(Math.abs(offsetMs) / 60_000)
+  const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS)
   const hours = Math.floor(minutes / 60)
   return `${offsetMs < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }

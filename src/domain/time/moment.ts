@@ -1,8 +1,7 @@
-import { fromEpochDay, twoDigits, weekdayIndex } from './calendar-date.js'
+import { DAY_MS, fromEpochDay, MINUTE_MS, twoDigits, weekdayIndex } from './calendar-date.js'
 import { formatOffset } from './instant.js'
 import type { Instant, LocalTime, Zone } from './zone.js'
 
-const DAY = 86_400_000
 const WEEKDAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -11,8 +10,8 @@ const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Se
  * with the year where it differs. It reads as the same minute (see `parseAt`).
  */
 export function formatMoment(at: Instant, zone: Zone, reference: Instant): string {
-  const day = Math.floor(zone.toLocal(at) / DAY)
-  const referenceDay = Math.floor(zone.toLocal(reference) / DAY)
+  const day = Math.floor(zone.toLocal(at) / DAY_MS)
+  const referenceDay = Math.floor(zone.toLocal(reference) / DAY_MS)
   if (Math.abs(day - referenceDay) <= 6) return `${WEEKDAY_NAMES[weekdayIndex(day)]} ${formatClock(at, zone)}`
   const isSameYear = fromEpochDay(day).year === fromEpochDay(referenceDay).year
   return `${isSameYear ? formatShortDay(day) : formatDay(day)} ${formatClock(at, zone)}`
@@ -20,7 +19,7 @@ export function formatMoment(at: Instant, zone: Zone, reference: Instant): strin
 
 /** `Fri 27 Nov 2026, 17:30`. */
 export function formatFullMoment(at: Instant, zone: Zone): string {
-  return `${formatDay(Math.floor(zone.toLocal(at) / DAY))}, ${formatClock(at, zone)}`
+  return `${formatDay(Math.floor(zone.toLocal(at) / DAY_MS))}, ${formatClock(at, zone)}`
 }
 
 /** `17:30`, and `01:30 -05:00` in an hour that the clock shows twice: the offset says which one. */
@@ -43,6 +42,6 @@ export function formatShortDay(epochDay: number): string {
 
 /** `17:30`. */
 export function formatTime(local: LocalTime): string {
-  const minute = Math.floor((((local % DAY) + DAY) % DAY) / 60_000)
+  const minute = Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS)
   return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
 }

@@ -1,18 +1,16 @@
 import { type BusinessHours, HoursCalendar } from './business-hours.js'
 import type { EpochDay } from './calendar-date.js'
+import { DAY_MS, MINUTE_MS } from './calendar-date.js'
 import { countUpTo } from './sorted-instants.js'
 import type { TimeRange } from './time-range.js'
 import { type Instant, Zone } from './zone.js'
-
-const MINUTE = 60_000
-const DAY = 86_400_000
 
 /** Schedules answer for instants of these years; input outside them is refused where it is read. */
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2199
 
 /** A leap day may be eight years away (2096 to 2104). */
-const LONGEST_YEARLY_GAP = 9
+const MAX_YEARLY_GAP = 9
 
 /** An open stretch of real time, half-open. */
 export interface Interval {
@@ -95,7 +93,7 @@ export class Schedule {
 
   /** The date whose hours decide at an instant: an earlier one while a range that started on it still runs (R3). */
   decidingDay(at: Instant): EpochDay {
-    const today = Math.floor(this.zone.toLocal(at) / DAY)
+    const today = Math.floor(this.zone.toLocal(at) / DAY_MS)
     const isOpenBy = (day: EpochDay) =>
       this.calendar.on(day).ranges.some((range) => {
         const { start, end } = this.#intervalOf(day, range)
@@ -106,7 +104,7 @@ export class Schedule {
 
   /** When the last range of an earlier date ends that still runs when a date starts, or undefined for none. */
   tailEnd(day: EpochDay): Instant | undefined {
-    const midnight = this.zone.toInstant(day * DAY)
+    const midnight = this.zone.toInstant(day * DAY_MS)
     const ends = [day - 2, day - 1]
       .flatMap((earlier) => this.calendar.on(earlier).ranges.map((range) => this.#intervalOf(earlier, range)))
       .filter(({ start, end }) => start < midnight && midnight < end)
@@ -130,7 +128,7 @@ export class Schedule {
   openMinutes(from: Instant, to: Instant): number {
     let total = 0
     for (const { start, end } of this.intervals(from, to)) total += end - start
-    return total / MINUTE
+    return total / MINUTE_MS
   }
 
   /** Past its dated exceptions a schedule repeats: what has not changed within these years never will. */
@@ -143,7 +141,7 @@ export class Schedule {
   }
 
   get #repeatsWithinYears(): number {
-    return this.calendar.hasYearlyExceptions ? LONGEST_YEARLY_GAP : 1
+    return this.calendar.hasYearlyExceptions ? MAX_YEARLY_GAP : 1
   }
 
   #yearOf(at: Instant): CompiledYear {
@@ -167,7 +165,7 @@ export class Schedule {
     const start = Date.UTC(number, 0, 1)
     const end = Date.UTC(number + 1, 0, 1)
     // A range lasts less than two days from its local midnight, and local time is within a day of UTC.
-    const intervals = this.#intervalsOfDays(start / DAY - 3, end / DAY + 1)
+    const intervals = this.#intervalsOfDays(start / DAY_MS - 3, end / DAY_MS + 1)
     const changes: number[] = []
     let startsOpen = false
     for (const interval of intervals) {
@@ -198,10 +196,10 @@ export class Schedule {
   }
 
   #intervalOf(day: EpochDay, { start, end }: TimeRange): Interval {
-    const midnight = day * DAY
+    const midnight = day * DAY_MS
     return {
-      start: this.zone.toInstant(midnight + start * MINUTE),
-      end: this.zone.toInstant(midnight + end * MINUTE),
+      start: this.zone.toInstant(midnight + start * MINUTE_MS),
+      end: this.zone.toInstant(midnight + end * MINUTE_MS),
     }
   }
 }
@@ -224,15 +222,15 @@ function mergeIntervals(sorted: readonly Interval[]): Interval[] {
 
 /** How many changes of a year are at or before an instant. */
 function countChanges({ start, changes, beforeDay }: CompiledYear, at: Instant): number {
-  const day = Math.floor((at - start) / DAY)
+  const day = Math.floor((at - start) / DAY_MS)
   return countUpTo(changes, at, beforeDay[day], beforeDay[day + 1])
 }
 
 function countBeforeDays(changes: readonly Instant[], start: Instant, end: Instant): Uint32Array {
-  const counts = new Uint32Array((end - start) / DAY + 1)
+  const counts = new Uint32Array((end - start) / DAY_MS + 1)
   let count = 0
   for (let day = 0; day < counts.length; day++) {
-    while (count < changes.length && changes[count]! < start + day * DAY) count++
+    while (count < changes.length && changes[count]! < start + day * DAY_MS) count++
     counts[day] = count
   }
   return counts

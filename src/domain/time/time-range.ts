@@ -13,7 +13,7 @@ export interface TimeRange {
   readonly end: number
 }
 
-export const MINUTES_PER_DAY = 1440
+export const MINUTES_PER_DAY = 24 * 60
 
 /** What a document writes for a day: `closed`, `24h`, one range, or a list of ranges. */
 export type DayHoursText = string | readonly string[]

@@ -1,15 +1,15 @@
 import { invalid } from '../errors.js'
 import { didYouMean } from '../nearest.js'
+import { DAY_MS } from './calendar-date.js'
 import { canonicalZoneName, type ZoneClock, zoneData } from './zone-data.js'
 
 const SECOND = 1000
-const DAY = 86_400_000
 
 /**
  * Offsets are sampled at this step and changes then found by bisection. No zone has changed
  * twice within seven days since 1970, so none is missed.
  */
-const SAMPLE_STEP = 6 * DAY
+const SAMPLE_STEP = 6 * DAY_MS
 
 /** IANA names without a slash. Others of that form (`PST`, `IST`) are abbreviations that some engines accept (R6). */
 const SINGLE_WORD_ZONES = new Set(
@@ -83,8 +83,8 @@ export class Zone {
 
   /** Every instant at which the wall clock shows this time: none in a gap, two in a repeated hour, else one. */
   instantsOf(local: LocalTime): readonly Instant[] {
-    const before = this.offsetAt(local - DAY)
-    const after = this.offsetAt(local + DAY)
+    const before = this.offsetAt(local - DAY_MS)
+    const after = this.offsetAt(local + DAY_MS)
     if (before === after) return [local - before]
     return [local - before, local - after].filter((instant) => this.offsetAt(instant) === local - instant)
   }
@@ -94,7 +94,7 @@ export class Zone {
    * the gap's length. [RFC 5545 / Temporal "compatible"]
    */
   toInstant(local: LocalTime): Instant {
-    return this.instantsOf(local)[0] ?? local - this.offsetAt(local - DAY)
+    return this.instantsOf(local)[0] ?? local - this.offsetAt(local - DAY_MS)
   }
 
   #yearOffsets(year: number): YearOffsets {

@@ -2,7 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { AGENT_STATUSES } from '../../domain/words.js'
 
-const MOST_AGENTS = 1000
+const MAX_AGENTS = 1000
 
 /**
  * What the operations that Drift can do are asked with. Commands are typed, but "drift-status api"
@@ -19,9 +19,9 @@ export function checkRequest(request: unknown): void {
   for (const [name, value] of Object.entries({ id, after })) {
     if (value !== undefined && (typeof value !== 'string' || value === '')) throw invalid(name, value, 'write an id')
   }
-  const isCount = typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= MOST_AGENTS
+  const isCount = typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= MAX_AGENTS
   if (limit !== undefined && !isCount) {
-    throw invalid('limit', limit, `write a whole number from 1 to ${MOST_AGENTS}`)
+    throw invalid('limit', limit, `write a whole number from 1 to ${MAX_AGENTS}`)
   }
 }
 

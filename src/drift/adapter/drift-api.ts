@@ -8,7 +8,7 @@ import { replyError } from './reply-error.js'
 export type Send = Sender['send']
 
 /** Drift does not page users or teams today; an account whose answer never ends is broken. */
-const MOST_PAGES = 1000
+const MAX_PAGES = 1000
 
 /** The part of Drift's public API that an availability is about. */
 export interface DriftApi {
@@ -33,7 +33,7 @@ export function driftApi({ send, token, now }: DriftApiOptions): DriftApi {
   async function list<Document extends { readonly id: number }>(path: string): Promise<readonly Document[]> {
     const found: Document[] = []
     let next: string | undefined
-    for (let page = 0; page < MOST_PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const answer = await ask({ method: 'GET', path, ...(next !== undefined && { query: { next } }), isSafe: true })
       const { data } = answer as { readonly data?: unknown }
       if (!Array.isArray(data) || !data.every(hasId)) throw malformed(`GET ${path}`)

@@ -31,7 +31,7 @@ export interface DriftClientOptions {
 
 /** Agents that one page and one glance list. */
 const PAGE = 50
-const MOST_LISTED = 20
+const MAX_LISTED = 20
 /** Drift numbers no revisions. */
 const NO_REVISION = 0
 
@@ -57,7 +57,7 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
         revision: NO_REVISION,
         at: formatInstant(now(), Zone.of(timeZone)),
         timeZone,
-        agents: { ...count(agents), listed: agents.slice(0, MOST_LISTED) },
+        agents: { ...count(agents), listed: agents.slice(0, MAX_LISTED) },
       }
     },
     async listAgents(request) {

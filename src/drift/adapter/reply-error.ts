@@ -3,7 +3,7 @@ import type { SendRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 
 /** How much of what Drift says is repeated. */
-const MOST_CHARACTERS = 200
+const MAX_CHARACTERS = 200
 
 /** What a status means for the one who asked; any other 4xx and 5xx is Drift's failure. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
@@ -94,7 +94,7 @@ function readMessage(text: string): string | undefined {
   const inner = (error as { readonly message?: unknown } | null | undefined)?.message
   const said = [inner, error, message].find((value): value is string => typeof value === 'string' && value !== '')
   // One line: what a terminal would obey is left out.
-  return said?.replace(/\p{Cc}+/gu, ' ').slice(0, MOST_CHARACTERS)
+  return said?.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_CHARACTERS)
 }
 
 /** A service that repeats the token in its error does not make us print it. */

@@ -19,7 +19,7 @@ export interface CompatRequest {
 }
 
 /** Drift answers at most so many users of one request. */
-const MOST_USERS = 20
+const MAX_USERS = 20
 
 /**
  * The user of a path.
@@ -35,7 +35,7 @@ export function readPathId({ parameters }: CompatRequest): number {
 export function readUserIds({ query }: CompatRequest): readonly number[] {
   const texts = [query.userId ?? []].flat()
   if (texts.length === 0) throw invalid('name the users: ?userId=1&userId=2')
-  if (texts.length > MOST_USERS) throw invalid(`at most ${MOST_USERS} users at a time, not ${texts.length}`)
+  if (texts.length > MAX_USERS) throw invalid(`at most ${MAX_USERS} users at a time, not ${texts.length}`)
   return texts.map(readUserId)
 }
 

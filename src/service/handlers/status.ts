@@ -3,10 +3,10 @@ import { settleAgent } from '../../domain/decision/timed-states.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
 import { lint } from '../../domain/questions/lint.js'
 import { simulate } from '../../domain/questions/simulate.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { compileStored } from '../revisions/effect.js'
 import type { HandlersOf } from './handler.js'
 
-const DAY = 86_400_000
 /** Agents that one glance lists beside those with a timed status. */
 const MAX_LISTED = 20
 
@@ -18,7 +18,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       const workspace = await compileStored(transaction, now)
       const { document, schedule } = workspace
       // A day of 23 or 25 hours is one date all the same.
-      const date = Math.floor(schedule.zone.toLocal(now) / DAY)
+      const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
       const decision = simulate(document, { at: now })
       const counts = await transaction.countAgents(now)
       const first = await transaction.agents({ limit: MAX_LISTED }, now)

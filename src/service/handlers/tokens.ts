@@ -1,5 +1,6 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { instantOf } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { scopesOf } from '../actor.js'
@@ -16,7 +17,7 @@ import type { HandlersOf } from './handler.js'
 const DEFAULT_OVERLAP_SECONDS = 4 * 3600
 
 /** The life of a token for which no end is named. */
-const DEFAULT_TERM_MS = 90 * 86_400_000
+const DEFAULT_TERM_MS = 90 * DAY_MS
 
 type TokenOperations = 'listTokens' | 'createToken' | 'rotateToken' | 'revokeToken'
 

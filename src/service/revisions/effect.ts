@@ -4,12 +4,12 @@ import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decisi
 import { modeAt, modeSource } from '../../domain/decision/widget.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { nextTransition } from '../../domain/questions/timeline.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { loadForDeciding } from '../load.js'
 import type { ReadTransaction } from '../store/store.js'
 
-const DAY = 86_400_000
 const PREVIEW_DAYS = 7
 
 /** The workspace as a transaction sees it, ready to decide: compiled once for each snapshot. */
@@ -33,7 +33,7 @@ export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {
 
 /** The stretches of the next days in which visitors would see another mode than before. */
 export function previewChanges(before: Workspace, after: Workspace, now: Instant): PreviewEntry[] {
-  const end = now + PREVIEW_DAYS * DAY
+  const end = now + PREVIEW_DAYS * DAY_MS
   const { zone } = after
   const entries: PreviewEntry[] = []
   for (let at = now; at < end; ) {

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { DriftStatusError } from '../../domain/errors.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { WriteTransaction } from '../store/store.js'
 
 /** How long a repeat answers what the first did. */
-const KEPT_MS = 24 * 3_600_000
+const KEPT_MS = DAY_MS
 
 /** A write that may come again: the caller's word for it, and whose word it is. */
 export interface Repeatable {

@@ -3,16 +3,16 @@ import type { IssueParams } from '../../../domain/document/fields.js'
 import { schemas } from '../../../domain/document/schema.js'
 import type { ConditionAnswer } from '../../../domain/questions/check-condition.js'
 import type { DecisionAnswer, TimelineAnswer } from '../../../domain/questions/simulate.js'
+import { DAY_MS } from '../../../domain/time/calendar-date.js'
 import { parseInstant } from '../../../domain/time/instant.js'
 import { CONDITIONS, STRATEGIES } from '../../../domain/words.js'
 import { visitorFields } from '../fields.js'
 import { operation } from '../operation.js'
 
-const DAY = 86_400_000
 /** More changes or visitors than this are asked for in several calls: one must not keep a service busy. */
-const MOST_ENTRIES = 10_000
-const MOST_DAYS = 366
-const GREATEST_SEED = 2 ** 32 - 1
+const MAX_ENTRIES = 10_000
+const MAX_DAYS = 366
+const MAX_SEED = 2 ** 32 - 1
 
 /** What a simulation of an instant and one of a stretch of time have in common. */
 const suppositions = () => ({
@@ -28,7 +28,7 @@ const suppositions = () => ({
   route: z.optional(z.string()),
   strategy: z.optional(z.enum(STRATEGIES)),
   after: z.optional(z.string()),
-  seed: z.optional(z.int().check(z.minimum(0), z.maximum(GREATEST_SEED))),
+  seed: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_SEED))),
 })
 
 /** Questions about what would be: they change nothing. */
@@ -39,7 +39,7 @@ export const simulationOperations = {
     scope: 'read',
     summary: 'What a visitor would see at an instant, who would get the chat, and why',
     request: () => {
-      const entries = z.int().check(z.minimum(1), z.maximum(MOST_ENTRIES))
+      const entries = z.int().check(z.minimum(1), z.maximum(MAX_ENTRIES))
       return z.strictObject({
         at: z.optional(schemas.instant()),
         ...suppositions(),
@@ -52,7 +52,7 @@ export const simulationOperations = {
     method: 'POST',
     path: '/v1/simulate/timeline',
     scope: 'read',
-    summary: `What changes in a stretch of at most ${MOST_DAYS} days, and when`,
+    summary: `What changes in a stretch of at most ${MAX_DAYS} days, and when`,
     request: () =>
       z
         .strictObject({ from: schemas.instant(), to: schemas.instant(), ...suppositions() })
@@ -63,8 +63,8 @@ export const simulationOperations = {
             issues.push({ code: 'custom', path: ['to'], input: to, message, params })
           }
           if (length <= 0) refuse('is not after "from"', 'swap "from" and "to"')
-          if (length > MOST_DAYS * DAY) {
-            refuse(`is more than ${MOST_DAYS} days after "from"`, 'ask for the stretch in parts')
+          if (length > MAX_DAYS * DAY_MS) {
+            refuse(`is more than ${MAX_DAYS} days after "from"`, 'ask for the stretch in parts')
           }
         }),
   }),

@@ -7,7 +7,7 @@ import type { Style } from '../style.js'
 import { renderFinding } from './findings.js'
 
 /** More candidates or turns than this are counted, not listed: a person reads the answer in seconds. */
-const MOST_ROWS = 12
+const MAX_ROWS = 12
 
 export interface DecisionView {
   readonly name: string
@@ -79,7 +79,7 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
     line`${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
     ...(reason ? [line`  ${reason.text} ${style.dim(reason.rule)}`] : []),
   ]
-  const rows = routing.candidates.slice(0, MOST_ROWS).map(({ agent, outcome, reason: why }) => {
+  const rows = routing.candidates.slice(0, MAX_ROWS).map(({ agent, outcome, reason: why }) => {
     const dress = outcome === 'routed' ? style.good : outcome === 'next' ? style.accent : style.dim
     const calendar = agent === routing.calendar ? ', calendar offered' : ''
     const name = names.get(agent)
@@ -91,9 +91,9 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
   const skipped = (routing.rules ?? []).filter(({ result }) => result === 'no-match' || result === 'nobody')
   if (skipped.length > 0) {
     const texts = skipped
-      .slice(0, MOST_ROWS)
+      .slice(0, MAX_ROWS)
       .map(({ rule, result }) => `${rule} (${result === 'nobody' ? 'yields nobody' : 'no match'})`)
-    lines.push(style.dim(`  before it: ${texts.join(', ')}${skipped.length > MOST_ROWS ? ', …' : ''}`))
+    lines.push(style.dim(`  before it: ${texts.join(', ')}${skipped.length > MAX_ROWS ? ', …' : ''}`))
   }
   return lines
 }
@@ -108,7 +108,7 @@ function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): rea
   if (!sequence) return []
   const names = new Map(agents.map(({ id, name }) => [id, name]))
   const rows = sequence
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .map(({ assignee, calendar }, index) => [
       String(index + 1),
       assignee === null ? style.dim('nobody') : (names.get(assignee) ?? assignee),

@@ -7,14 +7,14 @@ import type { Style } from '../style.js'
 import { renderChanges } from './write.js'
 
 /** Paths of a revision that one row of the log names. */
-const MOST_PATHS = 3
+const MAX_PATHS = 3
 
 /** The lines of `log`: one row a revision. */
 export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): Lines {
   if (revisions.length === 0) return 'no revisions'
   const rows = revisions.map(({ number, at, actor, note, changes }) => {
-    const paths = changes.slice(0, MOST_PATHS).map(({ path }) => path)
-    const more = changes.length > MOST_PATHS ? ` and ${changes.length - MOST_PATHS} more` : ''
+    const paths = changes.slice(0, MAX_PATHS).map(({ path }) => path)
+    const more = changes.length > MAX_PATHS ? ` and ${changes.length - MAX_PATHS} more` : ''
     return [
       style.accent(String(number)),
       style.dim(formatWithOffset(at)),

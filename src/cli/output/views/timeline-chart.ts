@@ -1,12 +1,11 @@
 import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
+import { DAY_MS, HOUR_MS } from '../../../domain/time/calendar-date.js'
 import { formatShortDay } from '../../../domain/time/moment.js'
 import { countUpTo } from '../../../domain/time/sorted-instants.js'
 import { type Instant, Zone } from '../../../domain/time/zone.js'
 import { joined, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const LABEL_WIDTH = 14
 /** Cells an hour, from the finest that may fit. */
 const CELLS_PER_HOUR = [4, 2, 1]
@@ -28,13 +27,13 @@ export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, st
     return changes[countUpTo(instants, at) - 1]?.mode === 'online' ? ONLINE : OFFLINE
   }
 
-  const firstDay = Math.floor(zone.toLocal(start) / DAY)
-  const lastDay = Math.floor(zone.toLocal(end - 1) / DAY)
+  const firstDay = Math.floor(zone.toLocal(start) / DAY_MS)
+  const lastDay = Math.floor(zone.toLocal(end - 1) / DAY_MS)
   const rows: Text[] = [style.dim(hourScale(cellsPerHour))]
   // A clock that goes back over midnight shows a day before the first, or after the last, for a moment.
   for (let day = firstDay - 1; day <= lastDay + 1; day++) {
     const shown = Array.from({ length: 24 * cellsPerHour }, (_, cell) =>
-      zone.instantsOf(day * DAY + ((cell + 0.5) * HOUR) / cellsPerHour),
+      zone.instantsOf(day * DAY_MS + ((cell + 0.5) * HOUR_MS) / cellsPerHour),
     )
     const once = shown.map(([first]) => cellAt(first)).join('')
     const isWithin = day >= firstDay && day <= lastDay

@@ -1,12 +1,10 @@
 import type { WeekAnswer } from '../../../domain/questions/hours-view.js'
-import { parseDate } from '../../../domain/time/calendar-date.js'
+import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { columns } from '../columns.js'
 import { joined, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
-
-const DAY = 86_400_000
 
 export interface WeekView {
   readonly name: string
@@ -21,8 +19,8 @@ export function renderWeek(
   { name, now, style }: WeekView,
 ): readonly Text[] {
   const zone = Zone.of(timeZone)
-  const today = Math.floor(zone.toLocal(now) / DAY)
-  const isSkipped = (day: number) => zone.toInstant(day * DAY) === zone.toInstant((day + 1) * DAY)
+  const today = Math.floor(zone.toLocal(now) / DAY_MS)
+  const isSkipped = (day: number) => zone.toInstant(day * DAY_MS) === zone.toInstant((day + 1) * DAY_MS)
   const rows = days.map(({ date, hours, tailUntil, exception, openMinutes: minutes }) => {
     const day = parseDate(date)
     const label = formatShortDay(day)

@@ -1,9 +1,7 @@
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../calendar-date.js'
 
 /** No zone has been further from UTC since 1900: `09:00-17:00` is a range of hours, not a time with an offset. */
-const MAX_OFFSET = 16 * HOUR
+const MAX_OFFSET = 16 * HOUR_MS
 
 const ISO_DATE = String.raw`\d{4}(?:-\d{2}-\d{2}|-\d{3}|\d{4}|-?w\d{2}(?:-?\d)?)`
 const SECONDS = String.raw`\d{2}(?:[.,]\d{1,9})?`
@@ -54,7 +52,7 @@ export function readClockTime(text: string): ClockTime | undefined {
 }
 
 function clockOf(text: string): number {
-  if (text === 'noon') return 12 * HOUR
+  if (text === 'noon') return 12 * HOUR_MS
   if (text === 'midnight') return 0
   const [, hour, minute = '0', second = '0', fraction = '0', meridiem] =
     /^(\d{1,2}):?(\d{2})?:?(\d{2})?(?:[.,](\d+))?(?: ?([ap]).*)?$/.exec(text)!
@@ -63,15 +61,15 @@ function clockOf(text: string): number {
   const hours = meridiem === undefined ? written : (written % 12) + (meridiem === 'p' ? 12 : 0)
   if (Number(minute) > 59 || Number(second) > 59) return Number.NaN
   const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3))
-  const clock = hours * HOUR + Number(minute) * MINUTE + Number(second) * 1000 + milliseconds
-  return clock <= DAY ? clock : Number.NaN
+  const clock = hours * HOUR_MS + Number(minute) * MINUTE_MS + Number(second) * 1000 + milliseconds
+  return clock <= DAY_MS ? clock : Number.NaN
 }
 
 function readOffset(text: string | undefined): Offset | undefined {
   if (text === undefined) return undefined
   if (text === 'z') return { ms: 0, isUnknown: true }
   const [, name, sign, hours, minutes = '0'] = /^(utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$/.exec(text)!
-  const size = Number(hours) * HOUR + Number(minutes) * MINUTE
+  const size = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS
   const ms = Number(minutes) > 59 || size >= MAX_OFFSET ? Number.NaN : sign === '-' ? -size : size
   return { ms, isUnknown: name === undefined && sign === '-' && size === 0 }
 }

@@ -1,7 +1,13 @@
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-const UNIT_MS: Readonly<Record<string, number>> = { w: 7 * DAY, d: DAY, h: HOUR, m: MINUTE, min: MINUTE, s: 1000 }
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../calendar-date.js'
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  w: 7 * DAY_MS,
+  d: DAY_MS,
+  h: HOUR_MS,
+  m: MINUTE_MS,
+  min: MINUTE_MS,
+  s: 1000,
+}
 
 const DURATION = /^(?:\d+(?:\.\d{1,2})?(?:w|d|h|min|m|s) ?)+$/
 const PART = /(\d+(?:\.\d+)?)(w|d|h|min|m|s)/g

@@ -1,9 +1,16 @@
 import { DateTime } from 'luxon'
 import { DriftStatusError } from '../../errors.js'
-import { daysInMonth, type EpochDay, formatDate, fromEpochDay, toEpochDay, weekdayIndex } from '../calendar-date.js'
+import {
+  DAY_MS,
+  daysInMonth,
+  type EpochDay,
+  formatDate,
+  fromEpochDay,
+  toEpochDay,
+  weekdayIndex,
+} from '../calendar-date.js'
 import { isIsoDate } from './clock-time.js'
 
-const DAY = 86_400_000
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const MONTHS = 'january february march april may june july august september october november december'.split(' ')
 const RELATIVE_DAYS = ['yesterday', 'today', 'tomorrow']
@@ -47,7 +54,7 @@ function only(date: EpochDay): NamedDay {
 function readIsoDate(text: string): EpochDay {
   const parsed = DateTime.fromISO(text.toUpperCase(), { zone: 'utc' })
   if (!parsed.isValid) throw noDate(text)
-  return parsed.toMillis() / DAY
+  return parsed.toMillis() / DAY_MS
 }
 
 function readWeekday(text: string, today: EpochDay): NamedDay | undefined {

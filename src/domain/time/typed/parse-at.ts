@@ -1,5 +1,6 @@
 import { DriftStatusError } from '../../errors.js'
 import type { EpochDay } from '../calendar-date.js'
+import { DAY_MS, MINUTE_MS } from '../calendar-date.js'
 import { checkYear, formatInstant, formatOffset } from '../instant.js'
 import { fixedClock, type WallClock } from '../wall-clock.js'
 import type { Instant, LocalTime, Zone } from '../zone.js'
@@ -8,9 +9,6 @@ import { readDuration } from './duration.js'
 import { anyDay, checkWeekday, type NamedDay, readDay } from './named-day.js'
 import { takeZone } from './named-zone.js'
 import { notATime, timeThatIsNot } from './not-a-time.js'
-
-const MINUTE = 60_000
-const DAY = 1440 * MINUTE
 
 /** What plain forms mean: the time it is, and the zone of times without one. */
 export interface AtOptions {
@@ -59,7 +57,7 @@ function readDayAndClock(written: string, { now, zone: home, lookIn }: AtOptions
   const offset = time?.offset
   const wall: WallClock = offset ? fixedClock(offset.ms) : zone
   if (time && Number.isNaN(time.clock + (offset?.ms ?? 0))) throw timeThatIsNot(written, time)
-  const today = Math.floor(wall.toLocal(now) / DAY)
+  const today = Math.floor(wall.toLocal(now) / DAY_MS)
   const dayText = time?.day ?? text
   const day = time?.day === '' ? anyDay(today) : readDay(dayText, today)
   if (!day) throw notATime(written, dayText)
@@ -77,10 +75,10 @@ function chooseDate(
   wall: WallClock,
   { now, lookIn }: Search,
 ): EpochDay {
-  const first = (date: EpochDay) => wall.toInstant(date * DAY + (clock ?? 0))
-  const last = (date: EpochDay) => wall.instantsOf(date * DAY + (clock ?? 0)).at(-1) ?? first(date)
+  const first = (date: EpochDay) => wall.toInstant(date * DAY_MS + (clock ?? 0))
+  const last = (date: EpochDay) => wall.instantsOf(date * DAY_MS + (clock ?? 0)).at(-1) ?? first(date)
   // A skipped time moves later: on a date that is over, it may move past now.
-  const isSkipped = (date: EpochDay) => wall.instantsOf(date * DAY + (clock ?? 0)).length === 0
+  const isSkipped = (date: EpochDay) => wall.instantsOf(date * DAY_MS + (clock ?? 0)).length === 0
   if (lookIn === 'future') {
     return candidates.find((date) => last(date) > now && !(date < usual && isSkipped(date))) ?? usual
   }
@@ -96,9 +94,9 @@ interface Place extends Search {
 
 /** A date's clock time, or its first instant, which a clock change may put after midnight. */
 function instantOn(date: EpochDay, clock: number | undefined, wall: WallClock, place: Place): Instant {
-  if (clock === undefined || clock === DAY) return wall.toInstant(date * DAY + (clock ?? 0))
+  if (clock === undefined || clock === DAY_MS) return wall.toInstant(date * DAY_MS + (clock ?? 0))
   const { written, zone, now, lookIn } = place
-  const local = date * DAY + clock
+  const local = date * DAY_MS + clock
   const all = wall.instantsOf(local)
   if (all.length === 0) throw skipped(local, written, zone)
   const fitting = all.filter((at) => lookIn === undefined || (lookIn === 'past') === at <= now)
@@ -111,7 +109,7 @@ function instantOn(date: EpochDay, clock: number | undefined, wall: WallClock, p
 }
 
 function skipped(local: LocalTime, written: string, zone: Zone): DriftStatusError {
-  const [before, after] = [zone.offsetAt(local - DAY), zone.offsetAt(local + DAY)]
+  const [before, after] = [zone.offsetAt(local - DAY_MS), zone.offsetAt(local + DAY_MS)]
   return new DriftStatusError('invalid-input', `"${written}" does not exist in ${zone.name}: the clock skips it`, {
     rule: 'R4',
     hint: `write ${show(local - after, zone)} or ${show(local - before, zone)}`,
@@ -121,7 +119,7 @@ function skipped(local: LocalTime, written: string, zone: Zone): DriftStatusErro
 /** RFC 9557: an offset that its zone does not have at that time is an error. Seconds of old offsets are not written. */
 function checkOffset(at: Instant, offsetMs: number, zone: Zone, written: string): Instant {
   const inZone = zone.instantsOf(at + offsetMs)
-  const meant = inZone.find((instant) => Math.abs(instant - at) < MINUTE)
+  const meant = inZone.find((instant) => Math.abs(instant - at) < MINUTE_MS)
   if (meant !== undefined) return meant
   throw new DriftStatusError(
     'invalid-input',
