@@ -6,6 +6,7 @@ import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
 import { oneOf } from './flags/values.js'
+import { hintOf } from './next-steps.js'
 import { VERSION } from './start/version.js'
 
 const NAME = 'drift-status'
@@ -146,8 +147,8 @@ function naming<Value>(flag: string, parse: () => Value): Value {
     return parse()
   } catch (error) {
     if (!(error instanceof DriftStatusError)) throw error
-    const { hint, rule, cause } = error
-    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint, rule, cause })
+    const { rule, cause } = error
+    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint: hintOf(error), rule, cause })
   }
 }
 

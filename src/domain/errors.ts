@@ -15,12 +15,59 @@ export type ErrorCode =
   | 'interrupted'
   | 'failed'
 
+/** What went wrong, to the word: the command line has a next step for each, see src/cli/next-steps.ts. */
+export type ErrorReason =
+  | 'agent-exists'
+  | 'agent-not-found'
+  | 'agent-removed'
+  | 'assignment-not-found'
+  | 'changed-since'
+  | 'counted-field'
+  | 'drift-mismatch'
+  | 'drift-scope'
+  | 'drift-token'
+  | 'email-taken'
+  | 'exception-not-found'
+  | 'key-already-used'
+  | 'last-admin'
+  | 'login-needed'
+  | 'me-unknown'
+  | 'no-keyring'
+  | 'no-profile'
+  | 'no-token'
+  | 'not-a-service'
+  | 'not-a-token'
+  | 'not-a-workspace'
+  | 'own-agent-not-found'
+  | 'profile-exists'
+  | 'profile-not-found'
+  | 'profiles-unreadable'
+  | 'revision-not-found'
+  | 'stale-write'
+  | 'status-not-kept'
+  | 'token-ended'
+  | 'token-in-url'
+  | 'token-missing'
+  | 'token-needs-agent'
+  | 'token-not-found'
+  | 'token-not-undone'
+  | 'token-refused'
+  | 'token-without-agent'
+  | 'undo-needs-later'
+  | 'workspace-empty'
+  | 'workspace-exists'
+  | 'workspace-gone'
+  | 'write-uncertain'
+
 /** The number of a rule of the design, e.g. `R4`. */
 export type RuleNumber = `R${number}`
 
 export interface ErrorOptions {
-  /** What to write or run next. */
+  /** What to write or do next. */
   readonly hint?: string | undefined
+  readonly reason?: ErrorReason | undefined
+  /** The id, name or path that the reason is about. */
+  readonly subject?: string | undefined
   /** The rule that was broken. */
   readonly rule?: RuleNumber | undefined
   readonly cause?: unknown
@@ -36,12 +83,16 @@ export class DriftStatusError extends Error {
   override readonly name: string = 'DriftStatusError'
   readonly code: ErrorCode
   readonly hint: string | undefined
+  readonly reason: ErrorReason | undefined
+  readonly subject: string | undefined
   readonly rule: RuleNumber | undefined
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.hint = options.hint
+    this.reason = options.reason
+    this.subject = options.subject
     this.rule = options.rule
   }
 }

@@ -69,7 +69,8 @@ function parseProfiles(text: string, path: string): Profiles {
 
 function corrupt(path: string, problem: string, cause?: unknown): DriftStatusError {
   return new DriftStatusError('invalid-input', `${path} ${problem}`, {
-    hint: 'mend the file, or move it away and make the profiles again with "drift-status profile add"',
+    reason: 'profiles-unreadable',
+    hint: 'correct the file, or move it away',
     cause,
   })
 }
@@ -86,8 +87,7 @@ export function getProfile(profiles: Profiles, name: string): Profile {
   parseProfileName(name)
   const names = Object.keys(profiles.profiles)
   throw new DriftStatusError('not-found', `there is no profile "${name}"`, {
-    hint:
-      didYouMean(name, names) ??
-      (names.length > 0 ? `profiles: ${names.join(', ')}` : 'run "drift-status init" or "drift-status profile add"'),
+    reason: 'profile-not-found',
+    hint: didYouMean(name, names) ?? (names.length > 0 ? `profiles: ${names.join(', ')}` : undefined),
   })
 }

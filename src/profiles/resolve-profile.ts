@@ -53,7 +53,7 @@ function chosenName(
   if (env.DRIFT_STATUS_PROFILE) return [env.DRIFT_STATUS_PROFILE, { kind: 'environment', name: 'DRIFT_STATUS_PROFILE' }]
   if (current !== undefined) return [current, { kind: 'file', path }]
   throw new DriftStatusError('usage', 'there is no workspace yet', {
-    hint: 'run "drift-status init --sample" to try one, or ask a document with --file',
+    reason: 'no-profile',
   })
 }
 

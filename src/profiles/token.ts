@@ -1,5 +1,4 @@
 import { DriftStatusError } from '../domain/errors.js'
-import { shellWord } from '../domain/shell-word.js'
 import { isLikeToken, tokenOrigin } from './profile.js'
 import type { Environment } from './profiles.js'
 import type { ResolvedProfile, Source } from './resolve-profile.js'
@@ -51,7 +50,8 @@ export function noToken({ name, profile, sources }: ResolvedProfile): DriftStatu
   }
   const place = profile.service === 'local' ? '' : ` for ${tokenOrigin(profile)}`
   return new DriftStatusError('not-logged-in', `profile "${name}" has no token${place}`, {
-    hint: `run "drift-status profile login ${shellWord(name)}", or set ${TOKEN_VARIABLE}`,
+    reason: 'no-token',
+    subject: name,
   })
 }
 
@@ -65,7 +65,8 @@ export function parseToken(text: string, from: string): string {
   if (/^[\x21-\x7e]{8,4096}$/.test(token)) return token
   const problem = token === '' ? 'is empty' : 'is not a token: one word of 8 to 4096 plain characters'
   throw new DriftStatusError('usage', `${from} ${problem}`, {
-    hint: 'make one with "drift-status token create", and give it whole',
+    reason: 'not-a-token',
+    hint: 'copy it whole',
   })
 }
 

@@ -1,5 +1,4 @@
 import { DriftStatusError } from '../domain/errors.js'
-import { shellWord } from '../domain/shell-word.js'
 import { ensureConfigFolder } from './config-folder.js'
 import { withFileLock } from './file-lock.js'
 import { unwritable } from './private-file.js'
@@ -64,7 +63,9 @@ export function checkDatabaseName(env: Environment, name: string, database: stri
 
 function taken(name: string, existing: Profile): DriftStatusError {
   return new DriftStatusError('conflict', `profile "${name}" is another one already: ${placeOf(existing)}`, {
-    hint: `choose another name (init: --profile NAME), or run "drift-status profile remove ${shellWord(name)}" first`,
+    reason: 'profile-exists',
+    subject: name,
+    hint: 'choose another name',
   })
 }
 

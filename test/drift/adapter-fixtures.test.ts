@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exit-codes.js'
+import { hintOf } from '../../src/cli/next-steps.js'
 import { DriftStatusError, type ErrorCode } from '../../src/domain/errors.js'
 import { type DriftClientOptions, driftClient } from '../../src/drift/adapter/drift-client.js'
 import { fixtureServer, type Replies, type Reply } from './fixture-server.js'
@@ -216,7 +217,7 @@ describe('a status', () => {
     const error = await errorOf(client.putStatus({ id: 'me', status: 'away' }))
     expect(error.code).toBe(code)
     expect(error.message).toMatch(message)
-    expect(error.hint).toMatch(/--agent/)
+    expect(hintOf(error)).toMatch(/--agent/)
   })
 })
 
@@ -397,7 +398,7 @@ describe('errors', () => {
     const error = await errorOf(client.listAgents({}))
     expect([error.code, exitCodeOf(error)]).toEqual([code, exit])
     expect(error.message).toMatch(message)
-    expect(error.hint ?? '').toMatch(hint)
+    expect(hintOf(error) ?? '').toMatch(hint)
     expect(`${error.message} ${error.hint}`).not.toContain(TOKEN)
   })
 

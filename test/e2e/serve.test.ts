@@ -218,7 +218,7 @@ describe('serve says in one error', () => {
     // The token is shown once: a start that failed must not have made it.
     expect(existsSync(join(env.DRIFT_STATUS_CONFIG_DIR, 'local.db'))).toBe(false)
     expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`127.0.0.1:${port} is in use`) })
-    expect(ended.stderr).toContain('--port 0')
+    expect(ended.stderr).toContain('port 0')
   })
 })
 

@@ -119,7 +119,7 @@ describe('the system keyring', () => {
     await saveCredential('prod', CREDENTIAL, await chooseStore('keyring', env, load), env, load)
     for (const key of kept.keys()) kept.set(key, `${SECRET} and no JSON`)
     const error = await findCredential('prod', env, load).catch((caught: Error) => caught)
-    expect(error).toMatchObject({ hint: 'run "drift-status profile login prod" again' })
+    expect(error).toMatchObject({ reason: 'login-needed', subject: 'prod' })
     expect(`${(error as Error).stack}`).not.toContain(SECRET)
   })
 })

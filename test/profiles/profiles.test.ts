@@ -93,7 +93,7 @@ describe('the file of profiles', () => {
     async ({ text, message }) => {
       const { env, path, read } = configFolderOf({ 'profiles.json': [text] })
       const error = thrown(() => readProfiles(env))
-      expect(error).toMatchObject({ code: 'invalid-input', hint: expect.stringContaining('mend the file') })
+      expect(error).toMatchObject({ code: 'invalid-input', reason: 'profiles-unreadable' })
       expect(error.message).toContain(path('profiles.json'))
       expect(error.message).toContain(message)
       await expect(addProfile(env, 'new', SHARED, USED)).rejects.toThrow(message)

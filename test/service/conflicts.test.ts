@@ -13,7 +13,8 @@ describe('a revert', () => {
     await expect(owner.revert({ number: 2 })).rejects.toMatchObject({
       code: 'conflict',
       message: 'revision 2 wrote widget.mode, and revision 4 changed it since',
-      hint: expect.stringContaining('--force'),
+      reason: 'changed-since',
+      subject: 'widget.mode',
     })
     expect((await owner.getWidget({})).value).toMatchObject({ mode: 'online', display: 'hidden' })
     expect((await owner.getStatus({})).revision).toBe(4)
@@ -42,7 +43,8 @@ describe('a revert', () => {
     await expect(owner.revert({ number, force: true })).rejects.toMatchObject({
       code: 'conflict',
       message: 'revision 2 wrote agents[2].name, which cannot be put back alone: id: is missing',
-      hint: 'revert first what came after it: "drift-status log --what \'agents[2].name\'"',
+      reason: 'undo-needs-later',
+      subject: 'agents[2].name',
     })
   })
 

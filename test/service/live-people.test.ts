@@ -38,7 +38,7 @@ describe('the last admin', () => {
     await expect(edit(owner)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('is the last admin'),
-      hint: expect.stringContaining('--role admin'),
+      reason: 'last-admin',
     })
   })
 

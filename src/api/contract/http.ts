@@ -39,6 +39,10 @@ export interface ProblemAnswer {
   readonly hint: string | null
   /** The rule that was broken. */
   readonly rule?: string
+  /** What went wrong, to the word; a later service may send others. */
+  readonly reason?: string
+  /** The id, name or path that the reason is about. */
+  readonly subject?: string
 }
 
 /** A request as HTTP: where its fields go. */

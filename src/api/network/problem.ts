@@ -1,9 +1,8 @@
-import { DriftStatusError, type ErrorCode, type RuleNumber } from '../../domain/errors.js'
+import { DriftStatusError, type ErrorCode, type ErrorReason, type RuleNumber } from '../../domain/errors.js'
 import { ERROR_STATUS, PROBLEM_TYPE, type ProblemAnswer } from '../contract/http.js'
 import type { Answer } from './request/answer.js'
 
 const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'not-logged-in': 'log in with "drift-status profile login"',
   'not-allowed': 'something between here and the service forbids it; ask whoever runs the service',
   busy: 'try again in a moment',
 }
@@ -15,6 +14,8 @@ export function toError(answer: Answer, host: string): DriftStatusError {
   return new DriftStatusError(problem.code, problem.detail, {
     hint: typeof problem.hint === 'string' ? problem.hint : undefined,
     rule: /^R\d+$/.test(String(problem.rule)) ? (problem.rule as RuleNumber) : undefined,
+    reason: typeof problem.reason === 'string' ? (problem.reason as ErrorReason) : undefined,
+    subject: typeof problem.subject === 'string' ? problem.subject : undefined,
   })
 }
 
@@ -22,17 +23,19 @@ export function toError(answer: Answer, host: string): DriftStatusError {
 export function foreignAnswer(status: number, host: string): DriftStatusError {
   const code = foreignCode(status)
   return new DriftStatusError(code, `${host} answered ${status} with something that is no answer of drift-status`, {
-    hint: NEXT_STEPS[code] ?? 'check the address: is it a "drift-status serve", and is it running behind its gateway?',
+    reason: code === 'not-logged-in' ? 'login-needed' : code === 'unreachable' ? 'not-a-service' : undefined,
+    hint: NEXT_STEPS[code] ?? 'check the address, and that the service is running behind its gateway',
   })
 }
 
 /** A success that is not what our service promises: a login page of the network, or a service of another kind. */
 export class BrokenPromiseError extends DriftStatusError {
   constructor(host: string, what: string, { mayBeWritten = false }: { readonly mayBeWritten?: boolean } = {}) {
-    const step = mayBeWritten
-      ? 'the write may be done all the same: look with "drift-status log"; is the service of an older version?'
-      : 'check the address, and whether a login page of the network answers in its place: run "drift-status doctor"'
-    super('failed', `${host} did not answer as a drift-status service does: ${what}`, { hint: step })
+    const hint = mayBeWritten
+      ? 'the write may have been done: look for it in the log; the service may be an older version'
+      : 'check the address, and whether a login page of the network answers in its place'
+    const reason = mayBeWritten ? 'write-uncertain' : 'not-a-service'
+    super('failed', `${host} did not answer as a drift-status service does: ${what}`, { reason, hint })
   }
 }
 

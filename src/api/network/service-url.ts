@@ -19,7 +19,8 @@ export function parseServiceUrl(text: string): URL {
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new DriftStatusError('usage', `the address of ${url.host} carries more than a host and a path`, {
-      hint: `write ${url.origin}${url.pathname}; a token is given with "drift-status profile login"`,
+      reason: 'token-in-url',
+      hint: `write ${url.origin}${url.pathname}`,
     })
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {

@@ -8,7 +8,8 @@ export async function resolveToken(source: TokenSource | undefined): Promise<str
   const token = typeof source === 'function' ? await source() : source
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
     throw new DriftStatusError('not-logged-in', 'the token is not one: it is empty, or holds a space or a line break', {
-      hint: 'copy it again, whole, and run "drift-status profile login"',
+      reason: 'login-needed',
+      hint: 'copy it again, whole',
     })
   }
   return token

@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import { hintOf } from '../next-steps.js'
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped'
 
@@ -109,7 +110,7 @@ async function inTime<Value>(
 
 /** A thrown error as a finding: the house's say what to do; of others, the first line says what happened. */
 export function findingOf(error: unknown): Finding<never> {
-  if (error instanceof DriftStatusError) return failed(error.message, error.hint)
+  if (error instanceof DriftStatusError) return failed(error.message, hintOf(error))
   const { message } = error as Error
   return failed(`failed unexpectedly: ${message?.split('\n')[0] ?? 'no reason was given'}`, undefined)
 }

@@ -2,6 +2,7 @@ import { DocumentError, type Problem, withPath } from '../../domain/document/pro
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { hintOf } from '../next-steps.js'
 import { line, type Text, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
@@ -27,11 +28,13 @@ export async function printError(
 /** The value of `error` in `--json` mode. */
 function errorAnswer(error: unknown, { profile }: GlobalOptions): Record<string, unknown> {
   if (!(error instanceof DriftStatusError)) return { code: 'failed', message: bugMessage(error), hint: BUG_HINT }
-  const { code, message, hint, rule } = error
+  const { code, message, reason, rule } = error
+  const hint = hintOf(error)
   return {
     code,
     message,
     hint: hint === undefined ? null : onProfile(hint, profile),
+    ...(reason !== undefined && { reason }),
     ...(rule !== undefined && { rule }),
     ...(error instanceof DocumentError && { problems: error.problems }),
   }
@@ -42,7 +45,8 @@ function errorLines(error: unknown, style: Style, { profile }: GlobalOptions): r
   if (error instanceof DocumentError) return problemLines(error.problems, style)
   if (!(error instanceof DriftStatusError)) return [line`${label} ${bugMessage(error)}`, ...hintLine(BUG_HINT, style)]
   const rule = error.rule === undefined ? '' : ` (${error.rule})`
-  return [line`${label} ${error.message}${rule}`, ...hintLine(error.hint && onProfile(error.hint, profile), style)]
+  const hint = hintOf(error)
+  return [line`${label} ${error.message}${rule}`, ...hintLine(hint && onProfile(hint, profile), style)]
 }
 
 function problemLines(problems: readonly Problem[], style: Style): readonly Text[] {

@@ -41,7 +41,7 @@ export function withClient<Result>(
 /** @throws DriftStatusError (invalid-input) for a Drift account: what the command asks, Drift's API cannot tell */
 export async function workspaceOf(connection: Connection, { commandName }: GlobalOptions): Promise<Client> {
   if (connection.service !== 'drift') return connection.client
-  const { driftRefusal } = await import('../../drift/adapter/refusals.js')
+  const { driftRefusal } = await import('./drift-refusal.js')
   throw driftRefusal(commandName)
 }
 

@@ -4,6 +4,7 @@ import { printYaml, readYaml } from '../../domain/document/yaml.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WriteFlags } from '../command.js'
 import type { Context, TextDraft } from '../context.js'
+import { hintOf } from '../next-steps.js'
 import { writtenLines } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { plainStyle } from '../output/style.js'
@@ -94,7 +95,8 @@ async function confirmWrite(preview: WriteAnswer, context: Context): Promise<voi
 
 /** The error, with where to find what was typed. */
 function telling({ path }: TextDraft, error: DriftStatusError): DriftStatusError {
-  const hint = `your text is kept in ${path}${error.hint ? `; ${error.hint}` : ''}`
+  const next = hintOf(error)
+  const hint = `your text is kept in ${path}${next ? `; ${next}` : ''}`
   return new DriftStatusError(error.code, error.message, { hint, rule: error.rule, cause: error })
 }
 
@@ -110,12 +112,12 @@ const HINT_MARK = '# hint: '
 
 function withErrors(text: string, error: Error): string {
   const rest = text.split('\n').filter((line) => ![ERROR_MARK, HINT_MARK].some((mark) => line.startsWith(mark)))
-  const hint = error instanceof DriftStatusError && error.hint ? [`${HINT_MARK}${error.hint}`] : []
+  const hint = error instanceof DriftStatusError ? hintOf(error) : undefined
   const problems =
     error instanceof DocumentError
       ? error.problems.map((problem) => `line ${problem.line}: ${withPath(problem)}`)
       : error.message.split('; ')
   const lines = problems.map((line) => `${ERROR_MARK}${line}`)
   // A comment is one line, whatever it quotes: the next one would be part of the text.
-  return [...[...lines, ...hint].map(safeText), ...rest].join('\n')
+  return [...[...lines, ...(hint ? [`${HINT_MARK}${hint}`] : [])].map(safeText), ...rest].join('\n')
 }

@@ -2,7 +2,6 @@ import type { AgentsClient } from '../../api/client.js'
 import type { LiveAgent } from '../../api/contract/answers.js'
 import { compareIds } from '../../domain/decision/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import { Zone } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
@@ -12,7 +11,7 @@ import { agentDocument } from './agent-document.js'
 import { checkRequest } from './check-request.js'
 import { type DriftApi, driftApi, type Send } from './drift-api.js'
 import { findUser } from './find-user.js'
-import { refuseLostParts } from './refusals.js'
+import { refuseLostParts } from './lost-parts.js'
 
 export interface DriftClientOptions {
   /** Sends to Drift's API, or to one that is compatible. */
@@ -104,7 +103,8 @@ async function writeStatus(api: DriftApi, { id, name }: LiveAgent, status: Agent
   const { availability } = await api.setAvailability(id, availabilityOf(status))
   if (statusOf(availability) === status) return
   throw new DriftStatusError('failed', `Drift took the status of ${name ?? id} and did not keep it`, {
-    hint: `see "drift-status agent show ${shellWord(`${id}`)}", then try again`,
+    reason: 'status-not-kept',
+    subject: `${id}`,
   })
 }
 

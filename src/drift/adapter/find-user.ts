@@ -15,7 +15,8 @@ export async function findUser(api: DriftApi, name: string, me: string | undefin
   if (name !== 'me') return findNamed(api, name)
   if (me === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no Drift user as you', {
-      hint: 'name the agent with --agent, or add the profile again with --agent WHO',
+      reason: 'me-unknown',
+      hint: 'name the agent',
     })
   }
   try {
@@ -23,7 +24,8 @@ export async function findUser(api: DriftApi, name: string, me: string | undefin
   } catch (error) {
     if (!(error instanceof DriftStatusError && error.code === 'not-found')) throw error
     throw new DriftStatusError('not-found', `your profile says you are "${me}", who is no user of this Drift account`, {
-      hint: 'see "drift-status agent list", then add the profile again with --agent WHO',
+      reason: 'own-agent-not-found',
+      hint: 'name a user of the account by id or email',
       cause: error,
     })
   }
@@ -46,6 +48,7 @@ async function findNamed(api: DriftApi, name: string): Promise<LiveAgent> {
 
 function nobody(name: string, agents: readonly LiveAgent[]): DriftStatusError {
   return new DriftStatusError('not-found', `"${name}" is no user of this Drift account`, {
-    hint: didYouMean(name, namesOf(agents)) ?? 'run "drift-status agent list"',
+    reason: 'agent-not-found',
+    hint: didYouMean(name, namesOf(agents)),
   })
 }

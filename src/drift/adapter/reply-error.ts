@@ -1,6 +1,6 @@
 import type { Answer } from '../../api/network/request/answer.js'
 import type { SendRequest } from '../../api/network/request/sender.js'
-import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
+import { DriftStatusError, type ErrorCode, type ErrorReason } from '../../domain/errors.js'
 
 /** How much of what Drift says is repeated. */
 const MAX_CHARACTERS = 200
@@ -27,6 +27,7 @@ export function replyError(request: SendRequest, reply: Answer, now: number): Dr
   const code = CODES[status] ?? 'failed'
   const suffix = said === undefined ? '' : `: ${withoutSecrets(said, request)}`
   return new DriftStatusError(code, `${sentence(status, request)}${suffix}`, {
+    reason: reasonOf(status),
     hint: hintOf(status, request, reply, now),
   })
 }
@@ -51,14 +52,20 @@ function sentence(status: number, { method, path }: SendRequest): string {
   }
 }
 
+function reasonOf(status: number): ErrorReason | undefined {
+  if (status === 401) return 'drift-token'
+  if (status === 403) return 'drift-scope'
+  return status < 300 || (status >= 400 && status < 500 && status !== 429) ? 'drift-mismatch' : undefined
+}
+
 function hintOf(status: number, { method }: SendRequest, { headers }: Answer, now: number): string {
   switch (status) {
     case 401:
-      return 'make a new token at dev.drift.com, then run "drift-status profile login"'
+      return 'make a new token at dev.drift.com'
     case 403:
-      return `log in again if the token is old; else give its app the scope ${method === 'PATCH' ? 'user_write' : 'user_read'} at dev.drift.com (see "drift-status doctor")`
+      return `log in again if the token is old; else give its app the scope ${method === 'PATCH' ? 'user_write' : 'user_read'} at dev.drift.com`
     case 404:
-      return 'see whether the address of the service is right: run "drift-status doctor"'
+      return 'check the address of the service'
     case 429:
     case 503: {
       const seconds = retryAfterSeconds(headers['retry-after'], now)
@@ -70,7 +77,7 @@ function hintOf(status: number, { method }: SendRequest, { headers }: Answer, no
       if (status >= 500) return 'try again later'
       if (status >= 300 && status < 400)
         return 'see whether the address of the service is right, or a proxy answers in its place'
-      return 'run "drift-status doctor" to see whether token and service fit'
+      return 'check that token and service belong together'
   }
 }
 

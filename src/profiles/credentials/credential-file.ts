@@ -69,6 +69,7 @@ function parseCredentials(text: string, path: string): Credentials {
 
 function corrupt(path: string, problem: string): DriftStatusError {
   return new DriftStatusError('invalid-input', `${path} ${problem}`, {
-    hint: 'mend the file, or move it away and run "drift-status profile login" again',
+    reason: 'login-needed',
+    hint: 'correct the file, or move it away',
   })
 }

@@ -43,7 +43,8 @@ export async function chooseStore(
     if (keyring && (await isKeyringProven(load))) return keyring
     if (place === 'keyring') {
       throw new DriftStatusError('failed', 'there is no system keyring here that keeps a token', {
-        hint: 'start one (on Linux a secret service: gnome-keyring, KWallet or KeePassXC), or use --credentials file',
+        reason: 'no-keyring',
+        hint: 'start one (on Linux a secret service: gnome-keyring, KWallet or KeePassXC), or keep it in a file',
       })
     }
   }

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as Keyring from '@napi-rs/keyring'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import { type Environment, profilesPath } from '../profiles.js'
 import { type CredentialStore, parseCredential } from './credential-store.js'
 
@@ -40,7 +39,8 @@ export function openKeyring(env: Environment, load = loadKeyring): CredentialSto
         'failed',
         `the system keyring holds no token for profile "${profile}" that can be read`,
         {
-          hint: `run "drift-status profile login ${shellWord(profile)}" again`,
+          reason: 'login-needed',
+          subject: profile,
         },
       )
     },

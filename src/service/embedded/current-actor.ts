@@ -27,6 +27,7 @@ export async function currentActor(transaction: ReadTransaction, actor: Actor, n
   if (agent === undefined) return actor
   if (owner) return { ...actor, scopes: new Set(scopesNow({ agent, scopes: [...actor.scopes] }, owner)) }
   throw new DriftStatusError('not-allowed', `you are agent ${agent}, who is no longer in this workspace`, {
-    hint: 'ask an admin to add you: drift-status agent add',
+    reason: 'agent-removed',
+    hint: 'ask an admin to add you',
   })
 }

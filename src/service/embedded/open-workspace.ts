@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { Transport } from '../../api/client.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { actorOf } from '../actor.js'
 import { fromDocument } from '../load.js'
@@ -41,7 +40,8 @@ export async function openLocalWorkspace(path: string, options: LocalWorkspaceOp
 async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOptions): Promise<OpenedFile> {
   if (!existsSync(path)) {
     throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
-      hint: 'put it back, or make a new one with "drift-status init"',
+      reason: 'workspace-gone',
+      hint: 'put it back, or create a new one',
     })
   }
   const store = await openSqliteStore(path)
@@ -56,7 +56,8 @@ async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOpt
       'not-found',
       `your profile says you are "${who}", who is not an agent of this workspace`,
       {
-        hint: 'run "drift-status profile add NAME --database PATH --agent WHO --replace", WHO by id or email',
+        reason: 'own-agent-not-found',
+        hint: 'name an agent of the workspace by id or email',
       },
     )
   }
@@ -88,7 +89,9 @@ export async function fillStore(store: Store, document: WorkspaceDocument, now: 
   await store.write(async (transaction) => {
     if ((await transaction.lastRevision()) > 0) {
       throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
-        hint: `name another file with --database, or use this one: drift-status profile add NAME --database ${shellWord(path)}`,
+        reason: 'workspace-exists',
+        subject: path,
+        hint: 'name another file, or use this one',
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)

@@ -2,7 +2,6 @@ import { compareIds } from '../../domain/decision/agent.js'
 import { setStatus, settleAgent } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import { instantOf } from '../../domain/time/instant.js'
 import { requireScope } from '../actor.js'
 import { parseAgent } from '../validate.js'
@@ -42,7 +41,8 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     async handle({ agent }, draft) {
       if (await draft.transaction.agent(agent.id)) {
         throw new DriftStatusError('conflict', `agent ${agent.id} exists already`, {
-          hint: `run "drift-status agent edit ${shellWord(agent.id)}"`,
+          reason: 'agent-exists',
+          subject: agent.id,
         })
       }
       draft.add({ ...agent, status: agent.status ?? 'available' })
@@ -111,6 +111,7 @@ function checkCounted(settings: Readonly<Record<string, unknown>>, agent: AgentD
   const key = COUNTED.find((name) => Object.hasOwn(settings, name) && settings[name] !== agent[name])
   if (key === undefined) return
   throw new DriftStatusError('invalid-input', `"${key}" is counted from the chats that are routed: it cannot be set`, {
-    hint: 'end an open chat with "drift-status route end ID"; see "drift-status route list"',
+    reason: 'counted-field',
+    hint: 'end an open chat instead',
   })
 }

@@ -27,25 +27,29 @@ export async function findStoredAgent(transaction: ReadTransaction, name: string
   if (only) return (await transaction.agent(only.id))!
   const agents = await transaction.agents({ limit: MAX_SUGGESTIONS }, 0)
   throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
-    hint: didYouMean(name, namesOf(agents, firstWord)) ?? 'run "drift-status agent list"',
+    reason: 'agent-not-found',
+    hint: didYouMean(name, namesOf(agents, firstWord)),
   })
 }
 
 async function findMe(transaction: ReadTransaction, { agent, token }: Actor): Promise<StoredAgent> {
   if (agent === undefined && token) {
     throw new DriftStatusError('invalid-input', 'your token belongs to no agent: "me" is nobody', {
-      hint: 'name the agent, or ask an admin for a token of your own: drift-status token create --agent WHO',
+      reason: 'token-without-agent',
+      hint: 'name the agent, or ask an admin for a token of your own',
     })
   }
   if (agent === undefined) {
     throw new DriftStatusError('invalid-input', 'your profile names no agent as you', {
-      hint: 'name the agent with --agent, or in the profile: drift-status profile add NAME --database PATH --agent WHO --replace',
+      reason: 'me-unknown',
+      hint: 'name the agent',
     })
   }
   const found = await transaction.agent(agent)
   if (found) return found
   throw new DriftStatusError('not-found', `you are agent ${agent}, who is no longer in this workspace`, {
-    hint: 'ask an admin to add you: drift-status agent add',
+    reason: 'agent-removed',
+    hint: 'ask an admin to add you',
   })
 }
 

@@ -72,8 +72,7 @@ function coveredBy(dates: string, exceptions: readonly ExceptionDocument[]): Dri
     ({ from, to }) => from !== undefined && to !== undefined && from <= dates && dates <= to,
   )
   return new DriftStatusError('not-found', `${dates} has no exception of its own`, {
-    hint: around
-      ? `it lies in ${datesOf(around)}: clear that, or open ${dates} by itself`
-      : 'run "drift-status hours edit" to see every exception',
+    reason: 'exception-not-found',
+    hint: around && `it lies in ${datesOf(around)}: clear that, or open ${dates} by itself`,
   })
 }

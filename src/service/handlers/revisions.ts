@@ -39,7 +39,8 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
       const settings = changes.filter(({ path }) => !path.startsWith('tokens['))
       if (settings.length === 0 && changes.length > 0) {
         throw new DriftStatusError('invalid-input', `revision ${number} changed a token, which cannot be undone`, {
-          hint: 'end a token with "drift-status token revoke ID", or make another with "drift-status token create"',
+          reason: 'token-not-undone',
+          hint: 'revoke the token, or create another',
         })
       }
       // Tokens that ended with their agent stay ended: who comes back is given new ones.
@@ -53,7 +54,8 @@ async function findRevision(transaction: ReadTransaction, number: number): Promi
   if (revision) return revision
   const last = await transaction.lastRevision()
   throw new DriftStatusError('not-found', `there is no revision ${number}`, {
-    hint: `the last one is ${last}: run "drift-status log"`,
+    reason: 'revision-not-found',
+    hint: `the last one is ${last}`,
   })
 }
 

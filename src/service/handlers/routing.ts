@@ -91,7 +91,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
       const assignment = await transaction.assignment(id)
       if (!assignment) {
         throw new DriftStatusError('not-found', `there is no assignment ${id}`, {
-          hint: 'run "drift-status route list"',
+          reason: 'assignment-not-found',
         })
       }
       await transaction.endAssignment(id, now)

@@ -41,7 +41,8 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
       const granted = scopes ?? (role && scopesOf(role))
       if (!agent && (!granted || (granted.includes('status:self') && !granted.includes('status:any')))) {
         throw new DriftStatusError('invalid-input', 'a token that may set its own status needs an agent', {
-          hint: 'name the agent that it is (--agent WHO), or grant other scopes (--scope read)',
+          reason: 'token-needs-agent',
+          hint: 'name its agent, or grant other scopes',
         })
       }
       const id = newTokenId()
@@ -120,12 +121,13 @@ async function findToken(draft: Draft, id: string): Promise<StoredToken> {
   const token = await draft.transaction.token(id)
   if (token) return token
   throw new DriftStatusError('not-found', `there is no token "${id.slice(0, 32)}"`, {
-    hint: 'run "drift-status token list"',
+    reason: 'token-not-found',
   })
 }
 
 function over({ id }: StoredToken, how: string): DriftStatusError {
   return new DriftStatusError('invalid-input', `the token ${id} ${how}: it cannot be rotated`, {
-    hint: 'make a new one with "drift-status token create"',
+    reason: 'token-ended',
+    hint: 'create a new one',
   })
 }

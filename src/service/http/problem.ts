@@ -36,8 +36,13 @@ export function problemOf(error: unknown): ProblemAnswer {
     return problem(500, 'failed', `the workspace ${error.problem}`, 'the log of the service says more')
   }
   if (error instanceof DriftStatusError) {
-    const { code, message, hint = null, rule } = error
-    return { ...problem(statusOf(error), code, message, hint), ...(rule !== undefined && { rule }) }
+    const { code, message, hint = null, rule, reason, subject } = error
+    return {
+      ...problem(statusOf(error), code, message, hint),
+      ...(rule !== undefined && { rule }),
+      ...(reason !== undefined && { reason }),
+      ...(subject !== undefined && { subject }),
+    }
   }
   const { code = '', statusCode = 500 } = error as { code?: string; statusCode?: number }
   const [message, hint] = FRAMEWORK_ERRORS[code] ?? ['the request is not understood', 'see /docs for what can be asked']

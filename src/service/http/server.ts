@@ -136,10 +136,10 @@ export async function checkAddress({ host, port, tls }: Pick<ServerOptions, 'hos
 }
 
 const LISTEN_FAILURES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  EADDRINUSE: ['is in use', 'stop what uses it, or take a free port with --port 0'],
-  EADDRNOTAVAIL: ['is not an address of this machine', 'use --host 127.0.0.1, or 0.0.0.0 for every address'],
-  ENOTFOUND: ['is not a host that is known', 'use --host 127.0.0.1, or 0.0.0.0 for every address'],
-  EACCES: ['needs more rights than you have', 'use a port above 1023, e.g. --port 4730'],
+  EADDRINUSE: ['is in use', 'stop the program that uses it, or take port 0 for any free one'],
+  EADDRNOTAVAIL: ['is not an address of this machine', 'use 127.0.0.1, or 0.0.0.0 for every address'],
+  ENOTFOUND: ['is not a known host', 'use 127.0.0.1, or 0.0.0.0 for every address'],
+  EACCES: ['needs more rights than you have', 'use a port above 1023, e.g. 4730'],
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {

@@ -5,7 +5,6 @@ import { formatPath } from '../../domain/document/problem.js'
 import { referenceFindings } from '../../domain/document/references.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import { toDocument } from '../load.js'
 import type { Sections } from '../store/store.js'
 import { invalidInput } from '../validate.js'
@@ -83,7 +82,8 @@ export async function checkPeople(draft: Draft): Promise<void> {
   }
   if (!lostAdmin || (await draft.transaction.firstAdmin())) return
   throw new DriftStatusError('conflict', `agent ${lostAdmin.id} is the last admin`, {
-    hint: 'make somebody else an admin first: drift-status agent edit WHO --role admin; nothing was changed',
+    reason: 'last-admin',
+    hint: 'make somebody else an admin first',
   })
 }
 
@@ -98,7 +98,9 @@ async function checkMailbox(before: AgentDocument | undefined, after: AgentDocum
     const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === key)
     if (!other) continue
     throw new DriftStatusError('conflict', `"${name}" is the email of another agent`, {
-      hint: `it is that of agent ${other.id}: look with "drift-status agent show ${shellWord(other.id)}"; nothing was changed`,
+      reason: 'email-taken',
+      subject: other.id,
+      hint: `it is the email of agent ${other.id}`,
     })
   }
 }

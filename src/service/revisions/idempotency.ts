@@ -68,7 +68,8 @@ function unseal(sealed: string, key: Buffer): unknown {
     return JSON.parse(text.toString('utf8'))
   } catch (cause) {
     throw new DriftStatusError('conflict', 'this Idempotency-Key was used before the token was rotated', {
-      hint: 'the write was done then: look at it with "drift-status log"',
+      reason: 'key-already-used',
+      hint: 'the write was done then: look for it in the log',
       cause,
     })
   }

@@ -6,7 +6,9 @@ export class StaleWriteError extends DriftStatusError {
   constructor(current: number, read: readonly number[]) {
     const since = read.length === 0 ? 'and If-Match names no revision' : `since revision ${read.join(' or ')} was read`
     super('conflict', `changed by revision ${current} ${since}`, {
-      hint: `look at it with "drift-status show ${current}", then try again`,
+      reason: 'stale-write',
+      subject: `${current}`,
+      hint: 'read it again, then try again',
     })
   }
 }

@@ -1,7 +1,6 @@
 import { settleWidget } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { shellWord } from '../../domain/shell-word.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { type Change, SECTION_NAMES, type SectionName, type Sections } from '../store/store.js'
 import { parseAgent, parseSection } from '../validate.js'
@@ -51,7 +50,7 @@ function notAlone(number: number, { path }: InnerChange, cause: DriftStatusError
   return new DriftStatusError(
     'conflict',
     `revision ${number} wrote ${path}, which cannot be put back alone: ${cause.message}`,
-    { hint: `revert first what came after it: "drift-status log --what ${shellWord(path)}"`, cause },
+    { reason: 'undo-needs-later', subject: path, hint: 'revert first what came after it', cause },
   )
 }
 
@@ -139,6 +138,8 @@ async function conflict(
 
 function changedSince(number: number, path: string, what: string): DriftStatusError {
   return new DriftStatusError('conflict', `revision ${number} wrote ${path}, and ${what}`, {
-    hint: `look at it with "drift-status log --what ${shellWord(path)}"; revert with --force to overwrite it`,
+    reason: 'changed-since',
+    subject: path,
+    hint: 'force the revert to overwrite it',
   })
 }

@@ -32,7 +32,8 @@ export function endOfSecret(
 
 export function refused(message: string): DriftStatusError {
   return new DriftStatusError('not-logged-in', message, {
-    hint: 'ask an admin for a new one: drift-status token create',
+    reason: 'token-refused',
+    hint: 'ask an admin for a new one',
   })
 }
 

@@ -25,14 +25,14 @@ const CASES: readonly Case[] = [
     title: 'nothing listens there',
     at: async () => ({ url: `http://127.0.0.1:${await freePort()}` }),
     message: 'HOST refused the connection',
-    hint: 'drift-status serve',
+    hint: 'check that the service runs there',
     tries: 5,
   },
   {
     title: 'nothing listens at any address of a name',
     at: async () => ({ url: `http://localhost:${await freePort()}` }),
     message: 'HOST refused the connection',
-    hint: 'drift-status serve',
+    hint: 'check that the service runs there',
     tries: 5,
   },
   {
@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
       })
       return { url: server.url }
     },
-    message: 'HOST answered more than any answer of drift-status is long',
+    message: 'HOST sent a response that is too large',
     hint: 'check the address',
     tries: 1,
   },

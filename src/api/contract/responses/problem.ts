@@ -23,5 +23,7 @@ export const problem = lazy(() =>
     ]),
     hint: z.nullable(z.string()),
     rule: z.exactOptional(z.string()),
+    reason: z.exactOptional(z.string()),
+    subject: z.exactOptional(z.string()),
   }),
 )

@@ -67,7 +67,7 @@ function nameWords(code: string, { url }: Asked): Words | undefined {
     case 'ECONNREFUSED':
       return {
         message: `${url.host} refused the connection`,
-        hint: 'see that the service runs there (drift-status serve), and that the address and the port are right',
+        hint: 'check that the service runs there, and that the address and the port are right',
         isPassing: true,
       }
     case 'ENOTFOUND':
@@ -161,7 +161,7 @@ function brokenWords(code: string, { url }: Asked): Words {
   const known = /^E[A-Z]+$/.test(code) ? ` (${code})` : ''
   if (['TOO_LONG', 'HPE_HEADER_OVERFLOW', 'UND_ERR_HEADERS_OVERFLOW'].includes(code)) {
     return {
-      message: `${url.host} answered more than any answer of drift-status is long`,
+      message: `${url.host} sent a response that is too large`,
       hint: 'check the address: this may be another service',
       isPassing: false,
     }

@@ -50,6 +50,7 @@ function isNotLoggedIn(error: unknown): boolean {
 function missing(authorization: string | undefined): DriftStatusError {
   const message = authorization === undefined ? 'this needs a token' : 'the Authorization header holds no bearer token'
   return new DriftStatusError('not-logged-in', message, {
-    hint: 'send it as "Authorization: Bearer …"; an admin makes one with "drift-status token create"',
+    reason: 'token-missing',
+    hint: 'send it as "Authorization: Bearer …"',
   })
 }

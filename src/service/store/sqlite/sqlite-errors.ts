@@ -1,16 +1,16 @@
-import { DriftStatusError, type ErrorOptions } from '../../../domain/errors.js'
+import { DriftStatusError, type ErrorOptions, type ErrorReason } from '../../../domain/errors.js'
 
 /** SQLite's numbers for a lock that another process has: a table, the file, or the log while it is recovered. */
 const LOCKED: readonly (number | undefined)[] = [5, 6, 15]
 
 /** SQLite's numbers in words; the low byte is the kind of failure. */
-const FAILURES: Readonly<Record<number, { message: string; hint: string }>> = {
+const FAILURES: Readonly<Record<number, { message: string; hint: string; reason?: ErrorReason }>> = {
   8: { message: 'may not be written', hint: 'make the file and its folder writable; nothing was changed' },
   10: { message: 'cannot be read or written', hint: 'check the disk; nothing was changed' },
   11: { message: 'is damaged', hint: 'restore it from a copy' },
   13: { message: 'cannot grow: the disk is full', hint: 'free some space; nothing was changed' },
   14: { message: 'cannot be opened', hint: 'check that its folder exists and is yours' },
-  26: { message: 'is not a workspace file', hint: 'name another file, or run "drift-status init"' },
+  26: { message: 'is not a workspace file', hint: 'name another file', reason: 'not-a-workspace' },
 }
 
 /** What is wrong with a workspace file; where the file lies is for who runs it, and nobody else. */
@@ -31,7 +31,7 @@ export function storeError(error: unknown, path: string): unknown {
   const number = kindOf(error)
   const failure = number === undefined ? undefined : FAILURES[number]
   if (!failure) return error
-  return new WorkspaceFileError(path, failure.message, { hint: failure.hint, cause: error })
+  return new WorkspaceFileError(path, failure.message, { ...failure, cause: error })
 }
 
 /** Whether another process has the file, or what is beside it, locked. */

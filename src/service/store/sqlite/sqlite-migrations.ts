@@ -229,7 +229,8 @@ function checkIsWorkspace(database: Database, path: string): void {
   const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number }
   if (id === 0 && tables === 0) return
   throw new WorkspaceFileError(path, 'is not a workspace file', {
-    hint: 'name another file, or run "drift-status init"',
+    reason: 'not-a-workspace',
+    hint: 'name another file',
   })
 }
 

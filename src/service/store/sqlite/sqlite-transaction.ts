@@ -52,7 +52,7 @@ export class SqliteTransaction implements WriteTransaction {
       | { value: string; revision: number }
       | undefined
     if (!row) {
-      throw new DriftStatusError('not-found', 'the workspace is empty', { hint: 'run "drift-status init"' })
+      throw new DriftStatusError('not-found', 'the workspace is empty', { reason: 'workspace-empty' })
     }
     return { value: this.#parsed(name, row.value) as Sections[Name], revision: row.revision }
   }

@@ -68,7 +68,7 @@ describe('a workspace file', () => {
   test('says what to do while it is empty', async () => {
     const store = await openSqliteStore(newPath())
     const read = store.read((transaction) => transaction.section('general'))
-    await expect(read).rejects.toMatchObject({ code: 'not-found', hint: 'run "drift-status init"' })
+    await expect(read).rejects.toMatchObject({ code: 'not-found', reason: 'workspace-empty' })
     await store.close()
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands/index.js'
-import { exitCodeOf } from '../../src/cli/exit-codes.js'
-import { driftRefusal } from '../../src/drift/adapter/refusals.js'
+import { COMMANDS } from '../../../src/cli/commands/index.js'
+import { exitCodeOf } from '../../../src/cli/exit-codes.js'
+import { driftRefusal } from '../../../src/cli/session/drift-refusal.js'
 
 /** What a Drift account can be asked; and what asks no service, or asks it by itself. */
 const SUPPORTED = ['agent show', 'agent list', 'agent available', 'agent away', 'team list', 'api']

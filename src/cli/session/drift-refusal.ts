@@ -84,32 +84,3 @@ export function driftRefusal(command = ''): DriftStatusError {
   const { sentence, hint } = Object.hasOwn(REFUSALS, noun) ? REFUSALS[noun]! : OTHER
   return new DriftStatusError('invalid-input', sentence, { hint })
 }
-
-/** A part of a status that Drift has no place for. */
-export type LostPart = 'until' | 'note' | 'message' | 'ifMatch'
-
-const LOST: Readonly<Record<LostPart, Refusal>> = {
-  until: {
-    sentence: 'a status in Drift has no end, so --for and --until cannot be kept',
-    hint: 'leave them out, and set the status again when it is over',
-  },
-  note: {
-    sentence: 'a status in Drift has no note, so --note would be lost',
-    hint: 'leave it out',
-  },
-  message: {
-    sentence: 'Drift keeps no log, so --message would be lost',
-    hint: 'leave it out',
-  },
-  ifMatch: {
-    sentence: 'Drift keeps no revisions, so If-Match cannot be checked',
-    hint: 'leave it out',
-  },
-}
-
-/** @throws DriftStatusError (invalid-input) for the first part that would be lost: all of it is kept, or nothing */
-export function refuseLostParts(parts: Readonly<Record<LostPart, unknown>>): void {
-  for (const [part, { sentence, hint }] of Object.entries(LOST) as [LostPart, Refusal][]) {
-    if (parts[part] !== undefined) throw new DriftStatusError('invalid-input', sentence, { hint })
-  }
-}
