@@ -11,7 +11,8 @@ import {
   type WriteFlags,
 } from '../command.js'
 import { wholeNumber } from '../flags/values.js'
-import { type EndFlags, readEnd, withAgents, withClient, writeOptions, writeResult } from '../session/live.js'
+import { type EndFlags, readEnd, withAgents, writeOptions, writeResult } from '../session/live.js'
+import { defineWrite } from '../session/workspace-command.js'
 import { describeTime, END_OPTIONS } from './widget.js'
 
 const WHO = { name: '<who>', summary: 'an agent: id, email or name; "me" is yourself', completes: 'agents' } as const
@@ -152,51 +153,47 @@ const SETTING_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-disabled', summary: 'in the workspace' },
 ]
 
-export const agentAdd = defineCommand<WriteFlags & SettingFlags & { id: string }>({
+export const agentAdd = defineWrite<SettingFlags & { id: string }>({
   name: 'agent add',
   summary: 'add an agent',
   arguments: [{ name: '<id>', summary: 'a new id, e.g. a number' }],
-  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  options: SETTING_OPTIONS,
   examples: ['agent add 12 --name "Mia Chen" --email mia@acme.example'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const settings = settingsOf(options)
-      const agent = { id: options.id, ...settings } as Parameters<Client['addAgent']>[0]['agent']
-      const answer = await client.addAgent({ agent }, writeOptions(options))
-      return writeResult(answer, `${options.name ?? options.id} is an agent`)
-    }),
+  write: async (client, options, writing) => {
+    const settings = settingsOf(options)
+    const agent = { id: options.id, ...settings } as Parameters<Client['addAgent']>[0]['agent']
+    const answer = await client.addAgent({ agent }, writing)
+    return [answer, `${options.name ?? options.id} is an agent`]
+  },
 })
 
-export const agentEdit = defineCommand<WriteFlags & SettingFlags & { who: string }>({
+export const agentEdit = defineWrite<SettingFlags & { who: string }>({
   name: 'agent edit',
   summary: 'change an agent',
   arguments: [WHO],
-  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  options: SETTING_OPTIONS,
   examples: ['agent edit ana --role admin', 'agent edit ana --chat-limit none'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const settings = settingsOf(options)
-      if (Object.keys(settings).length === 0) {
-        throw new DriftStatusError('usage', 'nothing to change is named', {
-          hint: 'run "drift-status agent edit --help"',
-        })
-      }
-      const answer = await client.patchAgent({ id: options.who, settings }, writeOptions(options))
-      return writeResult(answer, `Agent ${options.who} is changed`)
-    }),
+  write: async (client, options, writing) => {
+    const settings = settingsOf(options)
+    if (Object.keys(settings).length === 0) {
+      throw new DriftStatusError('usage', 'nothing to change is named', {
+        hint: 'run "drift-status agent edit --help"',
+      })
+    }
+    const answer = await client.patchAgent({ id: options.who, settings }, writing)
+    return [answer, `Agent ${options.who} is changed`]
+  },
 })
 
-export const agentRemove = defineCommand<WriteFlags & { who: string }>({
+export const agentRemove = defineWrite<{ who: string }>({
   name: 'agent remove',
   summary: 'remove an agent that no team or rule names',
   arguments: [WHO],
-  options: WRITE_OPTIONS,
   examples: ['agent remove 12'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.deleteAgent({ id: options.who }, writeOptions(options))
-      return writeResult(answer, `Agent ${options.who} is removed`)
-    }),
+  write: async (client, options, writing) => [
+    await client.deleteAgent({ id: options.who }, writing),
+    `Agent ${options.who} is removed`,
+  ],
 })
 
 /** The settings that flags name, by the document's own keys. */

@@ -1,6 +1,7 @@
-import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import type { GlobalOptions } from '../command.js'
 import { wholeNumber } from '../flags/values.js'
-import { readTime, withClient, writeOptions, writeResult } from '../session/live.js'
+import { readTime } from '../session/live.js'
+import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
 
@@ -12,7 +13,7 @@ interface LogOptions extends GlobalOptions {
   readonly limit?: number
 }
 
-export const log = defineCommand<LogOptions>({
+export const log = defineCall<LogOptions>({
   name: 'log',
   summary: 'who changed what, when and why',
   options: [
@@ -23,49 +24,45 @@ export const log = defineCommand<LogOptions>({
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 20)', parse: wholeNumber(1, 1000) },
   ],
   examples: ['log', 'log --what hours --since "mon 00:00"', 'log --who 2 --limit 5 --json'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { who, what, before, limit } = options
-      const since =
-        options.since === undefined ? undefined : await readTime(options.since, '--since', client, context, 'past')
-      const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/revisions.js')).renderLog(answer, style),
-      }
-    }),
+  call: async (client, options, context) => {
+    const { who, what, before, limit } = options
+    const since =
+      options.since === undefined ? undefined : await readTime(options.since, '--since', client, context, 'past')
+    const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
+    return {
+      json: answer,
+      text: async (style) => (await import('../output/views/revisions.js')).renderLog(answer, style),
+    }
+  },
 })
 
-export const show = defineCommand<GlobalOptions & { revision: number }>({
+export const show = defineCall<{ revision: number }>({
   name: 'show',
   summary: 'one revision: who, when, why, and what changed',
   arguments: [REVISION],
-  options: [],
   examples: ['show 12'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.getRevision({ number: options.revision })
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/revisions.js')).renderRevision(answer, style),
-      }
-    }),
+  call: async (client, options) => {
+    const answer = await client.getRevision({ number: options.revision })
+    return {
+      json: answer,
+      text: async (style) => (await import('../output/views/revisions.js')).renderRevision(answer, style),
+    }
+  },
 })
 
-export const revert = defineCommand<WriteFlags & { revision: number; force?: boolean }>({
+export const revert = defineWrite<{ revision: number; force?: boolean }>({
   name: 'revert',
   summary: 'undo a revision by a new one',
   description: 'Undoes a revision by a new one. Refuses when later changes touched the same paths, unless forced.',
   arguments: [REVISION],
-  options: [{ flags: '--force', summary: 'overwrite later changes of the same paths' }, ...WRITE_OPTIONS],
+  options: [{ flags: '--force', summary: 'overwrite later changes of the same paths' }],
   examples: ['revert 12', 'revert 12 --dry-run'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { revision, force, message } = options
-      const answer = await client.revert(
-        { number: revision, ...(force !== undefined && { force }) },
-        { ...writeOptions(options), note: message ?? `revert of ${revision}` },
-      )
-      return writeResult(answer, `Revision ${revision} is undone`)
-    }),
+  write: async (client, options, writing) => {
+    const { revision, force, message } = options
+    const answer = await client.revert(
+      { number: revision, ...(force !== undefined && { force }) },
+      { ...writing, note: message ?? `revert of ${revision}` },
+    )
+    return [answer, `Revision ${revision} is undone`]
+  },
 })

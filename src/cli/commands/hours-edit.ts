@@ -6,37 +6,36 @@ import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
+import { defineWrite } from '../session/workspace-command.js'
 
 interface SetOptions extends WriteFlags {
   readonly days: string
   readonly ranges: readonly string[]
 }
 
-export const hoursSet = defineCommand<SetOptions>({
+export const hoursSet = defineWrite<SetOptions>({
   name: 'hours set',
   summary: 'set the weekly hours of one or more days',
   arguments: [
     { name: '<days>', summary: 'mon, mon-fri, sat,sun, weekdays, weekend or all' },
     { name: '<ranges...>', summary: '09:00-12:00 13:00-17:00, or closed' },
   ],
-  options: WRITE_OPTIONS,
   examples: [
     'hours set mon-fri 09:00-12:00 13:00-17:00',
     'hours set sat closed',
     'hours set fri 22:00-02:00 --dry-run',
   ],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const days = parseDays(options.days)
-      const ranges = readRanges(options.ranges)
-      const answer = await editVersioned(
-        () => client.getHours({}),
-        (hours) => ({ ...hours, weekly: { ...hours.weekly, ...Object.fromEntries(days.map((day) => [day, ranges])) } }),
-        (hours, ifMatch) => client.putHours({ hours }, { ...writeOptions(options), ifMatch }),
-        ({ weekly }) => days.map((day) => weekly[day]),
-      )
-      return writeResult(answer, `Hours of ${days.join(', ')}: ${[ranges].flat().join(', ')}`)
-    }),
+  write: async (client, options, writing) => {
+    const days = parseDays(options.days)
+    const ranges = readRanges(options.ranges)
+    const answer = await editVersioned(
+      () => client.getHours({}),
+      (hours) => ({ ...hours, weekly: { ...hours.weekly, ...Object.fromEntries(days.map((day) => [day, ranges])) } }),
+      (hours, ifMatch) => client.putHours({ hours }, { ...writing, ifMatch }),
+      ({ weekly }) => days.map((day) => weekly[day]),
+    )
+    return [answer, `Hours of ${days.join(', ')}: ${[ranges].flat().join(', ')}`]
+  },
 })
 
 const DATE = { name: '<date>', summary: '2026-12-24, 2026-12-25..2026-12-26, or 12-25 for every year' } as const
@@ -46,63 +45,57 @@ interface CloseOptions extends WriteFlags {
   readonly name?: string
 }
 
-export const hoursClose = defineCommand<CloseOptions>({
+export const hoursClose = defineWrite<CloseOptions>({
   name: 'hours close',
   summary: 'close on a date, a date range, or a date of every year',
   arguments: [DATE],
-  options: [{ flags: '--name <name>', summary: 'what it is, e.g. Christmas' }, ...WRITE_OPTIONS],
+  options: [{ flags: '--name <name>', summary: 'what it is, e.g. Christmas' }],
   examples: ['hours close 2026-12-25..2026-12-26 --name Christmas', 'hours close 01-01 --name "New Year"'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.putException(exceptionRequest(options, 'closed'), writeOptions(options))
-      return writeResult(answer, `Closed on ${options.date}`)
-    }),
+  write: async (client, options, writing) => [
+    await client.putException(exceptionRequest(options, 'closed'), writing),
+    `Closed on ${options.date}`,
+  ],
 })
 
-export const hoursOpen = defineCommand<CloseOptions & { readonly ranges: readonly string[] }>({
+export const hoursOpen = defineWrite<CloseOptions & { readonly ranges: readonly string[] }>({
   name: 'hours open',
   summary: 'set the hours of a date instead of its weekly ones',
   arguments: [DATE, { name: '<ranges...>', summary: '09:00-12:00' }],
-  options: [{ flags: '--name <name>', summary: 'what it is, e.g. "Christmas Eve"' }, ...WRITE_OPTIONS],
+  options: [{ flags: '--name <name>', summary: 'what it is, e.g. "Christmas Eve"' }],
   examples: ['hours open 2026-12-24 09:00-12:00 --name "Christmas Eve"'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const ranges = readRanges(options.ranges)
-      const answer = await client.putException(exceptionRequest(options, ranges), writeOptions(options))
-      return writeResult(answer, `Open on ${options.date}: ${[ranges].flat().join(', ')}`)
-    }),
+  write: async (client, options, writing) => {
+    const ranges = readRanges(options.ranges)
+    const answer = await client.putException(exceptionRequest(options, ranges), writing)
+    return [answer, `Open on ${options.date}: ${[ranges].flat().join(', ')}`]
+  },
 })
 
-export const hoursClear = defineCommand<WriteFlags & { readonly date: string }>({
+export const hoursClear = defineWrite<{ readonly date: string }>({
   name: 'hours clear',
   summary: 'return a date to its weekly hours',
   arguments: [DATE],
-  options: WRITE_OPTIONS,
   examples: ['hours clear 2026-12-24'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.deleteException({ date: options.date }, writeOptions(options))
-      return writeResult(answer, `${options.date} has its weekly hours again`)
-    }),
+  write: async (client, options, writing) => [
+    await client.deleteException({ date: options.date }, writing),
+    `${options.date} has its weekly hours again`,
+  ],
 })
 
-export const hoursZone = defineCommand<WriteFlags & { readonly zone: string }>({
+export const hoursZone = defineWrite<{ readonly zone: string }>({
   name: 'hours zone',
   summary: 'set the time zone of the business hours',
   arguments: [{ name: '<zone>', summary: 'an IANA name, e.g. Europe/Berlin', completes: 'zones' }],
-  options: WRITE_OPTIONS,
   examples: ['hours zone Europe/Berlin', 'hours zone America/Chicago --dry-run'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { zone } = options
-      const answer = await editVersioned(
-        () => client.getHours({}),
-        (hours) => ({ ...hours, timeZone: zone }),
-        (hours, ifMatch) => client.putHours({ hours }, { ...writeOptions(options), ifMatch }),
-        ({ timeZone }) => timeZone,
-      )
-      return writeResult(answer, `The business hours are in ${zone}`)
-    }),
+  write: async (client, options, writing) => {
+    const { zone } = options
+    const answer = await editVersioned(
+      () => client.getHours({}),
+      (hours) => ({ ...hours, timeZone: zone }),
+      (hours, ifMatch) => client.putHours({ hours }, { ...writing, ifMatch }),
+      ({ timeZone }) => timeZone,
+    )
+    return [answer, `The business hours are in ${zone}`]
+  },
 })
 
 export const hoursEdit = defineCommand<WriteFlags>({

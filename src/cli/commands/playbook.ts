@@ -2,18 +2,12 @@ import type { Client } from '../../api/client.js'
 import type { PlaybookDocument, TargetDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
-import {
-  type CommandSpec,
-  defineCommand,
-  type GlobalOptions,
-  type OptionSpec,
-  WRITE_OPTIONS,
-  type WriteFlags,
-} from '../command.js'
+import type { CommandSpec, OptionSpec, WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
+import { editVersioned, writeOptions } from '../session/live.js'
+import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const ID = { name: '<id>', summary: 'the id of a playbook', completes: 'playbooks' } as const
 
@@ -43,36 +37,32 @@ const SETTING_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-calendar', summary: 'offer no calendar' },
 ]
 
-export const playbookList = defineCommand<GlobalOptions>({
+export const playbookList = defineCall({
   name: 'playbook list',
   summary: 'the playbooks, in priority order',
   isDefault: true,
-  options: [],
   examples: ['playbook list'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { value, revision } = await client.getPlaybooks({})
-      return {
-        json: { playbooks: value, revision },
-        text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybooks(value, style),
-      }
-    }),
+  call: async (client) => {
+    const { value, revision } = await client.getPlaybooks({})
+    return {
+      json: { playbooks: value, revision },
+      text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybooks(value, style),
+    }
+  },
 })
 
-export const playbookShow = defineCommand<GlobalOptions & { id: string }>({
+export const playbookShow = defineCall<{ id: string }>({
   name: 'playbook show',
   summary: 'one playbook',
   arguments: [ID],
-  options: [],
   examples: ['playbook show leadbot'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
-      return {
-        json: playbook,
-        text: async () => (await import('../../domain/document/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
-      }
-    }),
+  call: async (client, options) => {
+    const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
+    return {
+      json: playbook,
+      text: async () => (await import('../../domain/document/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
+    }
+  },
 })
 
 export const playbookEnable = switchCommand(true)
@@ -80,96 +70,84 @@ export const playbookDisable = switchCommand(false)
 
 function switchCommand(enabled: boolean): CommandSpec {
   const verb = enabled ? 'enable' : 'disable'
-  return defineCommand<WriteFlags & { id: string }>({
+  return defineWrite<{ id: string }>({
     name: `playbook ${verb}`,
     summary: `${verb} a playbook`,
     arguments: [ID],
-    options: WRITE_OPTIONS,
     examples: [`playbook ${verb} welcome-online`],
-    run: (options, context) =>
-      withClient(options, context, async (client) => {
-        const answer = await editPlaybooks(client, options, (playbooks) =>
-          replaceItem(playbooks, options.id, 'playbook', (playbook) => ({ ...playbook, enabled })),
-        )
-        return writeResult(answer, `Playbook ${options.id} is ${verb}d`)
-      }),
+    write: async (client, options) => [
+      await editPlaybooks(client, options, (playbooks) =>
+        replaceItem(playbooks, options.id, 'playbook', (playbook) => ({ ...playbook, enabled })),
+      ),
+      `Playbook ${options.id} is ${verb}d`,
+    ],
   })
 }
 
-export const playbookAdd = defineCommand<PlaybookFlags>({
+export const playbookAdd = defineWrite<PlaybookFlags>({
   name: 'playbook add',
   summary: 'add a playbook, disabled, at the end or before another',
   arguments: [{ name: '<id>', summary: 'a new id' }],
-  options: [
-    ...SETTING_OPTIONS,
-    { flags: '--before <id>', summary: 'put it before this one', completes: 'playbooks' },
-    ...WRITE_OPTIONS,
-  ],
+  options: [...SETTING_OPTIONS, { flags: '--before <id>', summary: 'put it before this one', completes: 'playbooks' }],
   examples: ['playbook add leadbot --type bot --text "Talk to sales?" --url "/pricing*" --route team:sales --calendar'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { id, before } = options
-      const playbook: PlaybookDocument = {
-        id,
-        type: 'playbook',
-        when: 'always',
-        enabled: false,
-        ...(await settingsOf(options, client)),
-      }
-      const answer = await editPlaybooks(client, options, (playbooks) =>
-        addItem(playbooks, playbook, 'playbook', before),
-      )
-      return writeResult(answer, `Playbook ${id} is added`)
-    }),
+  write: async (client, options) => {
+    const { id, before } = options
+    const playbook: PlaybookDocument = {
+      id,
+      type: 'playbook',
+      when: 'always',
+      enabled: false,
+      ...(await settingsOf(options, client)),
+    }
+    const answer = await editPlaybooks(client, options, (playbooks) => addItem(playbooks, playbook, 'playbook', before))
+    return [answer, `Playbook ${id} is added`]
+  },
 })
 
-export const playbookEdit = defineCommand<Partial<PlaybookFlags> & WriteFlags>({
+export const playbookEdit = defineWrite<Partial<PlaybookFlags>>({
   name: 'playbook edit',
   summary: 'change a playbook by flags, or all of them in your editor',
   arguments: [{ ...ID, name: '[id]' }],
-  options: [...SETTING_OPTIONS, ...WRITE_OPTIONS],
+  options: SETTING_OPTIONS,
   examples: ['playbook edit', 'playbook edit leadbot --text "Talk to us?"'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { id } = options
-      if (id === undefined) {
-        const { editInEditor } = await import('../terminal/edit-section.js')
-        const { value, revision } = await client.getPlaybooks({})
-        const answer = await editInEditor(
-          { playbooks: value },
-          { name: 'playbooks.yaml', options, context },
-          ({ playbooks }, dryRun) =>
-            client.putPlaybooks(
-              { playbooks: playbooks as PlaybookDocument[] },
-              { ...writeOptions(options), dryRun, ifMatch: revision },
-            ),
-        )
-        return writeResult(answer, 'The playbooks are edited')
-      }
-      const settings = await settingsOf(options, client)
-      if (Object.keys(settings).length === 0) {
-        throw new DriftStatusError('usage', 'nothing to change is named', {
-          hint: 'run "drift-status playbook edit --help"; without an id, the editor opens',
-        })
-      }
-      const answer = await editPlaybooks(client, { ...options, id }, (playbooks) =>
-        replaceItem(playbooks, id, 'playbook', (playbook) => changed(playbook, settings)),
+  write: async (client, options, writing, context) => {
+    const { id } = options
+    if (id === undefined) {
+      const { editInEditor } = await import('../terminal/edit-section.js')
+      const { value, revision } = await client.getPlaybooks({})
+      const answer = await editInEditor(
+        { playbooks: value },
+        { name: 'playbooks.yaml', options, context },
+        ({ playbooks }, dryRun) =>
+          client.putPlaybooks(
+            { playbooks: playbooks as PlaybookDocument[] },
+            { ...writing, dryRun, ifMatch: revision },
+          ),
       )
-      return writeResult(answer, `Playbook ${id} is changed`)
-    }),
+      return [answer, 'The playbooks are edited']
+    }
+    const settings = await settingsOf(options, client)
+    if (Object.keys(settings).length === 0) {
+      throw new DriftStatusError('usage', 'nothing to change is named', {
+        hint: 'run "drift-status playbook edit --help"; without an id, the editor opens',
+      })
+    }
+    const answer = await editPlaybooks(client, { ...options, id }, (playbooks) =>
+      replaceItem(playbooks, id, 'playbook', (playbook) => changed(playbook, settings)),
+    )
+    return [answer, `Playbook ${id} is changed`]
+  },
 })
 
-export const playbookRemove = defineCommand<WriteFlags & { id: string }>({
+export const playbookRemove = defineWrite<{ id: string }>({
   name: 'playbook remove',
   summary: 'remove a playbook',
   arguments: [ID],
-  options: WRITE_OPTIONS,
   examples: ['playbook remove leadbot'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await editPlaybooks(client, options, (playbooks) => removeItem(playbooks, options.id, 'playbook'))
-      return writeResult(answer, `Playbook ${options.id} is removed`)
-    }),
+  write: async (client, options) => [
+    await editPlaybooks(client, options, (playbooks) => removeItem(playbooks, options.id, 'playbook')),
+    `Playbook ${options.id} is removed`,
+  ],
 })
 
 async function settingsOf(flags: Partial<PlaybookFlags>, client: Client): Promise<Partial<PlaybookDocument>> {

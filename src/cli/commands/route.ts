@@ -1,8 +1,9 @@
-import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
+import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
 import { wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import { line } from '../output/line.js'
-import { withClient, writeOptions } from '../session/live.js'
+import { writeOptions } from '../session/live.js'
+import { defineCall } from '../session/workspace-command.js'
 
 interface RouteOptions extends WriteFlags {
   readonly url?: string
@@ -10,7 +11,7 @@ interface RouteOptions extends WriteFlags {
   readonly route?: string
 }
 
-export const routeChat = defineCommand<RouteOptions>({
+export const routeChat = defineCall<RouteOptions>({
   name: 'route chat',
   summary: 'give a chat to an agent: the real decision, which moves the cursor',
   description:
@@ -22,39 +23,37 @@ export const routeChat = defineCommand<RouteOptions>({
     DRY_RUN_OPTION,
   ],
   examples: ['route chat', 'route chat --visitor country=DE', 'route chat --route team:sales --json'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { url, visitor, route } = options
-      const facts = { ...(url !== undefined && { url }), attributes: readFacts(visitor) }
-      const request = { visitor: facts, ...(route !== undefined && { route }) }
-      const answer = await client.route(request, writeOptions(options))
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/assignments.js')).renderRoute(answer, style, options),
-      }
-    }),
+  call: async (client, options) => {
+    const { url, visitor, route } = options
+    const facts = { ...(url !== undefined && { url }), attributes: readFacts(visitor) }
+    const request = { visitor: facts, ...(route !== undefined && { route }) }
+    const answer = await client.route(request, writeOptions(options))
+    return {
+      json: answer,
+      text: async (style) => (await import('../output/views/assignments.js')).renderRoute(answer, style, options),
+    }
+  },
 })
 
-export const routeEnd = defineCommand<WriteFlags & { assignment: number }>({
+export const routeEnd = defineCall<WriteFlags & { assignment: number }>({
   name: 'route end',
   summary: 'say that a chat ended, so that chat limits count',
   arguments: [{ name: '<assignment>', summary: 'the number that route chat gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
   options: [DRY_RUN_OPTION],
   examples: ['route end 17'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.endAssignment({ id: options.assignment }, writeOptions(options))
-      return {
-        json: answer,
-        text: (style) => {
-          const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
-          return line`Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`
-        },
-      }
-    }),
+  call: async (client, options) => {
+    const answer = await client.endAssignment({ id: options.assignment }, writeOptions(options))
+    return {
+      json: answer,
+      text: (style) => {
+        const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
+        return line`Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`
+      },
+    }
+  },
 })
 
-export const routeList = defineCommand<GlobalOptions & { limit?: number }>({
+export const routeList = defineCall<{ limit?: number }>({
   name: 'route list',
   summary: 'the open chats, newest first',
   isDefault: true,
@@ -62,12 +61,11 @@ export const routeList = defineCommand<GlobalOptions & { limit?: number }>({
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 100_000) },
   ],
   examples: ['route', 'route list --limit 200'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.listAssignments({ limit: options.limit })
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/assignments.js')).renderAssignments(answer, style),
-      }
-    }),
+  call: async (client, options) => {
+    const answer = await client.listAssignments({ limit: options.limit })
+    return {
+      json: answer,
+      text: async (style) => (await import('../output/views/assignments.js')).renderAssignments(answer, style),
+    }
+  },
 })

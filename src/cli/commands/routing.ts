@@ -1,11 +1,12 @@
 import type { Client } from '../../api/client.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { DRY_RUN_OPTION, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
+import { editVersioned, writeOptions } from '../session/live.js'
+import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 type Routing = WorkspaceDocument['routing']
 
@@ -19,23 +20,21 @@ interface RuleFlags extends WriteFlags, TargetFlags {
   readonly before?: string
 }
 
-export const routingList = defineCommand<GlobalOptions>({
+export const routingList = defineCall({
   name: 'routing list',
   summary: 'the waterfall, in priority order',
   isDefault: true,
-  options: [],
   examples: ['routing list', 'routing --json'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { value, revision } = await client.getRouting({})
-      return {
-        json: { ...value, revision },
-        text: async (style) => (await import('../output/views/routing.js')).renderRouting(value, style),
-      }
-    }),
+  call: async (client) => {
+    const { value, revision } = await client.getRouting({})
+    return {
+      json: { ...value, revision },
+      text: async (style) => (await import('../output/views/routing.js')).renderRouting(value, style),
+    }
+  },
 })
 
-export const routingAdd = defineCommand<RuleFlags>({
+export const routingAdd = defineWrite<RuleFlags>({
   name: 'routing add',
   summary: 'add a rule at the end of the waterfall, or before another',
   arguments: [{ name: '<rule>', summary: 'a new id' }],
@@ -44,125 +43,114 @@ export const routingAdd = defineCommand<RuleFlags>({
     ...TARGET_OPTIONS,
     NAME_OPTION,
     { flags: '--before <rule>', summary: 'put it before this rule', completes: 'rules' },
-    ...WRITE_OPTIONS,
   ],
   examples: [
     'routing add enterprise --when "company.size>=500" --to team:sales',
     'routing add dach --when country=DE,AT,CH --to agent:ana --before enterprise',
   ],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { rule: id, name, before } = options
-      const target = readTarget(options)
-      if (target === undefined) throw new DriftStatusError('usage', '--to is missing', { hint: 'e.g. --to team:sales' })
-      const to = await resolveTarget(target, client)
-      const when = readConditions(options.when)
-      const rule: RuleDocument = { id, ...(name !== undefined && { name }), ...(when && { when }), to }
-      const answer = await editRules(client, options, (rules) => addItem(rules, rule, 'rule', before))
-      return writeResult(answer, `Rule ${id} is added`)
-    }),
+  write: async (client, options) => {
+    const { rule: id, name, before } = options
+    const target = readTarget(options)
+    if (target === undefined) throw new DriftStatusError('usage', '--to is missing', { hint: 'e.g. --to team:sales' })
+    const to = await resolveTarget(target, client)
+    const when = readConditions(options.when)
+    const rule: RuleDocument = { id, ...(name !== undefined && { name }), ...(when && { when }), to }
+    const answer = await editRules(client, options, (rules) => addItem(rules, rule, 'rule', before))
+    return [answer, `Rule ${id} is added`]
+  },
 })
 
-export const routingEdit = defineCommand<Partial<RuleFlags> & WriteFlags>({
+export const routingEdit = defineWrite<Partial<RuleFlags>>({
   name: 'routing edit',
   summary: 'change a rule by flags, or the whole waterfall in your editor',
   arguments: [{ ...RULE, name: '[rule]' }],
-  options: [WHEN_OPTION, ...TARGET_OPTIONS, NAME_OPTION, ...WRITE_OPTIONS],
+  options: [WHEN_OPTION, ...TARGET_OPTIONS, NAME_OPTION],
   examples: ['routing edit', 'routing edit enterprise --to team:sales --strategy least-open'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { rule: id, name } = options
-      if (id === undefined) {
-        const { editInEditor } = await import('../terminal/edit-section.js')
-        const { value, revision } = await client.getRouting({})
-        const answer = await editInEditor(
-          { routing: value },
-          { name: 'routing.yaml', options, context },
-          ({ routing }, dryRun) =>
-            client.putRouting({ routing: routing as Routing }, { ...writeOptions(options), dryRun, ifMatch: revision }),
-        )
-        return writeResult(answer, 'The waterfall is edited')
-      }
-      const target = readTarget(options)
-      const to = target && (await resolveTarget(target, client))
-      const when = readConditions(options.when)
-      if (to === undefined && when === undefined && name === undefined) {
-        throw new DriftStatusError('usage', 'nothing to change is named', {
-          hint: 'add --to, --when or --name; without a rule, the editor opens',
-        })
-      }
-      const answer = await editRules(client, { ...options, rule: id }, (rules) =>
-        replaceItem(rules, id, 'rule', (rule) => ({
-          ...rule,
-          ...(name !== undefined && { name }),
-          ...(when && { when }),
-          ...(to && { to }),
-        })),
+  write: async (client, options, writing, context) => {
+    const { rule: id, name } = options
+    if (id === undefined) {
+      const { editInEditor } = await import('../terminal/edit-section.js')
+      const { value, revision } = await client.getRouting({})
+      const answer = await editInEditor(
+        { routing: value },
+        { name: 'routing.yaml', options, context },
+        ({ routing }, dryRun) =>
+          client.putRouting({ routing: routing as Routing }, { ...writing, dryRun, ifMatch: revision }),
       )
-      return writeResult(answer, `Rule ${id} is changed`)
-    }),
+      return [answer, 'The waterfall is edited']
+    }
+    const target = readTarget(options)
+    const to = target && (await resolveTarget(target, client))
+    const when = readConditions(options.when)
+    if (to === undefined && when === undefined && name === undefined) {
+      throw new DriftStatusError('usage', 'nothing to change is named', {
+        hint: 'add --to, --when or --name; without a rule, the editor opens',
+      })
+    }
+    const answer = await editRules(client, { ...options, rule: id }, (rules) =>
+      replaceItem(rules, id, 'rule', (rule) => ({
+        ...rule,
+        ...(name !== undefined && { name }),
+        ...(when && { when }),
+        ...(to && { to }),
+      })),
+    )
+    return [answer, `Rule ${id} is changed`]
+  },
 })
 
-export const routingMove = defineCommand<WriteFlags & { rule: string; before?: string; last?: boolean }>({
+export const routingMove = defineWrite<{ rule: string; before?: string; last?: boolean }>({
   name: 'routing move',
   summary: 'move a rule before another, or to the end',
   arguments: [RULE],
   options: [
     { flags: '--before <rule>', summary: 'before this rule', completes: 'rules' },
     { flags: '--last', summary: 'to the end' },
-    ...WRITE_OPTIONS,
   ],
   examples: ['routing move germany --before enterprise', 'routing move germany --last'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { rule: id, before, last } = options
-      if ((before === undefined) !== (last === true)) {
-        throw new DriftStatusError('usage', 'where to is not said', { hint: 'add --before RULE or --last' })
-      }
-      const answer = await editRules(client, options, (rules) => {
-        const rule = findItem(rules, id, 'rule')
-        return before === id ? [...rules] : addItem(removeItem(rules, id, 'rule'), rule, 'rule', before)
-      })
-      return writeResult(answer, `Rule ${id} is moved`)
-    }),
+  write: async (client, options) => {
+    const { rule: id, before, last } = options
+    if ((before === undefined) !== (last === true)) {
+      throw new DriftStatusError('usage', 'where to is not said', { hint: 'add --before RULE or --last' })
+    }
+    const answer = await editRules(client, options, (rules) => {
+      const rule = findItem(rules, id, 'rule')
+      return before === id ? [...rules] : addItem(removeItem(rules, id, 'rule'), rule, 'rule', before)
+    })
+    return [answer, `Rule ${id} is moved`]
+  },
 })
 
-export const routingRemove = defineCommand<WriteFlags & { rule: string }>({
+export const routingRemove = defineWrite<{ rule: string }>({
   name: 'routing remove',
   summary: 'remove a rule',
   arguments: [RULE],
-  options: WRITE_OPTIONS,
   examples: ['routing remove germany'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await editRules(client, options, (rules) => removeItem(rules, options.rule, 'rule'))
-      return writeResult(answer, `Rule ${options.rule} is removed`)
-    }),
+  write: async (client, options) => [
+    await editRules(client, options, (rules) => removeItem(rules, options.rule, 'rule')),
+    `Rule ${options.rule} is removed`,
+  ],
 })
 
-export const routingDefault = defineCommand<WriteFlags & TargetFlags & { none?: boolean }>({
+export const routingDefault = defineWrite<TargetFlags & { none?: boolean }>({
   name: 'routing default',
   summary: 'set who gets a chat that no rule gave to anyone',
-  options: [...TARGET_OPTIONS, { flags: '--none', summary: 'nobody: remove the default rule' }, ...WRITE_OPTIONS],
+  options: [...TARGET_OPTIONS, { flags: '--none', summary: 'nobody: remove the default rule' }],
   examples: ['routing default --to round-robin:1,2,4', 'routing default --none'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const target = readTarget(options)
-      const to = target && (await resolveTarget(target, client))
-      if ((to === undefined) !== (options.none === true)) {
-        throw new DriftStatusError('usage', 'the target is not said', { hint: 'add --to TARGET or --none' })
-      }
-      const answer = await editVersioned(
-        () => client.getRouting({}),
-        ({ default: _, ...routing }) => (to === undefined ? routing : { ...routing, default: { to } }),
-        (routing, ifMatch) => client.putRouting({ routing }, { ...writeOptions(options), ifMatch }),
-        (routing) => routing.default,
-      )
-      return writeResult(
-        answer,
-        to === undefined ? 'There is no default rule' : `The default rule routes to ${options.to}`,
-      )
-    }),
+  write: async (client, options, writing) => {
+    const target = readTarget(options)
+    const to = target && (await resolveTarget(target, client))
+    if ((to === undefined) !== (options.none === true)) {
+      throw new DriftStatusError('usage', 'the target is not said', { hint: 'add --to TARGET or --none' })
+    }
+    const answer = await editVersioned(
+      () => client.getRouting({}),
+      ({ default: _, ...routing }) => (to === undefined ? routing : { ...routing, default: { to } }),
+      (routing, ifMatch) => client.putRouting({ routing }, { ...writing, ifMatch }),
+      (routing) => routing.default,
+    )
+    return [answer, to === undefined ? 'There is no default rule' : `The default rule routes to ${options.to}`]
+  },
 })
 
 interface CursorOptions extends WriteFlags {
@@ -171,7 +159,7 @@ interface CursorOptions extends WriteFlags {
   readonly reset?: boolean
 }
 
-export const routingCursor = defineCommand<CursorOptions>({
+export const routingCursor = defineCall<CursorOptions>({
   name: 'routing cursor',
   summary: 'who was routed last in each group; set it, or start over',
   arguments: [{ name: '[group]', summary: 'team:sales, rule:enterprise or default' }],
@@ -181,23 +169,22 @@ export const routingCursor = defineCommand<CursorOptions>({
     DRY_RUN_OPTION,
   ],
   examples: ['routing cursor', 'routing cursor team:sales --after sam', 'routing cursor default --reset'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { group, after, reset } = options
-      if (group !== undefined && (after === undefined) === (reset !== true)) {
-        throw new DriftStatusError('usage', 'what to do with the cursor is not said', {
-          hint: 'add --after AGENT or --reset',
-        })
-      }
-      const answer =
-        group === undefined
-          ? await client.getCursors({})
-          : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/cursors.js')).renderCursors(answer, style, options),
-      }
-    }),
+  call: async (client, options) => {
+    const { group, after, reset } = options
+    if (group !== undefined && (after === undefined) === (reset !== true)) {
+      throw new DriftStatusError('usage', 'what to do with the cursor is not said', {
+        hint: 'add --after AGENT or --reset',
+      })
+    }
+    const answer =
+      group === undefined
+        ? await client.getCursors({})
+        : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
+    return {
+      json: answer,
+      text: async (style) => (await import('../output/views/cursors.js')).renderCursors(answer, style, options),
+    }
+  },
 })
 
 function editRules(

@@ -1,9 +1,10 @@
 import type { Client } from '../../api/client.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { addItem, removeItem, replaceItem } from '../flags/named-items.js'
-import { editVersioned, withAgents, withClient, writeOptions, writeResult } from '../session/live.js'
+import { editVersioned, withAgents, writeOptions } from '../session/live.js'
+import { defineWrite } from '../session/workspace-command.js'
 
 type Teams = WorkspaceDocument['teams']
 
@@ -42,27 +43,25 @@ export const teamList = defineCommand<GlobalOptions>({
     }),
 })
 
-export const teamAdd = defineCommand<MemberFlags>({
+export const teamAdd = defineWrite<MemberFlags>({
   name: 'team add',
   summary: 'add a team',
   arguments: [{ name: '<id>', summary: 'a new id' }],
   options: [
     { flags: '--name <name>', summary: 'the name' },
     { flags: '--member <who>', summary: 'a member, by id or email', isRepeatable: true, completes: 'agents' },
-    ...WRITE_OPTIONS,
   ],
   examples: ['team add sales --name Sales --member 1 --member ana@acme.example'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { id, name } = options
-      const members = (await resolveMembers(options.member, client)).map(({ id: member }) => member)
-      const team = { id, ...(name !== undefined && { name }), members }
-      const answer = await editTeams(client, options, (teams) => addItem(teams, team, 'team'))
-      return writeResult(answer, `Team ${id} is added`)
-    }),
+  write: async (client, options) => {
+    const { id, name } = options
+    const members = (await resolveMembers(options.member, client)).map(({ id: member }) => member)
+    const team = { id, ...(name !== undefined && { name }), members }
+    const answer = await editTeams(client, options, (teams) => addItem(teams, team, 'team'))
+    return [answer, `Team ${id} is added`]
+  },
 })
 
-export const teamEdit = defineCommand<MemberFlags>({
+export const teamEdit = defineWrite<MemberFlags>({
   name: 'team edit',
   summary: 'rename a team, add members, remove members',
   arguments: [ID],
@@ -70,48 +69,44 @@ export const teamEdit = defineCommand<MemberFlags>({
     { flags: '--name <name>', summary: 'the name' },
     { flags: '--member <who>', summary: 'add a member', isRepeatable: true, completes: 'agents' },
     { flags: '--remove <who>', summary: 'remove a member', isRepeatable: true, completes: 'agents' },
-    ...WRITE_OPTIONS,
   ],
   examples: ['team edit sales --member 4 --remove 1'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const { id, name } = options
-      if (name === undefined && !options.member && !options.remove) {
-        throw new DriftStatusError('usage', 'nothing to change is named', { hint: 'add --name, --member or --remove' })
-      }
-      const [added, removed] = [
-        await resolveMembers(options.member, client),
-        await resolveMembers(options.remove, client),
-      ]
-      // A member may stand there by id or by email: both name the same agent.
-      const isRemoved = (member: string) => removed.some(({ names }) => names.includes(member))
-      const answer = await editTeams(client, options, (teams) =>
-        replaceItem(teams, id, 'team', (team) => ({
-          ...team,
-          ...(name !== undefined && { name }),
-          members: [
-            ...new Set([
-              ...team.members.filter((member) => !isRemoved(member)),
-              ...added.map(({ id: member }) => member),
-            ]),
-          ],
-        })),
-      )
-      return writeResult(answer, `Team ${id} is changed`)
-    }),
+  write: async (client, options) => {
+    const { id, name } = options
+    if (name === undefined && !options.member && !options.remove) {
+      throw new DriftStatusError('usage', 'nothing to change is named', { hint: 'add --name, --member or --remove' })
+    }
+    const [added, removed] = [
+      await resolveMembers(options.member, client),
+      await resolveMembers(options.remove, client),
+    ]
+    // A member may stand there by id or by email: both name the same agent.
+    const isRemoved = (member: string) => removed.some(({ names }) => names.includes(member))
+    const answer = await editTeams(client, options, (teams) =>
+      replaceItem(teams, id, 'team', (team) => ({
+        ...team,
+        ...(name !== undefined && { name }),
+        members: [
+          ...new Set([
+            ...team.members.filter((member) => !isRemoved(member)),
+            ...added.map(({ id: member }) => member),
+          ]),
+        ],
+      })),
+    )
+    return [answer, `Team ${id} is changed`]
+  },
 })
 
-export const teamRemove = defineCommand<WriteFlags & { id: string }>({
+export const teamRemove = defineWrite<{ id: string }>({
   name: 'team remove',
   summary: 'remove a team that no rule names',
   arguments: [ID],
-  options: WRITE_OPTIONS,
   examples: ['team remove sales'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await editTeams(client, options, (teams) => removeItem(teams, options.id, 'team'))
-      return writeResult(answer, `Team ${options.id} is removed`)
-    }),
+  write: async (client, options) => [
+    await editTeams(client, options, (teams) => removeItem(teams, options.id, 'team')),
+    `Team ${options.id} is removed`,
+  ],
 })
 
 interface Member {

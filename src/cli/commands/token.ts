@@ -3,10 +3,11 @@ import type { NewTokenAnswer } from '../../api/contract/answers.js'
 import { SCOPES, type Scope } from '../../api/contract/operation.js'
 import { readDuration } from '../../domain/time/typed/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
-import { type CommandResult, defineCommand, type GlobalOptions, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { type CommandResult, defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { duration } from '../flags/duration.js'
 import { readTime, withClient, writeOptions, writeResult } from '../session/live.js'
+import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
 
@@ -56,24 +57,22 @@ export const tokenCreate = defineCommand<CreateFlags>({
     }),
 })
 
-export const tokenList = defineCommand<GlobalOptions>({
+export const tokenList = defineCall({
   name: 'token list',
   summary: 'every token: whose, for what, until when, last used',
   isDefault: true,
-  options: [],
   examples: ['token list', 'token list --json'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const tokens = await client.listTokens({})
-      const { timeZone } = (await client.getSettings({})).value
-      return {
-        json: { tokens },
-        text: async (style) => {
-          const view = { timeZone, now: context.now(), profile: options.profile, style }
-          return (await import('../output/views/tokens.js')).renderTokens(tokens, view)
-        },
-      }
-    }),
+  call: async (client, options, context) => {
+    const tokens = await client.listTokens({})
+    const { timeZone } = (await client.getSettings({})).value
+    return {
+      json: { tokens },
+      text: async (style) => {
+        const view = { timeZone, now: context.now(), profile: options.profile, style }
+        return (await import('../output/views/tokens.js')).renderTokens(tokens, view)
+      },
+    }
+  },
 })
 
 export const tokenRotate = defineCommand<RotateFlags>({
@@ -96,17 +95,15 @@ export const tokenRotate = defineCommand<RotateFlags>({
     }),
 })
 
-export const tokenRevoke = defineCommand<WriteFlags & { readonly id: string }>({
+export const tokenRevoke = defineWrite<{ readonly id: string }>({
   name: 'token revoke',
   summary: 'end a token at once',
   arguments: [ID],
-  options: WRITE_OPTIONS,
   examples: ['token revoke k3v9a2xp --message "laptop lost"'],
-  run: (options, context) =>
-    withClient(options, context, async (client) => {
-      const answer = await client.revokeToken({ id: options.id }, writeOptions(options))
-      return writeResult(answer, `Token ${options.id} is revoked`)
-    }),
+  write: async (client, options, writing) => [
+    await client.revokeToken({ id: options.id }, writing),
+    `Token ${options.id} is revoked`,
+  ],
 })
 
 /** The secret alone on standard output, so that it can be sent to a file; the rest beside it. */

@@ -1,0 +1,48 @@
+import type { Client } from '../../api/client.js'
+import type { AgentsWriteAnswer, WriteOptions } from '../../api/contract/operation.js'
+import {
+  type CommandResult,
+  type CommandSpec,
+  defineCommand,
+  type GlobalOptions,
+  type OptionSpec,
+  WRITE_OPTIONS,
+  type WriteFlags,
+} from '../command.js'
+import type { Context } from '../context.js'
+import { withClient, writeOptions, writeResult } from './live.js'
+
+interface Spec extends Omit<CommandSpec, 'run' | 'options'> {
+  readonly options?: readonly OptionSpec[]
+}
+
+/** Declares a command that calls the workspace. */
+export function defineCall<Options = unknown>({
+  call,
+  options = [],
+  ...spec
+}: Spec & { call(client: Client, options: Options & GlobalOptions, context: Context): Promise<CommandResult> }) {
+  return defineCommand<Options & GlobalOptions>({
+    ...spec,
+    options,
+    run: (flags, context) => withClient(flags, context, (client) => call(client, flags, context)),
+  })
+}
+
+/** What was answered, and one sentence that says what was done. */
+export type Written = readonly [answer: AgentsWriteAnswer, sentence: string]
+
+/** Declares a command that writes the workspace, with the flags that every write takes. */
+export function defineWrite<Options = unknown>({
+  write,
+  options = [],
+  ...spec
+}: Spec & {
+  write(client: Client, options: Options & WriteFlags, writing: WriteOptions, context: Context): Promise<Written>
+}) {
+  return defineCall<Options & WriteFlags>({
+    ...spec,
+    options: [...options, ...WRITE_OPTIONS],
+    call: async (client, flags, context) => writeResult(...(await write(client, flags, writeOptions(flags), context))),
+  })
+}
