@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { onProfile } from '../../src/cli/output/views/on-profile.js'
+import { onProfile } from '../../src/cli/next-steps.js'
 import { newFolder, runCli, type Terminal } from './fake-context.js'
 
 /** A machine with a profile "prod" in use, which is a file of its own. */

@@ -1,8 +1,7 @@
 import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { Dressed } from '../output/line.js'
+import { Dressed, MAX_LISTED, shorten } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
-import { MAX_LISTED, shorten } from '../output/shorten.js'
 import { withAgents, withClient } from '../session/live.js'
 
 /** More values than this are no help at a prompt. */

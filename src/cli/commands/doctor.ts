@@ -1,6 +1,6 @@
 import { defineCommand, type GlobalOptions } from '../command.js'
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.js'
-import { onProfile } from '../output/views/on-profile.js'
+import { onProfile } from '../next-steps.js'
 
 export const doctor = defineCommand<GlobalOptions>({
   name: 'doctor',

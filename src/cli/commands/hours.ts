@@ -21,7 +21,7 @@ export const hoursShow = defineCommand<ShowOptions>({
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/views/week.js')).renderWeek(answer, { name: workspace.name, now, style }),
+          (await import('../output/views/hours.js')).renderWeek(answer, { name: workspace.name, now, style }),
       }
     }),
 })
@@ -44,7 +44,7 @@ export const hoursNext = defineCommand<NextOptions>({
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/views/hours-changes.js')).renderHoursChanges(answer, workspace.name, style),
+          (await import('../output/views/hours.js')).renderHoursChanges(answer, workspace.name, style),
       }
     }),
 })

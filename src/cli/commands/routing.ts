@@ -182,7 +182,7 @@ export const routingCursor = defineCall<CursorOptions>({
         : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
     return {
       json: answer,
-      text: async (style) => (await import('../output/views/cursors.js')).renderCursors(answer, style, options),
+      text: async (style) => (await import('../output/views/routing.js')).renderCursors(answer, style, options),
     }
   },
 })

@@ -115,8 +115,9 @@ async function secretResult(
 ): Promise<CommandResult> {
   const { secret } = answer
   if (options.json || secret === null) return writeResult(answer, sentence)
-  const { printSecret } = await import('../output/print-secret.js')
-  printSecret(secret, answer, options, context)
+  const { printSecret } = await import('../output/print.js')
+  const { renderNewToken } = await import('../output/views/tokens.js')
+  printSecret(secret, renderNewToken(answer, context.now()), options, context)
   return { json: answer, text: () => '', isPrinted: true }
 }
 

@@ -2,11 +2,10 @@ import { DocumentError, type Problem, withPath } from '../../domain/document/pro
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { hintOf } from '../next-steps.js'
+import { hintOf, onProfile } from '../next-steps.js'
 import { line, type Text, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
-import { onProfile } from './views/on-profile.js'
 
 /** More problems than this are counted, not listed: the first are what an author mends first. */
 const MAX_PROBLEMS = 20

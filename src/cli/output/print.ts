@@ -1,6 +1,6 @@
 import type { CommandResult, GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { writtenLines } from './line.js'
+import { type Lines, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
 import { styleOf } from './style.js'
 
@@ -25,4 +25,10 @@ export async function printFrame(result: CommandResult, options: GlobalOptions, 
     if (context.stdout.isTTY) context.stdout.write(CLEAR_SCREEN)
     await printResult(result, options, context)
   }
+}
+
+/** Writes a secret alone to standard output, so that it can be sent to a file, and what else there is to say to standard error. */
+export function printSecret(secret: string, about: Lines, { quiet }: GlobalOptions, { stdout, stderr }: Context): void {
+  if (!quiet) stderr.write(writtenLines(about))
+  stdout.write(`${secret}\n`)
 }

@@ -3,8 +3,7 @@ import { settleAgent } from '../../../domain/decision/timed-states.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { columns } from '../columns.js'
-import type { Text } from '../line.js'
-import { MAX_LISTED, shorten } from '../shorten.js'
+import { MAX_LISTED, shorten, type Text } from '../line.js'
 import type { Style } from '../style.js'
 
 export interface AgentsView {

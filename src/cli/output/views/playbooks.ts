@@ -1,7 +1,6 @@
 import type { PlaybookDocument } from '../../../domain/document/schema.js'
 import { columns } from '../columns.js'
-import type { Lines } from '../line.js'
-import { MAX_LISTED, shorten } from '../shorten.js'
+import { type Lines, MAX_LISTED, shorten } from '../line.js'
 import type { Style } from '../style.js'
 import { describeConditions, describeTarget } from './routing.js'
 

@@ -1,8 +1,7 @@
 import type { RevisionAnswer, RevisionListAnswer } from '../../../api/contract/answers.js'
 import { columns } from '../columns.js'
-import { type Lines, line, type Text } from '../line.js'
+import { type Lines, line, MAX_LISTED, shorten, type Text } from '../line.js'
 import { formatWithOffset } from '../local-time.js'
-import { MAX_LISTED, shorten } from '../shorten.js'
 import type { Style } from '../style.js'
 import { renderChanges } from './write.js'
 

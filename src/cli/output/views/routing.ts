@@ -1,6 +1,7 @@
+import type { CursorListAnswer } from '../../../api/contract/answers.js'
 import type { TargetDocument, WorkspaceDocument } from '../../../domain/document/schema.js'
 import { columns } from '../columns.js'
-import type { Text } from '../line.js'
+import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
 
 /** The lines of `routing list`: the waterfall, one row a rule. */
@@ -55,4 +56,16 @@ function describeOperators(attribute: string, operators: object): string {
 function written(value: unknown): string {
   const text = String(value)
   return text === '' || /[,"]|^\s|\s$/.test(text) ? JSON.stringify(text) : text
+}
+
+/** The lines of `routing cursor`. */
+export function renderCursors(
+  { workspace, cursors }: CursorListAnswer,
+  style: Style,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Lines {
+  const place = style.dim(dryRun ? `(${workspace}, dry run: nothing was changed)` : `(${workspace})`)
+  if (cursors.length === 0) return line`no group has had a turn ${place}`
+  const rows = cursors.map(({ group, agent }) => [style.bold(group), `last routed: ${agent}`])
+  return [line`Routed last ${place}`, ...columns(rows)]
 }

@@ -2,10 +2,10 @@ import type { NewTokenAnswer, TokenAnswer } from '../../../api/contract/answers.
 import { SCOPES } from '../../../api/contract/operation.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
+import { onProfile } from '../../next-steps.js'
 import { columns } from '../columns.js'
 import type { Lines, Text } from '../line.js'
 import type { Style } from '../style.js'
-import { onProfile } from './on-profile.js'
 
 export interface TokensView {
   readonly timeZone: string

@@ -1,8 +1,7 @@
 import type { AgentsWriteAnswer, ChangeAnswer } from '../../../api/contract/operation.js'
 import { columns } from '../columns.js'
-import { type Lines, line, type Text } from '../line.js'
+import { type Lines, line, shorten, type Text } from '../line.js'
 import { formatNear } from '../local-time.js'
-import { shorten } from '../shorten.js'
 import type { Style } from '../style.js'
 
 /** What a write is called. */

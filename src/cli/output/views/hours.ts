@@ -1,9 +1,10 @@
-import type { WeekAnswer } from '../../../domain/questions/hours-view.js'
+import type { HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { columns } from '../columns.js'
 import { joined, line, type Text } from '../line.js'
+import { formatNear } from '../local-time.js'
 import type { Style } from '../style.js'
 
 export interface WeekView {
@@ -53,4 +54,20 @@ function formatDuration(minutes: number): string {
   const rest = Math.round(minutes % 60)
   if (rest === 0) return `${hours} h`
   return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`
+}
+
+/** The lines of `hours next`. */
+export function renderHoursChanges(
+  { at, timeZone, open, changes }: HoursNextAnswer,
+  name: string,
+  style: Style,
+): readonly Text[] {
+  const state = open ? style.good(style.bold('OPEN')) : style.bad(style.bold('CLOSED'))
+  const rows = changes.map((change) => [
+    formatNear(change.at, at, timeZone),
+    change.open ? style.good('opens') : style.bad('closes'),
+    style.dim(change.at),
+  ])
+  const heading = line`${state} ${style.dim(`${name}, ${formatNear(at, at, timeZone)} (${timeZone})`)}`
+  return [heading, ...(rows.length > 0 ? columns(rows) : ['  the hours never change again'])]
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { writtenLines } from '../../../../src/cli/output/line.js'
 import { plainStyle } from '../../../../src/cli/output/style.js'
-import { renderWeek } from '../../../../src/cli/output/views/week.js'
+import { renderWeek } from '../../../../src/cli/output/views/hours.js'
 import { weekOf } from '../../../../src/domain/questions/hours-view.js'
 import { workspaceOf } from '../../../domain/workspace-builder.js'
 
