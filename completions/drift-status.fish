@@ -10,10 +10,10 @@ function __drift_status_table --no-scope-shadowing
         '--json print the answer as JSON, stable and documented' \
         '-q,--quiet print nothing but errors' \
         '--no-color print without colour' \
-        '--profile=@profiles the profile whose workspace is meant (default: the one in use)' \
+        '--profile=@profiles the profile to use (default: the current one)' \
         '--no-input never ask' \
         '-y,--yes answer every question with yes' \
-        '--verbose say on standard error what is asked of whom, and how long it takes' \
+        '--verbose print each request and its duration on standard error' \
         '-h,--help show help'
     set verbs
     set flags
@@ -21,7 +21,7 @@ function __drift_status_table --no-scope-shadowing
     switch "$path"
         case ''
             set verbs \
-                'init make a workspace on this machine, and the profile that uses it' \
+                'init create a workspace on this machine, and the profile that uses it' \
                 'status one glance: mode and why, next change, hours, agents, warnings' \
                 'is exit 0 when a condition holds, 3 when not; for scripts' \
                 'widget the sign on the door: its mode, display and overrides' \
@@ -52,7 +52,7 @@ function __drift_status_table --no-scope-shadowing
                 '--from=@files the workspace of a document' \
                 '--name= a new workspace of this name' \
                 '--time-zone=@zones its time zone' \
-                '--your-name= your name, as its first agent' \
+                '--your-name= your name, for the first agent' \
                 '--email= your email' \
                 '--agent= which agent of the document you are: id or email' \
                 '--database=@files the file to keep it in' \
@@ -270,7 +270,7 @@ function __drift_status_table --no-scope-shadowing
                 'edit change a rule by flags, or the whole waterfall in your editor' \
                 'move move a rule before another, or to the end' \
                 'remove remove a rule' \
-                'default set who gets a chat that no rule gave to anyone' \
+                'default set who gets a chat that no rule assigns' \
                 'cursor who was routed last in each group; set it, or start over'
             set flags $common
         case 'routing list'
@@ -320,7 +320,7 @@ function __drift_status_table --no-scope-shadowing
                 $common
         case 'routing cursor'
             set flags \
-                '--after=@agents say that this agent was routed last' \
+                '--after=@agents record that this agent was routed last' \
                 '--reset start over with the first' \
                 '--dry-run show what would happen, and change nothing' \
                 $common
@@ -445,7 +445,7 @@ function __drift_status_table --no-scope-shadowing
         case 'route'
             set verbs \
                 'chat give a chat to an agent: the real decision, which moves the cursor' \
-                'end say that a chat ended, so that chat limits count' \
+                'end record that a chat ended, for chat limits' \
                 'list the open chats, newest first'
             set flags \
                 '-n,--limit= at most this many (default: 50)' \
@@ -497,7 +497,7 @@ function __drift_status_table --no-scope-shadowing
                 'add name a workspace: a shared one, a file, or a Drift account' \
                 'use make a profile the one in use' \
                 'remove forget a profile and its token; the workspace stays' \
-                'login keep a token for a profile, once the service knows it' \
+                'login store a token for a profile after the service accepts it' \
                 'logout forget the token of a profile'
             set flags $common
         case 'profile list'
@@ -514,7 +514,7 @@ function __drift_status_table --no-scope-shadowing
                 '--file=@files the document that simulate combines with Drift' \
                 '--protected ask before every write' \
                 '--use make it the one in use' \
-                '--replace take the place of a profile of this name' \
+                '--replace replace a profile of this name' \
                 $common
             set arguments '-'
         case 'profile use'
@@ -526,8 +526,8 @@ function __drift_status_table --no-scope-shadowing
         case 'profile login'
             set flags \
                 '--token-file=@files the file that holds the token; - reads standard input' \
-                '--no-verify keep it without asking the service' \
-                '--credentials=keyring|file where to keep it (default: the keyring, where there is one that lasts)' \
+                '--no-verify store it without asking the service' \
+                '--credentials=keyring|file where to store it (default: the keyring if there is one)' \
                 $common
             set arguments '@profiles'
         case 'profile logout'
@@ -544,15 +544,15 @@ function __drift_status_table --no-scope-shadowing
                 '--port= the port; 0 takes a free one (default: 4730)' \
                 '--tls-cert=@files a certificate and its chain, PEM' \
                 '--tls-key=@files its private key, PEM' \
-                '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate' \
-                '--trust-proxy:= believe the X-Forwarded-For of the proxies in front: their addresses (10.0.0.5,10.1.0.0/16,loopback) or how many there are (default: 1)' \
+                '--insecure-http allow plain http from other machines: a proxy in front has the certificate' \
+                '--trust-proxy:= trust X-Forwarded-For from these proxies: addresses (10.0.0.5,10.1.0.0/16,loopback) or their number (default: 1)' \
                 '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)' \
-                '--widget-max-age= the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)' \
+                '--widget-max-age= how long caches may keep what visitors see (default: 10)' \
                 $common
         case 'token'
             set verbs \
                 'create make a token and print its secret, once' \
-                'list every token: whose, for what, until when, last used' \
+                'list every token: agent, scopes, expiry, last use' \
                 'rotate give a token a new secret; the old one works for a while' \
                 'revoke end a token at once'
             set flags $common
@@ -562,7 +562,7 @@ function __drift_status_table --no-scope-shadowing
                 '--agent=@agents the agent that "me" is' \
                 '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows' \
                 '--role=admin|agent what it allows: what an agent or an admin may' \
-                '--expires= its end: 30d, "2027-01-31", never (default: 90d)' \
+                '--expires= when it expires: 30d, "2027-01-31", never (default: 90d)' \
                 '-m,--message= why, for the log' \
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common
@@ -571,7 +571,7 @@ function __drift_status_table --no-scope-shadowing
         case 'token rotate'
             set flags \
                 '--overlap= how long the old secret works: 24h, 0s (default: 4h)' \
-                '--expires= its end: 30d, "2027-01-31", never (default: as long as its last term)' \
+                '--expires= when it expires: 30d, "2027-01-31", never (default: as long as before)' \
                 '-m,--message= why, for the log' \
                 '--dry-run show what would change, and what visitors would see, and change nothing' \
                 $common

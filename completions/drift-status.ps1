@@ -12,16 +12,16 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         '--json print the answer as JSON, stable and documented'
         '-q,--quiet print nothing but errors'
         '--no-color print without colour'
-        '--profile=@profiles the profile whose workspace is meant (default: the one in use)'
+        '--profile=@profiles the profile to use (default: the current one)'
         '--no-input never ask'
         '-y,--yes answer every question with yes'
-        '--verbose say on standard error what is asked of whom, and how long it takes'
+        '--verbose print each request and its duration on standard error'
         '-h,--help show help'
     )
     $table = @{
         '' = @{
             Verbs = @(
-                'init make a workspace on this machine, and the profile that uses it'
+                'init create a workspace on this machine, and the profile that uses it'
                 'status one glance: mode and why, next change, hours, agents, warnings'
                 'is exit 0 when a condition holds, 3 when not; for scripts'
                 'widget the sign on the door: its mode, display and overrides'
@@ -55,7 +55,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--from=@files the workspace of a document'
                 '--name= a new workspace of this name'
                 '--time-zone=@zones its time zone'
-                '--your-name= your name, as its first agent'
+                '--your-name= your name, for the first agent'
                 '--email= your email'
                 '--agent= which agent of the document you are: id or email'
                 '--database=@files the file to keep it in'
@@ -307,7 +307,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'edit change a rule by flags, or the whole waterfall in your editor'
                 'move move a rule before another, or to the end'
                 'remove remove a rule'
-                'default set who gets a chat that no rule gave to anyone'
+                'default set who gets a chat that no rule assigns'
                 'cursor who was routed last in each group; set it, or start over'
             )
             Flags = @() + $common
@@ -365,7 +365,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         }
         'routing cursor' = @{
             Flags = @(
-                '--after=@agents say that this agent was routed last'
+                '--after=@agents record that this agent was routed last'
                 '--reset start over with the first'
                 '--dry-run show what would happen, and change nothing'
             ) + $common
@@ -507,7 +507,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'route' = @{
             Verbs = @(
                 'chat give a chat to an agent: the real decision, which moves the cursor'
-                'end say that a chat ended, so that chat limits count'
+                'end record that a chat ended, for chat limits'
                 'list the open chats, newest first'
             )
             Flags = @('-n,--limit= at most this many (default: 50)') + $common
@@ -562,7 +562,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 'add name a workspace: a shared one, a file, or a Drift account'
                 'use make a profile the one in use'
                 'remove forget a profile and its token; the workspace stays'
-                'login keep a token for a profile, once the service knows it'
+                'login store a token for a profile after the service accepts it'
                 'logout forget the token of a profile'
             )
             Flags = @() + $common
@@ -583,7 +583,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--file=@files the document that simulate combines with Drift'
                 '--protected ask before every write'
                 '--use make it the one in use'
-                '--replace take the place of a profile of this name'
+                '--replace replace a profile of this name'
             ) + $common
             Arguments = @('-')
         }
@@ -598,8 +598,8 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'profile login' = @{
             Flags = @(
                 '--token-file=@files the file that holds the token; - reads standard input'
-                '--no-verify keep it without asking the service'
-                '--credentials=keyring|file where to keep it (default: the keyring, where there is one that lasts)'
+                '--no-verify store it without asking the service'
+                '--credentials=keyring|file where to store it (default: the keyring if there is one)'
             ) + $common
             Arguments = @('@profiles')
         }
@@ -618,16 +618,16 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--port= the port; 0 takes a free one (default: 4730)'
                 '--tls-cert=@files a certificate and its chain, PEM'
                 '--tls-key=@files its private key, PEM'
-                '--insecure-http allow plain http beyond this machine: a proxy in front has the certificate'
-                '--trust-proxy:= believe the X-Forwarded-For of the proxies in front: their addresses (10.0.0.5,10.1.0.0/16,loopback) or how many there are (default: 1)'
+                '--insecure-http allow plain http from other machines: a proxy in front has the certificate'
+                '--trust-proxy:= trust X-Forwarded-For from these proxies: addresses (10.0.0.5,10.1.0.0/16,loopback) or their number (default: 1)'
                 '--rate-limit= requests a minute of one token, or of one address without; 0 for any (default: 6000)'
-                '--widget-max-age= the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)'
+                '--widget-max-age= how long caches may keep what visitors see (default: 10)'
             ) + $common
         }
         'token' = @{
             Verbs = @(
                 'create make a token and print its secret, once'
-                'list every token: whose, for what, until when, last used'
+                'list every token: agent, scopes, expiry, last use'
                 'rotate give a token a new secret; the old one works for a while'
                 'revoke end a token at once'
             )
@@ -639,7 +639,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
                 '--agent=@agents the agent that "me" is'
                 '--scope+=read|status:self|status:any|widget|hours|routing|admin what it allows'
                 '--role=admin|agent what it allows: what an agent or an admin may'
-                '--expires= its end: 30d, "2027-01-31", never (default: 90d)'
+                '--expires= when it expires: 30d, "2027-01-31", never (default: 90d)'
                 '-m,--message= why, for the log'
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common
@@ -650,7 +650,7 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         'token rotate' = @{
             Flags = @(
                 '--overlap= how long the old secret works: 24h, 0s (default: 4h)'
-                '--expires= its end: 30d, "2027-01-31", never (default: as long as its last term)'
+                '--expires= when it expires: 30d, "2027-01-31", never (default: as long as before)'
                 '-m,--message= why, for the log'
                 '--dry-run show what would change, and what visitors would see, and change nothing'
             ) + $common

@@ -85,12 +85,12 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-color', summary: 'print without colour' },
   {
     flags: '--profile <name>',
-    summary: 'the profile whose workspace is meant (default: the one in use)',
+    summary: 'the profile to use (default: the current one)',
     completes: 'profiles',
   },
   { flags: '--no-input', summary: 'never ask' },
   { flags: '-y, --yes', summary: 'answer every question with yes' },
-  { flags: '--verbose', summary: 'say on standard error what is asked of whom, and how long it takes' },
+  { flags: '--verbose', summary: 'print each request and its duration on standard error' },
 ]
 
 /** Flags of every command that writes. */

@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     hint: '2026-12-25..2026-12-26',
   },
   { line: 'agent away --agent anna', exitCode: 5, code: 'not-found', message: '"anna" is not an agent', hint: 'Ana' },
-  { line: 'agent edit ana', exitCode: 2, code: 'usage', message: 'nothing to change is named' },
+  { line: 'agent edit ana', exitCode: 2, code: 'usage', message: 'there is nothing to change' },
   {
     line: 'agent edit ana --time-zone Mars',
     exitCode: 2,
@@ -110,8 +110,8 @@ const CASES: readonly Case[] = [
     message: '"germny" is not a rule',
     hint: 'germany',
   },
-  { line: 'routing move germany', exitCode: 2, code: 'usage', message: 'where to is not said' },
-  { line: 'routing default', exitCode: 2, code: 'usage', message: 'the target is not said' },
+  { line: 'routing move germany', exitCode: 2, code: 'usage', message: 'the new place is missing' },
+  { line: 'routing default', exitCode: 2, code: 'usage', message: 'the target is missing' },
   { line: 'routing cursor sales --reset', exitCode: 5, code: 'not-found', message: '"sales" is not a group' },
   {
     line: 'team remove sales',
@@ -119,7 +119,7 @@ const CASES: readonly Case[] = [
     code: 'invalid-input',
     message: 'the team is still named by routing.rules',
   },
-  { line: 'team edit sales', exitCode: 2, code: 'usage', message: 'nothing to change is named' },
+  { line: 'team edit sales', exitCode: 2, code: 'usage', message: 'there is nothing to change' },
   {
     line: 'playbook enable leadbt',
     exitCode: 5,

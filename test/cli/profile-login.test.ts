@@ -43,7 +43,7 @@ describe('profile login', () => {
       expect(exitCode).toBe(0)
       expect(stdout).toBe('Logged in to Acme as profile prod; you are ana@acme.example\n')
       expect(stderr).toBe(
-        `The token will be kept in ${join(shared.folder, 'credentials.json')}, readable by you alone.\n`,
+        `The token will be stored in ${join(shared.folder, 'credentials.json')}, which only you can read.\n`,
       )
       expect(keptIn(shared)).toEqual({ prod: { token: ANA_TOKEN, origin: PROD } })
       expect(shared.reached.map(({ token }) => token)).toEqual([ANA_TOKEN])
@@ -71,7 +71,7 @@ describe('profile login', () => {
     const env = { DRIFT_STATUS_CREDENTIALS: '' }
     const { stderr } = await shared.run('profile login prod --token-file -', { stdin: ANA_TOKEN, env })
     if (process.platform === 'linux' && !process.env.DBUS_SESSION_BUS_ADDRESS) {
-      expect(stderr).toContain('readable by you alone (no system keyring here).')
+      expect(stderr).toContain('which only you can read (no system keyring here).')
     }
     await shared.run('profile logout prod', { env })
   })

@@ -176,7 +176,7 @@ export const agentEdit = defineWrite<SettingFlags & { who: string }>({
   write: async (client, options, writing) => {
     const settings = settingsOf(options)
     if (Object.keys(settings).length === 0) {
-      throw new DriftStatusError('usage', 'nothing to change is named', {
+      throw new DriftStatusError('usage', 'there is nothing to change', {
         hint: 'run "drift-status agent edit --help"',
       })
     }

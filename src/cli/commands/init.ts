@@ -1,9 +1,16 @@
-import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, Prompter } from '../context.js'
 import { line } from '../output/line.js'
+import {
+  checkOneSource,
+  newDocument,
+  readStart,
+  type Start,
+  samplePath,
+  systemZone,
+} from '../session/starting-document.js'
 
 interface InitOptions extends GlobalOptions {
   readonly sample?: boolean
@@ -22,15 +29,15 @@ const SAMPLE_AGENT = 'sam@acme.example'
 
 export const init = defineCommand<InitOptions>({
   name: 'init',
-  summary: 'make a workspace on this machine, and the profile that uses it',
+  summary: 'create a workspace on this machine, and the profile that uses it',
   description:
-    'Makes a workspace in one file on this machine, and the profile that uses it. Asks for what the flags do not\nsay; without a terminal it asks nothing.',
+    'Creates a workspace in one file on this machine, and the profile that uses it. Asks for what the flags leave\nout; without a terminal it asks nothing.',
   options: [
     { flags: '--sample', summary: 'the sample workspace, with you as its admin' },
     { flags: '--from <path>', summary: 'the workspace of a document', completes: 'files' },
     { flags: '--name <name>', summary: 'a new workspace of this name' },
     { flags: '--time-zone <zone>', summary: 'its time zone', completes: 'zones' },
-    { flags: '--your-name <name>', summary: 'your name, as its first agent' },
+    { flags: '--your-name <name>', summary: 'your name, for the first agent' },
     { flags: '--email <email>', summary: 'your email' },
     { flags: '--agent <who>', summary: 'which agent of the document you are: id or email' },
     {
@@ -76,17 +83,9 @@ function isOutranked(profile: string, { env }: Context): boolean {
   return Boolean(url) || Boolean(other && other !== profile)
 }
 
-interface Start {
-  readonly document: WorkspaceDocument
-  readonly agent: string | undefined
-  readonly agentId?: string
-}
-
 async function startingDocument(options: InitOptions, context: Context): Promise<Start> {
   const { sample, from, name } = options
-  if ([sample, from, name].filter((source) => source !== undefined).length > 1) {
-    throw new DriftStatusError('usage', '--sample, --from and --name exclude each other', { hint: 'keep one of them' })
-  }
+  checkOneSource(options)
   if (sample) return readStart(await samplePath(), options.agent ?? SAMPLE_AGENT, context)
   if (from !== undefined) return readStart(from, options.agent, context)
   const prompter = await prompterOf(options, context)
@@ -95,11 +94,11 @@ async function startingDocument(options: InitOptions, context: Context): Promise
     if (choice === 'the sample workspace') return readStart(await samplePath(), SAMPLE_AGENT, context)
     if (choice === 'a document') return readStart(await prompter.text('Path of the document'), options.agent, context)
   }
-  return newStart(options, prompter, context.env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone)
+  return newStart(options, prompter, systemZone(context))
 }
 
 /** What a new workspace needs is asked, or named by a flag. */
-async function newStart(options: InitOptions, prompter: Prompter | undefined, systemZone?: string): Promise<Start> {
+async function newStart(options: InitOptions, prompter: Prompter | undefined, zone: string): Promise<Start> {
   const ask = async (
     value: string | undefined,
     flag: string,
@@ -118,25 +117,19 @@ async function newStart(options: InitOptions, prompter: Prompter | undefined, sy
   }
   const name = await ask(options.name, '--name', 'Name of the workspace', { problemOf: isEmpty })
   const timeZone = await ask(options.timeZone, '--time-zone', 'Time zone', {
-    initial: systemZone ?? 'UTC',
+    initial: zone,
     problemOf: await zoneProblem(),
   })
   const email = await ask(options.email, '--email', 'Your email', { problemOf: notAnEmail })
   const yourName =
     options.yourName ??
     (prompter ? await prompter.text('Your name', email.split('@')[0], isEmpty) : email.split('@')[0])
-  const { parseWorkspace } = await import('../../domain/document/parse-workspace.js')
-  const weekdays = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00']))
-  const document = {
-    version: 1,
-    name,
-    timeZone,
-    widget: { mode: 'automatic', autoOffline: true },
-    hours: { weekly: weekdays },
-    agents: [{ id: '1', name: yourName, email, role: 'admin', status: 'available' }],
-    routing: { default: { to: { agent: '1' } } },
-  }
-  return { document: parseWorkspace(JSON.stringify(document), 'your answers'), agent: email, agentId: '1' }
+  const you = { id: '1', name: yourName, email, role: 'admin', status: 'available' }
+  const document = await newDocument(
+    { name, timeZone, agents: [you], routing: { default: { to: { agent: '1' } } } },
+    'your answers',
+  )
+  return { document, agent: email, agentId: '1' }
 }
 
 function isEmpty(answer: string): string | undefined {
@@ -160,23 +153,6 @@ async function zoneProblem(): Promise<(answer: string) => string | undefined> {
   }
 }
 
-export async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
-  const { readDocument } = await import('../../api/workspace-file.js')
-  const document = await readDocument(path, context)
-  if (agent === undefined) return { document, agent }
-  const { findAgent } = await import('../../domain/questions/assume.js')
-  const you = findAgent(document, agent)
-  return { document, agent: you.email ?? you.id, agentId: you.id }
-}
-
 async function prompterOf({ json, input }: InitOptions, context: Context): Promise<Prompter | undefined> {
   return context.isInteractive && !json && input !== false ? context.prompter() : undefined
-}
-
-/** The package finds itself by name, from its sources and from its build alike. */
-export async function samplePath(): Promise<string> {
-  const { createRequire } = await import('node:module')
-  const { dirname, join } = await import('node:path')
-  const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
-  return join(root, 'docs', 'sample', 'acme.yaml')
 }

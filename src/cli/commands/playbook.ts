@@ -128,7 +128,7 @@ export const playbookEdit = defineWrite<Partial<PlaybookFlags>>({
     }
     const settings = await settingsOf(options, client)
     if (Object.keys(settings).length === 0) {
-      throw new DriftStatusError('usage', 'nothing to change is named', {
+      throw new DriftStatusError('usage', 'there is nothing to change', {
         hint: 'run "drift-status playbook edit --help"; without an id, the editor opens',
       })
     }

@@ -26,7 +26,7 @@ export const profileAdd = defineCommand<AddOptions>({
   summary: 'name a workspace: a shared one, a file, or a Drift account',
   description:
     'Names a workspace: a shared one by its URL, a file on this machine, or a Drift account. The first profile is\nthe one in use; for another, add --use.',
-  arguments: [{ name: '<name>', summary: 'how you call it: prod', parse: parseProfileName }],
+  arguments: [{ name: '<name>', summary: 'its name, e.g. prod', parse: parseProfileName }],
   options: [
     { flags: '--url <url>', summary: 'where the shared workspace is served', parse: parseProfileUrl },
     {
@@ -40,7 +40,7 @@ export const profileAdd = defineCommand<AddOptions>({
     { flags: '--file <path>', summary: 'the document that simulate combines with Drift', completes: 'files' },
     { flags: '--protected', summary: 'ask before every write' },
     { flags: '--use', summary: 'make it the one in use' },
-    { flags: '--replace', summary: 'take the place of a profile of this name' },
+    { flags: '--replace', summary: 'replace a profile of this name' },
   ],
   examples: [
     'profile add prod --url https://status.acme.example --protected',

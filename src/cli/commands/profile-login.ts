@@ -17,9 +17,9 @@ const MAX_TOKEN_BYTES = 64 * 1024
 
 export const profileLogin = defineCommand<LoginOptions>({
   name: 'profile login',
-  summary: 'keep a token for a profile, once the service knows it',
+  summary: 'store a token for a profile after the service accepts it',
   description:
-    'Keeps a token for a profile, once the service knows it. The token comes from --token-file (- reads standard\ninput), from DRIFT_STATUS_TOKEN, or from a question whose answer is not shown; it is never the value of a flag.\nIt is kept in the system keyring, or, where there is none that lasts, in a file that you alone may read.',
+    'Stores a token for a profile after the service accepts it. The token comes from --token-file (- reads standard\ninput), from DRIFT_STATUS_TOKEN, or from a prompt that hides it; it is never the value of a flag.\nIt is stored in the system keyring, or else in a file that only you can read.',
   arguments: [NAME_ARGUMENT],
   options: [
     {
@@ -27,10 +27,10 @@ export const profileLogin = defineCommand<LoginOptions>({
       summary: 'the file that holds the token; - reads standard input',
       completes: 'files',
     },
-    { flags: '--no-verify', summary: 'keep it without asking the service' },
+    { flags: '--no-verify', summary: 'store it without asking the service' },
     {
       flags: '--credentials <place>',
-      summary: 'where to keep it (default: the keyring, where there is one that lasts)',
+      summary: 'where to store it (default: the keyring if there is one)',
       choices: ['keyring', 'file'],
     },
   ],
@@ -67,7 +67,7 @@ function announce({ place }: CredentialStore, { credentials }: LoginOptions, { e
   if (place.kind !== 'file') return
   const isWanted = credentials === 'file' || env.DRIFT_STATUS_CREDENTIALS === 'file'
   const reason = isWanted ? '' : ' (no system keyring here)'
-  stderr.write(writtenLines(`The token will be kept in ${place.path}, readable by you alone${reason}.`))
+  stderr.write(writtenLines(`The token will be stored in ${place.path}, which only you can read${reason}.`))
 }
 
 /** The token of `--token-file`, else of the environment, else of a question. */

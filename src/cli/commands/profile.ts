@@ -41,7 +41,7 @@ export const profileList = defineCommand<GlobalOptions>({
   },
 })
 
-/** A profile in `--json`: its settings, with every default said. */
+/** A profile in `--json`: its settings, with every default filled in. */
 export function profileAnswer(name: string, profile: Profile): Record<string, unknown> {
   return { name, ...profile, protected: profile.protected ?? false }
 }
@@ -49,7 +49,7 @@ export function profileAnswer(name: string, profile: Profile): Record<string, un
 export const profileShow = defineCommand<NamedOptions>({
   name: 'profile show',
   summary: 'a profile, and where each of its values comes from',
-  description: 'Shows a profile and where each of its values comes from. Of a token it shows the id alone.',
+  description: 'Shows a profile and where each of its values comes from. It shows only the id of a token.',
   arguments: [NAME_ARGUMENT],
   options: [],
   examples: ['profile show', 'profile show local --json'],
@@ -97,7 +97,7 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
       return isChanged ? { ...before, current: name } : before
     })
     const louder = ['DRIFT_STATUS_PROFILE', 'DRIFT_STATUS_URL'].find((variable) => env[variable])
-    if (louder && !quiet) stderr.write(writtenLines(`warning: ${louder} is set, and outranks the profile in use`))
+    if (louder && !quiet) stderr.write(writtenLines(`warning: ${louder} is set and overrides the current profile`))
     return {
       json: { profile: name, changed: isChanged },
       text: (style) =>

@@ -37,7 +37,7 @@ export const routeChat = defineCall<RouteOptions>({
 
 export const routeEnd = defineCall<WriteFlags & { assignment: number }>({
   name: 'route end',
-  summary: 'say that a chat ended, so that chat limits count',
+  summary: 'record that a chat ended, for chat limits',
   arguments: [{ name: '<assignment>', summary: 'the number that route chat gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
   options: [DRY_RUN_OPTION],
   examples: ['route end 17'],

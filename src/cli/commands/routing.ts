@@ -83,7 +83,7 @@ export const routingEdit = defineWrite<Partial<RuleFlags>>({
     const to = target && (await resolveTarget(target, client))
     const when = readConditions(options.when)
     if (to === undefined && when === undefined && name === undefined) {
-      throw new DriftStatusError('usage', 'nothing to change is named', {
+      throw new DriftStatusError('usage', 'there is nothing to change', {
         hint: 'add --to, --when or --name; without a rule, the editor opens',
       })
     }
@@ -111,7 +111,7 @@ export const routingMove = defineWrite<{ rule: string; before?: string; last?: b
   write: async (client, options) => {
     const { rule: id, before, last } = options
     if ((before === undefined) !== (last === true)) {
-      throw new DriftStatusError('usage', 'where to is not said', { hint: 'add --before RULE or --last' })
+      throw new DriftStatusError('usage', 'the new place is missing', { hint: 'add --before RULE or --last' })
     }
     const answer = await editRules(client, options, (rules) => {
       const rule = findItem(rules, id, 'rule')
@@ -134,14 +134,14 @@ export const routingRemove = defineWrite<{ rule: string }>({
 
 export const routingDefault = defineWrite<TargetFlags & { none?: boolean }>({
   name: 'routing default',
-  summary: 'set who gets a chat that no rule gave to anyone',
+  summary: 'set who gets a chat that no rule assigns',
   options: [...TARGET_OPTIONS, { flags: '--none', summary: 'nobody: remove the default rule' }],
   examples: ['routing default --to round-robin:1,2,4', 'routing default --none'],
   write: async (client, options, writing) => {
     const target = readTarget(options)
     const to = target && (await resolveTarget(target, client))
     if ((to === undefined) !== (options.none === true)) {
-      throw new DriftStatusError('usage', 'the target is not said', { hint: 'add --to TARGET or --none' })
+      throw new DriftStatusError('usage', 'the target is missing', { hint: 'add --to TARGET or --none' })
     }
     const answer = await editVersioned(
       () => client.getRouting({}),
@@ -164,7 +164,7 @@ export const routingCursor = defineCall<CursorOptions>({
   summary: 'who was routed last in each group; set it, or start over',
   arguments: [{ name: '[group]', summary: 'team:sales, rule:enterprise or default' }],
   options: [
-    { flags: '--after <agent>', summary: 'say that this agent was routed last', completes: 'agents' },
+    { flags: '--after <agent>', summary: 'record that this agent was routed last', completes: 'agents' },
     { flags: '--reset', summary: 'start over with the first' },
     DRY_RUN_OPTION,
   ],
@@ -172,7 +172,7 @@ export const routingCursor = defineCall<CursorOptions>({
   call: async (client, options) => {
     const { group, after, reset } = options
     if (group !== undefined && (after === undefined) === (reset !== true)) {
-      throw new DriftStatusError('usage', 'what to do with the cursor is not said', {
+      throw new DriftStatusError('usage', 'there is nothing to do with the cursor', {
         hint: 'add --after AGENT or --reset',
       })
     }

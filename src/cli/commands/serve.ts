@@ -1,5 +1,4 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
-import { DriftStatusError } from '../../domain/errors.js'
 import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
@@ -7,7 +6,7 @@ import { wholeNumber } from '../flags/values.js'
 import { line, writtenLines } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
 import { readCertificate, reloadCertificate } from '../session/certificate.js'
-import { readStart, samplePath } from './init.js'
+import { checkOneSource, newDocument, readStart, samplePath, systemZone } from '../session/starting-document.js'
 
 const DEFAULT_HOST = '127.0.0.1'
 const DEFAULT_PORT = 4730
@@ -57,11 +56,11 @@ export const serve = defineCommand<ServeOptions>({
     },
     { flags: '--tls-cert <path>', summary: 'a certificate and its chain, PEM', completes: 'files' },
     { flags: '--tls-key <path>', summary: 'its private key, PEM', completes: 'files' },
-    { flags: '--insecure-http', summary: 'allow plain http beyond this machine: a proxy in front has the certificate' },
+    { flags: '--insecure-http', summary: 'allow plain http from other machines: a proxy in front has the certificate' },
     {
       flags: '--trust-proxy [proxies]',
       summary:
-        'believe the X-Forwarded-For of the proxies in front: their addresses (10.0.0.5,10.1.0.0/16,loopback) or how many there are (default: 1)',
+        'trust X-Forwarded-For from these proxies: addresses (10.0.0.5,10.1.0.0/16,loopback) or their number (default: 1)',
     },
     {
       flags: '--rate-limit <number>',
@@ -70,7 +69,7 @@ export const serve = defineCommand<ServeOptions>({
     },
     {
       flags: '--widget-max-age <seconds>',
-      summary: 'the longest that caches may keep what visitors see: a change by hand shows by then (default: 10)',
+      summary: 'how long caches may keep what visitors see (default: 10)',
       parse: wholeNumber(1, MAX_AGE_SECONDS),
     },
   ],
@@ -119,7 +118,9 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
   const { stdout, stderr, env } = context
   if (options.insecureHttp && url.startsWith('http:')) {
     const style = await styleOf(stderr, env, options.color)
-    stderr.write(writtenLines(line`${style.warn('warning:')} plain http: whoever is on the way can read the tokens`))
+    stderr.write(
+      writtenLines(line`${style.warn('warning:')} plain http: anyone on the network path can read the tokens`),
+    )
   }
   if (!options.quiet || adminToken !== undefined) {
     stdout.write(
@@ -128,7 +129,7 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
   }
 }
 
-/** Profiles that cannot be read are no reason not to serve: their names are then not known. */
+/** Profiles that cannot be read are no reason not to serve: their names stay unknown. */
 async function profileNames({ env }: Context): Promise<readonly string[]> {
   const { readProfiles } = await import('../../profiles/profiles.js')
   try {
@@ -160,21 +161,10 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /** What a first start begins with: a document, or an empty workspace that an admin fills. */
 async function startingDocument(options: ServeOptions, context: Context): Promise<WorkspaceDocument> {
-  const { sample, from, name, timeZone } = options
-  if ([sample, from, name].filter((source) => source !== undefined).length > 1) {
-    throw new DriftStatusError('usage', '--sample, --from and --name exclude each other', { hint: 'keep one of them' })
-  }
+  const { sample, from, name = 'Workspace', timeZone = systemZone(context) } = options
+  checkOneSource(options)
   if (sample || from !== undefined) {
     return (await readStart(from ?? (await samplePath()), undefined, context)).document
   }
-  const { parseWorkspace } = await import('../../domain/document/parse-workspace.js')
-  const document = {
-    version: 1,
-    name: name ?? 'Workspace',
-    timeZone: timeZone ?? (context.env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone),
-    widget: { mode: 'automatic', autoOffline: true },
-    hours: { weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00'])) },
-    agents: [],
-  }
-  return parseWorkspace(JSON.stringify(document), 'your flags')
+  return newDocument({ name, timeZone, agents: [] }, 'your flags')
 }

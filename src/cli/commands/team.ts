@@ -74,7 +74,7 @@ export const teamEdit = defineWrite<MemberFlags>({
   write: async (client, options) => {
     const { id, name } = options
     if (name === undefined && !options.member && !options.remove) {
-      throw new DriftStatusError('usage', 'nothing to change is named', { hint: 'add --name, --member or --remove' })
+      throw new DriftStatusError('usage', 'there is nothing to change', { hint: 'add --name, --member or --remove' })
     }
     const [added, removed] = [
       await resolveMembers(options.member, client),

@@ -32,13 +32,13 @@ export const tokenCreate = defineCommand<CreateFlags>({
   name: 'token create',
   summary: 'make a token and print its secret, once',
   description:
-    'Makes a token and prints its secret on standard output, once; what else there is to say goes to standard error.\nWithout --scope and --role it may do what its agent may at the time, and never more than that with them.',
+    'Makes a token and prints its secret on standard output, once; everything else goes to standard error.\nWithout --scope and --role it may do what its agent may do; with them, never more than that.',
   options: [
     { flags: '--name <name>', summary: 'what it is for' },
     { flags: '--agent <who>', summary: 'the agent that "me" is', completes: 'agents' },
     { flags: '--scope <scope>', summary: 'what it allows', choices: SCOPES, isRepeatable: true },
     { flags: '--role <role>', summary: 'what it allows: what an agent or an admin may', choices: ROLES },
-    { flags: '--expires <when>', summary: 'its end: 30d, "2027-01-31", never (default: 90d)' },
+    { flags: '--expires <when>', summary: 'when it expires: 30d, "2027-01-31", never (default: 90d)' },
     ...WRITE_OPTIONS,
   ],
   examples: [
@@ -59,7 +59,7 @@ export const tokenCreate = defineCommand<CreateFlags>({
 
 export const tokenList = defineCall({
   name: 'token list',
-  summary: 'every token: whose, for what, until when, last used',
+  summary: 'every token: agent, scopes, expiry, last use',
   isDefault: true,
   examples: ['token list', 'token list --json'],
   call: async (client, options, context) => {
@@ -81,7 +81,7 @@ export const tokenRotate = defineCommand<RotateFlags>({
   arguments: [ID],
   options: [
     { flags: '--overlap <duration>', summary: 'how long the old secret works: 24h, 0s (default: 4h)', parse: overlap },
-    { flags: '--expires <when>', summary: 'its end: 30d, "2027-01-31", never (default: as long as its last term)' },
+    { flags: '--expires <when>', summary: 'when it expires: 30d, "2027-01-31", never (default: as long as before)' },
     ...WRITE_OPTIONS,
   ],
   examples: ['token rotate k3v9a2xp --overlap 24h', 'token rotate k3v9a2xp --overlap 0s'],

@@ -12,7 +12,7 @@ export function findItem<Item extends Named>(items: readonly Item[], id: string,
   if (item) return item
   const ids = items.map((candidate) => candidate.id)
   throw new DriftStatusError('not-found', `"${id}" is not a ${noun} of this workspace`, {
-    hint: didYouMean(id, ids) ?? (ids.length > 0 ? `there are: ${ids.join(', ')}` : `there is none yet`),
+    hint: didYouMean(id, ids) ?? (ids.length > 0 ? `there are: ${ids.join(', ')}` : `there are none yet`),
   })
 }
 

@@ -34,7 +34,7 @@ export type FactEntry = readonly [fact: string, value: Fact]
 
 const FACT_HINT = 'write e.g. country=DE or company.name="Acme, Inc."'
 const CONDITION_HINT = 'write e.g. country=DE,AT, company.size>=500, company.name="Acme, Inc." or account.owner?'
-const QUOTE_HINT = 'put quotes around a text with signs in it, e.g. q="a=b, why?"'
+const QUOTE_HINT = 'put quotes around a text that contains operators or commas, e.g. q="a=b, why?"'
 
 /** Reads one condition. */
 function readCondition(text: string): ConditionEntry {
@@ -44,7 +44,7 @@ function readCondition(text: string): ConditionEntry {
   }
   if (operator === '?') {
     if (rest.trim() === '') return [fact, { exists: true }]
-    throw usage(`"${text}" goes on after its "?"`, QUOTE_HINT)
+    throw usage(`"${text}" has text after its "?"`, QUOTE_HINT)
   }
   const values = readValues(rest, text)
   const [value = '', second] = values
@@ -55,7 +55,7 @@ function readCondition(text: string): ConditionEntry {
   const number = readNumber(value)
   if (!Number.isFinite(number)) throw usage(`"${value}" in "${text}" is not a number`, CONDITION_HINT)
   if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-    throw usage(`"${value}" in "${text}" has more digits than a number keeps`, CONDITION_HINT)
+    throw usage(`"${value}" in "${text}" has more digits than a number can hold`, CONDITION_HINT)
   }
   return [fact, operator === '>=' ? { gte: number } : { lte: number }]
 }
@@ -104,7 +104,7 @@ function readFact(text: string): FactEntry {
     return [fact, value]
   }
   const quoted = readQuoted(value, text)
-  if (quoted.rest.trim() !== '') throw usage(`"${text}" goes on after its closing quote`, QUOTE_HINT)
+  if (quoted.rest.trim() !== '') throw usage(`"${text}" has text after its closing quote`, QUOTE_HINT)
   return [fact, quoted.value]
 }
 
@@ -156,7 +156,7 @@ function readFactName(begun: string, text: string): Read {
   const rest = begun.slice(written.length)
   if (rest !== '' && /[\s\p{Cf}]/u.test(value)) {
     throw usage(
-      `"${text}" has more than a word before its sign`,
+      `"${text}" has more than one word before its operator`,
       `if it is the name of a fact, write "${value}" in quotes`,
     )
   }
@@ -170,7 +170,7 @@ function readValues(list: string, text: string): string[] {
     const { value, rest: after } = /^["']/.test(begun) ? readQuoted(begun, text) : readBare(begun, text)
     values.push(value)
     const next = after.trimStart()
-    if (next !== '' && !next.startsWith(',')) throw usage(`"${text}" goes on after a closing quote`, QUOTE_HINT)
+    if (next !== '' && !next.startsWith(',')) throw usage(`"${text}" has text after a closing quote`, QUOTE_HINT)
     rest = next === '' ? undefined : next.slice(1)
   }
   return values
@@ -187,7 +187,7 @@ function readBare(list: string, text: string): Read {
   const value = written.trim()
   if (value === '') throw usage(`"${text}" has no value`, 'write "" for an empty one')
   if (value.endsWith('\\') && written.length < list.length) {
-    throw usage(`"${text}" has a backslash before a comma, which is none here`, QUOTE_HINT)
+    throw usage(`"${text}" has a backslash before a comma, which does not escape it`, QUOTE_HINT)
   }
   refuseOperator(value, text)
   return { value, rest: list.slice(written.length) }
@@ -204,8 +204,8 @@ function readQuoted(written: string, text: string): Read {
 
 /** `a==b`, `a=<5`, `a=“b”`: more likely another operator or quotes of an editor than a value. */
 function refuseOperator(value: string, text: string): void {
-  if (/^[=!~<>]/.test(value)) throw usage(`"${text}" has no such operator`, QUOTE_HINT)
-  if (/^[“”„‘’«»]/.test(value)) throw usage(`"${text}" has quotes that are typeset`, QUOTE_HINT)
+  if (/^[=!~<>]/.test(value)) throw usage(`"${text}" has an unknown operator`, QUOTE_HINT)
+  if (/^[“”„‘’«»]/.test(value)) throw usage(`"${text}" has typographic quotes`, QUOTE_HINT)
 }
 
 function usage(message: string, hint: string): DriftStatusError {
