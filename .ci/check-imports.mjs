@@ -1,5 +1,5 @@
-// Imports point downward only (cli → api → domain), and a package that is slow to load is imported
-// by the one file that needs it. Prints each arrow that does not, and exits 1.
+// Imports point downward only (cli → api → domain), never in a circle, and a package that is slow to
+// load is imported by the one file that needs it. Prints each arrow that does not, and exits 1.
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
@@ -61,11 +61,14 @@ const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s(type\s)?[^'"]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g
 
 const violations = []
+/** The files that each file imports, types included. */
+const imports = new Map()
 for (const file of await readdir('src', { recursive: true })) {
   if (!file.endsWith('.ts')) continue
   const path = file.split(sep).join('/')
   const room = path.split('/')[0]
   const text = await readFile(join('src', file), 'utf8')
+  imports.set(path, [])
   for (const [, isType, from, dynamic, bare] of text.matchAll(IMPORT)) {
     const target = from ?? dynamic ?? bare
     if (target.startsWith('.')) {
@@ -74,6 +77,7 @@ for (const file of await readdir('src', { recursive: true })) {
         .join('/')
       const targetRoom = resolved.split('/')[0]
       if (resolved.startsWith('..')) continue
+      imports.get(path).push(resolved.replace(/\.js$/, '.ts'))
       const allowedRooms = [room, ...(MAY_IMPORT[room] ?? []), ...(JOINTS[path] ?? [])]
       if (!allowedRooms.includes(targetRoom)) violations.push(`${path} imports ${resolved}`)
     } else if (target.startsWith('node:')) {
@@ -86,6 +90,24 @@ for (const file of await readdir('src', { recursive: true })) {
     }
   }
 }
+violations.push(...circles(imports))
 for (const violation of violations) console.error(violation)
-console.log(`imports: ${violations.length === 0 ? 'every arrow points downward' : `${violations.length} wrong`}`)
+console.log(
+  `imports: ${violations.length === 0 ? 'every arrow points downward, none in a circle' : `${violations.length} wrong`}`,
+)
 process.exitCode = violations.length === 0 ? 0 : 1
+
+/** Each way from a file back to itself, found once. */
+function circles(graph) {
+  const found = []
+  const done = new Set()
+  const visit = (file, way) => {
+    const start = way.indexOf(file)
+    if (start >= 0) found.push(`a circle: ${[...way.slice(start), file].join(' → ')}`)
+    if (start >= 0 || done.has(file)) return
+    for (const target of graph.get(file) ?? []) visit(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return found
+}

@@ -4,7 +4,8 @@ import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
 import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/questions/hours-view.js'
-import { type LintFinding, lint } from '../domain/questions/lint.js'
+import { lint } from '../domain/questions/lint.js'
+import type { LintFinding } from '../domain/questions/lint-finding.js'
 import {
   type DecisionAnswer,
   type SimulateRequest,

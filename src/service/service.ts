@@ -1,4 +1,3 @@
-import type { Transport } from '../api/client.js'
 import type { WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { MAX_NOTE_LENGTH } from '../domain/document/fields.js'
@@ -8,7 +7,6 @@ import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 
 import { currentActor } from './embedded/current-actor.js'
-import { pollRevisions } from './embedded/poll-revisions.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { hideNames } from './handlers/hide-names.js'
 import { handlers } from './handlers/index.js'
@@ -182,15 +180,6 @@ function readRequest(id: OperationId, given: unknown): Pick<WriteOptions, 'ifMat
   const unwritable = unwritableFindings(request)
   if (unwritable.length > 0) throw invalidInput(unwritable)
   return { parsed: parseBy(operation.request(), request), ifMatch }
-}
-
-/** The service as one actor's transport: no HTTP, the same everything else. */
-export function inProcessTransport(service: Service, actor: Actor): Transport {
-  return {
-    call: (id, request, options) => service.call(id, request, actor, options),
-    events: (after, signal) => pollRevisions(service, actor, after, signal),
-    close: () => service.close(),
-  }
 }
 
 /** Thrown to undo what a dry run wrote. */

@@ -2,8 +2,9 @@
 // the same file: node bench/run.mjs test/soak/watchers.ts [watchers] [flips]
 import { createClient } from '../../src/api/client.js'
 import { actorOf } from '../../src/service/actor.js'
+import { inProcessTransport } from '../../src/service/embedded/in-process-transport.js'
 import { startServer } from '../../src/service/http/server.js'
-import { createService, inProcessTransport } from '../../src/service/service.js'
+import { createService } from '../../src/service/service.js'
 import { openSqliteStore } from '../../src/service/store/sqlite/sqlite-store.js'
 import { type EventReader, readEvents } from '../service/http/event-reader.js'
 import { reportViolations } from './acknowledged.js'

@@ -1,7 +1,7 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
 import type { RoutingAnswer } from '../../domain/questions/describe-routing.js'
 import type { DayAnswer } from '../../domain/questions/hours-view.js'
-import type { LintFinding } from '../../domain/questions/lint.js'
+import type { LintFinding } from '../../domain/questions/lint-finding.js'
 import type { DecisionAnswer } from '../../domain/questions/simulate.js'
 import type { ModePolicy } from '../../domain/words.js'
 import type { ChangeAnswer, Scope, WriteAnswer } from './operation.js'

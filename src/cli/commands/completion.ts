@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { defineCommand } from '../command.js'
-import { SHELLS, type Shell } from '../completion/shells.js'
+import { SCRIPT_FILES, SHELLS, type Shell } from '../completion/shells.js'
+import { packagePath } from '../start/package-path.js'
 
 interface CompletionOptions {
   readonly shell: Shell
@@ -18,9 +20,7 @@ export const completion = defineCommand<CompletionOptions>({
   options: [],
   examples: ['completion bash', 'completion zsh --json'],
   async run({ shell }) {
-    // The scripts are made from the command table, which holds this command.
-    const { completionScript } = await import('../completion/script.js')
-    const script = completionScript(shell)
+    const script = await readFile(packagePath('completions', SCRIPT_FILES[shell]), 'utf8')
     return { json: { shell, script }, text: () => script.trimEnd().split('\n') }
   },
 })

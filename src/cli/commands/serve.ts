@@ -164,7 +164,7 @@ async function startingDocument(options: ServeOptions, context: Context): Promis
   const { sample, from, name = 'Workspace', timeZone = systemZone(context) } = options
   checkOneSource(options)
   if (sample || from !== undefined) {
-    return (await readStart(from ?? (await samplePath()), undefined, context)).document
+    return (await readStart(from ?? samplePath(), undefined, context)).document
   }
   return newDocument({ name, timeZone, agents: [] }, 'your flags')
 }

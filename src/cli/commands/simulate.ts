@@ -7,8 +7,8 @@ import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../flags/visitor-flags.js'
+import type { AskedWorkspace } from '../session/asked-workspace.js'
 import {
-  type AskedWorkspace,
   AT_OPTION,
   FILE_OPTION,
   type FileOptions,

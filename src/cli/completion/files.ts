@@ -1,11 +1,7 @@
 import { completionScript } from './script.js'
+import { SCRIPT_FILES, SHELLS } from './shells.js'
 
-/** The completion scripts by the path where each is kept, named as its shell looks for it. */
+/** The completion scripts by their path. */
 export function completionFiles(): Record<string, string> {
-  return {
-    'completions/drift-status.bash': completionScript('bash'),
-    'completions/_drift-status': completionScript('zsh'),
-    'completions/drift-status.fish': completionScript('fish'),
-    'completions/drift-status.ps1': completionScript('powershell'),
-  }
+  return Object.fromEntries(SHELLS.map((shell) => [`completions/${SCRIPT_FILES[shell]}`, completionScript(shell)]))
 }

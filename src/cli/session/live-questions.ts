@@ -5,8 +5,8 @@ import { Zone } from '../../domain/time/zone.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { writtenLines } from '../output/line.js'
+import type { AskedWorkspace } from './asked-workspace.js'
 import { withAgents, withConnection, workspaceOf } from './live.js'
-import type { AskedWorkspace } from './workspace-options.js'
 
 /** Agents that one call brings. */
 const PAGE = 1000

@@ -1,6 +1,7 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Context } from '../context.js'
+import { packagePath } from '../start/package-path.js'
 
 /** What a new workspace begins with, and which of its agents you are. */
 export interface Start {
@@ -42,10 +43,6 @@ export async function readStart(path: string, agent: string | undefined, context
   return { document, agent: you.email ?? you.id, agentId: you.id }
 }
 
-/** The package finds itself by name, from its sources and from its build alike. */
-export async function samplePath(): Promise<string> {
-  const { createRequire } = await import('node:module')
-  const { dirname, join } = await import('node:path')
-  const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
-  return join(root, 'docs', 'sample', 'acme.yaml')
+export function samplePath(): string {
+  return packagePath('docs', 'sample', 'acme.yaml')
 }

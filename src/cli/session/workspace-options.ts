@@ -1,10 +1,7 @@
-import type { WorkspaceQuestions } from '../../api/workspace-file.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { ConditionAnswer } from '../../domain/questions/check-condition.js'
-import type { Instant } from '../../domain/time/zone.js'
-import type { Condition } from '../../domain/words.js'
 import type { GlobalOptions, OptionSpec } from '../command.js'
 import type { Context } from '../context.js'
+import type { AskedWorkspace } from './asked-workspace.js'
 
 /** The flag that names the workspace a question is about. */
 export const FILE_OPTION: OptionSpec = {
@@ -28,15 +25,6 @@ export interface FileOptions extends GlobalOptions {
   readonly file?: string
   readonly live?: boolean
 }
-
-type Later<Answer> = Answer | Promise<Answer>
-
-/** A workspace that answers at once, or when its service does. */
-export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
-  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'nextHours']: (
-    ...asked: Parameters<WorkspaceQuestions[Question]>
-  ) => Later<ReturnType<WorkspaceQuestions[Question]>>
-} & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
 
 /** Asks the workspace that the flags name: a document, or the one of the profile. */
 export async function withWorkspace<Result>(

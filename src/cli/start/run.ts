@@ -1,6 +1,6 @@
 import { useZoneData } from '../../domain/time/zone-data.js'
-import { processContext } from '../context.js'
 import { main } from '../main.js'
+import { processContext } from './process-context.js'
 import { processZoneData } from './process-zone-data.js'
 
 /** Runs the process's own command line and answers its exit code. */

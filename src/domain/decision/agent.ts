@@ -1,10 +1,11 @@
 import type { AgentDocument } from '../document/schema.js'
+import { endOf } from '../document/timed.js'
 import { instantOf } from '../time/instant.js'
 import { countUpTo } from '../time/sorted-instants.js'
 import type { Instant } from '../time/zone.js'
 import type { AgentStatus } from '../words.js'
 import { mailboxKey, personKey } from './named-agents.js'
-import { endOf, isSameStatus, joinStates, statusesOf } from './timed-states.js'
+import { isSameStatus, joinStates, statusesOf } from './timed-states.js'
 
 /** A status, until when it holds, and what holds after it (R15). */
 export interface HeldStatus {

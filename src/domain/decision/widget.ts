@@ -1,9 +1,10 @@
 import type { WorkspaceDocument } from '../document/schema.js'
+import { endOf } from '../document/timed.js'
 import type { Schedule } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Display, Mode, ModePolicy, Plan } from '../words.js'
 import type { Roster } from './agent.js'
-import { endOf, isSameMode, joinStates, modesOf } from './timed-states.js'
+import { isSameMode, joinStates, modesOf } from './timed-states.js'
 
 export type ModeSource = 'hours' | 'manual' | 'override' | 'auto-offline'
 

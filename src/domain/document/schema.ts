@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { checkStates, type Timed } from '../decision/timed-states.js'
 import { DriftStatusError, type RuleNumber } from '../errors.js'
 import { lazy } from '../lazy.js'
 import { parseInstant } from '../time/instant.js'
@@ -32,6 +31,7 @@ import {
   zone,
 } from './fields.js'
 import { dayHours, hours } from './hours-schema.js'
+import { checkStates, type Timed } from './timed.js'
 
 const scalar = lazy(() => z.union([z.string(), parsedBy(z.number(), checkDigits), z.boolean()]))
 const operatorShape = () => ({

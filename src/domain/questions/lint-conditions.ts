@@ -4,7 +4,7 @@ import { PAGE_FACT } from '../decision/conditions/facts.js'
 import { compilePagePattern } from '../decision/conditions/page-pattern.js'
 import { formatPath, type Path } from '../document/problem.js'
 import type { ConditionsDocument } from '../document/schema.js'
-import type { LintFinding } from './lint.js'
+import type { LintFinding } from './lint-finding.js'
 
 interface Subject {
   /** `Rule "dach"`. */

@@ -1,4 +1,7 @@
-import type { Instant, LocalTime } from './zone.js'
+/** Wall-clock time as the milliseconds since 1970-01-01T00:00 that the wall clock shows. */
+export type LocalTime = number
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number
 
 /** What the wall clock of one zone shows at an instant, to the second. */
 export type ZoneClock = (instant: Instant) => LocalTime

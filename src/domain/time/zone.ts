@@ -1,7 +1,7 @@
 import { invalid } from '../errors.js'
 import { didYouMean } from '../nearest.js'
 import { DAY_MS } from './calendar-date.js'
-import { canonicalZoneName, type ZoneClock, zoneData } from './zone-data.js'
+import { canonicalZoneName, type Instant, type LocalTime, type ZoneClock, zoneData } from './zone-data.js'
 
 const SECOND = 1000
 
@@ -20,10 +20,7 @@ const SINGLE_WORD_ZONES = new Set(
   ).split(' '),
 )
 
-/** Wall-clock time as the milliseconds since 1970-01-01T00:00 that the wall clock shows. */
-export type LocalTime = number
-/** Milliseconds since 1970-01-01T00:00Z. */
-export type Instant = number
+export type { Instant, LocalTime }
 
 interface YearOffsets {
   readonly end: Instant

@@ -1,4 +1,4 @@
-import type { LintFinding } from '../../../domain/questions/lint.js'
+import type { LintFinding } from '../../../domain/questions/lint-finding.js'
 import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
 

@@ -6,7 +6,7 @@ import { type ErrorReply, errorReply } from '../../../drift/compat/error-answer.
 import type { CompatRequest } from '../../../drift/compat/requests.js'
 import type { TokenFacts } from '../../../drift/compat/token-document.js'
 import { requireScope } from '../../actor.js'
-import { inProcessTransport } from '../../service.js'
+import { inProcessTransport } from '../../embedded/in-process-transport.js'
 import type { Identity } from '../../store/store.js'
 import { loggedPath } from '../access/access-log.js'
 import { countFailure } from '../access/authenticate.js'

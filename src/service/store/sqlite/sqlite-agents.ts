@@ -1,6 +1,7 @@
 import { personKey } from '../../../domain/decision/named-agents.js'
-import { endOf, statesFrom, statusesOf, type Timed } from '../../../domain/decision/timed-states.js'
+import { statesFrom, statusesOf } from '../../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../../domain/document/schema.js'
+import { endOf, type Timed } from '../../../domain/document/timed.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { instantOf } from '../../../domain/time/instant.js'
 import type { Instant } from '../../../domain/time/zone.js'

@@ -1,0 +1,90 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import type { Context, OutputStream } from '../context.js'
+import { EXIT_FAILED } from '../exit-codes.js'
+import { readInput } from '../terminal/read-input.js'
+
+/** The real terminal, clock and files. */
+export function processContext(): Context {
+  const stderr = outputStream(() => process.stderr)
+  const stdout = outputStream(
+    () => process.stdout,
+    (error) => void reportLostOutput(error, stderr),
+  )
+  return {
+    stdout,
+    stderr,
+    env: process.env,
+    now: Date.now,
+    interruption,
+    onHangup: (listener) => void process.on('SIGHUP', listener),
+    newSeed: () => Math.floor(Math.random() * 2 ** 32),
+    read: readInput,
+    connect: async (profile, options) =>
+      (await import('../session/connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
+    createWorkspace: async (document, options) =>
+      (await import('../session/connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
+    serve: async (settings) =>
+      (await import('../session/open-server.js')).openServer(settings, {
+        env: process.env,
+        now: Date.now,
+        stderr,
+      }),
+    get isInteractive() {
+      return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
+    },
+    prompter: async () => (await import('../terminal/prompts.js')).inquirerPrompter(),
+    openDraft: async (name) => {
+      const { openDraft, openEditor } = await import('../terminal/edit-text.js')
+      return openDraft(name, (path) => openEditor(path, process.env))
+    },
+  }
+}
+
+/** Aborts when nobody takes the output any more: a command that stays has no reason to. */
+const outputLost = new AbortController()
+
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return AbortSignal.any([controller.signal, outputLost.signal])
+}
+
+/** Says once that the output did not arrive: the disk is full, for one. The command itself may have done its work. */
+async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStream): Promise<void> {
+  if (outputLost.signal.aborted) return
+  outputLost.abort()
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  if (cause.code === 'EPIPE') return
+  process.once('exit', () => {
+    process.exitCode = EXIT_FAILED
+  })
+  const reason = cause.code === 'ENOSPC' ? 'no space is left there' : (cause.code ?? cause.message)
+  const error = new DriftStatusError('failed', `standard output cannot be written: ${reason}`, {
+    hint: 'a write may be done all the same: look with "drift-status log"',
+    cause,
+  })
+  const { printError } = await import('../output/print-error.js')
+  const argv = process.argv.slice(2)
+  await printError(error, { json: argv.includes('--json') }, { stderr, env: process.env })
+}
+
+/** A stream of the process, opened when it is first used: most commands write to one of the two. */
+function outputStream(
+  open: () => NodeJS.WriteStream,
+  onLost: (error: NodeJS.ErrnoException) => void = () => {},
+): OutputStream {
+  let opened: NodeJS.WriteStream | undefined
+  const stream = () => {
+    opened ??= open().on('error', onLost)
+    return opened
+  }
+  return {
+    get isTTY() {
+      return stream().isTTY === true
+    },
+    get columns() {
+      return stream().columns ?? 80
+    },
+    write: (text) => void stream().write(text),
+  }
+}
