@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createClient } from '../../../src/api/client.js'
@@ -6,6 +6,19 @@ import { createLocalWorkspace, openLocalWorkspace } from '../../../src/service/e
 import { newFolder } from '../../cli/fake-context.js'
 import { documentOf, OPEN } from '../../domain/workspace-builder.js'
 import { forgetRevisionsAfter } from '../forget-revisions.js'
+
+test('a workspace file that is closed holds all that was written, without the files beside it', async () => {
+  const path = join(newFolder(), 'acme.db')
+  await createLocalWorkspace(path, documentOf({ agents: [{ id: '1' }] }), OPEN)
+  const client = createClient(await openLocalWorkspace(path, { now: () => OPEN }))
+  await client.putStatus({ id: '1', status: 'away' })
+  await client.close()
+  const copy = join(newFolder(), 'copy.db')
+  copyFileSync(path, copy)
+  const copied = createClient(await openLocalWorkspace(copy, { now: () => OPEN }))
+  expect(await copied.getStatus({})).toMatchObject({ revision: 2, agents: { available: 0 } })
+  await copied.close()
+})
 
 test('a workspace file that another takes the place of is opened anew', async () => {
   const folder = newFolder()

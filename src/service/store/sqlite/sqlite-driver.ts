@@ -26,7 +26,24 @@ export async function loadDriver(): Promise<Driver> {
     return DatabaseSync
   }
   const { DatabaseSync } = await import('@photostructure/sqlite')
-  return DatabaseSync as unknown as Driver
+  // It closes without its statements, so SQLite leaves the log beside the file, and a copy of the file lacks what is there.
+  return class extends (DatabaseSync as unknown as Driver) {
+    readonly #isReadOnly: boolean
+
+    constructor(path: string, options: DriverOptions = {}) {
+      super(path, options)
+      this.#isReadOnly = options.readOnly ?? false
+    }
+
+    override close(): void {
+      try {
+        if (!this.#isReadOnly) this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      } catch {
+        // The file may not be written, or the disk is full: the log stays, with all that was written.
+      }
+      super.close()
+    }
+  }
 }
 
 /** What `loadDriver` loads, by name. */
