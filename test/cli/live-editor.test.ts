@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { DriftStatusError } from '../../src/domain/errors.js'
-import type { Terminal } from './fake-context.js'
+import { newFolder, type Terminal } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 
 /** An editor that makes of each text, in turn, what the list says, and keeps what it was shown. */
@@ -197,12 +196,15 @@ describe('what was typed is kept in a file that its owner alone may read, and th
     { title: 'nothing typed in an editor that fails', terminal: { answers: [], ...editorOf(crash) } },
   ])('nothing is kept: $title', async ({ terminal }) => {
     const run = await sampleWorkspace()
-    const before = drafts()
-    expect((await run(['hours', 'edit'], terminal)).stderr).not.toContain('kept in')
-    expect(drafts()).toEqual(before)
+    const drafts = newFolder()
+    vi.stubEnv('TMPDIR', drafts)
+    try {
+      expect((await run(['hours', 'edit'], terminal)).stderr).not.toContain('kept in')
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    expect(readdirSync(drafts).filter((name) => !name.startsWith('drift-status-test-'))).toEqual([])
   })
-
-  const drafts = () => readdirSync(tmpdir()).filter((name) => /^drift-status-(?!test-)/.test(name))
 })
 
 describe('an editor', () => {

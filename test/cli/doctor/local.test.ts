@@ -47,12 +47,17 @@ async function execute(database: string, sql: string): Promise<void> {
   opened.close()
 }
 
-/** Every file of a folder, with its bytes and its mode. */
+/**
+ * Every file of a folder, with its mode and its bytes. The log that SQLite keeps beside a workspace, and the index of it, are left
+ * out: both are empty here, and on Node 20 they go when the process that closed the workspace collects its garbage.
+ */
 function contentsOf(folder: string) {
-  return readdirSync(folder).map((name) => {
-    const path = join(folder, name)
-    return [name, statSync(path).mode, statSync(path).mtimeMs, readFileSync(path, 'latin1')]
-  })
+  return readdirSync(folder)
+    .filter((name) => !/-(wal|shm)$/.test(name))
+    .map((name) => {
+      const path = join(folder, name)
+      return [name, statSync(path).mode, statSync(path).mtimeMs, readFileSync(path, 'latin1')]
+    })
 }
 
 describe('a workspace file', () => {
