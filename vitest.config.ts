@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-/** Command lines on a live workspace: the same tests on the embedded one and on one that is served, see test/cli/sample-workspace.ts. */
+/** Tests of a live workspace, which run once on an embedded one and once on a served one: see test/cli/sample-workspace.ts. */
 const ON_A_WORKSPACE = [
   'live-writes',
   'live-effect',
@@ -10,30 +10,46 @@ const ON_A_WORKSPACE = [
   'live-inert-text',
   'answers',
   'watch',
+].map((name) => `test/cli/${name}.test.ts`)
+
+/** Tests of processes, sockets and shells: each file in a process of its own, as they change what a process has once. */
+const PROCESSES = [
+  'test/e2e/**/*.test.ts',
+  'test/api/network/**/*.test.ts',
+  'test/service/http/**/*.test.ts',
+  'test/completion/{scripts,shells,insertion}.test.ts',
+  'test/cli/{transports,help}.test.ts',
+  'test/cli/terminal/edit-text.test.ts',
 ]
+
+const lane = (
+  name: string,
+  include: readonly string[],
+  more: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include: [...include], provide: { transport: 'embedded' }, ...more },
+})
 
 export default defineConfig({
   test: {
     globalSetup: 'test/setup/own-temporary-folder.ts',
-    // One more than Vitest takes by itself on two cores: much of a test is waiting for a process or a socket.
-    maxWorkers: 2,
+    // More than Vitest takes by itself on two cores: much of a test is waiting for a process or a socket.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Waits for another process or a watch, which share the machine with other tests.
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      {
-        extends: true,
-        test: { name: 'embedded', include: ['test/**/*.test.ts'], provide: { transport: 'embedded' } },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'HTTP',
-          include: ON_A_WORKSPACE.map((name) => `test/cli/${name}.test.ts`),
-          provide: { transport: 'HTTP' },
-        },
-      },
+      lane('embedded', ['test/**/*.test.ts'], {
+        isolate: false,
+        exclude: [...PROCESSES, 'test/{fuzz,oracles,browser}/**'],
+      }),
+      lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
+      lane('processes', PROCESSES),
+      lane('fuzz', ['test/fuzz/**/*.test.ts']),
+      lane('oracles', ['test/oracles/**/*.test.ts']),
+      lane('browser', ['test/browser/**/*.test.ts']),
     ],
   },
 })

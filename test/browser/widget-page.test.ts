@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCommand } from '../e2e/run-command.js'
+import { type ServedProcess, serveProcess } from '../e2e/served-process.js'
 import { findChromium, launchChromium } from './chromium.js'
-import { runCommand } from './run-command.js'
-import { type ServedProcess, serveProcess } from './served-process.js'
 
 const chromium = findChromium()
 const title = chromium
