@@ -2,8 +2,9 @@
 // node bench/run.mjs test/soak/crash.ts [rounds]
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../../src/api/client.js'
+import { parsePath } from '../../src/api/contract/change-path.js'
 import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
-import { diff, parsePath, patch } from '../../src/service/revisions/diff.js'
+import { diff, patch } from '../../src/service/revisions/diff.js'
 import { loadDriver } from '../../src/service/store/sqlite/sqlite-driver.js'
 import { type Acknowledged, findLosses, reportViolations } from './acknowledged.js'
 import { MEMBERS, makeWorkspace, openWorkspace, readLog, withFolder } from './stored-workspace.js'

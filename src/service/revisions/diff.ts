@@ -1,10 +1,8 @@
+import { childPath, itemPath, ORDER, type PathStep } from '../../api/contract/change-path.js'
 import type { Change } from '../store/store.js'
 
 type Fields = Readonly<Record<string, unknown>>
 type Items = ReadonlyMap<string, unknown>
-
-/** The step that is the order of a list: `routing.rules[]`. No item has no name. */
-const ORDER = ''
 
 /**
  * The smallest changes that turn one value into another, by path. Lists whose items have a name
@@ -51,11 +49,6 @@ export function isSameOrder(current: unknown, wanted: unknown): boolean {
   )
 }
 
-/** Whether a path is the order of a list. */
-export function isOrderPath(path: string): boolean {
-  return path.endsWith('[]')
-}
-
 /** The value at `path` with its changes undone or made: the inverse of {@link diff} for one change. */
 export function patch(value: unknown, steps: readonly PathStep[], replacement: unknown): unknown {
   const [step, ...rest] = steps
@@ -95,20 +88,6 @@ function patchItem(
   const patched = patch(index === -1 ? undefined : items[index], rest, replacement)
   if (patched === undefined) return items.filter((_, position) => position !== index)
   return index === -1 ? [...items, patched] : items.with(index, patched)
-}
-
-export interface PathStep {
-  readonly name: string
-  /** Whether it is the order of a list instead of something in it. */
-  readonly isOrder: boolean
-}
-
-/** Splits `hours.exceptions[2026-12-24].name` and `when["company.size"]` into their steps. */
-export function parsePath(path: string): PathStep[] {
-  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.[\]]+)/g)].map(([, item, key]) => {
-    const name = item === undefined ? key! : item.startsWith('"') ? (JSON.parse(item) as string) : item
-    return { name, isOrder: item === ORDER }
-  })
 }
 
 /** Whether two JSON values say the same; the order of keys does not matter. */
@@ -151,14 +130,4 @@ function own(fields: Fields, key: string): unknown {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function childPath(path: string, key: string): string {
-  if (!/^[^.[\]"]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`
-  return path === '' ? key : `${path}.${key}`
-}
-
-/** `agents[2]`; a name that would not read back is quoted. */
-export function itemPath(path: string, name: string): string {
-  return `${path}[${/[[\]"]/.test(name) ? JSON.stringify(name) : name}]`
 }

@@ -1,3 +1,4 @@
+import { itemPath } from '../../api/contract/change-path.js'
 import { mailboxKey } from '../../domain/decision/named-agents.js'
 import { settleAgent, settleWidget } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
@@ -6,7 +7,7 @@ import { cursorKeys } from '../handlers/group-cursors.js'
 import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from '../store/store.js'
 import { revokedToken } from '../tokens/revoke.js'
 import { tokenRecord } from '../tokens/token-answer.js'
-import { diff, itemPath } from './diff.js'
+import { diff } from './diff.js'
 
 interface Difference<Value> {
   readonly before: Value

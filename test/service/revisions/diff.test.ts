@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { diff, isOrderPath, parsePath, patch, valueAt } from '../../../src/service/revisions/diff.js'
+import { isOrderPath, parsePath } from '../../../src/api/contract/change-path.js'
+import { diff, patch, valueAt } from '../../../src/service/revisions/diff.js'
 import type { Change } from '../../../src/service/store/store.js'
 
 const CASES: readonly { title: string; before: unknown; after: unknown; changes: readonly Change[] }[] = [

@@ -1,5 +1,5 @@
+import { itemPath } from '../../../api/contract/change-path.js'
 import { firstNameKey, mailboxKey, personKey } from '../../../domain/decision/named-agents.js'
-import { itemPath } from '../../revisions/diff.js'
 import type { Database } from './sqlite-driver.js'
 
 /** What each role gave to tokens while they kept the scopes of the day they were made. */
