@@ -17,7 +17,7 @@ const PROCESSES = [
   'test/e2e/**/*.test.ts',
   'test/api/network/**/*.test.ts',
   'test/service/http/**/*.test.ts',
-  'test/completion/{scripts,shells,insertion}.test.ts',
+  'test/completion/{candidates,scripts,insertion}.test.ts',
   'test/cli/{transports,help}.test.ts',
   'test/cli/terminal/edit-text.test.ts',
 ]

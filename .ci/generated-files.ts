@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { openApiDocument } from '../src/api/contract/openapi.js'
 import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
-import { completionFiles } from '../src/cli/completion/files.js'
 import { VERSION } from '../src/cli/start/version.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
 
@@ -12,7 +11,6 @@ export function generatedFiles(): Record<string, string> {
     'docs/workspace.schema.json': workspaceJsonSchema(),
     'docs/openapi.json': `${JSON.stringify(openApiDocument(VERSION), null, 2)}\n`,
     'docs/commands.md': commandReference(),
-    ...completionFiles(),
   }
 }
 

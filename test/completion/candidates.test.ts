@@ -25,8 +25,8 @@ describe.each(RUN_SHELLS)('%s', (shell) => {
     },
   )
 
-  test.skipIf(isMissing)(titleOf(shell, 'asks the executable once for live values and never for static words'), () => {
-    expect(answers.calls).toEqual(CASES.flatMap(({ asks }) => (asks ? [`__complete ${asks}`] : [])))
+  test.skipIf(isMissing)(titleOf(shell, 'asks the executable once for each line'), () => {
+    expect(answers.calls).toEqual(CASES.map(() => expect.stringMatching(/^__complete -- /)))
   })
 
   test.skipIf(isMissing)(titleOf(shell, 'shows nothing of what the executable complains about'), () => {
@@ -38,6 +38,6 @@ describe.each(RUN_SHELLS)('%s', (shell) => {
     const { written, screen } = await completeIn(shell, lines, EVERY, { ...SURROUNDINGS, hasExecutable: false })
     expect(screen).not.toMatch(/no such file|error|not found|unknown/i)
     const candidates = lines.map((line, index) => candidatesOf(shell, line, written[index]!).length)
-    expect(candidates).toEqual([0, 3, 0])
+    expect(candidates).toEqual([0, 0, 0])
   })
 })

@@ -1,9 +1,10 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, mkdtempSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { execa } from 'execa'
-import { completionScript } from '../../src/cli/completion/script.js'
+import { SCRIPT_FILES } from '../../src/cli/commands/completion.js'
+import { runCli } from '../cli/fake-context.js'
 import { SETUPS, STARTS } from './shell-setups.js'
 
 export const TAB = '\t'
@@ -48,14 +49,14 @@ export function findShell(shell: RunShell): string | undefined {
 }
 
 export interface Surroundings {
-  /** What the executable prints for each source. */
-  readonly live: Readonly<Record<string, readonly string[]>>
+  /** The agents of the workspace in use: an id, and a tab before the name. */
+  readonly agents: readonly string[]
   /** The files where the shell is. */
   readonly files: readonly string[]
+  /** What the executable answers, whatever it is asked: values that no workspace takes. */
+  readonly answer?: readonly string[]
   /** Default true. Nothing but the executable is ever on PATH: no script may start another program. */
   readonly hasExecutable?: boolean
-  /** Default: the script of every command there is. */
-  readonly script?: string
 }
 
 /**
@@ -66,23 +67,25 @@ export async function completeIn(
   shell: RunShell,
   lines: readonly string[],
   key: string,
-  { live, files, hasExecutable = true, script = completionScript(shell) }: Surroundings,
+  { agents, files, answer, hasExecutable = true }: Surroundings,
 ): Promise<Answers> {
   const folder = await mkdtemp(join(tmpdir(), 'drift-status-completion-'))
   const write = async (path: string, text: string) => {
     await mkdir(join(folder, path, '..'), { recursive: true })
     await writeFile(join(folder, path), text)
   }
+  const script = await readFile(`completions/${SCRIPT_FILES[shell]}`, 'utf8')
   for (const file of files) await write(`here/${file}`, '')
   await write('functions/_drift-status', script)
   await write('script', script)
   await write('setup', SETUPS[shell])
-  for (const [source, values] of Object.entries(live)) await write(`live/${source}`, `${values.join('\n')}\n`)
   await mkdir(join(folder, 'here'), { recursive: true })
   await write('answers', '')
   await write('calls', '')
   if (hasExecutable) {
-    await write('bin/drift-status', FAKE)
+    await makeWorkspaces(join(folder, 'config'), agents)
+    if (answer) await write('fixed', ['no-files', ...answer, ''].join('\n'))
+    await write('bin/drift-status', EXECUTABLE)
     await chmod(join(folder, 'bin/drift-status'), 0o755)
   }
 
@@ -101,6 +104,8 @@ export async function completeIn(
       LC_ALL: 'C.UTF-8',
       SHELL_PATH: path,
       TEST_FOLDER: folder,
+      DRIFT_STATUS_CONFIG_DIR: join(folder, 'config'),
+      DRIFT_STATUS_CACHE_DIR: CACHE,
       ANSWERS: join(folder, 'answers'),
     },
   })
@@ -112,13 +117,40 @@ export async function completeIn(
   return { written, calls, screen }
 }
 
-/** Complains on standard error whatever it is asked, as a command without a workspace may. */
-const FAKE = String.raw`#!/bin/sh
+/** Kept for all lines: a start without its compiled code takes twice as long. */
+const CACHE = mkdtempSync(join(tmpdir(), 'drift-status-cache-'))
+
+/** The built executable, which notes the words of each call and complains on standard error. */
+const EXECUTABLE = `#!/bin/sh
 echo "$*" >> "$TEST_FOLDER/calls"
 echo 'error: no workspace' >&2
-[ -f "$TEST_FOLDER/live/$2" ] || exit 5
-while IFS= read -r line; do printf '%s\n' "$line"; done < "$TEST_FOLDER/live/$2"
+if [ -f "$TEST_FOLDER/fixed" ]; then
+  while IFS= read -r line; do printf '%s\\n' "$line"; done < "$TEST_FOLDER/fixed"
+  exit
+fi
+exec '${process.execPath}' '${resolve('bin/drift-status.js')}' "$@"
 `
+
+/** The profile "local", in use, with the agents; and "prod", where only lena is. */
+async function makeWorkspaces(config: string, agents: readonly string[]): Promise<void> {
+  const make = async (profile: string, ids: readonly string[]) => {
+    const people = ids.map((agent) => {
+      const [id, name] = agent.split('\t')
+      return { id, ...(name !== undefined && { name }) }
+    })
+    const document = { version: 1, timeZone: 'Europe/Berlin', agents: people }
+    const { exitCode, stderr } = await runCli(
+      ['init', '--profile', profile, '--from', '-', '--agent', ids[0]!.split('\t')[0]!],
+      {
+        env: { DRIFT_STATUS_CONFIG_DIR: config },
+        stdin: JSON.stringify(document),
+      },
+    )
+    if (exitCode !== 0) throw new Error(stderr)
+  }
+  await make('prod', ['lena'])
+  await make('local', agents)
+}
 
 const WORD = String.raw`(?:\\.|"[^"]*"?|'[^']*'?|[^\s"'\\])+`
 

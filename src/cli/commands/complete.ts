@@ -1,66 +1,72 @@
-import { type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
+import { type CommandSpec, type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
+import { type Candidate, expectedAt } from '../completion/expected-at.js'
 import type { Context } from '../context.js'
 import { Dressed, MAX_LISTED, shorten } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { withAgents, withClient } from '../session/live.js'
 
-/** More values than this are no help at a prompt. */
+/** A shell lists no more than this. */
 const MAX_VALUES = 1000
 
-const SOURCES = [
-  'agents',
-  'teams',
-  'rules',
-  'playbooks',
-  'zones',
-  'profiles',
-] as const satisfies readonly CompletionSource[]
+/** The first line of an answer, as the scripts in completions/ read it: whether a file may stand at the cursor. */
+const FILES = 'files'
+const NO_FILES = 'no-files'
 
-/** What a shell asks for live values: one a line, a tab before what it is. Never an error. */
-export const complete = defineCommand<GlobalOptions & { source: Source }>({
-  name: '__complete',
-  summary: 'live values for a shell',
-  isHidden: true,
-  arguments: [{ name: '<source>', summary: 'what to list', choices: SOURCES }],
-  options: [],
-  examples: ['__complete zones'],
-  async run(options, context) {
-    const values = await listValues(options, context).catch(() => [])
-    return {
-      json: values,
-      text: () => shellLines(values),
-    }
+interface CompleteOptions extends GlobalOptions {
+  readonly words?: readonly string[]
+}
+
+/**
+ * What a shell asks at the press of Tab, with the words of the line, of which the last one is being typed. Answers whether a file
+ * may stand there, then a candidate a line, each with a tab before what it is. It never fails: nobody asked for an error.
+ */
+export function completeCommand(
+  commands: () => readonly CommandSpec[],
+  nouns: Readonly<Record<string, string>>,
+): CommandSpec {
+  return defineCommand<CompleteOptions>({
+    name: '__complete',
+    summary: 'what may stand at the cursor, for a shell',
+    isHidden: true,
+    arguments: [{ name: '[words...]', summary: 'the words of the line after --, up to the cursor' }],
+    options: [],
+    examples: ['__complete -- hours zone Eu'],
+    async run({ words = [] }, context) {
+      const typed = words.at(-1) ?? ''
+      const { candidates, values, prefix, profile } = expectedAt(words.slice(0, -1), typed, commands(), nouns)
+      const { choices, completes } = values ?? {}
+      const listed = choices
+        ? choices.map((choice): Candidate => [choice])
+        : completes && completes !== 'files'
+          ? await LISTS[completes]({ ...(profile !== undefined && { profile }) }, context).catch(() => [])
+          : []
+      const all = [...candidates, ...listed.map(([word, meaning]): Candidate => [`${prefix}${word}`, meaning])]
+      return {
+        json: all,
+        text: () => [completes === 'files' ? FILES : NO_FILES, ...all.filter(isTypeable).map(shellLine)],
+      }
+    },
+  })
+}
+
+/** A value that nobody could type, or that is two lines, is not offered. */
+function isTypeable([word]: Candidate): boolean {
+  return word !== '' && safeText(word) === word
+}
+
+function shellLine([word, meaning]: Candidate): Dressed {
+  return new Dressed(meaning ? `${word}\t${shorten(safeText(meaning), MAX_LISTED)}` : word)
+}
+
+type List = (options: GlobalOptions, context: Context) => Promise<readonly Candidate[]>
+
+const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
+  zones: async () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone]),
+  async profiles(_options, { env }) {
+    const { readProfiles } = await import('../../profiles/profiles.js')
+    const { placeOf } = await import('../../profiles/profile.js')
+    return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
   },
-})
-
-type Source = (typeof SOURCES)[number]
-/** Those that a workspace is asked for. */
-type LiveSource = Exclude<Source, 'zones' | 'profiles'>
-
-/** One value a line, a tab before what it is. A value that no one could type, or that is two lines, is not offered. */
-function shellLines(values: readonly Value[]): readonly Dressed[] {
-  const typeable = values.filter(([value]) => value !== '' && safeText(value) === value)
-  return typeable.map(([value, meaning]) =>
-    meaning ? new Dressed(`${value}\t${shorten(safeText(meaning), MAX_LISTED)}`) : new Dressed(value),
-  )
-}
-
-type Value = readonly [value: string, meaning?: string | undefined]
-
-async function listValues(options: GlobalOptions & { source: Source }, context: Context): Promise<readonly Value[]> {
-  const { source } = options
-  if (source === 'zones') return ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone])
-  if (source === 'profiles') return listProfiles(context)
-  return LISTS[source](options, context)
-}
-
-async function listProfiles({ env }: Context): Promise<readonly Value[]> {
-  const { readProfiles } = await import('../../profiles/profiles.js')
-  const { placeOf } = await import('../../profiles/profile.js')
-  return Object.entries(readProfiles(env).profiles).map(([name, profile]) => [name, placeOf(profile)])
-}
-
-const LISTS: Readonly<Record<LiveSource, (options: GlobalOptions, context: Context) => Promise<readonly Value[]>>> = {
   agents: (options, context) =>
     withAgents(options, context, async (client) => {
       const { agents } = await client.listAgents({ limit: MAX_VALUES })

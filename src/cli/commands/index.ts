@@ -2,7 +2,7 @@ import type { CommandSpec } from '../command.js'
 import { agentAdd, agentAvailable, agentAway, agentEdit, agentList, agentRemove, agentShow } from './agent.js'
 import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
-import { complete } from './complete.js'
+import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { doctor } from './doctor.js'
 import { log, revert, show } from './history.js'
@@ -40,6 +40,20 @@ import { teamAdd, teamEdit, teamList, teamRemove } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
+/** What each noun with verbs is about. */
+export const NOUNS: Readonly<Record<string, string>> = {
+  widget: 'the sign on the door: its mode, display and overrides',
+  hours: 'the business hours: weekly ranges and exceptions',
+  agent: 'who is behind the counter: statuses and agents',
+  'auto-offline': 'whether everyone being away closes the widget',
+  routing: 'the waterfall: who gets a chat',
+  playbook: 'the proactive messages',
+  team: 'the teams',
+  profile: 'which workspaces you know, and your tokens for them',
+  token: 'who may call a shared workspace, and what they may do',
+  route: 'real routing decisions and open chats',
+}
+
 /** Every command, in the order of help. */
 export const COMMANDS: readonly CommandSpec[] = [
   init,
@@ -62,19 +76,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   doctor,
   completion,
   api,
-  complete,
+  completeCommand(() => COMMANDS, NOUNS),
 ]
-
-/** What each noun with verbs is about. */
-export const NOUNS: Readonly<Record<string, string>> = {
-  widget: 'the sign on the door: its mode, display and overrides',
-  hours: 'the business hours: weekly ranges and exceptions',
-  agent: 'who is behind the counter: statuses and agents',
-  'auto-offline': 'whether everyone being away closes the widget',
-  routing: 'the waterfall: who gets a chat',
-  playbook: 'the proactive messages',
-  team: 'the teams',
-  profile: 'which workspaces you know, and your tokens for them',
-  token: 'who may call a shared workspace, and what they may do',
-  route: 'real routing decisions and open chats',
-}

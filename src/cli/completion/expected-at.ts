@@ -1,0 +1,155 @@
+import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command.js'
+import { GLOBAL_OPTIONS } from '../command.js'
+
+/** A word that may stand at the cursor, and what it is. */
+export type Candidate = readonly [word: string, meaning?: string | undefined]
+
+/** What may stand at the cursor. */
+export interface Expected {
+  /** Words of the command line itself. */
+  readonly candidates: readonly Candidate[]
+  /** Where further values come from: the workspace, the machine, or the files of the folder. */
+  readonly values?: Pick<OptionSpec, 'choices' | 'completes'> | undefined
+  /** What stands before each value: `--mode=`. */
+  readonly prefix: string
+  /** The profile that the line names. */
+  readonly profile?: string | undefined
+}
+
+const HELP: OptionSpec = { flags: '-h, --help', summary: 'show help' }
+const VERSION: OptionSpec = { flags: '-V, --version', summary: 'print the version' }
+
+/**
+ * What may follow some words of a command line.
+ *
+ * @param words those before the cursor, without the name of the executable
+ * @param typed the word at the cursor, as far as it is typed
+ * @example
+ * expectedAt(['hours', 'zone'], 'Eu', COMMANDS, NOUNS)
+ * // { candidates: [], values: { completes: 'zones' }, prefix: '' }
+ */
+export function expectedAt(
+  words: readonly string[],
+  typed: string,
+  commands: readonly CommandSpec[],
+  nouns: Readonly<Record<string, string>>,
+): Expected {
+  const line = readWords(words, commands, nouns)
+  if (!line) return { candidates: [], prefix: '' }
+  const { place, used, awaited, isLiteral, isCommandDue, position, profile } = line
+  const assigned = isLiteral ? null : /^(--[^=]+)=/.exec(typed)
+  const unused = place.options
+    .filter((option) => option.isRepeatable || !used.has(option))
+    .flatMap((option) => namesOf(option).map((name) => [name, option.summary] as const))
+  const values = (spec: OptionSpec | ArgumentSpec | undefined, prefix = '') => {
+    return { candidates: [], values: spec, prefix, profile }
+  }
+  if (awaited && takesValue(awaited) === 'always') return values(awaited)
+  if (assigned) return values(findOption(place, assigned[1]!), assigned[0])
+  // Flags only where one is begun: they all begin with "-", which a Tab at nothing would insert.
+  if (!isLiteral && typed.startsWith('-')) return { candidates: unused, prefix: '' }
+  if (isCommandDue && place.commands.length > 0) return { candidates: place.commands, prefix: '' }
+  const argument = place.arguments[position] ?? place.arguments.find(({ name }) => name.includes('...'))
+  const spec = awaited && isListed(awaited) ? awaited : argument
+  return values(spec)
+}
+
+/** What one or two words of a line name: the executable, a noun, or a command. */
+interface Place {
+  readonly commands: readonly Candidate[]
+  readonly options: readonly OptionSpec[]
+  readonly arguments: readonly ArgumentSpec[]
+}
+
+interface Line {
+  readonly place: Place
+  /** The flags that were given. */
+  readonly used: ReadonlySet<OptionSpec>
+  /** The flag before the cursor, where it takes a value. */
+  readonly awaited: OptionSpec | undefined
+  /** Whether `--` has ended the flags. */
+  readonly isLiteral: boolean
+  /** Whether the next word may still name a command: after a flag a noun means its default verb. */
+  readonly isCommandDue: boolean
+  /** How many arguments were given. */
+  readonly position: number
+  readonly profile: string | undefined
+}
+
+function readWords(
+  words: readonly string[],
+  commands: readonly CommandSpec[],
+  nouns: Readonly<Record<string, string>>,
+): Line | undefined {
+  const used = new Set<OptionSpec>()
+  let path = ''
+  let place = placeAt(path, commands, nouns)!
+  let [awaited, profile]: [OptionSpec?, string?] = []
+  let [isLiteral, isCommandDue, position] = [false, true, 0]
+  for (const word of words) {
+    if (awaited && (takesValue(awaited) === 'always' || !word.startsWith('-'))) {
+      if (isProfile(awaited)) profile = word
+      awaited = undefined
+    } else if (!isLiteral && word.startsWith('-') && word !== '-') {
+      isCommandDue = false
+      isLiteral = word === '--'
+      const [name, ...value] = word.split('=')
+      const option = isLiteral ? undefined : findOption(place, name!)
+      if (option) used.add(option)
+      awaited = value.length === 0 && option && takesValue(option) !== 'never' ? option : undefined
+      if (value.length > 0 && option && isProfile(option)) profile = value.join('=')
+    } else if (isCommandDue && place.commands.length > 0) {
+      path = path === '' ? word : `${path} ${word}`
+      const next = placeAt(path, commands, nouns)
+      if (!next) return undefined
+      place = next
+    } else position++
+  }
+  return { place, used, awaited, isLiteral, isCommandDue, position, profile }
+}
+
+function placeAt(
+  path: string,
+  commands: readonly CommandSpec[],
+  nouns: Readonly<Record<string, string>>,
+): Place | undefined {
+  const shown = commands.filter(({ isHidden }) => !isHidden)
+  if (path === '') {
+    const words = new Map(
+      shown.map(({ name, summary }) => {
+        const [noun = '', verb] = name.split(' ')
+        return [noun, verb === undefined ? summary : nouns[noun]]
+      }),
+    )
+    return { commands: [...words], options: [HELP, VERSION], arguments: [] }
+  }
+  const verbs = shown.filter(({ name }) => name.startsWith(`${path} `))
+  const command = shown.find(({ name }) => name === path) ?? verbs.find(({ isDefault }) => isDefault)
+  if (!command && verbs.length === 0) return undefined
+  return {
+    commands: verbs.map(({ name, summary }) => [name.slice(path.length + 1), summary]),
+    options: [...(command ? [...command.options, ...GLOBAL_OPTIONS] : []), HELP],
+    arguments: command?.arguments ?? [],
+  }
+}
+
+function findOption({ options }: Place, name: string): OptionSpec | undefined {
+  return options.find((option) => namesOf(option).includes(name))
+}
+
+/** Every spelling: `-f`, `--file`. */
+function namesOf({ flags }: OptionSpec): readonly string[] {
+  return flags.match(/(?<![\w-])--?[\w-]+/g) ?? []
+}
+
+function takesValue({ flags }: OptionSpec): 'never' | 'optionally' | 'always' {
+  return flags.endsWith('>') ? 'always' : flags.endsWith(']') ? 'optionally' : 'never'
+}
+
+function isProfile(option: OptionSpec): boolean {
+  return namesOf(option).includes('--profile')
+}
+
+function isListed({ choices, completes }: OptionSpec | ArgumentSpec): boolean {
+  return choices !== undefined || completes !== undefined
+}
