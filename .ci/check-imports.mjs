@@ -52,8 +52,6 @@ const ONLY_IN = {
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],
   fastify: ['service/http/app.ts'],
   '@fastify/cors': ['service/http/app.ts'],
-  '@fastify/swagger': ['service/http/routes/mount-reference.ts'],
-  '@fastify/swagger-ui': ['service/http/routes/mount-reference.ts'],
   '@photostructure/sqlite': ['service/store/sqlite/sqlite-driver.ts'],
 }
 
