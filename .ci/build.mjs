@@ -11,12 +11,12 @@ const require = createRequire(import.meta.url)
 
 // The package's ES modules bundle and start faster than the CommonJS that it offers Node.
 const alias = { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js') }
-// Loaded from node_modules when a command needs them: native packages, and those of the server.
-const external = ['@photostructure/sqlite', '@napi-rs/keyring', 'fastify', '@fastify/*']
+// Native packages: loaded from node_modules when a command needs them.
+const external = ['@photostructure/sqlite', '@napi-rs/keyring']
 /** Big packages that not every command loads: each is a file of its own, read when it is needed. */
-const PACKAGES = ['chalk', 'commander', 'conf', 'inquirer', 'luxon', 'undici', 'yaml']
+const PACKAGES = ['@fastify/cors', 'chalk', 'commander', 'conf', 'fastify', 'inquirer', 'luxon', 'undici', 'yaml']
 /** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
-const DEFAULT_EXPORTS = ['conf', 'inquirer']
+const DEFAULT_EXPORTS = ['@fastify/cors', 'conf', 'fastify', 'inquirer']
 const common = {
   bundle: true,
   platform: 'node',
@@ -34,7 +34,7 @@ const common = {
 await rm('dist', { recursive: true, force: true })
 const builds = await Promise.all([buildLibrary(), buildCommandLine(), buildWidget(), ...PACKAGES.map(buildPackage)])
 const { version } = JSON.parse(await readFile('package.json', 'utf8'))
-const commandLine = ['cli', ...PACKAGES.map((name) => `packages/${name}`)].map((name) => `dist/${name}.cjs`)
+const commandLine = ['cli', ...PACKAGES.map(bundleOf)].map((name) => `dist/${name}.cjs`)
 await Promise.all(commandLine.map(makeLoadable))
 const id = createHash('sha256')
   .update(Buffer.concat(await Promise.all(commandLine.map((path) => readFile(path)))))
@@ -54,10 +54,9 @@ execFileSync(
     stdio: 'inherit',
   },
 )
-await writeFile(
-  'dist/THIRD-PARTY-NOTICES.txt',
-  await notices(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
-)
+const bundled = await bundledPackages(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices(bundled))
+await writeFile('dist/bundled.cdx.json', `${JSON.stringify(billOfMaterials(bundled), null, 2)}\n`)
 
 /** The library: ES modules that share chunks. */
 function buildLibrary() {
@@ -94,9 +93,14 @@ function buildCommandLine() {
 
 function keepPackagesApart({ onResolve }) {
   onResolve({ filter: new RegExp(`^(?:${PACKAGES.join('|')})$`) }, ({ path }) => ({
-    path: `./packages/${path}.cjs`,
+    path: `./${bundleOf(path)}.cjs`,
     external: true,
   }))
+}
+
+/** The file of a package below dist: `packages/fastify-cors`. */
+function bundleOf(name) {
+  return `packages/${name.replace('@', '').replace('/', '-')}`
 }
 
 /**
@@ -140,23 +144,40 @@ function buildPackage(name) {
         : `export * from '${name}'`,
       resolveDir: '.',
     },
-    outfile: `dist/packages/${name}.cjs`,
+    outfile: `dist/${bundleOf(name)}.cjs`,
     format: 'cjs',
     define: { 'import.meta.url': '__fileUrl' },
     banner: { js: "const __fileUrl=require('node:url').pathToFileURL(__filename).href;" },
   })
 }
 
-/** The licence of every bundled package: their terms ask that it travels with the code. */
-async function notices(inputs) {
+/** Every package that files of the bundles come from, by its name. */
+async function bundledPackages(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
-  const texts = await Promise.all(
+  return Promise.all(
     [...folders].sort().map(async (folder) => {
       const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
       const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
       const text = file ? await readFile(join(folder, file), 'utf8') : `License: ${license}\n`
-      return `${name} ${version}\n\n${text}`
+      return { name, version, license, text }
     }),
   )
-  return texts.join(`\n${'-'.repeat(72)}\n\n`)
+}
+
+/** The licence of each: their terms ask that it travels with the code. */
+function notices(packages) {
+  return packages.map(({ name, version, text }) => `${name} ${version}\n\n${text}`).join(`\n${'-'.repeat(72)}\n\n`)
+}
+
+/** What is bundled, in the form that an audit reads (CycloneDX): npm sees none of it. */
+function billOfMaterials(packages) {
+  const components = packages.map(({ name, version, license }) => ({
+    type: 'library',
+    name,
+    version,
+    purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+    // Several to choose from are an expression.
+    licenses: [/ /.test(license) ? { expression: license } : { license: { id: license } }],
+  }))
+  return { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components }
 }

@@ -252,5 +252,5 @@ describe('init', () => {
 test('a shell is offered the profiles, also when the one in use cannot be reached', async () => {
   const { run } = machine()
   await run(`profile add prod --url ${PROD}`)
-  expect((await run('__complete profiles')).stdout).toBe(`prod\t${PROD}\n`)
+  expect((await run('__complete -- profile use p')).stdout).toBe(`no-files\nprod\t${PROD}\n`)
 })

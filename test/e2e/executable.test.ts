@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,6 +29,51 @@ describe('the executable', () => {
   test('decides from standard input', async () => {
     const { stdout } = await run(['simulate', '--file', '-', '--json'], { input: await readFile(SAMPLE, 'utf8') })
     expect(JSON.parse(stdout).timeZone).toBe('America/New_York')
+  })
+
+  const hasOwnSqlite = Number(process.versions.node.split('.')[0]) > 20
+  test.skipIf(hasOwnSqlite)(
+    unless(
+      hasOwnSqlite,
+      'Node has SQLite of its own',
+      'without the packages that npm may leave out is one clear error',
+    ),
+    async () => {
+      const copy = mkdtempSync(join(tmpdir(), 'drift-status-test-'))
+      for (const part of ['bin', 'dist', 'package.json']) cpSync(part, join(copy, part), { recursive: true })
+      const { stdout, stderr, exitCode } = await execa(
+        process.execPath,
+        [
+          join(copy, BIN),
+          'init',
+          '--name',
+          'Acme',
+          '--time-zone',
+          'UTC',
+          '--your-name',
+          'Ana',
+          '--email',
+          'ana@acme.example',
+        ],
+        {
+          env: { DRIFT_STATUS_CONFIG_DIR: join(copy, 'config') },
+          reject: false,
+        },
+      )
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
+      expect(stderr).toBe(
+        `error: Node ${process.versions.node} has no SQLite of its own, and @photostructure/sqlite is not installed\n` +
+          'hint: use Node 22.13 or later, or install with optional dependencies',
+      )
+    },
+  )
+
+  test('what is bundled is named, with its licence', async () => {
+    const { components } = JSON.parse(await readFile('dist/bundled.cdx.json', 'utf8'))
+    const notices = await readFile('dist/THIRD-PARTY-NOTICES.txt', 'utf8')
+    const names = components.map(({ name }: { name: string }) => name)
+    expect(names).toEqual(expect.arrayContaining(['commander', 'fastify', 'pino', 'zod']))
+    for (const { name, version } of components) expect(notices).toContain(`${name} ${version}\n`)
   })
 
   test('an answer longer than the buffer of a pipe arrives whole', async () => {
@@ -163,31 +208,31 @@ describe('what a shell asks at Tab', () => {
   })
 
   test.each([
-    ['agents', 'sam@acme.example\tSam Reed\nana@acme.example\tAna Flores\n'],
-    ['agents --profile local', 'sam@acme.example\tSam Reed\n'],
-    ['teams', 'sales\t'],
-    ['rules', 'owned'],
-    ['playbooks', 'welcome-online\t'],
-    ['profiles', 'local\t'],
-    ['zones', 'UTC\n'],
-  ])('%s has an answer', async (line, start) => {
-    const { stdout, stderr, exitCode } = await run(['__complete', ...line.split(' ')], { env })
+    ['agent show ', 'sam@acme.example\tSam Reed\nana@acme.example\tAna Flores\n'],
+    ['agent show --profile local ', 'sam@acme.example\tSam Reed\n'],
+    ['team edit ', 'sales\t'],
+    ['routing edit ', 'owned'],
+    ['playbook show ', 'welcome-online\t'],
+    ['profile use ', 'local\t'],
+    ['hours zone ', 'UTC\n'],
+  ])('"%s" has an answer', async (line, start) => {
+    const { stdout, stderr, exitCode } = await run(['__complete', '--', ...line.split(' ')], { env })
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
-    expect(stdout.startsWith(start) || stdout.includes(`\n${start}`)).toBe(true)
+    expect(stdout).toContain(`\n${start}`)
   })
 
-  test.each(['agents', 'rules', 'zones'])(
-    '%s runs no date, schema, document, table or prompt library',
-    async (source) => {
-      expect(await packagesOf(['__complete', source], env)).toEqual([])
+  test.each(['agent show ', 'routing edit ', 'hours zone ', 'simulate --'])(
+    '"%s" runs no date, schema, document, table or prompt library',
+    async (line) => {
+      expect(await packagesOf(['__complete', '--', ...line.split(' ')], env)).toEqual([])
     },
   )
 
-  test.each(['agents --profile nobody', 'teams --profile nobody'])(
-    '%s offers nothing and is no error',
+  test.each(['agent show --profile nobody ', 'team edit --profile nobody '])(
+    '"%s" offers nothing and is no error',
     async (line) => {
-      expect(await run(['__complete', ...line.split(' ')], { env })).toMatchObject({
-        stdout: '',
+      expect(await run(['__complete', '--', ...line.split(' ')], { env })).toMatchObject({
+        stdout: 'no-files\n',
         stderr: '',
         exitCode: 0,
       })

@@ -29,7 +29,7 @@ const LINES = [
   'token list --json',
   'profile show --verbose',
   'profile list --json',
-  '__complete agent away --agent',
+  '__complete -- agent away --agent x',
 ]
 
 function filesBelow(folder: string): string[] {

@@ -1,3 +1,5 @@
+import { DriftStatusError } from '../../../domain/errors.js'
+
 /** What Node's own SQLite and its stand-in for older versions have in common. */
 export interface Database {
   exec(sql: string): void
@@ -25,7 +27,7 @@ export async function loadDriver(): Promise<Driver> {
     const { DatabaseSync } = await silently(() => import('node:sqlite' as string))
     return DatabaseSync
   }
-  const { DatabaseSync } = await import('@photostructure/sqlite')
+  const { DatabaseSync } = await import('@photostructure/sqlite').catch(missing)
   // It closes without its statements, so SQLite leaves the log beside the file, and a copy of the file lacks what is there.
   return class extends (DatabaseSync as unknown as Driver) {
     readonly #isReadOnly: boolean
@@ -44,6 +46,14 @@ export async function loadDriver(): Promise<Driver> {
       super.close()
     }
   }
+}
+
+function missing(cause: unknown): never {
+  throw new DriftStatusError(
+    'failed',
+    `Node ${process.versions.node} has no SQLite of its own, and @photostructure/sqlite is not installed`,
+    { hint: 'use Node 22.13 or later, or install with optional dependencies', cause },
+  )
 }
 
 /** What `loadDriver` loads, by name. */
