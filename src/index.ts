@@ -33,7 +33,7 @@ export type {
 } from './api/contract/operation.js'
 export type { AnswerOf, OperationId, Operations, RequestOf } from './api/contract/operations.js'
 export { type ConnectOptions, connectWorkspace } from './api/network/connect-workspace.js'
-export { openDocument, type WorkspaceQuestions } from './api/workspace-file.js'
+export { openDocument, type WorkspaceQuestions } from './api/workspace-questions.js'
 export { parseWorkspace, printWorkspace } from './domain/document/parse-workspace.js'
 export { DocumentError, type Problem } from './domain/document/problem.js'
 export type {

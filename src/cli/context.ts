@@ -27,7 +27,7 @@ export interface Place {
 }
 
 /** What a profile names, opened: a workspace, or a Drift account, which can be asked less. */
-export type Connection =
+export type OpenedProfile =
   | (Place & { readonly service: 'local' | 'shared'; readonly client: Client })
   | (Place & { readonly service: 'drift'; readonly client: AgentsClient })
 
@@ -40,7 +40,7 @@ export interface Call {
 /** Does something before and after a call, or stops it. */
 export type Around = (call: Call, go: () => Promise<unknown>) => Promise<unknown>
 
-export interface ConnectOptions {
+export interface OpenOptions {
   /** Used instead of the one that the environment or the profile has. */
   readonly token?: string | undefined
   /** Takes a line for each thing that is asked of the service. */
@@ -156,7 +156,7 @@ export interface Context {
    * Opens the workspace of a profile; undefined is the one in use.
    * @throws DriftStatusError when there is none, or it cannot be opened
    */
-  connect(profile: string | undefined, options?: ConnectOptions): Promise<Connection>
+  connect(profile: string | undefined, options?: OpenOptions): Promise<OpenedProfile>
   /** Makes a workspace from a document, and the profile that uses it. */
   createWorkspace(document: WorkspaceDocument, options: NewWorkspace): Promise<{ readonly database: string }>
   /** Serves a workspace over HTTP, until it is closed. */

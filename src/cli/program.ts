@@ -5,8 +5,8 @@ import { type ArgumentSpec, type CommandSpec, GLOBAL_OPTIONS, type GlobalOptions
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
+import { naming } from './flags/naming.js'
 import { oneOf } from './flags/values.js'
-import { hintOf } from './next-steps.js'
 import { VERSION } from './start/version.js'
 
 const NAME = 'drift-status'
@@ -139,17 +139,6 @@ function toOption(spec: OptionSpec): Option {
 /** A value that is one of several words needs no parser of its own. */
 function parserOf({ parse, choices }: OptionSpec | ArgumentSpec): ((value: string) => unknown) | undefined {
   return parse ?? (choices && oneOf(choices))
-}
-
-/** What a value's parser throws, with the flag it was given to. */
-function naming<Value>(flag: string, parse: () => Value): Value {
-  try {
-    return parse()
-  } catch (error) {
-    if (!(error instanceof DriftStatusError)) throw error
-    const { rule, cause } = error
-    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint: hintOf(error), rule, cause })
-  }
 }
 
 /** Commander's words in the house's: what is wrong, the nearest right thing, what to run next. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openDocument } from '../../src/api/workspace-file.js'
+import { openDocument } from '../../src/api/workspace-questions.js'
 import { readUtf8 } from '../../src/domain/utf8-text.js'
 
 describe('bytes that are not UTF-8 are an error, and no other sign', () => {

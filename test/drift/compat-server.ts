@@ -1,7 +1,7 @@
 import type { Client } from '../../src/api/client.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { type CompatEndpoint, type CompatOptions, compatEndpoints, replyTo } from '../../src/drift/compat/endpoints.js'
-import { errorReply } from '../../src/drift/compat/error-answer.js'
+import { errorReply } from '../../src/drift/compat/error-reply.js'
 import type { CompatRequest } from '../../src/drift/compat/requests.js'
 import { type Asked, serve } from '../api/network/servers.js'
 

@@ -115,7 +115,7 @@ describe('the executable', () => {
 
   test('R6: every zone reads the same through the process clock as through Intl', async () => {
     // The executable reads zones through TZ; this process, through Intl.
-    const { openDocument } = await import('../../src/api/workspace-file.js')
+    const { openDocument } = await import('../../src/api/workspace-questions.js')
     const zones = ['UTC', 'US/Eastern', ...Intl.supportedValuesOf('timeZone').filter((_, index) => index % 60 === 0)]
     for (const zone of zones) {
       const document = `version: 1\ntimeZone: ${zone}\nhours: { weekly: { sun: "01:30-23:30", wed: "22:00-03:00" } }\n`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../src/api/client.js'
-import { questionsOf } from '../../src/api/workspace-file.js'
+import { questionsOf } from '../../src/api/workspace-questions.js'
 import { OPEN, people } from '../domain/workspace-builder.js'
 import { liveWorkspace } from './live-workspace.js'
 

@@ -10,8 +10,9 @@ import {
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
+import { type EndFlags, readEnd } from '../flags/typed-time.js'
 import { wholeNumber } from '../flags/values.js'
-import { type EndFlags, readEnd, withAgents, writeOptions, writeResult } from '../session/live.js'
+import { withAgents, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 import { describeTime, END_OPTIONS } from './widget.js'
 

@@ -6,7 +6,7 @@ import { readUtf8 } from '../../domain/utf8-text.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import { pair, wholeNumber } from '../flags/values.js'
 import { toSafeJson } from '../output/safe-text.js'
-import { withConnection, workspaceOf, writeOptions } from '../session/live.js'
+import { withProfile, workspaceOf, writeOptions } from '../session/with-profile.js'
 
 interface ApiOptions extends WriteFlags {
   readonly method: string
@@ -50,7 +50,7 @@ export const api = defineCommand<ApiOptions>({
     'api PUT /v1/auto-offline -F enabled=true --dry-run',
   ],
   run: (options, context) =>
-    withConnection(options, context, async (connection) => {
+    withProfile(options, context, async (connection) => {
       const { findOperation } = await import('../../api/contract/find-operation.js')
       const [path = '', query = ''] = options.path.split('?')
       const found = findOperation(options.method, path)

@@ -3,7 +3,7 @@ import { type Candidate, expectedAt } from '../completion/expected-at.js'
 import type { Context } from '../context.js'
 import { Dressed, MAX_LISTED, shorten } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
-import { withAgents, withClient } from '../session/live.js'
+import { withAgents, withClient } from '../session/with-profile.js'
 
 /** A shell lists no more than this. */
 const MAX_VALUES = 1000

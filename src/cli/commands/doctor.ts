@@ -10,8 +10,8 @@ export const doctor = defineCommand<GlobalOptions>({
   options: [],
   examples: ['doctor', 'doctor --profile local --json'],
   async run({ profile: flag }, context) {
-    const { examine } = await import('../doctor/examine.js')
-    const { profile, service, checks: found } = await examine({ profile: flag }, context)
+    const { runDoctor } = await import('../doctor/run-doctor.js')
+    const { profile, service, checks: found } = await runDoctor({ profile: flag }, context)
     const checks = found.map((check) => ({ ...check, hint: check.hint && onProfile(check.hint, flag) }))
     const failed = checks.filter(({ status }) => status === 'failed').length
     const warnings = checks.filter(({ status }) => status === 'warning').length

@@ -1,6 +1,6 @@
 import type { GlobalOptions } from '../command.js'
+import { readWorkspaceTime } from '../flags/typed-time.js'
 import { wholeNumber } from '../flags/values.js'
-import { readTime } from '../session/live.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
@@ -27,7 +27,9 @@ export const log = defineCall<LogOptions>({
   call: async (client, options, context) => {
     const { who, what, before, limit } = options
     const since =
-      options.since === undefined ? undefined : await readTime(options.since, '--since', client, context, 'past')
+      options.since === undefined
+        ? undefined
+        : await readWorkspaceTime(options.since, '--since', client, context, 'past')
     const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
     return {
       json: answer,

@@ -5,7 +5,7 @@ import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
 import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
 import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../session/live.js'
+import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
 interface SetOptions extends WriteFlags {

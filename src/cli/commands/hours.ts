@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js'
+import { readTime } from '../flags/typed-time.js'
 import { wholeNumber } from '../flags/values.js'
-import { AT_OPTION, FILE_OPTION, type FileOptions, readAt, withWorkspace } from '../session/workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5
 
@@ -17,7 +18,7 @@ export const hoursShow = defineCommand<ShowOptions>({
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
       const now = context.now()
-      const answer = await workspace.week(await readAt(options.week, '--week', workspace, context))
+      const answer = await workspace.week(await readTime(options.week, '--week', workspace.zone, context))
       return {
         json: answer,
         text: async (style) =>
@@ -39,7 +40,7 @@ export const hoursNext = defineCommand<NextOptions>({
   examples: ['hours next --file docs/sample/acme.yaml', 'hours next 10 --file docs/sample/acme.yaml --at 2026-12-23'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
-      const at = await readAt(options.at, '--at', workspace, context)
+      const at = await readTime(options.at, '--at', workspace.zone, context)
       const answer = await workspace.nextHours(at, options.count ?? DEFAULT_CHANGES)
       return {
         json: answer,

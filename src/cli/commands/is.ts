@@ -1,14 +1,8 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import {
-  AT_OPTION,
-  FILE_OPTION,
-  type FileOptions,
-  LIVE_OPTION,
-  readAt,
-  withWorkspace,
-} from '../session/workspace-options.js'
+import { readTime } from '../flags/typed-time.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 interface IsOptions extends FileOptions {
   readonly condition: Condition
@@ -28,7 +22,7 @@ export const is = defineCommand<IsOptions>({
   examples: ['is online --file docs/sample/acme.yaml', 'is open --file docs/sample/acme.yaml --at "2026-12-24 13:00"'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
-      const answer = await workspace.is(options.condition, await readAt(options.at, '--at', workspace, context))
+      const answer = await workspace.is(options.condition, await readTime(options.at, '--at', workspace.zone, context))
       return {
         json: answer,
         text: (style) =>

@@ -1,13 +1,7 @@
 import { defineCommand } from '../command.js'
 import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
-import {
-  AT_OPTION,
-  FILE_OPTION,
-  type FileOptions,
-  LIVE_OPTION,
-  readAt,
-  withWorkspace,
-} from '../session/workspace-options.js'
+import { readTime } from '../flags/typed-time.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 interface LintOptions extends FileOptions {
   readonly at?: string
@@ -22,7 +16,7 @@ export const lint = defineCommand<LintOptions>({
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --json'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
-      const findings = await workspace.lint(await readAt(options.at, '--at', workspace, context))
+      const findings = await workspace.lint(await readTime(options.at, '--at', workspace.zone, context))
       const errors = findings.filter(({ severity }) => severity === 'error').length
       return {
         json: { workspace: workspace.name, errors, warnings: findings.length - errors, findings },

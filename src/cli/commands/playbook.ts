@@ -6,7 +6,7 @@ import type { CommandSpec, OptionSpec, WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
-import { editVersioned, writeOptions } from '../session/live.js'
+import { editVersioned, writeOptions } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const ID = { name: '<id>', summary: 'the id of a playbook', completes: 'playbooks' } as const

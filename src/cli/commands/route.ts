@@ -2,7 +2,7 @@ import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
 import { wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import { line } from '../output/line.js'
-import { writeOptions } from '../session/live.js'
+import { writeOptions } from '../session/with-profile.js'
 import { defineCall } from '../session/workspace-command.js'
 
 interface RouteOptions extends WriteFlags {

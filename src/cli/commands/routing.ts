@@ -5,7 +5,7 @@ import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
-import { editVersioned, writeOptions } from '../session/live.js'
+import { editVersioned, writeOptions } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 type Routing = WorkspaceDocument['routing']

@@ -1,21 +1,21 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { TimelineRequest } from '../../domain/questions/simulate.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
-import type { AgentStatus, ModePolicy, Strategy } from '../../domain/words.js'
-import { AGENT_STATUSES, MODE_POLICIES, STRATEGIES } from '../../domain/words.js'
+import {
+  AGENT_STATUSES,
+  type AgentStatus,
+  MODE_POLICIES,
+  type ModePolicy,
+  STRATEGIES,
+  type Strategy,
+} from '../../domain/words.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
+import { readTime } from '../flags/typed-time.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import type { AskedWorkspace } from '../session/asked-workspace.js'
-import {
-  AT_OPTION,
-  FILE_OPTION,
-  type FileOptions,
-  LIVE_OPTION,
-  readAt,
-  withWorkspace,
-} from '../session/workspace-options.js'
+import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5
 const DEFAULT_TIMELINE_DAYS = 7
@@ -105,7 +105,7 @@ async function runDecision(
   options: SimulateOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const at = await readAt(options.at, '--at', workspace, context)
+  const at = await readTime(options.at, '--at', workspace.zone, context)
   const answer = await workspace.simulate({
     ...commonRequest(options, context),
     at,
@@ -128,16 +128,16 @@ async function runTimeline(
   options: SimulateOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const from = await readAt(
+  const from = await readTime(
     options.from ?? options.at,
     options.from === undefined ? '--at' : '--from',
-    workspace,
+    workspace.zone,
     context,
   )
   const to =
     options.to === undefined
       ? from + DEFAULT_TIMELINE_DAYS * DAY_MS
-      : await readAt(options.to, '--to', workspace, context)
+      : await readTime(options.to, '--to', workspace.zone, context)
   if (to <= from) {
     throw new DriftStatusError('usage', `--to is not after ${options.from === undefined ? 'now' : '--from'}`, {
       hint: 'swap them, or write --to with a date',

@@ -3,7 +3,7 @@ import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { writtenLines } from '../output/line.js'
-import { withAgents, withClient } from '../session/live.js'
+import { withAgents, withClient } from '../session/with-profile.js'
 
 interface StatusOptions extends GlobalOptions {
   readonly watch?: boolean

@@ -3,7 +3,7 @@ import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { addItem, removeItem, replaceItem } from '../flags/named-items.js'
-import { editVersioned, withAgents, writeOptions } from '../session/live.js'
+import { editVersioned, withAgents, writeOptions } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
 type Teams = WorkspaceDocument['teams']

@@ -6,7 +6,8 @@ import { ROLES, type Role } from '../../domain/words.js'
 import { type CommandResult, defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { duration } from '../flags/duration.js'
-import { readTime, withClient, writeOptions, writeResult } from '../session/live.js'
+import { readWorkspaceTime } from '../flags/typed-time.js'
+import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
@@ -132,7 +133,7 @@ function readExpiry(
   // A number without a unit is no time: the error of a duration says what to write.
   if (/^\d+$/.test(expires) || readDuration(expires) !== undefined)
     return new Date(context.now() + duration(expires)).toISOString()
-  return readTime(expires, '--expires', client, context, 'future')
+  return readWorkspaceTime(expires, '--expires', client, context, 'future')
 }
 
 /** No overlap is one too. */

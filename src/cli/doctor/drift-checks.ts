@@ -1,5 +1,5 @@
 import { createSender } from '../../api/network/request/sender.js'
-import { readDocument } from '../../api/workspace-file.js'
+import { readDocument } from '../../api/workspace-questions.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type DriftApi, driftApi, type Send } from '../../drift/adapter/drift-api.js'
 import { findUser } from '../../drift/adapter/find-user.js'
@@ -7,33 +7,31 @@ import { type DriftTokenInfo, driftTokenInfo } from '../../drift/adapter/token-i
 import type { DriftProfile } from '../../profiles/profile.js'
 import type { Context } from '../context.js'
 import { type Checks, type Finding, failed, ok, skipped, warning } from './check.js'
-import { type ClockReading, clockFinding } from './clock-finding.js'
-import { expiryFinding } from './expiry-finding.js'
+import { type Endpoint, openedOnce } from './endpoint.js'
+import type { FoundToken } from './findings.js'
+import { type ClockReading, clockFinding, expiryFinding } from './findings.js'
 import { checkNetwork } from './network-checks.js'
-import type { FoundToken } from './token-check.js'
-import type { Way } from './way.js'
-import { whenNeeded } from './when-needed.js'
 
 const NEW_TOKEN = 'make a new token at dev.drift.com, then run "drift-status profile login"'
 
-/** A Drift account: the way to its API, what its token allows, and who its profile says you are. */
+/** A Drift account: the connection to its API, what its token allows, and who its profile says you are. */
 export async function checkDrift(
   checks: Checks,
   profile: DriftProfile,
-  way: Way,
+  endpoint: Endpoint,
   findToken: (checks: Checks, needs: readonly string[]) => Promise<FoundToken | undefined>,
   { read }: Pick<Context, 'read'>,
 ): Promise<void> {
-  const { limitMs, now } = way
-  await checkNetwork(checks, way)
+  const { limitMs, now } = endpoint
+  await checkNetwork(checks, endpoint)
   const timeouts = { totalMs: limitMs ?? 4_000 }
-  const sender = whenNeeded(() =>
-    createSender({ url: way.url.href, env: way.env, ca: way.ca, now, timeouts, retry: { retries: 0 } }),
+  const sender = openedOnce(() =>
+    createSender({ url: endpoint.url.href, env: endpoint.env, ca: endpoint.ca, now, timeouts, retry: { retries: 0 } }),
   )
   const send: Send = (request) => sender.get().send(request)
   try {
     const clock = await checks.run('service', { needs: ['connection', 'tls'], limitMs }, () =>
-      serviceFinding(send, way),
+      serviceFinding(send, endpoint),
     )
     await checks.run('clock', { needs: ['service'] }, () => clockFinding(clock!))
     const { token = '' } = (await findToken(checks, ['service'])) ?? {}
@@ -51,7 +49,7 @@ export async function checkDrift(
 }
 
 /** Drift has no address that tells how it is: whatever its API answers without a token will do. */
-async function serviceFinding(send: Send, { now, url: { host } }: Way): Promise<Finding<ClockReading>> {
+async function serviceFinding(send: Send, { now, url: { host } }: Endpoint): Promise<Finding<ClockReading>> {
   const sentAt = now()
   const { status, headers } = await send({ method: 'GET', path: '/users/list', isSafe: true })
   const clock = { sentAt, receivedAt: now(), date: headers.date }

@@ -6,7 +6,7 @@ import type { LocalProfile } from '../../profiles/profile.js'
 import { type DatabaseInspection, inspectDatabase } from '../../service/store/sqlite/inspect-database.js'
 import { type Checks, type Finding, failed, ok, skipped, warning } from './check.js'
 import { checkDatabaseFile } from './file-checks.js'
-import { zonesFinding } from './zone-finding.js'
+import { zonesFinding } from './findings.js'
 
 const MEGABYTE = 2 ** 20
 const LITTLE_SPACE = 50 * MEGABYTE

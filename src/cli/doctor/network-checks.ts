@@ -4,26 +4,27 @@ import { describeFailure } from '../../api/network/request/failure.js'
 import { proxyFor } from '../../api/network/request/proxy.js'
 import { isLoopback } from '../../api/network/service-url.js'
 import { type Checks, type Finding, failed, findingOf, ok, warning } from './check.js'
-import { openSocket } from './open-socket.js'
+import { type Endpoint, openSocket, type Peer, peerOf } from './endpoint.js'
 import { checkTls } from './tls-check.js'
-import { type Peer, peerOf, type Way } from './way.js'
 
 const SLOW_MS = 500
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const
 
 /** From the address to an encrypted connection, one step a check: the first that fails names what is wrong. */
-export async function checkNetwork(checks: Checks, way: Way): Promise<void> {
-  const { url, env, limitMs } = way
+export async function checkNetwork(checks: Checks, endpoint: Endpoint): Promise<void> {
+  const { url, env, limitMs } = endpoint
   await checks.run('address', {}, () => addressFinding(url))
   let proxy: URL | undefined
   await checks.run('proxy', { needs: ['address'] }, () => {
     proxy = proxyFor(url, env)
-    return proxyFinding(proxy, way)
+    return proxyFinding(proxy, endpoint)
   })
   const peer = peerOf(proxy ?? url)
-  await checks.run('name', { needs: ['address', 'proxy'], limitMs }, () => nameFinding(peer, way, proxy))
-  await checks.run('connection', { needs: ['name'], limitMs }, (signal) => connectionFinding(peer, way, proxy, signal))
-  if (url.protocol === 'https:') await checkTls(checks, way, proxy)
+  await checks.run('name', { needs: ['address', 'proxy'], limitMs }, () => nameFinding(peer, endpoint, proxy))
+  await checks.run('connection', { needs: ['name'], limitMs }, (signal) =>
+    connectionFinding(peer, endpoint, proxy, signal),
+  )
+  if (url.protocol === 'https:') await checkTls(checks, endpoint, proxy)
 }
 
 function addressFinding(url: URL): Finding {
@@ -34,7 +35,7 @@ function addressFinding(url: URL): Finding {
 }
 
 /** Names and passwords in a proxy's address are never shown. */
-function proxyFinding(proxy: URL | undefined, { url, env }: Way): Finding {
+function proxyFinding(proxy: URL | undefined, { url, env }: Endpoint): Finding {
   const variable = PROXY_VARIABLES.find((name) => env[name])
   if (proxy) {
     const hidden = proxy.username !== '' || proxy.password !== '' ? ', with a name and a password' : ''
@@ -46,7 +47,7 @@ function proxyFinding(proxy: URL | undefined, { url, env }: Way): Finding {
   )
 }
 
-async function nameFinding({ host }: Peer, { url }: Way, proxy: URL | undefined): Promise<Finding> {
+async function nameFinding({ host }: Peer, { url }: Endpoint, proxy: URL | undefined): Promise<Finding> {
   if (isIP(host)) return ok(`${host} is an address, no name`)
   try {
     const addresses = await lookup(host, { all: true })
@@ -58,7 +59,7 @@ async function nameFinding({ host }: Peer, { url }: Way, proxy: URL | undefined)
 
 async function connectionFinding(
   peer: Peer,
-  { url }: Way,
+  { url }: Endpoint,
   proxy: URL | undefined,
   signal: AbortSignal,
 ): Promise<Finding> {
@@ -69,7 +70,7 @@ async function connectionFinding(
     const tookMs = performance.now() - began
     const whom = proxy ? `the proxy ${proxy.host}` : url.host
     const text = `${whom} takes connections, within ${formatMs(tookMs)}`
-    return tookMs > SLOW_MS ? warning(text, 'the way is long: see the network and the VPN') : ok(text)
+    return tookMs > SLOW_MS ? warning(text, 'the network is slow: see the connection and the VPN') : ok(text)
   } catch (error) {
     return findingOf(describeFailure(error, { url, proxy }))
   }

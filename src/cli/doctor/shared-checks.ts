@@ -6,14 +6,10 @@ import { createSender, type Sender } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { VERSION } from '../start/version.js'
 import { type Checks, type Finding, ok, skipped, warning } from './check.js'
-import { type ClockReading, clockFinding } from './clock-finding.js'
-import { expiryFinding } from './expiry-finding.js'
+import { type Endpoint, openedOnce } from './endpoint.js'
+import type { FoundToken } from './findings.js'
+import { type ClockReading, clockFinding, expiryFinding, scopesInWords, zonesFinding } from './findings.js'
 import { checkNetwork, formatMs } from './network-checks.js'
-import { scopesInWords } from './scopes-in-words.js'
-import type { FoundToken } from './token-check.js'
-import type { Way } from './way.js'
-import { whenNeeded } from './when-needed.js'
-import { zonesFinding } from './zone-finding.js'
 
 const SLOW_MS = 1_000
 /** Asked once: what fails now and then is to be seen. */
@@ -26,35 +22,42 @@ interface Health {
   readonly server: string | undefined
 }
 
-/** A shared workspace: the way to it, whether it is well, and what your token is to it. */
+/** A shared workspace: the endpoint to it, whether it is well, and what your token is to it. */
 export async function checkShared(
   checks: Checks,
-  way: Way,
+  endpoint: Endpoint,
   findToken: (checks: Checks, needs: readonly string[]) => Promise<FoundToken | undefined>,
 ): Promise<void> {
-  await checkNetwork(checks, way)
-  const timeouts = { totalMs: way.limitMs ?? 4_000 }
-  const options = { url: way.url.href, env: way.env, ca: way.ca, now: way.now, timeouts, retry: ONCE }
-  // A proxy that is none has failed its own check, and would fail these on the way.
-  const sender = whenNeeded(() => createSender(options))
+  await checkNetwork(checks, endpoint)
+  const timeouts = { totalMs: endpoint.limitMs ?? 4_000 }
+  const options = {
+    url: endpoint.url.href,
+    env: endpoint.env,
+    ca: endpoint.ca,
+    now: endpoint.now,
+    timeouts,
+    retry: ONCE,
+  }
+  // A proxy that is none has failed its own check, and would fail these on the endpoint.
+  const sender = openedOnce(() => createSender(options))
   try {
-    await checkHealth(checks, way, sender.get)
+    await checkHealth(checks, endpoint, sender.get)
   } finally {
     await sender.close()
   }
   const found = await findToken(checks, ['healthz'])
-  const client = whenNeeded(() => createClient(networkTransport({ ...options, token: found?.token })))
+  const client = openedOnce(() => createClient(networkTransport({ ...options, token: found?.token })))
   try {
-    await checkCaller(checks, way, client.get)
+    await checkCaller(checks, endpoint, client.get)
   } finally {
     await client.close()
   }
 }
 
-async function checkHealth(checks: Checks, way: Way, sender: () => Sender): Promise<void> {
-  const { limitMs } = way
+async function checkHealth(checks: Checks, endpoint: Endpoint, sender: () => Sender): Promise<void> {
+  const { limitMs } = endpoint
   const health = await checks.run('healthz', { needs: ['connection', 'tls'], limitMs }, () =>
-    healthFinding(sender(), way),
+    healthFinding(sender(), endpoint),
   )
   await checks.run('readyz', { needs: ['healthz'], limitMs }, () => readyFinding(sender()))
   await checks.run('clock', { needs: ['healthz'] }, () => clockFinding(health!.clock))
@@ -62,7 +65,7 @@ async function checkHealth(checks: Checks, way: Way, sender: () => Sender): Prom
 }
 
 /** What the token is to the service. */
-async function checkCaller(checks: Checks, { limitMs, now }: Way, client: () => Client): Promise<void> {
+async function checkCaller(checks: Checks, { limitMs, now }: Endpoint, client: () => Client): Promise<void> {
   const me = await checks.run('you', { needs: ['token'], limitMs }, async () => youFinding(await client().getMe({})))
   await checks.run('scopes', { needs: ['you'] }, () => ok(`the token ${scopesInWords(me!.scopes)}`))
   await checks.run('expiry', { needs: ['you'] }, () => expiryOf(me!, now()))
@@ -72,7 +75,7 @@ async function checkCaller(checks: Checks, { limitMs, now }: Way, client: () => 
   })
 }
 
-async function healthFinding(sender: Sender, { now }: Way): Promise<Finding<Health>> {
+async function healthFinding(sender: Sender, { now }: Endpoint): Promise<Finding<Health>> {
   const ask = () => sender.send({ method: 'GET', path: '/healthz', isSafe: true })
   const sentAt = now()
   const answer = await ask()
@@ -87,7 +90,7 @@ async function healthFinding(sender: Sender, { now }: Way): Promise<Finding<Heal
   const server = typeof body.server === 'string' && /^[\w./+-]{1,60}$/.test(body.server) ? body.server : undefined
   const text = `${server ?? 'the service'} answers; a round trip takes ${formatMs(tookMs)}`
   return tookMs > SLOW_MS
-    ? warning(text, 'see the way to the service, and how loaded it is', { clock, server })
+    ? warning(text, 'see the endpoint to the service, and how loaded it is', { clock, server })
     : ok(text, { clock, server })
 }
 

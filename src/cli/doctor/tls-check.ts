@@ -4,23 +4,22 @@ import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { describeFailure } from '../../api/network/request/failure.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type Checks, type Finding, findingOf, ok, skipped, warning } from './check.js'
-import { openSocket } from './open-socket.js'
-import { peerOf, type Way } from './way.js'
+import { type Endpoint, openSocket, peerOf } from './endpoint.js'
 
 /** Renewal that runs by itself comes long before. */
 const FEW_DAYS = 14
 
 /** The certificate, and whether this machine trusts it for this name: checked whatever the environment says. */
-export async function checkTls(checks: Checks, way: Way, proxy: URL | undefined): Promise<void> {
-  await checks.run('tls', { needs: ['connection'], limitMs: way.limitMs }, async (signal) => {
+export async function checkTls(checks: Checks, endpoint: Endpoint, proxy: URL | undefined): Promise<void> {
+  await checks.run('tls', { needs: ['connection'], limitMs: endpoint.limitMs }, async (signal) => {
     if (proxy && proxy.protocol !== 'http:') return skipped(`not looked at through a proxy of ${proxy.protocol}`)
     try {
-      const socket = await openTls(way, proxy, signal)
-      const finding = certificateFinding(socket, way.now())
+      const socket = await openTls(endpoint, proxy, signal)
+      const finding = certificateFinding(socket, endpoint.now())
       socket.destroy()
       return finding
     } catch (error) {
-      return findingOf(describeFailure(error, { url: way.url, proxy }))
+      return findingOf(describeFailure(error, { url: endpoint.url, proxy }))
     }
   })
 }
@@ -38,7 +37,7 @@ function issuerOf({ issuer }: PeerCertificate): string {
   return [issuer?.O ?? issuer?.CN ?? 'an unknown authority'].flat().join(' ')
 }
 
-async function openTls({ url, ca }: Way, proxy: URL | undefined, signal: AbortSignal): Promise<TLSSocket> {
+async function openTls({ url, ca }: Endpoint, proxy: URL | undefined, signal: AbortSignal): Promise<TLSSocket> {
   const { host, port } = peerOf(url)
   const socket = proxy
     ? await openTunnel(proxy, `${url.hostname}:${port}`, signal)

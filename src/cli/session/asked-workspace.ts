@@ -1,4 +1,4 @@
-import type { WorkspaceQuestions } from '../../api/workspace-file.js'
+import type { WorkspaceQuestions } from '../../api/workspace-questions.js'
 import type { ConditionAnswer } from '../../domain/questions/check-condition.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Condition } from '../../domain/words.js'

@@ -9,7 +9,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../../profiles/profile.js'
 import { configFolder, defaultDatabase } from '../../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
-import type { Around, Connection, ConnectOptions, Context, NewWorkspace } from '../context.js'
+import type { Around, Context, NewWorkspace, OpenedProfile, OpenOptions } from '../context.js'
 import { makeFolderOf } from './make-folder.js'
 
 export type World = Pick<Context, 'env' | 'now'>
@@ -75,9 +75,9 @@ function attemptLine({ method, path, status, failure, milliseconds }: Attempt): 
 export async function connect(
   flag: string | undefined,
   world: World,
-  options: ConnectOptions = {},
+  options: OpenOptions = {},
   services: Services = SERVICES,
-): Promise<Connection> {
+): Promise<OpenedProfile> {
   const resolved = resolveProfile({ value: flag }, world.env)
   const { name, profile } = resolved
   const { service } = profile
@@ -102,7 +102,7 @@ export async function connect(
     : { ...place, service, client: aroundMethods(await services.drift({ ...target, profile }, world), around) }
 }
 
-async function tokenFor(resolved: ResolvedProfile, { env }: World, { token }: ConnectOptions): Promise<string> {
+async function tokenFor(resolved: ResolvedProfile, { env }: World, { token }: OpenOptions): Promise<string> {
   if (token !== undefined) return token
   const { requireToken } = await import('../../profiles/token.js')
   return requireToken(resolved, env)

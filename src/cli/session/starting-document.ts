@@ -35,7 +35,7 @@ export function systemZone({ env }: Context): string {
 }
 
 export async function readStart(path: string, agent: string | undefined, context: Context): Promise<Start> {
-  const { readDocument } = await import('../../api/workspace-file.js')
+  const { readDocument } = await import('../../api/workspace-questions.js')
   const document = await readDocument(path, context)
   if (agent === undefined) return { document, agent }
   const { findAgent } = await import('../../domain/questions/assume.js')

@@ -10,7 +10,7 @@ import {
   type WriteFlags,
 } from '../command.js'
 import type { Context } from '../context.js'
-import { withClient, writeOptions, writeResult } from './live.js'
+import { withClient, writeOptions, writeResult } from './with-profile.js'
 
 interface Spec extends Omit<CommandSpec, 'run' | 'options'> {
   readonly options?: readonly OptionSpec[]

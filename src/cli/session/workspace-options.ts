@@ -1,4 +1,3 @@
-import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions, OptionSpec } from '../command.js'
 import type { Context } from '../context.js'
 import type { AskedWorkspace } from './asked-workspace.js'
@@ -34,28 +33,9 @@ export async function withWorkspace<Result>(
 ): Promise<Result> {
   const { file, live } = options
   if (file === undefined || live) {
-    const { askDocumentLive, askLive } = await import('./live-questions.js')
-    return file === undefined ? askLive(options, context, ask) : askDocumentLive(file, options, context, ask)
+    const { askDocumentWithStatuses, askProfile } = await import('./ask-profile.js')
+    return file === undefined ? askProfile(options, context, ask) : askDocumentWithStatuses(file, options, context, ask)
   }
-  const { questionsOf, readDocument } = await import('../../api/workspace-file.js')
+  const { questionsOf, readDocument } = await import('../../api/workspace-questions.js')
   return ask(questionsOf(await readDocument(file, context)))
-}
-
-/** Reads a time flag in the workspace's zone; undefined is now. */
-export async function readAt(
-  text: string | undefined,
-  flag: string,
-  { zone }: Pick<AskedWorkspace, 'zone'>,
-  context: Context,
-): Promise<number> {
-  const now = context.now()
-  if (text === undefined || text === 'now') return now
-  const { parseAt } = await import('../../domain/time/typed/parse-at.js')
-  try {
-    return parseAt(text, { now, zone })
-  } catch (error) {
-    if (!(error instanceof DriftStatusError)) throw error
-    const { hint, rule } = error
-    throw new DriftStatusError('usage', `${flag}: ${error.message}`, { hint, rule, cause: error })
-  }
 }

@@ -2,7 +2,7 @@ import type { Sender, SendRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { WritableAvailability } from '../availability.js'
 import type { DriftTeam, DriftUser } from '../documents.js'
-import { replyError } from './reply-error.js'
+import { driftError } from './drift-error.js'
 
 /** Sends a request to Drift's API, or to one that is compatible. */
 export type Send = Sender['send']
@@ -66,7 +66,7 @@ export function driftApi({ send, token, now }: DriftApiOptions): DriftApi {
  */
 export async function askDrift(send: Send, request: SendRequest, now: number): Promise<object> {
   const reply = await send(request)
-  if (reply.status < 200 || reply.status > 299) throw replyError(request, reply, now)
+  if (reply.status < 200 || reply.status > 299) throw driftError(request, reply, now)
   const place = `${request.method} ${request.path}`
   let answer: unknown
   try {

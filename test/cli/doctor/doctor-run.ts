@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Check } from '../../../src/cli/doctor/check.js'
-import { type Examination, type ExamineOptions, examine } from '../../../src/cli/doctor/examine.js'
+import { type DoctorOptions, type DoctorReport, runDoctor } from '../../../src/cli/doctor/run-doctor.js'
 import { VERSION } from '../../../src/cli/start/version.js'
 import type { Step } from '../../api/network/servers.js'
 import { newFolder } from '../fake-context.js'
@@ -10,7 +10,7 @@ export const NOW = Date.parse('2026-11-23T17:00:00Z')
 export const TOKEN = 'dst_ana1_0123456789012345678901234567890123456789abc'
 export const SECRET = TOKEN.split('_')[2]!
 
-export interface Doctored extends Examination {
+export interface Doctored extends DoctorReport {
   /** A check by name, without its name. */
   find(check: string): Omit<Check, 'check'> | undefined
   /** The names of the checks that ended so. */
@@ -22,9 +22,9 @@ export interface Doctored extends Examination {
 /** Examines with an environment and a clock of the test's own, on real files and sockets. */
 export async function doctored(
   env: Readonly<Record<string, string>>,
-  options: Partial<ExamineOptions> = {},
+  options: Partial<DoctorOptions> = {},
 ): Promise<Doctored> {
-  const examination = await examine(
+  const examination = await runDoctor(
     { profile: undefined, ...options },
     {
       env: { DRIFT_STATUS_CONFIG_DIR: newFolder(), DRIFT_STATUS_CREDENTIALS: 'file', ...env },

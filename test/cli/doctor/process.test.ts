@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scope } from '../../../src/api/contract/operation.js'
 import { SCOPES } from '../../../src/api/contract/operation.js'
 import { Checks, failed, ok } from '../../../src/cli/doctor/check.js'
-import { scopesInWords } from '../../../src/cli/doctor/scopes-in-words.js'
+import { scopesInWords } from '../../../src/cli/doctor/findings.js'
 import { DriftStatusError } from '../../../src/domain/errors.js'
 import { doctored, SECRET, TOKEN } from './doctor-run.js'
 

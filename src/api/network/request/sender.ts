@@ -2,7 +2,7 @@ import { DriftStatusError } from '../../../domain/errors.js'
 import { IDEMPOTENCY_HEADER } from '../../contract/http.js'
 import { pause } from '../../pause.js'
 import { parseServiceUrl } from '../service-url.js'
-import { resolveToken, type TokenSource } from '../token.js'
+import { type TokenSource, tokenFrom } from '../token.js'
 import { type Answer, readAnswer } from './answer.js'
 import type { Connection, WireAnswer } from './connection.js'
 import { connectDirectly } from './direct-connection.js'
@@ -105,7 +105,7 @@ export function createSender(options: SenderOptions): Sender {
     return opened
   }
   const headersFor = async (more: Readonly<Record<string, string>>) => {
-    const secret = await resolveToken(token)
+    const secret = await tokenFrom(token)
     return { 'user-agent': 'drift-status', ...(secret !== undefined && { authorization: `Bearer ${secret}` }), ...more }
   }
 

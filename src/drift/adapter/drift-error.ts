@@ -21,7 +21,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
  * The error that a reply other than 2xx is. What Drift says is repeated where it says it in one of
  * the shapes it documents or is known to use; pages of a proxy or a gateway are not.
  */
-export function replyError(request: SendRequest, reply: Answer, now: number): DriftStatusError {
+export function driftError(request: SendRequest, reply: Answer, now: number): DriftStatusError {
   const { status } = reply
   const said = readMessage(reply.text)
   const code = CODES[status] ?? 'failed'

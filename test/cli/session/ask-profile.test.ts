@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { questionsOf } from '../../../src/api/workspace-file.js'
+import { questionsOf } from '../../../src/api/workspace-questions.js'
 import { OPEN } from '../../domain/workspace-builder.js'
 import { liveWorkspace } from '../../service/live-workspace.js'
 import type { Outcome } from '../fake-context.js'

@@ -6,18 +6,18 @@ import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { writtenLines } from '../output/line.js'
 import type { AskedWorkspace } from './asked-workspace.js'
-import { withAgents, withConnection, workspaceOf } from './live.js'
+import { withAgents, withProfile, workspaceOf } from './with-profile.js'
 
 /** Agents that one call brings. */
 const PAGE = 1000
 
 /** Asks the live workspace that the flags name what a document would be asked. */
-export function askLive<Result>(
+export function askProfile<Result>(
   options: GlobalOptions,
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withConnection(options, context, async (connection) =>
+  return withProfile(options, context, async (connection) =>
     ask(
       connection.file === undefined
         ? await liveQuestions(await workspaceOf(connection, options))
@@ -27,7 +27,7 @@ export function askLive<Result>(
 }
 
 /** Asks a document in which the agents have the statuses that the service of the profile tells. */
-export function askDocumentLive<Result>(
+export function askDocumentWithStatuses<Result>(
   file: string,
   options: GlobalOptions,
   context: Context,
@@ -38,7 +38,7 @@ export function askDocumentLive<Result>(
 
 async function documentQuestions(file: string, client: AgentsClient, context: Context): Promise<AskedWorkspace> {
   const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
-    import('../../api/workspace-file.js'),
+    import('../../api/workspace-questions.js'),
     import('../../domain/document/live-statuses.js'),
   ])
   const document = await readDocument(file, context)

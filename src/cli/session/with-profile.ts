@@ -1,18 +1,17 @@
 import type { AgentsClient, Client } from '../../api/client.js'
 import type { AgentsWriteAnswer, WriteAnswer, WriteOptions } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { Zone } from '../../domain/time/zone.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from '../command.js'
-import type { Connection, Context } from '../context.js'
-import { openConnection } from './open-connection.js'
+import type { Context, OpenedProfile } from '../context.js'
+import { openProfile } from './open-profile.js'
 
 /** Runs work on what the flags name, and closes it. */
-export async function withConnection<Result>(
+export async function withProfile<Result>(
   options: GlobalOptions,
   context: Context,
-  work: (connection: Connection) => Promise<Result>,
+  work: (connection: OpenedProfile) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await openConnection(options, context)
+  const connection = await openProfile(options, context)
   try {
     return await work(connection)
   } finally {
@@ -26,7 +25,7 @@ export function withAgents<Result>(
   context: Context,
   work: (client: AgentsClient) => Promise<Result>,
 ): Promise<Result> {
-  return withConnection(options, context, ({ client }) => work(client))
+  return withProfile(options, context, ({ client }) => work(client))
 }
 
 /** Runs work on the workspace that the flags name. */
@@ -35,11 +34,11 @@ export function withClient<Result>(
   context: Context,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  return withConnection(options, context, async (connection) => work(await workspaceOf(connection, options)))
+  return withProfile(options, context, async (connection) => work(await workspaceOf(connection, options)))
 }
 
 /** @throws DriftStatusError (invalid-input) for a Drift account: what the command asks, Drift's API cannot tell */
-export async function workspaceOf(connection: Connection, { commandName }: GlobalOptions): Promise<Client> {
+export async function workspaceOf(connection: OpenedProfile, { commandName }: GlobalOptions): Promise<Client> {
   if (connection.service !== 'drift') return connection.client
   const { driftRefusal } = await import('./drift-refusal.js')
   throw driftRefusal(commandName)
@@ -54,43 +53,6 @@ export function writeResult(answer: AgentsWriteAnswer, sentence: string, lastOne
   return {
     json: answer,
     text: async (style) => (await import('../output/views/write.js')).renderWrite(answer, { sentence, lastOne }, style),
-  }
-}
-
-export interface EndFlags {
-  /** Milliseconds. */
-  readonly for?: number
-  readonly until?: string
-}
-
-/** When a timed mode or status ends, as `--for` or `--until` say; undefined for never. */
-export async function readEnd(flags: EndFlags, client: AgentsClient, context: Context): Promise<string | undefined> {
-  if (flags.for !== undefined && flags.until !== undefined) {
-    throw new DriftStatusError('usage', '--for and --until say the same thing', { hint: 'keep one of them' })
-  }
-  if (flags.for !== undefined) return new Date(context.now() + flags.for).toISOString()
-  return flags.until === undefined ? undefined : readTime(flags.until, '--until', client, context, 'future')
-}
-
-/** Reads a time flag in the workspace's zone, as an instant in ISO 8601: an end is in the future, a beginning of a log in the past. */
-export async function readTime(
-  text: string,
-  flag: string,
-  client: AgentsClient,
-  context: Context,
-  lookIn: 'past' | 'future',
-): Promise<string> {
-  const { parseAt } = await import('../../domain/time/typed/parse-at.js')
-  const { value } = await client.getSettings({})
-  try {
-    return new Date(parseAt(text, { now: context.now(), zone: Zone.of(value.timeZone), lookIn })).toISOString()
-  } catch (error) {
-    if (!(error instanceof DriftStatusError)) throw error
-    throw new DriftStatusError('usage', `${flag}: ${error.message}`, {
-      hint: error.hint,
-      rule: error.rule,
-      cause: error,
-    })
   }
 }
 

@@ -1,15 +1,16 @@
 import { type Profile, placeOf } from '../../profiles/profile.js'
 import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
+import { noToken, redactToken, resolveToken } from '../../profiles/token.js'
 import type { Context } from '../context.js'
 import { sourceText } from '../output/views/profiles.js'
 import { type Check, Checks, ok } from './check.js'
+import type { Endpoint } from './endpoint.js'
 import { checkEnvironment } from './environment-checks.js'
 import { checkFiles } from './file-checks.js'
+import type { FoundToken } from './findings.js'
 import { checkProcess, type Runtime } from './process-checks.js'
-import { checkToken } from './token-check.js'
-import type { Way } from './way.js'
 
-export interface ExamineOptions {
+export interface DoctorOptions {
   /** `--profile`. */
   readonly profile: string | undefined
   readonly runtime?: Partial<Runtime>
@@ -19,7 +20,7 @@ export interface ExamineOptions {
   readonly limitMs?: number | undefined
 }
 
-export interface Examination {
+export interface DoctorReport {
   /** Undefined when the environment names a service, or there is no profile. */
   readonly profile: string | undefined
   /** Undefined when there is no profile. */
@@ -28,10 +29,10 @@ export interface Examination {
 }
 
 /** Looks at everything that a command needs, from Node to the token, and writes nothing. */
-export async function examine(
-  options: ExamineOptions,
+export async function runDoctor(
+  options: DoctorOptions,
   context: Pick<Context, 'env' | 'now' | 'read'>,
-): Promise<Examination> {
+): Promise<DoctorReport> {
   const { env, now } = context
   const checks = new Checks()
   if (env.DRIFT_STATUS_TOKEN) checks.hide(env.DRIFT_STATUS_TOKEN)
@@ -50,7 +51,7 @@ export async function examine(
 async function checkService(
   checks: Checks,
   resolved: ResolvedProfile,
-  { ca, limitMs }: ExamineOptions,
+  { ca, limitMs }: DoctorOptions,
   { env, now, read }: Pick<Context, 'env' | 'now' | 'read'>,
 ): Promise<void> {
   const { profile } = resolved
@@ -58,14 +59,14 @@ async function checkService(
     const { checkLocal } = await import('./local-checks.js')
     return checkLocal(checks, profile, now())
   }
-  const way: Way = { url: new URL(placeOf(profile)), env, now, ca, limitMs }
+  const endpoint: Endpoint = { url: new URL(placeOf(profile)), env, now, ca, limitMs }
   const findToken = (to: Checks, needs: readonly string[]) => checkToken(to, resolved, env, needs)
   if (profile.service === 'shared') {
     const { checkShared } = await import('./shared-checks.js')
-    return checkShared(checks, way, findToken)
+    return checkShared(checks, endpoint, findToken)
   }
   const { checkDrift } = await import('./drift-checks.js')
-  return checkDrift(checks, profile, way, findToken, { read })
+  return checkDrift(checks, profile, endpoint, findToken, { read })
 }
 
 function describe({ name, nameSource, profile }: ResolvedProfile): string {
@@ -84,4 +85,20 @@ function thisRuntime(): Omit<Runtime, 'env' | 'now'> {
     executable: process.execPath,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }
+}
+
+/** Whether there is a token for the profile; of the token itself nothing is ever shown but what names it. */
+async function checkToken(
+  checks: Checks,
+  resolved: ResolvedProfile,
+  env: Context['env'],
+  needs: readonly string[],
+): Promise<FoundToken | undefined> {
+  const files = env.DRIFT_STATUS_TOKEN ? [] : ['credentials-file']
+  return checks.run<FoundToken>('token', { needs: [...files, ...needs] }, async () => {
+    const found = await resolveToken(resolved, env)
+    if (!found) throw noToken(resolved)
+    checks.hide(found.token)
+    return ok(`${redactToken(found.token)} (${sourceText(found.source)})`, { token: found.token })
+  })
 }

@@ -1,6 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
-import type { Around, Connection, Context, Place } from '../context.js'
+import type { Around, Context, OpenedProfile, Place } from '../context.js'
 import { writtenLines } from '../output/line.js'
 import { confirmOrStop } from '../terminal/ask.js'
 
@@ -8,7 +8,7 @@ import { confirmOrStop } from '../terminal/ask.js'
  * Opens what the flags name. Every call of every command passes here: writes to a protected profile
  * ask, and `--verbose` tells what is asked of whom.
  */
-export function openConnection(options: GlobalOptions, context: Context): Promise<Connection> {
+export function openProfile(options: GlobalOptions, context: Context): Promise<OpenedProfile> {
   const trace = options.verbose ? (line: string) => context.stderr.write(writtenLines(line)) : undefined
   return context.connect(options.profile, {
     trace,
