@@ -5,7 +5,6 @@ import { unwritableFindings } from '../domain/document/unwritable-text.js'
 import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
-
 import { currentActor } from './embedded/current-actor.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { hideNames } from './handlers/hide-names.js'
@@ -73,93 +72,116 @@ export function isLongQuestion(id: OperationId): boolean {
 }
 
 /** The service of one stored workspace. */
-export function createService({ store, now, keepsAnswers = false, onWrite }: ServiceOptions): Service {
-  const steady = keepsAnswers ? new SteadyAnswers<JsonAnswer>(store, now, MAX_AGE_MS) : undefined
-  // The time is read once the transaction has begun: what waited for others happens after them.
-  const contextOf = (actor: Actor, dryRun = false, at = now()): CallContext => ({ actor, now: at, dryRun })
+export function createService(options: ServiceOptions): Service {
+  return new StoredWorkspace(options)
+}
+
+class StoredWorkspace implements Service {
+  readonly #store: Store
+  readonly #now: () => Instant
+  readonly #onWrite: (() => void) | undefined
+  /** Only in a service that answers many. */
+  readonly #steady: SteadyAnswers<JsonAnswer> | undefined
+
+  constructor({ store, now, keepsAnswers = false, onWrite }: ServiceOptions) {
+    this.#store = store
+    this.#now = now
+    this.#onWrite = onWrite
+    this.#steady = keepsAnswers ? new SteadyAnswers<JsonAnswer>(store, now, MAX_AGE_MS) : undefined
+  }
+
+  async read(id: OperationId, request: unknown, actor: Actor, options: ReadCallOptions = {}): Promise<JsonAnswer> {
+    checkAllowed(id, actor)
+    const handler = handlers[id]
+    if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is not a question`)
+    if (this.#steady && handler.isSteady) return this.#answerSteadily(this.#steady, id, request, actor, options)
+    return jsonAnswer(await this.#answerRead(id, request, actor, options))
+  }
+
+  async call(id: OperationId, request: unknown, actor: Actor, options: CallOptions = {}): Promise<unknown> {
+    checkAllowed(id, actor)
+    const { repeatable, signal, ...given } = options
+    checkNote(given)
+    if (handlers[id].kind === 'read') return this.#answerRead(id, request, actor, {})
+    const { dryRun = false } = given
+    // Loaded first: a transaction waits for nothing but its database.
+    const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
+    const write = writeOf(id, request, given)
+    const work = async (transaction: WriteTransaction): Promise<unknown> => {
+      const context = await this.#contextWithin(transaction, id, actor, dryRun)
+      if (!repeatable || !repeats) return write.run(transaction, context)
+      const asked = [id, request, write.options]
+      return repeats.answerOnce(repeatable, asked, transaction, context.now, () => write.run(transaction, context))
+    }
+    const writing = dryRun ? rolledBack(this.#store, work, { signal }) : this.#store.write(work, { signal })
+    const answer = await writing.catch((error: unknown) => {
+      throw hideNames(error, actor)
+    })
+    if (!dryRun) this.#onWrite?.()
+    return answer
+  }
+
+  close(): Promise<void> {
+    return this.#store.close()
+  }
+
+  /** The time is read once the transaction has begun: what waited for others happens after them. */
+  #context(actor: Actor, dryRun = false, at = this.#now()): CallContext {
+    return { actor, now: at, dryRun }
+  }
 
   /** A write may have waited since its caller was looked at: what they may is asked again where it is done. */
-  async function contextWithin(
+  async #contextWithin(
     transaction: WriteTransaction,
     id: OperationId,
     actor: Actor,
     dryRun: boolean,
   ): Promise<CallContext> {
-    const context = contextOf(actor, dryRun)
+    const context = this.#context(actor, dryRun)
     const current = await currentActor(transaction, actor, context.now)
     requireScope(current, operations[id].scope, operations[id].summary)
     return { ...context, actor: current }
   }
 
   // The table pairs each handler with its own request; past it, the pairing is lost to the type checker.
-  async function answerRead(
-    id: OperationId,
-    given: unknown,
-    actor: Actor,
-    { signal }: ReadCallOptions = {},
-  ): Promise<unknown> {
+  async #answerRead(id: OperationId, given: unknown, actor: Actor, { signal }: ReadCallOptions): Promise<unknown> {
     const handler = handlers[id] as ReadHandler<OperationId>
-    if (steady && handler.isSteady) return (await answerSteadily(steady, id, given, actor)).answer
+    if (this.#steady && handler.isSteady) return (await this.#answerSteadily(this.#steady, id, given, actor, {})).answer
     const { parsed } = readRequest(id, given)
-    const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, contextOf(actor))
+    const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, this.#context(actor))
     // Who asks once holds up nobody.
-    return store.read(answer, { isLong: keepsAnswers && handler.isLong, signal })
+    return this.#store.read(answer, { isLong: this.#steady && handler.isLong, signal })
   }
 
-  async function answerSteadily(
+  async #answerSteadily(
     answers: SteadyAnswers<JsonAnswer>,
     id: OperationId,
     given: unknown,
     actor: Actor,
-    options: ReadCallOptions = {},
+    options: ReadCallOptions,
   ): Promise<JsonAnswer> {
     const handler = handlers[id] as ReadHandler<OperationId>
     const who = handler.isSteady === 'by-agent' ? actor.agent : undefined
     const prepare = () => {
       const { parsed } = readRequest(id, given)
       return async (transaction: ReadTransaction, at: Instant) =>
-        jsonAnswer(await handler.handle(parsed as never, transaction, contextOf(actor, false, at)))
+        jsonAnswer(await handler.handle(parsed as never, transaction, this.#context(actor, false, at)))
     }
     return answers.answer(JSON.stringify([id, given, who]), prepare, { ...options, isLong: handler.isLong })
   }
+}
 
-  return {
-    async read(id, request, actor, options) {
-      checkAllowed(id, actor)
-      const handler = handlers[id]
-      if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is no question`)
-      if (steady && handler.isSteady) return answerSteadily(steady, id, request, actor, options)
-      return jsonAnswer(await answerRead(id, request, actor, options))
-    },
-    async call(id, request, actor, { repeatable, signal, ...given } = {}) {
-      checkAllowed(id, actor)
-      checkNote(given)
-      const handler = handlers[id]
-      if (handler.kind === 'read') return answerRead(id, request, actor)
-      const { parsed, ifMatch } = readRequest(id, request)
-      const options = { ...given, ifMatch: given.ifMatch ?? ifMatch }
-      const { dryRun = false } = options
-      if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
-      // Loaded first: a transaction waits for nothing but its database.
-      const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
-      const work = async (transaction: WriteTransaction): Promise<unknown> => {
-        const context = await contextWithin(transaction, id, actor, dryRun)
-        const write = (): Promise<unknown> =>
-          handler.kind === 'routing'
-            ? handler.handle(parsed as never, transaction, context)
-            : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
-        if (!repeatable || !repeats) return write()
-        return repeats.answerOnce(repeatable, [id, request, options], transaction, context.now, write)
-      }
-      const writing = dryRun ? rolledBack(store, work, { signal }) : store.write(work, { signal })
-      const answer = await writing.catch((error: unknown) => {
-        throw hideNames(error, actor)
-      })
-      if (!dryRun) onWrite?.()
-      return answer
-    },
-    close: () => store.close(),
-  }
+/** What a write does within its transaction. */
+function writeOf(id: OperationId, request: unknown, given: WriteOptions) {
+  const handler = handlers[id]
+  const { parsed, ifMatch } = readRequest(id, request)
+  const options = { ...given, ifMatch: given.ifMatch ?? ifMatch }
+  if (handler.kind === 'routing' && options.ifMatch !== undefined) throw noEtag()
+  const run = (transaction: WriteTransaction, context: CallContext): Promise<unknown> =>
+    handler.kind === 'routing'
+      ? handler.handle(parsed as never, transaction, context)
+      : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
+  return { options, run }
 }
 
 export function jsonAnswer(answer: unknown): JsonAnswer {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createSender } from '../../src/api/network/request/sender.js'
+import { Sender } from '../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
+import type { Send } from '../../src/drift/adapter/drift-api.js'
 import { driftClient } from '../../src/drift/adapter/drift-client.js'
 import { driftTokenInfo } from '../../src/drift/adapter/token-info.js'
 import { integerIdOf } from '../../src/drift/compat/integer-id.js'
@@ -39,8 +40,9 @@ async function account({ me, token = 'owner' }: { readonly me?: string; readonly
 describe('the adapter on the compatible endpoints, by the sender that commands use', () => {
   async function sentBy(token: string) {
     const { owner } = await liveWorkspace(PARTS)
-    const { send, close } = createSender({ url: await compatServer({ owner }) })
-    return { owner, client: driftClient({ send, close, token, now: () => OPEN }) }
+    const sender = new Sender({ url: await compatServer({ owner }) })
+    const send: Send = (request) => sender.send(request)
+    return { owner, client: driftClient({ send, close: () => sender.close(), token, now: () => OPEN }) }
   }
 
   test('reads, writes and closes', async () => {

@@ -7,7 +7,7 @@ import { isWrite, type OperationId, operations } from '../contract/operations.js
 import { revisionsBetween } from '../revisions-between.js'
 import { newIdempotencyKey } from './idempotency-key.js'
 import { BrokenPromiseError, isJson, parseJson, toError } from './problem.js'
-import { createSender, type Sender, type SenderOptions } from './request/sender.js'
+import { Sender, type SenderOptions } from './request/sender.js'
 import { watchRevisions } from './watch-revisions.js'
 
 export interface NetworkTransportOptions extends SenderOptions {
@@ -25,7 +25,7 @@ const SILENCE_MS = 45_000
  */
 export function networkTransport(options: NetworkTransportOptions): Transport {
   const { silenceMs = SILENCE_MS, firstPauseMs, random = Math.random, now = Date.now } = options
-  const sender = createSender(options)
+  const sender = new Sender(options)
   const call = (id: OperationId, request: unknown, writeOptions: WriteOptions) =>
     callOperation(sender, id, request, writeOptions)
   const listPage = (page: object) => call('listRevisions', page, {}) as Promise<RevisionListAnswer>

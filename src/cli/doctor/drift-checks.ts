@@ -1,4 +1,4 @@
-import { createSender } from '../../api/network/request/sender.js'
+import { Sender } from '../../api/network/request/sender.js'
 import { readDocument } from '../../api/workspace-questions.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type DriftApi, driftApi, type Send } from '../../drift/adapter/drift-api.js'
@@ -25,8 +25,9 @@ export async function checkDrift(
   const { limitMs, now } = endpoint
   await checkNetwork(checks, endpoint)
   const timeouts = { totalMs: limitMs ?? 4_000 }
-  const sender = openedOnce(() =>
-    createSender({ url: endpoint.url.href, env: endpoint.env, ca: endpoint.ca, now, timeouts, retry: { retries: 0 } }),
+  const sender = openedOnce(
+    () =>
+      new Sender({ url: endpoint.url.href, env: endpoint.env, ca: endpoint.ca, now, timeouts, retry: { retries: 0 } }),
   )
   const send: Send = (request) => sender.get().send(request)
   try {

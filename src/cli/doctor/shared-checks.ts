@@ -2,7 +2,7 @@ import { type Client, createClient } from '../../api/client.js'
 import type { MeAnswer } from '../../api/contract/answers.js'
 import { networkTransport } from '../../api/network/network-transport.js'
 import { foreignAnswer, parseJson, toError } from '../../api/network/problem.js'
-import { createSender, type Sender } from '../../api/network/request/sender.js'
+import { Sender } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { VERSION } from '../start/version.js'
 import { type Checks, type Finding, ok, skipped, warning } from './check.js'
@@ -39,7 +39,7 @@ export async function checkShared(
     retry: ONCE,
   }
   // A proxy that is none has failed its own check, and would fail these on the endpoint.
-  const sender = openedOnce(() => createSender(options))
+  const sender = openedOnce(() => new Sender(options))
   try {
     await checkHealth(checks, endpoint, sender.get)
   } finally {

@@ -45,11 +45,11 @@ export const SERVICES: Services = {
     })
   },
   async drift({ name, profile, token, trace }, { env, now }) {
-    const [{ createSender }, { driftClient }] = await Promise.all([
+    const [{ Sender }, { driftClient }] = await Promise.all([
       import('../../api/network/request/sender.js'),
       import('../../drift/adapter/drift-client.js'),
     ])
-    const sender = createSender({
+    const sender = new Sender({
       url: placeOf(profile),
       env,
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),

@@ -2,7 +2,6 @@ import type { Client } from '../../api/client.js'
 import type { Method, Scope } from '../../api/contract/operation.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { AgentStatus } from '../../domain/words.js'
 import { availabilityOf } from '../availability.js'
 import type { DriftTeam, DriftUser } from '../documents.js'
 import { errorReply } from './error-reply.js'
@@ -82,36 +81,12 @@ export async function replyTo(
  *   })
  * }
  */
-export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOptions): readonly CompatEndpoint[] {
+export function compatEndpoints(options: CompatOptions): readonly CompatEndpoint[] {
+  return [...userEndpoints(options), ...teamEndpoints(options), playbookList(options), tokenInfo(options)]
+}
+
+function userEndpoints({ orgId }: CompatOptions): readonly CompatEndpoint[] {
   const user = (agent: AgentDocument) => userDocument(agent, orgId)
-
-  /** Undefined for a token that may write and not read. */
-  async function readableUser(id: string, client: Client): Promise<DriftUser | undefined> {
-    try {
-      return user((await client.getAgent({ id: exactly(id) })).value)
-    } catch (error) {
-      if (error instanceof DriftStatusError && error.code === 'not-allowed') return undefined
-      throw error
-    }
-  }
-
-  /** What is known from the request alone; the rest is absent. */
-  function writtenUser(id: string, status: AgentStatus): DriftUser {
-    return { id: integerIdOf(id), orgId, availability: availabilityOf(status) }
-  }
-
-  async function teams(client: Client): Promise<readonly DriftTeam[]> {
-    const [{ value }, { value: widget }] = [await client.getTeams({}), await client.getWidget({})]
-    const ids = await memberIds(client, value)
-    return value.map((team) =>
-      teamDocument(team, [...new Set(team.members.map((member) => ids.get(member) ?? member))], {
-        orgId,
-        workspaceId,
-        widget,
-      }),
-    )
-  }
-
   return [
     {
       method: 'GET',
@@ -143,7 +118,8 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
         const status = readAvailability(request)
         const id = await agentToUpdate(request, client)
         await client.putStatus({ id: exactly(id), status })
-        return { data: (await readableUser(id, client)) ?? writtenUser(id, status) }
+        const written = { id: integerIdOf(id), orgId, availability: availabilityOf(status) }
+        return { data: (await readableUser(id, client, orgId)) ?? written }
       },
     },
     {
@@ -153,12 +129,27 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       summary: 'One user',
       handle: async (request, client) => ({ data: user(await findAgentOf(client, readPathId(request))) }),
     },
+  ]
+}
+
+/** Undefined for a token that may write and not read. */
+async function readableUser(id: string, client: Client, orgId: number): Promise<DriftUser | undefined> {
+  try {
+    return userDocument((await client.getAgent({ id: exactly(id) })).value, orgId)
+  } catch (error) {
+    if (error instanceof DriftStatusError && error.code === 'not-allowed') return undefined
+    throw error
+  }
+}
+
+function teamEndpoints(options: CompatOptions): readonly CompatEndpoint[] {
+  return [
     {
       method: 'GET',
       path: '/teams/org',
       scope: 'read',
       summary: 'All teams',
-      handle: async (_, client) => ({ data: await teams(client) }),
+      handle: async (_, client) => ({ data: await teams(client, options) }),
     },
     {
       method: 'GET',
@@ -168,32 +159,47 @@ export function compatEndpoints({ orgId, workspaceId, tokenFacts }: CompatOption
       async handle(request, client) {
         const id = readPathId(request)
         await findAgentOf(client, id)
-        return { data: (await teams(client)).filter(({ members }) => members?.includes(id)) }
-      },
-    },
-    {
-      method: 'GET',
-      path: '/playbooks/list',
-      scope: 'read',
-      summary: 'The enabled playbooks, as a bare list',
-      async handle(_, client) {
-        const { value } = await client.getPlaybooks({})
-        return value.filter(({ enabled }) => enabled).map((playbook) => playbookDocument(playbook, orgId))
-      },
-    },
-    {
-      method: 'POST',
-      path: '/app/token_info',
-      scope: null,
-      summary: 'What a token allows and how long, as a bare object',
-      async handle(request) {
-        const accessToken = readAccessToken(request)
-        const facts = await tokenFacts(accessToken, request.address)
-        if (!facts) throw new DriftStatusError('not-logged-in', 'the token is unknown, revoked or over')
-        return tokenDocument(accessToken, facts, orgId)
+        return { data: (await teams(client, options)).filter(({ members }) => members?.includes(id)) }
       },
     },
   ]
+}
+
+async function teams(client: Client, { orgId, workspaceId }: CompatOptions): Promise<readonly DriftTeam[]> {
+  const [{ value }, { value: widget }] = [await client.getTeams({}), await client.getWidget({})]
+  const ids = await memberIds(client, value)
+  return value.map((team) => {
+    const members = [...new Set(team.members.map((member) => ids.get(member) ?? member))]
+    return teamDocument(team, members, { orgId, workspaceId, widget })
+  })
+}
+
+function playbookList({ orgId }: CompatOptions): CompatEndpoint {
+  return {
+    method: 'GET',
+    path: '/playbooks/list',
+    scope: 'read',
+    summary: 'The enabled playbooks, as a bare list',
+    async handle(_, client) {
+      const { value } = await client.getPlaybooks({})
+      return value.filter(({ enabled }) => enabled).map((playbook) => playbookDocument(playbook, orgId))
+    },
+  }
+}
+
+function tokenInfo({ orgId, tokenFacts }: CompatOptions): CompatEndpoint {
+  return {
+    method: 'POST',
+    path: '/app/token_info',
+    scope: null,
+    summary: 'What a token allows and how long, as a bare object',
+    async handle(request) {
+      const accessToken = readAccessToken(request)
+      const facts = await tokenFacts(accessToken, request.address)
+      if (!facts) throw new DriftStatusError('not-logged-in', 'the token is unknown, revoked or expired')
+      return tokenDocument(accessToken, facts, orgId)
+    },
+  }
 }
 
 /** Names the agent of an id: files of earlier versions may hold one whose id is "me". */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { proxyFor } from '../../../src/api/network/request/proxy.js'
-import { createSender, type SendRequest } from '../../../src/api/network/request/sender.js'
+import { Sender, type SendRequest } from '../../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../../src/domain/errors.js'
 import { json, pem, proxy, type Step, serve, serveTls } from './servers.js'
 import { TOKEN, testSender } from './test-sender.js'
@@ -38,7 +38,7 @@ describe('a token leaves this machine over https only', () => {
     `https://status.acme.example/#${TOKEN}`,
     TOKEN,
   ])('%s is refused before a byte is sent', (url) => {
-    const refused = () => createSender({ url, token: TOKEN })
+    const refused = () => new Sender({ url, token: TOKEN })
     expect(refused).toThrow(DriftStatusError)
     try {
       refused()
@@ -56,7 +56,7 @@ describe('a token leaves this machine over https only', () => {
     'http://2130706433',
     'https://status.acme.example/base/',
   ])('%s is taken', async (url) => {
-    await createSender({ url, token: TOKEN }).close()
+    await new Sender({ url, token: TOKEN }).close()
   })
 
   test.each(['', ' ', 'a b', 'a\nb', 'a\r\nx-header: y', 'tökén'])(

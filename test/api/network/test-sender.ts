@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { type Attempt, createSender, type Sender, type SenderOptions } from '../../../src/api/network/request/sender.js'
+import { type Attempt, Sender, type SenderOptions } from '../../../src/api/network/request/sender.js'
 
 export const TOKEN = 'dst_k3_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ'
 
@@ -16,7 +16,7 @@ export function testSender(url: string, options: Partial<SenderOptions> = {}): T
   const pauses: number[] = []
   const attempts: Attempt[] = []
   let now = Date.parse('2026-11-25T12:00:00Z')
-  const sender = createSender({
+  const sender = new Sender({
     url,
     token: TOKEN,
     now: () => now,

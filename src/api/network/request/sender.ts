@@ -11,17 +11,6 @@ import { proxyFor } from './proxy.js'
 import { redirectTarget } from './redirect.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter, type RetryPolicy } from './retry.js'
 
-/** Sends requests to one service, with its token, as often as it takes. */
-export interface Sender {
-  /** The host of the service, for messages. */
-  readonly host: string
-  /** @throws DriftStatusError (unreachable, busy, usage) when there is no answer to read */
-  send(request: SendRequest): Promise<Answer>
-  /** One request, once, for an answer that is read as it comes. */
-  open(request: OpenRequest): Promise<Opened>
-  close(): Promise<void>
-}
-
 export interface SendRequest {
   readonly method: string
   /** Below the service's address; with the query that the contract wrote, if it has one. */
@@ -86,107 +75,132 @@ const TIMEOUTS: Timeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000
 const RETRY: RetryPolicy = { retries: 4, firstPauseMs: 100, maxPauseMs: 5_000 }
 const MAX_REDIRECTS = 5
 
-/** @throws DriftStatusError (usage) for an address that no token may be sent to, or a proxy that is none */
-export function createSender(options: SenderOptions): Sender {
-  const { token, ca, env = {}, onAttempt = () => {}, now = Date.now, sleep = pause, random = Math.random } = options
-  const url = parseServiceUrl(options.url)
-  const proxy = proxyFor(url, env)
-  const timeouts = { ...TIMEOUTS, ...options.timeouts }
-  const retry = { ...RETRY, ...options.retry }
-  const base = url.pathname.replace(/\/$/, '')
-  const place = { url, ca, connectMs: timeouts.connectMs }
-  let opened: Promise<Connection> | undefined
-  let isClosed = false
-  // Opened with the first request; undici loads for a proxy only.
-  const connection = () => {
-    opened ??= proxy
-      ? import('./proxied-connection.js').then(({ connectThrough }) => connectThrough(proxy, place))
-      : Promise.resolve(connectDirectly(place))
-    return opened
-  }
-  const headersFor = async (more: Readonly<Record<string, string>>) => {
-    const secret = await tokenFrom(token)
-    return { 'user-agent': 'drift-status', ...(secret !== undefined && { authorization: `Bearer ${secret}` }), ...more }
+/** Sends requests to one service, with its token, as often as it takes. */
+export class Sender {
+  /** The host of the service, for messages. */
+  readonly host: string
+  readonly #options: SenderOptions
+  readonly #url: URL
+  readonly #proxy: URL | undefined
+  readonly #base: string
+  readonly #timeouts: Timeouts
+  readonly #retry: RetryPolicy
+  readonly #now: () => number
+  #connection: Promise<Connection> | undefined
+  #isClosed = false
+
+  /** @throws DriftStatusError (usage) for an address that no token may be sent to, or an address of a proxy that cannot be read */
+  constructor(options: SenderOptions) {
+    this.#options = options
+    this.#url = parseServiceUrl(options.url)
+    this.host = this.#url.host
+    this.#proxy = proxyFor(this.#url, options.env ?? {})
+    this.#base = this.#url.pathname.replace(/\/$/, '')
+    this.#timeouts = { ...TIMEOUTS, ...options.timeouts }
+    this.#retry = { ...RETRY, ...options.retry }
+    this.#now = options.now ?? Date.now
   }
 
-  const fail = (thrown: unknown): never => {
-    throw describeFailure(thrown, { url, proxy })
+  /** @throws DriftStatusError (unreachable, busy, usage) when there is no answer to read */
+  async send(request: SendRequest): Promise<Answer> {
+    const { method, path, query, body, isSafe, idempotencyKey } = request
+    const { sleep = pause, random = Math.random } = this.#options
+    const headers = await this.#headers({
+      accept: 'application/json, application/problem+json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { [IDEMPOTENCY_HEADER]: idempotencyKey }),
+      ...request.headers,
+    })
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const mayRepeat = isSafe || idempotencyKey !== undefined
+    const until = this.#now() + this.#timeouts.totalMs
+    let target = withQuery(this.#base + path, query)
+    for (let [tries, redirects] = [0, 0]; ; ) {
+      const began = this.#now()
+      const { answer, failure } = await this.#attempt(method, target, headers, text, Math.max(1, until - began))
+      const location = answer && redirectTarget(answer, { url: this.#url, method, target })
+      if (location !== undefined) {
+        if (++redirects > MAX_REDIRECTS) throw circling(this.host)
+        target = location
+        continue
+      }
+      if (answer && !isPassingStatus(answer.status)) return answer
+      const now = this.#now()
+      const waitMs =
+        (answer && parseRetryAfter(answer.headers['retry-after'], now)) ?? jitteredPause(tries, this.#retry, random)
+      const isWorthIt = !this.#isClosed && mayRepeat && (answer !== undefined || failure?.isPassing)
+      // One that would be cut off tells less than the answer that is there.
+      const hasTime = now + waitMs + (now - began) < until
+      if (isWorthIt && tries++ < this.#retry.retries && hasTime) {
+        await sleep(waitMs)
+        if (!this.#isClosed) continue
+      }
+      if (answer) return answer
+      throw failure
+    }
+  }
+
+  /** One request, once, for an answer that is read as it comes. */
+  async open({ path, headers: more, silenceMs, signal }: OpenRequest): Promise<Opened> {
+    const headers = await this.#headers(more)
+    const { open } = await this.#connect()
+    const limits = { headersMs: this.#timeouts.headersMs, silenceMs, deadlineMs: 0 }
+    const fail = (thrown: unknown): never => {
+      throw this.#describe(thrown)
+    }
+    const answer = await open({ method: 'GET', path: this.#base + path, headers, ...limits, signal }).catch(fail)
+    if (answer.status !== 200) return { refusal: await readAnswer(answer, tokenOf(headers)).catch(fail) }
+    return { stream: { ...answer, chunks: failing(answer.chunks, fail) } }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await (await this.#connection)?.close()
   }
 
   /** One try: an answer, whatever its status, or the reason why there is none. */
-  async function attempt(
+  async #attempt(
     method: string,
     path: string,
     headers: Record<string, string>,
     body: string | undefined,
     deadlineMs: number,
   ) {
-    const began = now()
-    const { open } = await connection()
+    const began = this.#now()
+    const { open } = await this.#connect()
     // A token may have been pasted where a name belongs.
     const told = withoutToken(path.split('?', 1)[0]!, tokenOf(headers))
     const tell = (status: number | undefined, failure: string | undefined) =>
-      onAttempt({ method, path: told, status, failure, milliseconds: now() - began })
+      this.#options.onAttempt?.({ method, path: told, status, failure, milliseconds: this.#now() - began })
     try {
-      const limits = { headersMs: timeouts.headersMs, silenceMs: timeouts.bodyMs, deadlineMs }
+      const limits = { headersMs: this.#timeouts.headersMs, silenceMs: this.#timeouts.bodyMs, deadlineMs }
       const answer = await readAnswer(await open({ method, path, headers, body, ...limits }), tokenOf(headers))
       tell(answer.status, undefined)
       return { answer }
     } catch (thrown) {
-      const failure = describeFailure(thrown, { url, proxy })
+      const failure = this.#describe(thrown)
       tell(undefined, failure.message)
       return { failure }
     }
   }
 
-  return {
-    host: url.host,
-    async send({ method, path, query, headers: more = {}, body, isSafe, idempotencyKey }) {
-      const headers: Record<string, string> = await headersFor({
-        accept: 'application/json, application/problem+json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(idempotencyKey !== undefined && { [IDEMPOTENCY_HEADER]: idempotencyKey }),
-        ...more,
-      })
-      const text = body === undefined ? undefined : JSON.stringify(body)
-      const mayRepeat = isSafe || idempotencyKey !== undefined
-      const until = now() + timeouts.totalMs
-      let target = withQuery(base + path, query)
-      for (let [tries, redirects] = [0, 0]; ; ) {
-        const began = now()
-        const { answer, failure } = await attempt(method, target, headers, text, Math.max(1, until - now()))
-        const location = answer && redirectTarget(answer, { url, method, target })
-        if (location !== undefined) {
-          if (++redirects > MAX_REDIRECTS) throw circling(url.host)
-          target = location
-          continue
-        }
-        if (answer && !isPassingStatus(answer.status)) return answer
-        const waitMs =
-          (answer && parseRetryAfter(answer.headers['retry-after'], now())) ?? jitteredPause(tries, retry, random)
-        const isWorthIt = !isClosed && mayRepeat && (answer !== undefined || failure?.isPassing)
-        // One that would be cut off tells less than the answer that is there.
-        const hasTime = now() + waitMs + (now() - began) < until
-        if (isWorthIt && tries++ < retry.retries && hasTime) {
-          await sleep(waitMs)
-          if (!isClosed) continue
-        }
-        if (answer) return answer
-        throw failure
-      }
-    },
-    async open({ path, headers: more, silenceMs, signal }) {
-      const headers = await headersFor(more)
-      const { open } = await connection()
-      const limits = { headersMs: timeouts.headersMs, silenceMs, deadlineMs: 0 }
-      const answer = await open({ method: 'GET', path: base + path, headers, ...limits, signal }).catch(fail)
-      if (answer.status !== 200) return { refusal: await readAnswer(answer, tokenOf(headers)).catch(fail) }
-      return { stream: { ...answer, chunks: failing(answer.chunks, fail) } }
-    },
-    async close() {
-      isClosed = true
-      await (await opened)?.close()
-    },
+  /** Connects with the first request; undici loads for a proxy only. */
+  #connect(): Promise<Connection> {
+    const proxy = this.#proxy
+    const place = { url: this.#url, ca: this.#options.ca, connectMs: this.#timeouts.connectMs }
+    this.#connection ??= proxy
+      ? import('./proxied-connection.js').then(({ connectThrough }) => connectThrough(proxy, place))
+      : Promise.resolve(connectDirectly(place))
+    return this.#connection
+  }
+
+  async #headers(more: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+    const secret = await tokenFrom(this.#options.token)
+    return { 'user-agent': 'drift-status', ...(secret !== undefined && { authorization: `Bearer ${secret}` }), ...more }
+  }
+
+  #describe(thrown: unknown) {
+    return describeFailure(thrown, { url: this.#url, proxy: this.#proxy })
   }
 }
 
