@@ -1,7 +1,7 @@
+import { DriftStatusError } from '../domain/errors.js'
 import type { GlobalOptions } from './command.js'
 import type { Context } from './context.js'
 import { exitCodeOf } from './exit-codes.js'
-import { refuseTokenFlag } from './session/refuse-token-flag.js'
 
 /**
  * Runs one command line and answers its exit code. Nothing here ends the process: output longer
@@ -30,4 +30,18 @@ function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {
   const place = argv.findIndex((word) => /^--profile(?:=|$)/.test(word))
   const name = argv[place]?.includes('=') ? argv[place].slice('--profile='.length) : argv[place + 1]
   return place >= 0 && name !== undefined && /^[\w.-]+$/.test(name) ? { profile: name } : {}
+}
+
+/**
+ * Refuses a token on the command line before anything reads it: everyone on the machine sees the words
+ * of a process. It is no flag of any command, and a parser's "unknown option" would print its value.
+ * @throws DriftStatusError (usage)
+ */
+export function refuseTokenFlag(argv: readonly string[]): void {
+  const end = argv.indexOf('--')
+  const flags = end === -1 ? argv : argv.slice(0, end)
+  if (!flags.some((word) => word === '--token' || word.startsWith('--token='))) return
+  throw new DriftStatusError('usage', 'a token is never the value of a flag: others on this machine could read it', {
+    hint: 'give it to "drift-status profile login" (a prompt, --token-file PATH or --token-file -), or in DRIFT_STATUS_TOKEN',
+  })
 }

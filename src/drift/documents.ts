@@ -1,3 +1,5 @@
+import type { AgentStatus } from '../domain/words.js'
+
 /**
  * The documents of Drift's public API, as its documentation describes them. An attribute without a
  * value is absent. Ids are integers; times are milliseconds since 1970.
@@ -75,3 +77,19 @@ export interface DriftErrorAnswer {
 }
 
 export type DriftErrorType = 'validation_error' | 'authentication_error' | 'not_found' | 'rate_limit' | 'internal_error'
+
+/** The availabilities that Drift lets a client write. */
+export const WRITABLE_AVAILABILITIES = ['AVAILABLE', 'OFFLINE'] as const
+export type WritableAvailability = (typeof WRITABLE_AVAILABILITIES)[number]
+
+/**
+ * R17: `OFFLINE` is away; `AVAILABLE` and `ON_CALL` are available. A word that Drift does not
+ * document, or none, is away: nobody is promised whom nobody vouches for.
+ */
+export function statusOf(availability: string | undefined): AgentStatus {
+  return availability === 'AVAILABLE' || availability === 'ON_CALL' ? 'available' : 'away'
+}
+
+export function availabilityOf(status: AgentStatus): WritableAvailability {
+  return status === 'available' ? 'AVAILABLE' : 'OFFLINE'
+}

@@ -1,17 +1,15 @@
-import type { WriteOptions } from '../api/contract/operation.js'
+import type { Operation, WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { MAX_NOTE_LENGTH } from '../domain/document/fields.js'
 import { unwritableFindings } from '../domain/document/unwritable-text.js'
-import { DriftStatusError } from '../domain/errors.js'
+import { DriftStatusError, type ErrorCode } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 import { currentActor } from './embedded/current-actor.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
-import { hideNames } from './handlers/hide-names.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
 import type { Repeatable } from './revisions/idempotency.js'
-import { readBack } from './revisions/read-back.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store/store.js'
 import { invalidInput, parseBy } from './validate.js'
@@ -235,4 +233,36 @@ function checkNote({ note = '' }: WriteOptions): void {
   throw new DriftStatusError('invalid-input', `the note is longer than ${MAX_NOTE_LENGTH} characters`, {
     hint: 'say why in a sentence or two',
   })
+}
+
+/** Errors about what is stored: their hints name the nearest there is, and who is in the way. */
+const ABOUT_STORED: readonly ErrorCode[] = ['not-found', 'invalid-input', 'conflict']
+
+/**
+ * The error as the actor may see it. Who may not read learns from a hint who is in the workspace just
+ * as little as from an answer.
+ */
+export function hideNames(error: unknown, { scopes }: Actor): unknown {
+  if (!(error instanceof DriftStatusError) || !ABOUT_STORED.includes(error.code) || scopes.has('read')) return error
+  return Object.assign(error, { hint: undefined })
+}
+
+/** A request, and the revision that what it holds was read at. */
+export interface ReadBack {
+  readonly request: unknown
+  readonly ifMatch: number | undefined
+}
+
+/**
+ * What a GET answered can be sent back as it is: `{ value, revision }`, or a whole document. The
+ * revision is the one that it must still be at, so that nothing written since is lost.
+ */
+export function readBack({ takesBack }: Operation, request: unknown): ReadBack {
+  const asItIs = { request, ifMatch: undefined }
+  if (takesBack === undefined || typeof request !== 'object' || request === null) return asItIs
+  if (Object.hasOwn(request, takesBack)) return asItIs
+  if (Object.hasOwn(request, 'version')) return { request: { [takesBack]: request }, ifMatch: undefined }
+  const { value, revision, ...others } = request as { value?: unknown; revision?: unknown }
+  if (value === undefined || !(revision === undefined || typeof revision === 'number')) return asItIs
+  return { request: { ...others, [takesBack]: value }, ifMatch: revision }
 }

@@ -5,7 +5,6 @@ import { DRY_RUN_PARAMETER, encodeText, formatEtag, NOTE_HEADER, toHttpRequest }
 import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
 import { revisionsBetween } from '../revisions-between.js'
-import { newIdempotencyKey } from './idempotency-key.js'
 import { BrokenPromiseError, isJson, parseJson, toError } from './problem.js'
 import { Sender, type SenderOptions } from './request/sender.js'
 import { watchRevisions } from './watch-revisions.js'
@@ -91,4 +90,13 @@ async function callOperation(
   if (broken !== undefined)
     throw new BrokenPromiseError(sender.host, broken, { mayBeWritten: isOurs(value) && !isSafe })
   return value
+}
+
+/**
+ * A key for one write and all its repeats. It has to be unlike any other, not secret: the service keeps the keys
+ * of each token apart. So it needs no cryptography, whose module takes longer to load than the request does.
+ */
+export function newIdempotencyKey(): string {
+  const piece = () => Math.random().toString(36).slice(2).padEnd(11, '0')
+  return `${Date.now().toString(36)}-${piece()}${piece()}`
 }

@@ -9,7 +9,6 @@ import { headerOf } from './request/connection.js'
 import { NoAnswerError } from './request/failure.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './request/retry.js'
 import type { Opened } from './request/sender.js'
-import { untilAborted } from './request/until-aborted.js'
 
 /** What watching a workspace needs of the world. */
 export interface WatchOptions {
@@ -144,4 +143,17 @@ function placeOf(data: string, host: string): number {
   const { after } = (parseJson(data) ?? {}) as { readonly after?: unknown }
   if (typeof after === 'number') return after
   throw new BrokenPromiseError(host, 'of a restored workspace, the revision is missing')
+}
+
+/** What a promise brings, or undefined as soon as the signal aborts. */
+export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      signal.removeEventListener('abort', end)
+      resolve(undefined)
+    }
+    signal.addEventListener('abort', end)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+    if (signal.aborted) end()
+  })
 }

@@ -1,12 +1,22 @@
 import type { AgentsClient, Client } from '../../api/client.js'
 import type { LiveAgent } from '../../api/contract/answers.js'
-import type { Instant } from '../../domain/time/zone.js'
-import { Zone } from '../../domain/time/zone.js'
+import type { WorkspaceQuestions } from '../../api/workspace-questions.js'
+import type { ConditionAnswer } from '../../domain/questions/check-condition.js'
+import { type Instant, Zone } from '../../domain/time/zone.js'
+import type { Condition } from '../../domain/words.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { writtenLines } from '../output/line.js'
-import type { AskedWorkspace } from './asked-workspace.js'
 import { withAgents, withProfile, workspaceOf } from './with-profile.js'
+
+type Later<Answer> = Answer | Promise<Answer>
+
+/** A workspace that answers at once, or when its service does. */
+export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
+  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'nextHours']: (
+    ...asked: Parameters<WorkspaceQuestions[Question]>
+  ) => Later<ReturnType<WorkspaceQuestions[Question]>>
+} & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
 
 /** Agents that one call brings. */
 const PAGE = 1000

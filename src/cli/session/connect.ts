@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type AgentsClient, createClient, type Transport } from '../../api/client.js'
 import type { WriteOptions } from '../../api/contract/operation.js'
 import type { OperationId } from '../../api/contract/operations.js'
 import type { Attempt } from '../../api/network/request/sender.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { makePrivateFolder } from '../../profiles/private-folder.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../../profiles/profile.js'
 import { configFolder, defaultDatabase } from '../../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
 import type { Around, Context, NewWorkspace, OpenedProfile, OpenOptions } from '../context.js'
-import { makeFolderOf } from './make-folder.js'
 
 export type World = Pick<Context, 'env' | 'now'>
 
@@ -170,4 +170,20 @@ export async function agentInFile(database: string, who: string): Promise<Pick<L
   throw new DriftStatusError('not-found', `"${who}" is not an agent of the workspace in ${database}`, {
     hint: 'name the agent by id or email, or leave out --agent to act as the owner of the file',
   })
+}
+
+/**
+ * Makes the folder of a file, for you alone, where there is none.
+ * @throws DriftStatusError (failed) when it may not, or cannot, be made
+ */
+export function makeFolderOf(file: string): void {
+  try {
+    makePrivateFolder(dirname(file))
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    throw new DriftStatusError('failed', `the folder ${dirname(file)} cannot be made (${code ?? message})`, {
+      hint: 'name a file in a folder of yours with --database, or set DRIFT_STATUS_CONFIG_DIR',
+      cause,
+    })
+  }
 }

@@ -1,6 +1,6 @@
 import type { GlobalOptions, OptionSpec } from '../command.js'
 import type { Context } from '../context.js'
-import type { AskedWorkspace } from './asked-workspace.js'
+import type { AskedWorkspace } from './ask-profile.js'
 
 /** The flag that names the workspace a question is about. */
 export const FILE_OPTION: OptionSpec = {

@@ -1,7 +1,7 @@
 import type { AgentDocument } from '../document/schema.js'
 import { endOf } from '../document/timed.js'
 import { instantOf } from '../time/instant.js'
-import { countUpTo } from '../time/sorted-instants.js'
+import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { AgentStatus } from '../words.js'
 import { mailboxKey, personKey } from './named-agents.js'

@@ -1,5 +1,4 @@
 import type { Finding } from './problem.js'
-import { entriesOf, fieldsOf, idOf } from './raw-value.js'
 
 /** Ids stand in addresses, in paths and between words: what parts these cannot be in them. */
 const PARTING = /[\s\p{Cc}\p{Cf}\p{Cs}/\\?#%]/u
@@ -52,4 +51,28 @@ function nameOf(character: string): string {
   if (character === ' ') return 'a space'
   if (/[!-~]/.test(character)) return `"${character}"`
   return `the character U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/** A mapping of a document that nothing is known of yet. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** An item of a list, as a mapping. */
+export interface Entry {
+  readonly value: Fields
+  readonly index: number
+}
+
+/** The fields of a mapping; none of anything else. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
+}
+
+/** The items of a list; none of anything else. */
+export function entriesOf(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.map((item, index) => ({ value: fieldsOf(item), index })) : []
+}
+
+/** An id as a document may write it: text or a whole number. */
+export function idOf(value: unknown): string | undefined {
+  return typeof value === 'string' || Number.isInteger(value) ? String(value) : undefined
 }

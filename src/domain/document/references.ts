@@ -2,8 +2,8 @@ import { mailboxKey, personKey } from '../decision/named-agents.js'
 import { didYouMean } from '../nearest.js'
 import { clashError, findClashes, type HoursException } from '../time/business-hours.js'
 import { parseDate, parseYearly } from '../time/calendar-date.js'
+import { type Entry, entriesOf, type Fields, fieldsOf, idOf } from './ids.js'
 import type { Finding, Path } from './problem.js'
-import { type Entry, entriesOf, type Fields, fieldsOf, idOf } from './raw-value.js'
 
 /** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
 export const DEFAULT_RULE = 'default'

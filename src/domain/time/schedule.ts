@@ -1,7 +1,5 @@
 import { type BusinessHours, HoursCalendar } from './business-hours.js'
-import type { EpochDay } from './calendar-date.js'
-import { DAY_MS, MINUTE_MS } from './calendar-date.js'
-import { countUpTo } from './sorted-instants.js'
+import { DAY_MS, type EpochDay, MINUTE_MS } from './calendar-date.js'
 import type { TimeRange } from './time-range.js'
 import { type Instant, Zone } from './zone.js'
 
@@ -243,4 +241,14 @@ function endsOpen(year: CompiledYear): boolean {
 function yearNumber(at: Instant): number {
   const year = new Date(at).getUTCFullYear()
   return year < FIRST_YEAR ? FIRST_YEAR : Math.min(year, LAST_YEAR)
+}
+
+/** How many of the sorted instants are at or before `at`; known to be from `low` to `high`. */
+export function countUpTo(instants: Float64Array, at: Instant, low = 0, high = instants.length): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (instants[middle]! <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,6 +1,5 @@
 import type { LiveAgent } from '../../api/contract/answers.js'
-import { statusOf } from '../availability.js'
-import type { DriftUser } from '../documents.js'
+import { type DriftUser, statusOf } from '../documents.js'
 
 /** A Drift user as an agent. The id is Drift's integer as text; the raw availability is kept (R17). */
 export function agentDocument(user: DriftUser): LiveAgent {

@@ -1,7 +1,6 @@
 import type { Sender, SendRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { WritableAvailability } from '../availability.js'
-import type { DriftTeam, DriftUser } from '../documents.js'
+import type { DriftTeam, DriftUser, WritableAvailability } from '../documents.js'
 import { driftError } from './drift-error.js'
 
 /** Sends a request to Drift's API, or to one that is compatible. */

@@ -5,13 +5,11 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import { Zone } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
-import { availabilityOf, statusOf } from '../availability.js'
-import type { DriftTeam } from '../documents.js'
+import { availabilityOf, type DriftTeam, statusOf } from '../documents.js'
 import { agentDocument } from './agent-document.js'
 import { checkRequest } from './check-request.js'
 import { type DriftApi, driftApi, type Send } from './drift-api.js'
 import { findUser } from './find-user.js'
-import { refuseLostParts } from './lost-parts.js'
 
 export interface DriftClientOptions {
   /** Sends to Drift's API, or to one that is compatible. */
@@ -117,4 +115,21 @@ function count(agents: readonly LiveAgent[]) {
   const people = agents.filter(({ bot }) => !bot)
   const available = people.filter(({ status }) => status === 'available').length
   return { available, away: people.length - available }
+}
+
+/** A part of a status that Drift has no place for. */
+export type LostPart = 'until' | 'note' | 'message' | 'ifMatch'
+
+const LOST: Readonly<Record<LostPart, readonly [message: string, hint: string]>> = {
+  until: ['a status in Drift has no end', 'leave the end out, and set the status again when it is over'],
+  note: ['a status in Drift has no note', 'leave the note out'],
+  message: ['Drift keeps no log, so the message would be lost', 'leave it out'],
+  ifMatch: ['Drift keeps no revisions, so If-Match cannot be checked', 'leave it out'],
+}
+
+/** @throws DriftStatusError (invalid-input) for the first part that would be lost: all of it is kept, or nothing */
+export function refuseLostParts(parts: Readonly<Record<LostPart, unknown>>): void {
+  for (const [part, [message, hint]] of Object.entries(LOST)) {
+    if (parts[part as LostPart] !== undefined) throw new DriftStatusError('invalid-input', message, { hint })
+  }
 }

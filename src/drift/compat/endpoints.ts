@@ -2,12 +2,10 @@ import type { Client } from '../../api/client.js'
 import type { Method, Scope } from '../../api/contract/operation.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { availabilityOf } from '../availability.js'
-import type { DriftTeam, DriftUser } from '../documents.js'
+import { availabilityOf, type DriftTeam, type DriftUser } from '../documents.js'
 import { errorReply } from './error-reply.js'
 import { agentOrNobody, eachAgent, findAgentOf, findAgents } from './find-agents.js'
 import { integerIdOf } from './integer-id.js'
-import { playbookDocument } from './playbook-document.js'
 import {
   type CompatRequest,
   readAccessToken,
@@ -16,7 +14,7 @@ import {
   readPathId,
   readUserIds,
 } from './requests.js'
-import { teamDocument } from './team-document.js'
+import { playbookDocument, teamDocument } from './team-document.js'
 import { type TokenFacts, tokenDocument } from './token-document.js'
 import { userDocument } from './user-document.js'
 

@@ -1,7 +1,7 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
 import type { AgentStatus } from '../../domain/words.js'
-import { statusOf, WRITABLE_AVAILABILITIES, type WritableAvailability } from '../availability.js'
+import { statusOf, WRITABLE_AVAILABILITIES, type WritableAvailability } from '../documents.js'
 import { parseIntegerId } from './integer-id.js'
 
 /** A request as a web framework hands it over. */

@@ -1,6 +1,6 @@
-import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import type { PlaybookDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import type { ModePolicy } from '../../domain/words.js'
-import type { DriftTeam, DriftTeamMode } from '../documents.js'
+import type { DriftPlaybook, DriftTeam, DriftTeamMode } from '../documents.js'
 import { integerIdOf } from './integer-id.js'
 
 type TeamDocument = WorkspaceDocument['teams'][number]
@@ -38,5 +38,16 @@ export function teamDocument(
     status: 'ENABLED',
     autoOffline: widget.autoOffline,
     teamAvailabilityMode: MODES[widget.override?.mode ?? widget.mode],
+  }
+}
+
+/** A playbook as Drift's. Its targeting has no place there. */
+export function playbookDocument({ id, name, goal }: PlaybookDocument, orgId: number): DriftPlaybook {
+  return {
+    id: integerIdOf(id),
+    name: name ?? id,
+    orgId,
+    meta: {},
+    goals: goal ? [{ id: `${id}:goal` }] : [],
   }
 }

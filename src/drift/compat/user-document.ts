@@ -1,6 +1,5 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
-import { availabilityOf } from '../availability.js'
-import type { DriftUser } from '../documents.js'
+import { availabilityOf, type DriftUser } from '../documents.js'
 import { integerIdOf } from './integer-id.js'
 
 /**

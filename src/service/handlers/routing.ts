@@ -13,10 +13,10 @@ import { formatInstant } from '../../domain/time/instant.js'
 import type { Zone } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
 import { loadForDeciding } from '../load.js'
+import { cursorKeys } from '../revisions/draft.js'
 import { compileStored } from '../revisions/effect.js'
 import type { Assignment, ReadTransaction } from '../store/store.js'
 import { findStoredAgent } from './find-agent.js'
-import { cursorKeys } from './group-cursors.js'
 import type { HandlersOf } from './handler.js'
 
 const PAGE = 50

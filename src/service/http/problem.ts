@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
-import { StaleWriteError } from '../revisions/stale-write-error.js'
+import { StaleWriteError } from '../revisions/edit.js'
 import { WorkspaceFileError } from '../store/sqlite/sqlite-errors.js'
 import type { AccessLog } from './access/access-log.js'
 

@@ -2,9 +2,9 @@ import type { Instant } from '../../domain/time/zone.js'
 import { compileStored } from '../revisions/effect.js'
 import { type Steady, SteadyAnswers } from '../steady-answers.js'
 import type { Store } from '../store/store.js'
-import { type PublicCopy, publicCopy } from './public-copy.js'
 import { readPublicQuery } from './public-query.js'
 import { publicWidget } from './public-widget.js'
+import { type PublicCopy, publicCopy } from './widget-script.js'
 
 /**
  * What visitors see of one stored workspace. Every question is asked of what is stored now: a write

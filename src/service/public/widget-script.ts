@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
-import { type PublicCopy, publicCopy } from './public-copy.js'
 
 let script: PublicCopy | undefined
 
@@ -25,4 +25,15 @@ async function readScript(): Promise<PublicCopy> {
       cause,
     })
   }
+}
+
+/** An answer as it is sent. */
+export interface PublicCopy {
+  readonly body: Buffer
+  /** Strong: the same for the same body, whichever process made it. */
+  readonly etag: string
+}
+
+export function publicCopy(body: Buffer): PublicCopy {
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
 }

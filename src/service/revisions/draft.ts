@@ -3,10 +3,8 @@ import { mailboxKey } from '../../domain/decision/named-agents.js'
 import { settleAgent, settleWidget } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import type { Instant } from '../../domain/time/zone.js'
-import { cursorKeys } from '../handlers/group-cursors.js'
 import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from '../store/store.js'
-import { revokedToken } from '../tokens/revoke.js'
-import { tokenRecord } from '../tokens/token-answer.js'
+import { revokedToken, tokenRecord } from '../tokens/token-answer.js'
 import { diff } from './diff.js'
 
 interface Difference<Value> {
@@ -198,4 +196,20 @@ function hasChanged({ changes }: { readonly changes: readonly Change[] }): boole
 export function settingsAt(agent: AgentDocument, now: Instant): AgentDocument {
   const { openChats, lastRoutedAt, ...settings } = settleAgent(agent, now)
   return settings
+}
+
+/** The keys of the cursors of a section's groups: a team, a rule, a playbook, the default rule. */
+export function cursorKeys<Name extends SectionName>(name: Name, value: Sections[Name]): readonly string[] {
+  switch (name) {
+    case 'teams':
+      return (value as Sections['teams']).map(({ id }) => `team:${id}`)
+    case 'playbooks':
+      return (value as Sections['playbooks']).map(({ id }) => `playbook:${id}`)
+    case 'routing': {
+      const { rules, default: last } = value as Sections['routing']
+      return [...rules.map(({ id }) => `rule:${id}`), ...(last ? ['default'] : [])]
+    }
+    default:
+      return []
+  }
 }

@@ -9,7 +9,6 @@ import type { ReadTransaction, WriteTransaction } from '../store/store.js'
 import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, previewChanges } from './effect.js'
-import { StaleWriteError } from './stale-write-error.js'
 
 /** Runs an edit: what differs at its end is checked, stored and listed as one revision. */
 export async function edit(
@@ -82,4 +81,17 @@ export function noEtag(): DriftStatusError {
   return new DriftStatusError('invalid-input', 'this operation does not support If-Match', {
     hint: 'leave out If-Match',
   })
+}
+
+/** What was about to be written has changed since it was read: 412 instead of 409 over HTTP. */
+export class StaleWriteError extends DriftStatusError {
+  /** @param read the revisions that it may have been read at */
+  constructor(current: number, read: readonly number[]) {
+    const since = read.length === 0 ? 'and If-Match names no revision' : `since revision ${read.join(' or ')} was read`
+    super('conflict', `changed by revision ${current} ${since}`, {
+      reason: 'stale-write',
+      subject: `${current}`,
+      hint: 'read it again, then try again',
+    })
+  }
 }

@@ -50,3 +50,8 @@ function isOver(end: Instant | undefined, now: Instant): boolean {
 function formatTime(at: Instant | undefined): string | null {
   return at === undefined ? null : new Date(at).toISOString()
 }
+
+/** A token that is over for good. */
+export function revokedToken(token: StoredToken, now: Instant, because?: string): StoredToken {
+  return { ...token, previous: undefined, revokedAt: now, revokedBecause: because }
+}

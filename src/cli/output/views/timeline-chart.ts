@@ -1,7 +1,7 @@
 import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
 import { DAY_MS, HOUR_MS } from '../../../domain/time/calendar-date.js'
 import { formatShortDay } from '../../../domain/time/moment.js'
-import { countUpTo } from '../../../domain/time/sorted-instants.js'
+import { countUpTo } from '../../../domain/time/schedule.js'
 import { type Instant, Zone } from '../../../domain/time/zone.js'
 import { joined, line, type Text } from '../line.js'
 import type { Style } from '../style.js'

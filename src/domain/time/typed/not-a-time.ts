@@ -1,7 +1,7 @@
 import { DriftStatusError } from '../../errors.js'
 import { nearest } from '../../nearest.js'
-import { plainCharacters } from '../../plain-characters.js'
 import { twoDigits } from '../calendar-date.js'
+import { plainCharacters } from '../time-range.js'
 import { type ClockTime, readClockTime } from './clock-time.js'
 import { readDuration } from './duration.js'
 import { DAY_WORDS } from './named-day.js'

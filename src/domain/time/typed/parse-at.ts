@@ -1,8 +1,6 @@
 import { DriftStatusError } from '../../errors.js'
-import type { EpochDay } from '../calendar-date.js'
-import { DAY_MS, MINUTE_MS } from '../calendar-date.js'
+import { DAY_MS, type EpochDay, MINUTE_MS } from '../calendar-date.js'
 import { checkYear, formatInstant, formatOffset } from '../instant.js'
-import { fixedClock, type WallClock } from '../wall-clock.js'
 import type { Instant, LocalTime, Zone } from '../zone.js'
 import { readClockTime } from './clock-time.js'
 import { readDuration } from './duration.js'
@@ -130,4 +128,22 @@ function checkOffset(at: Instant, offsetMs: number, zone: Zone, written: string)
 
 function show(instant: Instant, zone: Zone): string {
   return formatInstant(instant, zone).replace('.000', '')
+}
+
+/** What shows local times: the clocks of a {@link Zone}, or a clock that never changes. */
+export interface WallClock {
+  toLocal(instant: Instant): LocalTime
+  /** Every instant at which the clock shows this time: none, one or two. */
+  instantsOf(local: LocalTime): readonly Instant[]
+  /** The first of those instants; a time that the clock skips moves later (R4). */
+  toInstant(local: LocalTime): Instant
+}
+
+/** The clock that is always so many milliseconds ahead of UTC. */
+export function fixedClock(offsetMs: number): WallClock {
+  return {
+    toLocal: (instant) => instant + offsetMs,
+    instantsOf: (local) => [local - offsetMs],
+    toInstant: (local) => local - offsetMs,
+  }
 }

@@ -1,6 +1,6 @@
 import { DriftStatusError } from '../../../domain/errors.js'
+import { OpenCounts } from '../limits/connection-limits.js'
 import type { Limits } from '../limits/limits.js'
-import { OpenCounts } from '../limits/open-counts.js'
 import { TooManyRequestsError } from '../problem.js'
 
 /** Streams end for many reasons, at any time: a client that is refused may try again soon. */

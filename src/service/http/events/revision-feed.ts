@@ -1,3 +1,4 @@
+import { DriftStatusError } from '../../../domain/errors.js'
 import type { Snapshot, Store } from '../../store/store.js'
 import { MAX_CHANGES_BYTES, type RevisionEvent, revisionEvent } from './revision-event.js'
 
@@ -112,4 +113,20 @@ function upToBytes(events: readonly RevisionEvent[]): readonly RevisionEvent[] {
     count++
   }
   return events.slice(0, count)
+}
+
+/** Looks at a store now and then, and says when it can be written no more, and when it can again. */
+export function watchStore(store: Store, note: (text: string) => void, intervalMs: number): () => void {
+  let told: string | undefined
+  const look = async () => {
+    const problem = await store.check().then(() => undefined, inWords)
+    if (problem !== told) note(problem ?? 'the workspace file is in its place again: writes are kept')
+    told = problem
+  }
+  const timer = setInterval(() => void look(), intervalMs).unref()
+  return () => clearInterval(timer)
+}
+
+function inWords(error: unknown): string {
+  return error instanceof DriftStatusError ? `${error.message}; ${error.hint}` : String(error)
 }

@@ -4,7 +4,6 @@ import type { AccessLog } from '../access/access-log.js'
 import { networkOf, readAddress } from '../access/network.js'
 import type { TrustedProxies } from '../access/trusted-proxies.js'
 import type { Limits } from './limits.js'
-import { OpenCounts } from './open-counts.js'
 
 /** Descriptors left for the database, files that are loaded late, and connections being closed. */
 const RESERVED_FILES = 64
@@ -57,5 +56,24 @@ function seldom(say: (text: string) => void): (text: string) => void {
     if (performance.now() - last < LOG_EVERY_MS) return
     last = performance.now()
     say(text)
+  }
+}
+
+/** Counts what is open at once for each of many keys; a key of which nothing is open is not kept. */
+export class OpenCounts {
+  readonly #counts = new Map<string, number>()
+
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0
+  }
+
+  add(key: string): void {
+    this.#counts.set(key, this.of(key) + 1)
+  }
+
+  remove(key: string): void {
+    const left = this.of(key) - 1
+    if (left > 0) this.#counts.set(key, left)
+    else this.#counts.delete(key)
   }
 }

@@ -1,5 +1,5 @@
 import { TooManyRequestsError } from '../problem.js'
-import { OpenCounts } from './open-counts.js'
+import { OpenCounts } from './connection-limits.js'
 
 /** Of one token. */
 const MAX_AT_ONCE = 50

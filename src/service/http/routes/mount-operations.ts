@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../../api/contract/operations.js'
@@ -5,7 +6,6 @@ import { DriftStatusError } from '../../../domain/errors.js'
 import { requireScope } from '../../actor.js'
 import { isLongQuestion, type JsonAnswer, jsonAnswer } from '../../service.js'
 import type { HttpDeps } from '../http-deps.js'
-import { inPieces } from '../limits/in-pieces.js'
 import { limitDocuments } from '../limits/json-bodies.js'
 import { BODY_BYTES } from '../limits/limits.js'
 import { LongQuestions } from '../limits/long-questions.js'
@@ -89,4 +89,23 @@ function bodyOf({ body }: FastifyRequest): object {
   const fields = body ?? {}
   if (typeof fields === 'object' && !Array.isArray(fields)) return fields
   throw new DriftStatusError('invalid-input', 'the body is not a JSON object', { hint: 'send an object, e.g. {}' })
+}
+
+const PIECE_BYTES = 64 * 1024
+
+/**
+ * A long answer that is sent as fast as it is read. Sent whole over TLS, each client that reads slowly would hold a copy
+ * of it; pieces are taken when there is room for them, and over plain HTTP they are no copies.
+ * @returns the bytes themselves when they are few
+ */
+export function inPieces(body: Buffer): Buffer | Readable {
+  if (body.length <= PIECE_BYTES) return body
+  let start = 0
+  return new Readable({
+    read() {
+      if (start >= body.length) return void this.push(null)
+      this.push(body.subarray(start, start + PIECE_BYTES))
+      start += PIECE_BYTES
+    },
+  })
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../../domain/errors.js'
-import type { PublicCopy } from '../../public/public-copy.js'
 import { maxAgeSeconds } from '../../public/public-widget.js'
-import { widgetScript } from '../../public/widget-script.js'
+import { type PublicCopy, widgetScript } from '../../public/widget-script.js'
 import type { HttpDeps } from '../http-deps.js'
 
 const WIDGET_ROUTE = '/v1/public/:workspace/widget'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { buffer as bytesOf } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { inPieces } from '../../../../src/service/http/limits/in-pieces.js'
+import { inPieces } from '../../../../src/service/http/routes/mount-operations.js'
 
 const PIECE = 64 * 1024
 

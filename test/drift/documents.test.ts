@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { availabilityOf, statusOf } from '../../src/drift/availability.js'
+import { availabilityOf, statusOf } from '../../src/drift/documents.js'
 
 test.each([
   ['AVAILABLE', 'available'],
