@@ -1,23 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { replaceFile } from './replace-file.js'
 import { HAS_MODES } from './trusted-file.js'
 
 /** Replaces a file at once and for good: a crash leaves the old text or the new, readable by you alone. */
 export function writePrivateFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
   try {
-    rmSync(temporary, { force: true })
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      writeSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
+    replaceFile(path, text)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw unwritable(path, error)
   }
   syncFolder(dirname(path))

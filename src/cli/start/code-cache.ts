@@ -7,7 +7,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
@@ -19,6 +18,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { Script } from 'node:vm'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { baseFolder } from '../../profiles/base-folder.js'
+import { replaceFile } from '../../profiles/replace-file.js'
 
 const UNUSED_MS = 30 * DAY_MS
 /** What {@link cacheFolderOf} makes: a base that somebody chose may hold anything else. */
@@ -187,17 +187,14 @@ function isRunning(pid: number): boolean {
 /** Keeps compiled code; whatever prevents it, a command goes on without. */
 function writeCache(file: string, code: Buffer): void {
   const folder = dirname(file)
-  const draft = `${file}.${process.pid}`
   try {
     makeFolder(folder)
     if (!areFoldersOfOurs(folder)) return
-    // Whole or not at all: two commands may write at once, one may be killed, and the power may go.
-    writeFileSync(draft, Buffer.concat([code, checksumOf(code, file)]), { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(draft, file)
+    // Two commands may write at once, one may be killed, and the power may go.
+    replaceFile(file, Buffer.concat([code, checksumOf(code, file)]))
     removeUnused(dirname(folder), folder)
   } catch {
     // A cache that cannot be written costs time and nothing else.
-    remove(draft)
   }
 }
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
 import { shellWord } from '../../domain/shell-word.js'
 import { readUtf8 } from '../../domain/utf8-text.js'
+import { replaceFile } from '../../profiles/replace-file.js'
 import type { TextDraft } from '../context.js'
 
 /** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
@@ -14,9 +15,11 @@ export async function openDraft(name: string, openEditor: (path: string) => Prom
   return {
     path,
     async edit(text) {
-      // Whole or not at all: a full disk must not take what was typed before.
-      await writeFile(`${path}.new`, text, { mode: 0o600 }).catch(unwritable)
-      await rename(`${path}.new`, path)
+      try {
+        replaceFile(path, text)
+      } catch (error) {
+        unwritable(error as NodeJS.ErrnoException)
+      }
       await openEditor(path)
       return readUtf8(await readFile(path).catch(unread), 'your text', 'save it as UTF-8')
     },

@@ -69,7 +69,7 @@ test('a folder for temporary files that cannot be written is an error that names
 test('what was typed stays when the text cannot be written again', async () => {
   const draft = await draftIn('f() { printf typed > "$1"; }; f')
   await draft.edit('text')
-  mkdirSync(`${draft.path}.new`)
+  mkdirSync(`${draft.path}.${process.pid}.tmp`)
   await expect(draft.edit('text with errors')).rejects.toThrow('no file for your text can be written')
   expect(readFileSync(draft.path, 'utf8')).toBe('typed')
 })
