@@ -16,7 +16,7 @@ export { type Client, createClient, type Transport, type WorkspaceEvent } from '
 export type {
   AgentListAnswer,
   AssignmentAnswer,
-  CursorAnswer,
+  CursorListAnswer,
   RevisionAnswer,
   RevisionListAnswer,
   RouteAnswer,

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini'
-import type { ModeSource } from '../../domain/decision/widget.js'
 import type { ErrorCode } from '../../domain/errors.js'
 import { lazy } from '../../domain/lazy.js'
-import type { Mode } from '../../domain/words.js'
+import type { AnswerBy } from './responses/answer-fields.js'
+import type { change, modeState, previewEntry, write } from './responses/writes.js'
 
 /** What a token or a role allows. */
 export const SCOPES = ['read', 'status:self', 'status:any', 'widget', 'hours', 'routing', 'admin'] as const
@@ -54,43 +54,10 @@ export interface WriteOptions {
   readonly ifMatch?: number | readonly number[] | undefined
 }
 
-/** One changed value: where, and what it was and is; absent for nothing. */
-export interface ChangeAnswer {
-  readonly path: string
-  readonly before?: unknown
-  readonly after?: unknown
-}
-
-/** What every write answers. */
-export interface WriteAnswer {
-  /** The workspace's name. */
-  readonly workspace: string
-  /** The zone in which people of the workspace say times. */
-  readonly timeZone: string
-  /** False when everything was so already. */
-  readonly changed: boolean
-  /** The number of the revision made, or of the last one when nothing changed. */
-  readonly revision: number
-  readonly dryRun: boolean
-  readonly changes: readonly ChangeAnswer[]
-  /** The widget's mode before and after the write (R9, R10). */
-  readonly effect: { readonly before: ModeAnswer; readonly after: ModeAnswer; readonly available: number }
-  /** What visitors would see change in the next 7 days; with `dryRun` only. */
-  readonly preview?: readonly PreviewEntry[]
-}
+export type ChangeAnswer = AnswerBy<typeof change>
+export type ModeAnswer = AnswerBy<typeof modeState>
+export type PreviewEntry = AnswerBy<typeof previewEntry>
+export type WriteAnswer = AnswerBy<typeof write>
 
 /** What a write to a service that knows agents only answers: what its widget does, Drift does not tell. */
 export type AgentsWriteAnswer = Omit<WriteAnswer, 'effect'> & Partial<Pick<WriteAnswer, 'effect'>>
-
-export interface ModeAnswer {
-  readonly mode: Mode
-  readonly source: ModeSource
-}
-
-/** A stretch of the next days in which visitors would see another mode. */
-export interface PreviewEntry {
-  readonly from: string
-  readonly to: string
-  readonly before: Mode
-  readonly after: Mode
-}

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { DeepReadonly } from '../../domain/document/fields.js'
 import type { ErrorCode } from '../../domain/errors.js'
 import { agentOperations } from './operations/agents.js'
 import { hoursOperations } from './operations/hours.js'
@@ -24,7 +25,7 @@ export const operations = {
 export type Operations = typeof operations
 export type OperationId = keyof Operations
 /** What a caller writes. */
-export type RequestOf<Id extends OperationId> = z.input<ReturnType<Operations[Id]['request']>>
+export type RequestOf<Id extends OperationId> = DeepReadonly<z.input<ReturnType<Operations[Id]['request']>>>
 /** What a handler gets. */
 export type ParsedRequestOf<Id extends OperationId> = z.output<ReturnType<Operations[Id]['request']>>
 export type AnswerOf<Id extends OperationId> = NonNullable<Operations[Id]['answer']>

@@ -120,7 +120,7 @@ export const playbookEdit = defineWrite<Partial<PlaybookFlags>>({
         { name: 'playbooks.yaml', options, context },
         ({ playbooks }, dryRun) =>
           client.putPlaybooks(
-            { playbooks: playbooks as PlaybookDocument[] },
+            { playbooks: playbooks as readonly PlaybookDocument[] },
             { ...writing, dryRun, ifMatch: revision },
           ),
       )
@@ -186,7 +186,7 @@ async function readGoal(route: string, client: Client): Promise<TargetDocument> 
 function editPlaybooks(
   client: Client,
   options: WriteFlags & { id: string },
-  change: (playbooks: PlaybookDocument[]) => PlaybookDocument[],
+  change: (playbooks: readonly PlaybookDocument[]) => readonly PlaybookDocument[],
 ) {
   return editVersioned(
     () => client.getPlaybooks({}),

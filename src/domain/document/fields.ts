@@ -128,3 +128,10 @@ export function isReadable(text: string, parse: (text: string) => unknown): bool
     return false
   }
 }
+
+/** A value whose every part is readonly. */
+export type DeepReadonly<Value> = Value extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+    : Value

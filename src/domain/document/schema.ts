@@ -16,6 +16,7 @@ import {
 import {
   asking,
   count,
+  type DeepReadonly,
   describe,
   email,
   facts,
@@ -244,7 +245,7 @@ export const schemas = {
   general: lazy(() => z.pick(workspaceSchema(), { name: true, plan: true, timeZone: true, chatLimit: true })),
 }
 
-export type WorkspaceDocument = z.output<ReturnType<typeof workspaceSchema>>
+export type WorkspaceDocument = DeepReadonly<z.output<ReturnType<typeof workspaceSchema>>>
 export type AgentDocument = WorkspaceDocument['agents'][number]
 export type PlaybookDocument = WorkspaceDocument['playbooks'][number]
 export type RuleDocument = WorkspaceDocument['routing']['rules'][number]
@@ -252,5 +253,5 @@ export type TargetDocument = NonNullable<PlaybookDocument['goal']>['route']['to'
 export type ConditionsDocument = NonNullable<RuleDocument['when']>
 export type ConditionDocument = ConditionsDocument[string]
 /** Operators that must all hold. */
-export type OperatorsDocument = z.output<ReturnType<typeof operators>>
+export type OperatorsDocument = DeepReadonly<z.output<ReturnType<typeof operators>>>
 export type ExceptionDocument = WorkspaceDocument['hours']['exceptions'][number]

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { describe } from '../../../domain/document/fields.js'
+import { type DeepReadonly, describe } from '../../../domain/document/fields.js'
 import { lazy } from '../../../domain/lazy.js'
 
 /** What answers share. An answer has no field that its schema does not name: what is new is declared first. */
@@ -21,3 +21,6 @@ export const number = lazy(() => z.int().check(z.nonnegative()))
 export function versioned<Schema extends z.ZodMiniType>(value: Schema) {
   return z.strictObject({ value, revision: number() })
 }
+
+/** The type of an answer, from its schema. */
+export type AnswerBy<Schema extends () => z.ZodMiniType> = DeepReadonly<z.output<ReturnType<Schema>>>

@@ -10,6 +10,7 @@ import { write } from './writes.js'
 /** R17: a service with words of its own for a status tells its word as well. */
 export const liveAgent = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
 
+/** One glance at a workspace. */
 export const status = lazy(() =>
   z.strictObject({
     workspace: z.string(),
@@ -23,21 +24,31 @@ export const status = lazy(() =>
     reasons: reasons(),
     today: day(),
     tomorrow: day(),
-    agents: z.strictObject({ available: number(), away: number(), listed: z.array(liveAgent()) }),
+    agents: z.strictObject({
+      /** Bots and disabled agents are in neither. */
+      available: number(),
+      away: number(),
+      /** The first few, and everyone with a timed status. */
+      listed: z.array(liveAgent()),
+    }),
     findings: findings(),
   }),
 )
 
+/** One agent, and the zone in which people read its times. */
 export const agent = lazy(() => z.extend(versioned(liveAgent()), { timeZone: z.string() }))
 
+/** A status that was set, and whose it is, as of now. */
 export const statusWrite = lazy(() => z.extend(write(), { agent: liveAgent() }))
 
 export const agentList = lazy(() =>
   z.strictObject({
+    /** Of the workspace. */
     timeZone: z.string(),
     agents: z.array(liveAgent()),
     available: number(),
     away: number(),
+    /** The id to ask after for the next page; null at the end. */
     next: z.nullable(z.string()),
   }),
 )

@@ -3,21 +3,33 @@ import { lazy } from '../../../domain/lazy.js'
 import { number, time } from './answer-fields.js'
 import { mode, modeSource } from './decision.js'
 
-const changes = lazy(() =>
-  z.array(z.strictObject({ path: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) })),
+/** One changed value: where, and what it was and is; absent for nothing. */
+export const change = lazy(() =>
+  z.strictObject({ path: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
 )
-const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource() }))
+const changes = lazy(() => z.array(change()))
+export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource() }))
 
+/** A stretch of the next days in which visitors would see another mode. */
+export const previewEntry = lazy(() => z.strictObject({ from: time(), to: time(), before: mode(), after: mode() }))
+
+/** What every write answers. */
 export const write = lazy(() =>
   z.strictObject({
+    /** The workspace's name. */
     workspace: z.string(),
+    /** The zone in which people of the workspace say times. */
     timeZone: z.string(),
+    /** False when everything was so already. */
     changed: z.boolean(),
+    /** The number of the revision made, or of the last one when nothing changed. */
     revision: number(),
     dryRun: z.boolean(),
     changes: changes(),
+    /** The widget's mode before and after the write (R9, R10). */
     effect: z.strictObject({ before: modeState(), after: modeState(), available: number() }),
-    preview: z.exactOptional(z.array(z.strictObject({ from: time(), to: time(), before: mode(), after: mode() }))),
+    /** What visitors would see change in the next 7 days; with `dryRun` only. */
+    preview: z.exactOptional(z.array(previewEntry())),
   }),
 )
 
@@ -31,4 +43,10 @@ export const revision = lazy(() =>
   }),
 )
 
-export const revisionList = lazy(() => z.strictObject({ revisions: z.array(revision()), next: z.nullable(number()) }))
+export const revisionList = lazy(() =>
+  z.strictObject({
+    revisions: z.array(revision()),
+    /** The number to ask before for the next page; null at the end. */
+    next: z.nullable(number()),
+  }),
+)
