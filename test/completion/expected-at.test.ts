@@ -23,7 +23,7 @@ describe('what may stand at the cursor', () => {
   test('every command that help shows is offered', () => {
     for (const { name, isHidden } of COMMANDS) {
       const words = name.split(' ')
-      const { candidates } = expectedAt(words.slice(0, -1), '', COMMANDS, NOUNS)
+      const { candidates } = expectedAt(words.slice(0, -1), '', COMMANDS, (noun) => NOUNS[noun])
       expect(
         candidates.some(([word]) => word === words.at(-1)),
         name,

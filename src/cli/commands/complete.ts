@@ -22,7 +22,7 @@ interface CompleteOptions extends GlobalOptions {
  */
 export function completeCommand(
   commands: () => readonly CommandSpec[],
-  nouns: Readonly<Record<string, string>>,
+  aboutNoun: (noun: string) => string | undefined,
 ): CommandSpec {
   return defineCommand<CompleteOptions>({
     name: '__complete',
@@ -33,7 +33,7 @@ export function completeCommand(
     examples: ['__complete -- hours zone Eu'],
     async run({ words = [] }, context) {
       const typed = words.at(-1) ?? ''
-      const { candidates, values, prefix, profile } = expectedAt(words.slice(0, -1), typed, commands(), nouns)
+      const { candidates, values, prefix, profile } = expectedAt(words.slice(0, -1), typed, commands(), aboutNoun)
       const { choices, completes } = values ?? {}
       const listed = choices
         ? choices.map((choice): Candidate => [choice])

@@ -40,41 +40,76 @@ import { teamAdd, teamEdit, teamList, teamRemove } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
-/** What each noun with verbs is about. */
-export const NOUNS: Readonly<Record<string, string>> = {
-  widget: 'the sign on the door: its mode, display and overrides',
-  hours: 'the business hours: weekly ranges and exceptions',
-  agent: 'who is behind the counter: statuses and agents',
-  'auto-offline': 'whether everyone being away closes the widget',
-  routing: 'the waterfall: who gets a chat',
-  playbook: 'the proactive messages',
-  team: 'the teams',
-  profile: 'which workspaces you know, and your tokens for them',
-  token: 'who may call a shared workspace, and what they may do',
-  route: 'real routing decisions and open chats',
+/** A noun with its verbs: `hours set`. */
+interface Noun {
+  readonly name: string
+  readonly about: string
+  readonly verbs: readonly CommandSpec[]
 }
 
 /** Every command, in the order of help. */
-export const COMMANDS: readonly CommandSpec[] = [
+const GROUPS: readonly (CommandSpec | Noun)[] = [
   init,
   status,
   is,
-  ...[widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetDisplay],
-  ...[hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursZone, hoursEdit, hoursNext],
-  ...[agentShow, agentAvailable, agentAway, agentList, agentAdd, agentEdit, agentRemove],
-  ...[autoOfflineShow, autoOfflineOn, autoOfflineOff],
-  ...[routingList, routingAdd, routingEdit, routingMove, routingRemove, routingDefault, routingCursor],
-  ...[playbookList, playbookShow, playbookEnable, playbookDisable, playbookAdd, playbookEdit, playbookRemove],
-  ...[teamList, teamAdd, teamEdit, teamRemove],
+  {
+    name: 'widget',
+    about: 'the sign on the door: its mode, display and overrides',
+    verbs: [widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetDisplay],
+  },
+  {
+    name: 'hours',
+    about: 'the business hours: weekly ranges and exceptions',
+    verbs: [hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursZone, hoursEdit, hoursNext],
+  },
+  {
+    name: 'agent',
+    about: 'who is behind the counter: statuses and agents',
+    verbs: [agentShow, agentAvailable, agentAway, agentList, agentAdd, agentEdit, agentRemove],
+  },
+  {
+    name: 'auto-offline',
+    about: 'whether everyone being away closes the widget',
+    verbs: [autoOfflineShow, autoOfflineOn, autoOfflineOff],
+  },
+  {
+    name: 'routing',
+    about: 'the waterfall: who gets a chat',
+    verbs: [routingList, routingAdd, routingEdit, routingMove, routingRemove, routingDefault, routingCursor],
+  },
+  {
+    name: 'playbook',
+    about: 'the proactive messages',
+    verbs: [playbookList, playbookShow, playbookEnable, playbookDisable, playbookAdd, playbookEdit, playbookRemove],
+  },
+  { name: 'team', about: 'the teams', verbs: [teamList, teamAdd, teamEdit, teamRemove] },
   simulate,
-  ...[routeChat, routeEnd, routeList],
+  { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
   ...[log, show, revert],
-  ...[profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],
+  {
+    name: 'profile',
+    about: 'which workspaces you know, and your tokens for them',
+    verbs: [profileList, profileShow, profileAdd, profileUse, profileRemove, profileLogin, profileLogout],
+  },
   serve,
-  ...[tokenCreate, tokenList, tokenRotate, tokenRevoke],
+  {
+    name: 'token',
+    about: 'who may call a shared workspace, and what they may do',
+    verbs: [tokenCreate, tokenList, tokenRotate, tokenRevoke],
+  },
   doctor,
   completion,
   api,
-  completeCommand(() => COMMANDS, NOUNS),
+  completeCommand(
+    () => COMMANDS,
+    (noun) => NOUNS[noun],
+  ),
 ]
+
+export const COMMANDS: readonly CommandSpec[] = GROUPS.flatMap((group) => ('verbs' in group ? group.verbs : [group]))
+
+/** What each noun is about. */
+export const NOUNS: Readonly<Record<string, string>> = Object.fromEntries(
+  GROUPS.flatMap((group) => ('verbs' in group ? [[group.name, group.about]] : [])),
+)

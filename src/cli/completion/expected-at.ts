@@ -25,16 +25,16 @@ const VERSION: OptionSpec = { flags: '-V, --version', summary: 'print the versio
  * @param words those before the cursor, without the name of the executable
  * @param typed the word at the cursor, as far as it is typed
  * @example
- * expectedAt(['hours', 'zone'], 'Eu', COMMANDS, NOUNS)
+ * expectedAt(['hours', 'zone'], 'Eu', COMMANDS, (noun) => NOUNS[noun])
  * // { candidates: [], values: { completes: 'zones' }, prefix: '' }
  */
 export function expectedAt(
   words: readonly string[],
   typed: string,
   commands: readonly CommandSpec[],
-  nouns: Readonly<Record<string, string>>,
+  aboutNoun: (noun: string) => string | undefined,
 ): Expected {
-  const line = readWords(words, commands, nouns)
+  const line = readWords(words, commands, aboutNoun)
   if (!line) return { candidates: [], prefix: '' }
   const { place, used, awaited, isLiteral, isCommandDue, position, profile } = line
   const assigned = isLiteral ? null : /^(--[^=]+)=/.exec(typed)
@@ -79,11 +79,11 @@ interface Line {
 function readWords(
   words: readonly string[],
   commands: readonly CommandSpec[],
-  nouns: Readonly<Record<string, string>>,
+  aboutNoun: (noun: string) => string | undefined,
 ): Line | undefined {
   const used = new Set<OptionSpec>()
   let path = ''
-  let place = placeAt(path, commands, nouns)!
+  let place = placeAt(path, commands, aboutNoun)!
   let [awaited, profile]: [OptionSpec?, string?] = []
   let [isLiteral, isCommandDue, position] = [false, true, 0]
   for (const word of words) {
@@ -100,7 +100,7 @@ function readWords(
       if (value.length > 0 && option && isProfile(option)) profile = value.join('=')
     } else if (isCommandDue && place.commands.length > 0) {
       path = path === '' ? word : `${path} ${word}`
-      const next = placeAt(path, commands, nouns)
+      const next = placeAt(path, commands, aboutNoun)
       if (!next) return undefined
       place = next
     } else position++
@@ -111,14 +111,14 @@ function readWords(
 function placeAt(
   path: string,
   commands: readonly CommandSpec[],
-  nouns: Readonly<Record<string, string>>,
+  aboutNoun: (noun: string) => string | undefined,
 ): Place | undefined {
   const shown = commands.filter(({ isHidden }) => !isHidden)
   if (path === '') {
     const words = new Map(
       shown.map(({ name, summary }) => {
         const [noun = '', verb] = name.split(' ')
-        return [noun, verb === undefined ? summary : nouns[noun]]
+        return [noun, verb === undefined ? summary : aboutNoun(noun)]
       }),
     )
     return { commands: [...words], options: [HELP, VERSION], arguments: [] }
