@@ -32,7 +32,11 @@ function refuseHomeOfSudoer(folder: string): void {
   const stats = statSync(folder, { throwIfNoEntry: false })
   if (!stats && dirname(folder) !== folder) refuseHomeOfSudoer(dirname(folder))
   if (!stats || !isSudoer(stats.uid)) return
-  throw new DriftStatusError('invalid-input', `sudo would make settings of root's in ${folder}, which is not root's`, {
-    hint: WITHOUT_SUDO,
-  })
+  throw new DriftStatusError(
+    'invalid-input',
+    `with sudo, the settings in ${folder} would belong to root, and the folder does not`,
+    {
+      hint: WITHOUT_SUDO,
+    },
+  )
 }

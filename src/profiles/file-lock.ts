@@ -24,7 +24,7 @@ export async function withFileLock<Result>(path: string, work: () => Promise<Res
     removeAbandoned(lock)
     if (Date.now() > giveUpAt) {
       throw new DriftStatusError('busy', `another process is writing ${path}`, {
-        hint: `try again; if none is, remove ${lock}`,
+        hint: `try again; if no other process is running, remove ${lock}`,
       })
     }
     await pause(5 + Math.random() * 20)

@@ -62,7 +62,7 @@ export function checkDatabaseName(env: Environment, name: string, database: stri
 }
 
 function taken(name: string, existing: Profile): DriftStatusError {
-  return new DriftStatusError('conflict', `profile "${name}" is another one already: ${placeOf(existing)}`, {
+  return new DriftStatusError('conflict', `profile "${name}" already names another workspace: ${placeOf(existing)}`, {
     reason: 'profile-exists',
     subject: name,
     hint: 'choose another name',

@@ -28,8 +28,8 @@ function readBy<Schema extends z.ZodMiniType>(schema: Schema, value: unknown) {
   } catch (cause) {
     // An unknown key ends no reading, and Zod passes on all mistakes as arguments of one call.
     if (!(cause instanceof RangeError)) throw cause
-    throw new DriftStatusError('invalid-input', 'more keys are unknown than can be told', {
-      hint: 'try one item first: GET the same path answers what there may be',
+    throw new DriftStatusError('invalid-input', 'too many unknown keys to list', {
+      hint: 'GET the same path to see which keys there are',
       cause,
     })
   }

@@ -48,7 +48,7 @@ describe('docs/openapi.json', () => {
       },
     },
     {
-      title: 'a path that is none',
+      title: 'a path that does not exist',
       breakIt: ({ paths }) => {
         paths.status = paths['/v1/status']!
       },

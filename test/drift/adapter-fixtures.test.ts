@@ -85,8 +85,8 @@ describe('agents', () => {
 
   test.each<[string, string, ErrorCode, RegExp]>([
     ['several have', 'ana', 'invalid-input', /228225 and 243266/],
-    ['nobody has', 'sm', 'not-found', /"sm" is no user/],
-    ['nobody has as an id', '404', 'not-found', /"404" is no user/],
+    ['nobody has', 'sm', 'not-found', /"sm" is not a user/],
+    ['nobody has as an id', '404', 'not-found', /"404" is not a user/],
   ])('a name that %s is an error', async (_, name, code, message) => {
     const { client } = await account()
     const error = await errorOf(client.getAgent({ id: name }))
@@ -370,7 +370,7 @@ const ERRORS: readonly ErrorCase[] = [
       reply: { status: 200, text: text! },
       code: 'failed',
       exit: 1,
-      message: /^the answer to GET \/users\/list is none of Drift's$/,
+      message: /^the answer to GET \/users\/list is not an answer of Drift$/,
       hint: /proxy/,
     }),
   ),

@@ -103,7 +103,7 @@ describe('the executable on a Drift account that is another executable', () => {
   test('nobody is not found: exit 5', async () => {
     const { stdout, stderr, exitCode } = await run(['agent', 'show', '404'])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 5 })
-    expect(stderr).toContain('"404" is no user')
+    expect(stderr).toContain('"404" is not a user')
   })
 
   test.each([

@@ -97,7 +97,7 @@ describe('the executable', () => {
       const command = `"${process.execPath}" ${BIN} ${line} > ${FULL}`
       const { stderr, exitCode } = await execa('bash', ['-c', command], { env, reject: false })
       expect(exitCode).toBe(1)
-      expect(stderr).toContain('standard output cannot be written')
+      expect(stderr).toContain('cannot write to standard output')
       expect(stderr.split('\n').length).toBeLessThanOrEqual(2)
     },
   )

@@ -84,7 +84,9 @@ describe('SIGHUP', () => {
   test.skipIf(isWindows)(title('ends nothing where there is no certificate'), async () => {
     const served = await start()
     served.signal('SIGHUP')
-    await expect.poll(() => notes(served.log())).toEqual(['SIGHUP reloads the certificate, and there is none'])
+    await expect
+      .poll(() => notes(served.log()))
+      .toEqual(['SIGHUP reloads the certificate, and this service has no certificate'])
     expect((await fetch(`${served.url}/healthz`)).status).toBe(200)
   })
 })

@@ -171,7 +171,7 @@ describe('serve says in one error', () => {
     },
     { title: 'that a key is missing', args: ['--tls-cert', certificate], exitCode: 2, says: '--tls-key is missing' },
     {
-      title: 'that a certificate is none',
+      title: 'that a certificate cannot be read',
       args: ['--tls-cert', 'package.json', '--tls-key', 'package.json'],
       exitCode: 2,
       says: 'not a pair that TLS can use',

@@ -78,9 +78,9 @@ describe('the system keyring', () => {
     const { env } = freeFolder()
     const { load } = packageOf(fault)
     expect((await chooseStore(undefined, env, load)).place.kind).toBe('file')
-    await expect(chooseStore('keyring', env, load)).rejects.toThrow('there is no system keyring here')
+    await expect(chooseStore('keyring', env, load)).rejects.toThrow('no system keyring is available here')
     const forced = { ...env, DRIFT_STATUS_CREDENTIALS: 'keyring' }
-    await expect(chooseStore(undefined, forced, load)).rejects.toThrow('there is no system keyring here')
+    await expect(chooseStore(undefined, forced, load)).rejects.toThrow('no system keyring is available here')
     expect((await chooseStore('file', forced, load)).place.kind).toBe('file')
   })
 

@@ -150,7 +150,7 @@ describe('adding', () => {
     expect(await addProfile(env, 'prod', { ...SHARED }, ADDED)).toBe(false)
     await expect(addProfile(env, 'prod', LOCAL, ADDED)).rejects.toMatchObject({
       code: 'conflict',
-      message: 'profile "prod" is another one already: https://status.acme.example',
+      message: 'profile "prod" already names another workspace: https://status.acme.example',
     })
     expect(read('profiles.json')).toBe(text)
     expect(await addProfile(env, 'prod', LOCAL, { isUsed: false, replaces: true })).toBe(true)

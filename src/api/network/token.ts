@@ -7,7 +7,7 @@ export type TokenSource = string | (() => string | undefined | Promise<string | 
 export async function tokenFrom(source: TokenSource | undefined): Promise<string | undefined> {
   const token = typeof source === 'function' ? await source() : source
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new DriftStatusError('not-logged-in', 'the token is not one: it is empty, or holds a space or a line break', {
+    throw new DriftStatusError('not-logged-in', 'the token is empty, or holds a space or a line break', {
       reason: 'login-needed',
       hint: 'copy it again, whole',
     })

@@ -69,7 +69,7 @@ export class Checks {
     const missing = this.#found.find(
       (one) => needs.includes(one.check) && (one.status === 'failed' || one.status === 'skipped'),
     )
-    const finding = missing ? skipped(`not looked at without "${missing.check}"`) : await inTime(work, limitMs)
+    const finding = missing ? skipped(`not checked: it needs "${missing.check}"`) : await inTime(work, limitMs)
     const { status, message, hint } = finding
     this.#found.push({
       check,

@@ -52,7 +52,7 @@ function variablesFinding(env: Runtime['env']): Finding {
   }
   if (names.length === 0) return ok('no DRIFT_STATUS_ variable is set')
   const shown = names.sort().map((name) => (VARIABLES[name] === 'shown' ? `${name}=${env[name]}` : `${name} (set)`))
-  return ok(`${shown.join(', ')}: outranks what the files say`)
+  return ok(`${shown.join(', ')}: overrides the files`)
 }
 
 /** Node 20 parses all of the file before it starts: a distribution's 140 authorities took longer than Node itself. */

@@ -49,7 +49,7 @@ function modeFinding(path: string, name: string, { reading, writing }: Severity)
   if (!stats) return ok(`there is no ${path} yet`)
   const distrust = kindDistrust(path, stats) ?? ownerDistrust(path, stats)
   if (distrust) return failed(distrust.message, distrust.hint)
-  if (!HAS_MODES) return ok(`${path} (modes are not looked at on Windows)`)
+  if (!HAS_MODES) return ok(`${path} (modes are not checked on Windows)`)
   const hint = `run "chmod ${stats.isDirectory() ? '700' : '600'} ${shellWord(path)}"`
   const said = (what: string) => `${name} ${path} can be ${what} by others (mode ${modeText(stats)})`
   // In a folder like /tmp nobody can replace another's file.

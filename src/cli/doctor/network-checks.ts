@@ -48,7 +48,7 @@ function proxyFinding(proxy: URL | undefined, { url, env }: Endpoint): Finding {
 }
 
 async function nameFinding({ host }: Peer, { url }: Endpoint, proxy: URL | undefined): Promise<Finding> {
-  if (isIP(host)) return ok(`${host} is an address, no name`)
+  if (isIP(host)) return ok(`${host} is an address, not a name`)
   try {
     const addresses = await lookup(host, { all: true })
     return ok(`${host} is ${addresses.map(({ address }) => address).join(', ')}`)

@@ -111,7 +111,7 @@ function versionFinding(server: string | undefined): Finding {
 
 function youFinding(me: MeAnswer): Finding<MeAnswer> {
   const { workspace, agent, email, name } = me
-  if (agent === null) return ok(`in ${workspace} you are "${name}", and no agent of it`, me)
+  if (agent === null) return ok(`in ${workspace} you are "${name}", which is not an agent`, me)
   return ok(`in ${workspace} you are ${email === null ? `agent ${agent}` : `${email} (agent ${agent})`}`, me)
 }
 

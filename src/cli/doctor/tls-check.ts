@@ -12,7 +12,7 @@ const FEW_DAYS = 14
 /** The certificate, and whether this machine trusts it for this name: checked whatever the environment says. */
 export async function checkTls(checks: Checks, endpoint: Endpoint, proxy: URL | undefined): Promise<void> {
   await checks.run('tls', { needs: ['connection'], limitMs: endpoint.limitMs }, async (signal) => {
-    if (proxy && proxy.protocol !== 'http:') return skipped(`not looked at through a proxy of ${proxy.protocol}`)
+    if (proxy && proxy.protocol !== 'http:') return skipped(`not checked through a proxy of ${proxy.protocol}`)
     try {
       const socket = await openTls(endpoint, proxy, signal)
       const finding = certificateFinding(socket, endpoint.now())

@@ -35,7 +35,11 @@ export async function reloadCertificate(
   try {
     const certificate = await readCertificate(files, context)
     if (certificate) server.useCertificate(certificate)
-    server.note(certificate ? 'the certificate was reloaded' : 'SIGHUP reloads the certificate, and there is none')
+    server.note(
+      certificate
+        ? 'the certificate was reloaded'
+        : 'SIGHUP reloads the certificate, and this service has no certificate',
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     server.note(`the certificate was not reloaded, the old one stays: ${reason}`)

@@ -88,7 +88,11 @@ function profileDatabase(flag: string | undefined, env: Context['env']): string 
   if (name === undefined) return defaultDatabase(env, 'local')
   const profile = getProfile(profiles, name)
   if (profile.service === 'local') return profile.database
-  throw new DriftStatusError('usage', `profile "${name}" is no workspace file to serve: it is at ${placeOf(profile)}`, {
-    hint: 'name the file with --database, or a local profile with --profile',
-  })
+  throw new DriftStatusError(
+    'usage',
+    `profile "${name}" is not a workspace file to serve: it is at ${placeOf(profile)}`,
+    {
+      hint: 'name the file with --database, or a local profile with --profile',
+    },
+  )
 }

@@ -59,8 +59,8 @@ async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStre
     process.exitCode = EXIT_FAILED
   })
   const reason = cause.code === 'ENOSPC' ? 'no space is left there' : (cause.code ?? cause.message)
-  const error = new DriftStatusError('failed', `standard output cannot be written: ${reason}`, {
-    hint: 'a write may be done all the same: look with "drift-status log"',
+  const error = new DriftStatusError('failed', `cannot write to standard output: ${reason}`, {
+    hint: 'the write may have been made: check with "drift-status log"',
     cause,
   })
   const { printError } = await import('../output/print-error.js')

@@ -29,7 +29,7 @@ function printVersion(): void {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return
     process.exitCode = 1
-    process.stderr.write(`error: standard output cannot be written: ${code}\n`)
+    process.stderr.write(`error: cannot write to standard output: ${code}\n`)
   })
   process.stdout.write(`${BUILD.version}\n`)
 }

@@ -13,7 +13,7 @@ export const dayHours = lazy(() =>
         pattern: `^(closed|24h|${RANGE_PATTERN.slice(1, -1)})$`,
       }),
       parsedBy(z.array(describe(parsedBy(z.string(), parseRange), { pattern: RANGE_PATTERN })), (ranges) => {
-        // A range that is none has its own issue already.
+        // A range that cannot be read has its own issue already.
         if (ranges.every((range) => isReadable(range, parseRange))) parseDayHours(ranges)
       }),
     ]),

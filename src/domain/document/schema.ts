@@ -113,7 +113,7 @@ const timedMode = lazy(() => strict({ mode: z.enum(MODES), until: z.optional(ins
 function checkAfterwards(rule: RuleNumber) {
   return ({ until, afterwards = [] }: Timed & { readonly afterwards?: readonly Timed[] | undefined }) => {
     const states = [{ until }, ...afterwards]
-    // An instant that is none has its own issue already.
+    // An instant that cannot be read has its own issue already.
     if (states.every((state) => state.until === undefined || isReadable(state.until, parseInstant))) {
       checkStates(states, rule)
     }

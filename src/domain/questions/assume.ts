@@ -23,7 +23,7 @@ export function assume(document: WorkspaceDocument, assumptions: Assumptions): W
   for (const [name, status] of Object.entries(agents)) {
     const agent = findAgent(document, name)
     if ((statuses.get(agent) ?? status) !== status) {
-      throw new DriftStatusError('invalid-input', `agent "${agent.id}" is supposed to be both available and away`, {
+      throw new DriftStatusError('invalid-input', `agent "${agent.id}" is assumed to be both available and away`, {
         hint: 'say one of them',
       })
     }

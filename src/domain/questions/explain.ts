@@ -54,7 +54,7 @@ function explainMode(workspace: Workspace, decision: Decision): Reason[] {
     reasons.push({
       rule: 'R8',
       code: 'manual',
-      text: `The mode is set to ${widget.policy} by hand; hours are not asked.`,
+      text: `The mode is set to ${widget.policy} by hand; the hours are not used.`,
     })
   } else reasons.push(...explainHours(workspace, at))
   if (decision.source === 'auto-offline') reasons.push(explainAutoOffline(workspace, at))
@@ -124,7 +124,7 @@ function explainRouting({ roster }: Workspace, { via, routing }: Decision, visit
   const { target, assignee, rule } = routing
   const subject = rule === undefined ? via : rule === DEFAULT_RULE ? 'The default rule' : `Rule "${rule}"`
   if (!target) {
-    const text = 'Nobody is routed: no rule matches and yields someone.'
+    const text = 'Nobody is routed: no rule matches and has someone to route to.'
     return { rule: 'R22', code: 'routing.nobody', text }
   }
   if (isEmptyGroup(target)) {

@@ -26,5 +26,5 @@ export function checkRequest(request: unknown): void {
 }
 
 function invalid(name: string, value: unknown, hint: string): DriftStatusError {
-  return new DriftStatusError('invalid-input', `${name}: ${JSON.stringify(value)} is none`, { hint })
+  return new DriftStatusError('invalid-input', `${name}: ${JSON.stringify(value)} is not valid`, { hint })
 }

@@ -96,8 +96,8 @@ function nextPage(answer: object): string | undefined {
 }
 
 function malformed(place: string, cause?: unknown): DriftStatusError {
-  return new DriftStatusError('failed', `the answer to ${place} is none of Drift's`, {
-    hint: 'see whether a proxy answers in its place, then try again',
+  return new DriftStatusError('failed', `the answer to ${place} is not an answer of Drift`, {
+    hint: 'check whether a proxy answers instead, then try again',
     cause,
   })
 }

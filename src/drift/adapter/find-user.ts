@@ -23,11 +23,15 @@ export async function findUser(api: DriftApi, name: string, me: string | undefin
     return await findNamed(api, me)
   } catch (error) {
     if (!(error instanceof DriftStatusError && error.code === 'not-found')) throw error
-    throw new DriftStatusError('not-found', `your profile says you are "${me}", who is no user of this Drift account`, {
-      reason: 'own-agent-not-found',
-      hint: 'name a user of the account by id or email',
-      cause: error,
-    })
+    throw new DriftStatusError(
+      'not-found',
+      `your profile says you are "${me}", which is not a user of this Drift account`,
+      {
+        reason: 'own-agent-not-found',
+        hint: 'name a user of the account by id or email',
+        cause: error,
+      },
+    )
   }
 }
 
@@ -47,7 +51,7 @@ async function findNamed(api: DriftApi, name: string): Promise<LiveAgent> {
 }
 
 function nobody(name: string, agents: readonly LiveAgent[]): DriftStatusError {
-  return new DriftStatusError('not-found', `"${name}" is no user of this Drift account`, {
+  return new DriftStatusError('not-found', `"${name}" is not a user of this Drift account`, {
     reason: 'agent-not-found',
     hint: didYouMean(name, namesOf(agents)),
   })

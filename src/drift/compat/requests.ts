@@ -34,7 +34,7 @@ export function readPathId({ parameters }: CompatRequest): number {
 /** The users of `?userId=1&userId=2`. */
 export function readUserIds({ query }: CompatRequest): readonly number[] {
   const texts = [query.userId ?? []].flat()
-  if (texts.length === 0) throw invalid('name the users: ?userId=1&userId=2')
+  if (texts.length === 0) throw invalid('give the ids of the users: ?userId=1&userId=2')
   if (texts.length > MAX_USERS) throw invalid(`at most ${MAX_USERS} users at a time, not ${texts.length}`)
   return texts.map(readUserId)
 }
@@ -42,7 +42,7 @@ export function readUserIds({ query }: CompatRequest): readonly number[] {
 /** The one user of `?userId=1`. */
 export function readOneUserId({ query }: CompatRequest): number {
   const [only, ...others] = [query.userId ?? []].flat()
-  if (only === undefined || others.length > 0) throw invalid('name one user: ?userId=1')
+  if (only === undefined || others.length > 0) throw invalid('give the id of one user: ?userId=1')
   return readUserId(only)
 }
 
@@ -51,7 +51,7 @@ export function readAvailability({ body }: CompatRequest): AgentStatus {
   const { availability, ...others } = readObject(body)
   const refused = Object.keys(others)
   if (refused.length > 0) throw invalid(`only availability can be updated here, not ${refused.join(', ')}`)
-  if (availability === undefined) throw invalid('say the availability: AVAILABLE or OFFLINE')
+  if (availability === undefined) throw invalid('send the availability: AVAILABLE or OFFLINE')
   if (availability === 'ON_CALL') throw invalid('ON_CALL can only be read: set AVAILABLE or OFFLINE')
   if (!isWritable(availability)) {
     const guess = typeof availability === 'string' ? didYouMean(availability, WRITABLE_AVAILABILITIES) : undefined
@@ -64,7 +64,7 @@ export function readAvailability({ body }: CompatRequest): AgentStatus {
 export function readAccessToken({ body }: CompatRequest): string {
   const { access_token, accessToken } = readObject(body)
   const token = access_token ?? accessToken
-  if (typeof token !== 'string' || token === '') throw invalid('say the token: {"access_token": "…"}')
+  if (typeof token !== 'string' || token === '') throw invalid('send the token: {"access_token": "…"}')
   return token
 }
 
@@ -76,7 +76,7 @@ function readUserId(text: string): number {
 
 function readObject(body: unknown): Readonly<Record<string, unknown>> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
-  throw invalid('the body is to be a JSON object')
+  throw invalid('the body must be a JSON object')
 }
 
 function isWritable(value: unknown): value is WritableAvailability {

@@ -42,7 +42,7 @@ export async function chooseStore(
     const keyring = openKeyring(env, load)
     if (keyring && (await isKeyringProven(load))) return keyring
     if (place === 'keyring') {
-      throw new DriftStatusError('failed', 'there is no system keyring here that keeps a token', {
+      throw new DriftStatusError('failed', 'no system keyring is available here', {
         reason: 'no-keyring',
         hint: 'start one (on Linux a secret service: gnome-keyring, KWallet or KeePassXC), or keep it in a file',
       })

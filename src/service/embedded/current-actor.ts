@@ -17,7 +17,7 @@ export async function currentActor(transaction: ReadTransaction, actor: Actor, n
   const owner = agent === undefined ? undefined : (await transaction.agent(agent))?.agent
   if (sent) {
     const token = await transaction.token(sent.id)
-    if (!token) throw refused('the token is not one of this workspace')
+    if (!token) throw refused('the token does not belong to this workspace')
     const refusal = refusalOf(token, owner)
     if (refusal !== undefined) throw refused(refusal)
     const end = endOfSecret(token, sent.hash, now)

@@ -34,7 +34,7 @@ export async function findStoredAgent(transaction: ReadTransaction, name: string
 
 async function findMe(transaction: ReadTransaction, { agent, token }: Actor): Promise<StoredAgent> {
   if (agent === undefined && token) {
-    throw new DriftStatusError('invalid-input', 'your token belongs to no agent: "me" is nobody', {
+    throw new DriftStatusError('invalid-input', 'your token belongs to no agent, so there is no "me"', {
       reason: 'token-without-agent',
       hint: 'name the agent, or ask an admin for a token of your own',
     })

@@ -38,17 +38,17 @@ export function readPublicQuery(text: string): PublicQuery {
     else if (name === 'timeZone') zone = zoneOf(value)
     else if (name.startsWith(FACT_PREFIX)) facts.set(factKey(name), within(MAX_LENGTH.value, value, name))
     else throw unknownParameter(name)
-    if (facts.size > MAX_FACTS) throw refused('too many facts of the visitor', `give at most ${MAX_FACTS}`)
+    if (facts.size > MAX_FACTS) throw refused('too many attributes of the visitor', `give at most ${MAX_FACTS}`)
   }
   return { visitor: visitorOf({ url, attributes: Object.fromEntries(facts) }), zone }
 }
 
 function factKey(name: string): string {
   const key = name.slice(FACT_PREFIX.length)
-  if (key === PAGE_FACT) throw refused('the page is not a fact among others', `write ${PAGE_FACT}=… for ${name}=…`)
+  if (key === PAGE_FACT) throw refused('the page is not an attribute', `write ${PAGE_FACT}=… for ${name}=…`)
   if (key === '') throw refused(`"${FACT_PREFIX}" names no fact`, 'write e.g. visitor.plan=gold')
   if (key === ACCOUNT_OWNER) {
-    throw refused('who owns an account is not for a page to say', 'leave out visitor.account.owner')
+    throw refused('a page may not say who owns an account', 'leave out visitor.account.owner')
   }
   if (key.length > MAX_LENGTH.key)
     throw refused('the name of a fact is too long', `at most ${MAX_LENGTH.key} characters`)

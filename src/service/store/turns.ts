@@ -64,7 +64,7 @@ export class Turns {
 
 /** Nobody wants the answer any more: it was not started. */
 export function calledOff(): DriftStatusError {
-  return new DriftStatusError('interrupted', 'the request was called off before it began', {
+  return new DriftStatusError('interrupted', 'the request was cancelled before it began', {
     hint: 'nothing was changed: send it again',
   })
 }

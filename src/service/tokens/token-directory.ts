@@ -80,7 +80,7 @@ export class TokenDirectory {
    */
   async describe(secret: string): Promise<Known> {
     const id = tokenIdOf(secret)
-    if (id === undefined) throw refused('the token is not one of this workspace')
+    if (id === undefined) throw refused('the token does not belong to this workspace')
     const snapshot = await this.#store.snapshot()
     const found = this.#found.get(snapshot)?.get(id) ?? (await this.#read(id))
     const bearer = bearerOf(found, id, secret, this.#now())
@@ -145,7 +145,7 @@ function bearerOf(found: Found, id: string, secret: string, now: Instant): Omit<
   const isCurrent = isSameHash(found.hash, hash)
   const isPrevious = isSameHash(found.previousHash, hash)
   const { token, actor, refusal } = found
-  if (!token || !actor || !(isCurrent || isPrevious)) return 'the token is not one of this workspace'
+  if (!token || !actor || !(isCurrent || isPrevious)) return 'the token does not belong to this workspace'
   if (refusal !== undefined) return refusal
   const sent = isCurrent ? token.hash : token.previous!.hash
   const endsAt = endOfSecret(token, sent, now)

@@ -100,7 +100,7 @@ describe('events', () => {
     expect(watcher.seen).toEqual([])
     clearInterval(timer)
     await expect.poll(() => watcher.seen, { timeout: 10_000 }).toEqual(['lost', 'resumed'])
-    expect(watcher.reasons).toEqual([expect.stringContaining('fell silent')])
+    expect(watcher.reasons).toEqual([expect.stringContaining('stopped sending')])
   })
 
   test('a gap is filled from the list, a repeat is dropped', async () => {

@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
       const server = await serve((_, response) => response.writeHead(200).write('{'))
       return { url: server.url, options: { timeouts: quick, retry: { retries: 0 } } }
     },
-    message: 'HOST fell silent in the middle of its answer',
+    message: 'HOST stopped sending in the middle of its answer',
     hint: 'try again',
     tries: 1,
   },
@@ -123,14 +123,14 @@ const CASES: readonly Case[] = [
   {
     title: 'its certificate is signed by itself',
     at: async () => ({ url: (await serveTls('self-signed', OK)).url }),
-    message: 'the certificate of HOST is signed by nobody that this machine trusts',
+    message: 'the certificate of HOST is not signed by an authority that this machine trusts',
     hint: 'NODE_EXTRA_CA_CERTS=FILE',
     tries: 1,
   },
   {
     title: 'its certificate is signed by an unknown authority',
     at: async () => ({ url: (await serveTls('good', OK)).url }),
-    message: 'the certificate of HOST is signed by nobody that this machine trusts',
+    message: 'the certificate of HOST is not signed by an authority that this machine trusts',
     hint: 'NODE_EXTRA_CA_CERTS=FILE',
     tries: 1,
   },
@@ -181,7 +181,7 @@ const CASES: readonly Case[] = [
       const { port } = await serveTls('self-signed', OK)
       return { url: `https://workspace.test:${port}`, options: { env: { HTTPS_PROXY: (await proxy()).url } } }
     },
-    message: 'the certificate of HOST is signed by nobody that this machine trusts',
+    message: 'the certificate of HOST is not signed by an authority that this machine trusts',
     hint: 'NODE_EXTRA_CA_CERTS=FILE',
     tries: 1,
   },
@@ -210,15 +210,15 @@ describe('no answer says which host, why, and what to try', () => {
     })
     expect(error).toMatchObject({
       isPassing: true,
-      message: 'workspace.test did not take the connection in time',
+      message: 'workspace.test did not accept the connection in time',
     })
   })
 
   test.each([
-    ['ENOTFOUND', 'no host has the name workspace.test', 'check the spelling', false],
+    ['ENOTFOUND', 'there is no host named workspace.test', 'check the spelling', false],
     ['EAI_AGAIN', 'the name workspace.test could not be looked up just now', 'online', true],
-    ['ENETUNREACH', 'there is no way from this network to workspace.test:8443', 'VPN', true],
-    ['EHOSTUNREACH', 'there is no way from this network to workspace.test:8443', 'VPN', true],
+    ['ENETUNREACH', 'workspace.test:8443 cannot be reached from this network', 'VPN', true],
+    ['EHOSTUNREACH', 'workspace.test:8443 cannot be reached from this network', 'VPN', true],
     [
       'EWHATEVER',
       'the connection to workspace.test:8443 broke before the answer was there (EWHATEVER)',

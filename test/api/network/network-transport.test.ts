@@ -247,12 +247,12 @@ describe('a success that is not what the operation promises is a failure', () =>
       'widget.visible is not what it should be',
     ],
     [
-      'a mode that is none',
+      'a mode that does not exist',
       json({ ...STATUS_ANSWER, widget: { ...widget, mode: 'maybe' } }),
       'widget.mode is not what it should be',
     ],
     ['a word that is a number', json({ ...STATUS_ANSWER, policy: 7 }), 'policy is not what it should be'],
-    ['a time that is none', json({ ...STATUS_ANSWER, at: 'today' }), 'at is not what it should be'],
+    ['a time that cannot be read', json({ ...STATUS_ANSWER, at: 'today' }), 'at is not what it should be'],
     ['an agent without an id', listing({ name: 'Sam' }), 'agents.listed.0.id is missing'],
     [
       'a page',
@@ -323,7 +323,7 @@ test.each<[string, object, string?]>([
   ['an operator that is new', { when: { plan: { in: ['a'], regex: 'b' } } }],
   ['a target that is new', { to: 'duty' }],
   ['a target of a new kind', { to: { duty: 'front' } }],
-  ['a condition that is none', { when: { plan: [['a']] } }, 'value.rules.0.when.plan is not what it should be'],
+  ['a condition that cannot be read', { when: { plan: [['a']] } }, 'value.rules.0.when.plan is not what it should be'],
   ['no target', { to: undefined }, 'value.rules.0.to is missing'],
 ])('a rule may have what this version does not know, but no less: %s', async (_, rule, broken) => {
   const answer = { value: { rules: [{ id: 'one', to: 'account-owner', ...rule }] }, revision: 1 }

@@ -328,7 +328,7 @@ describe.skipIf(!HAS_MODES)(unless(!HAS_MODES, 'modes say nothing on Windows', '
     const run = await doctor()
     expect(run.find('profile')).toEqual({
       status: 'skipped',
-      message: 'not looked at without "profiles-file"',
+      message: 'not checked: it needs "profiles-file"',
       hint: null,
     })
     expect(run).toMatchObject({ profile: undefined, service: undefined })

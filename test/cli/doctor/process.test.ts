@@ -128,8 +128,8 @@ describe('a check', () => {
     await checks.run('fourth', { needs: ['absent'] }, () => ok('looked at'))
     expect(checks.list.map(({ status, message }) => [status, message])).toEqual([
       ['failed', 'no'],
-      ['skipped', 'not looked at without "first"'],
-      ['skipped', 'not looked at without "second"'],
+      ['skipped', 'not checked: it needs "first"'],
+      ['skipped', 'not checked: it needs "second"'],
       ['ok', 'looked at'],
     ])
   })

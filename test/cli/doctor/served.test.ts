@@ -58,7 +58,7 @@ test('the executable against a real "serve": everything is well, as one who may 
   const wrong = await run(['doctor', '--json'], { DRIFT_STATUS_TOKEN: `${secret.slice(0, -1)}-` })
   expect(wrong.exitCode).toBe(1)
   expect(JSON.parse(wrong.stdout).checks).toContainEqual(
-    expect.objectContaining({ check: 'you', status: 'failed', message: 'the token is not one of this workspace' }),
+    expect.objectContaining({ check: 'you', status: 'failed', message: 'the token does not belong to this workspace' }),
   )
   expect(wrong.stdout).not.toContain(secret.slice(-43, -1))
 })

@@ -77,14 +77,14 @@ describe('a certificate', () => {
     {
       certificate: 'good',
       status: 'failed',
-      message: 'signed by nobody that this machine trusts',
+      message: 'not signed by an authority that this machine trusts',
       hint: 'NODE_EXTRA_CA_CERTS=FILE',
     },
     {
       certificate: 'self-signed',
       ca: 'authority',
       status: 'failed',
-      message: 'signed by nobody',
+      message: 'not signed by an authority',
       hint: 'NODE_EXTRA_CA_CERTS=FILE',
     },
     {
@@ -257,7 +257,7 @@ describe('what answers', () => {
       me: { agent: null, email: null, name: 'ci' },
       check: 'you',
       status: 'ok',
-      message: 'you are "ci", and no agent',
+      message: 'you are "ci", which is not an agent',
     },
     {
       title: 'may not read',

@@ -101,7 +101,7 @@ describe('errors of the workspace file name no path of the server', () => {
   test('a workspace that others keep writing', () => {
     expect(problemOf(storeError({ errcode: 5 }, PATH))).toMatchObject({
       status: 503,
-      detail: 'the workspace is busy with others',
+      detail: 'others are writing to the workspace',
     })
   })
 })

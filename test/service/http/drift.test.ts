@@ -80,7 +80,11 @@ describe('a token on every endpoint of Drift’s', async () => {
   await owner.revokeToken({ id: idOf(revoked) })
   describe.each([
     { title: 'missing', secret: undefined, says: 'this needs a token' },
-    { title: 'wrong', secret: `dst_${idOf(admin)}_${'A'.repeat(43)}`, says: 'the token is not one of this workspace' },
+    {
+      title: 'wrong',
+      secret: `dst_${idOf(admin)}_${'A'.repeat(43)}`,
+      says: 'the token does not belong to this workspace',
+    },
     { title: 'expired', secret: expired, says: 'the token expired at 2026-11-23T18:00:00.000Z' },
     { title: 'revoked', secret: revoked, says: 'the token was revoked at 2026-11-23T17:00:00.000Z' },
   ])('that is $title', ({ secret, says }) => {

@@ -178,7 +178,7 @@ describe('a question that cannot be answered', () => {
     { title: 'an unknown zone', query: 'timeZone=Europe/Berln', says: '"Europe/Berln" is not an IANA time zone' },
     { title: 'an abbreviation', query: 'timeZone=PST', says: '"PST" is not an IANA time zone' },
     { title: 'an offset', query: 'timeZone=%2B05:30', says: '"+05:30" is not an IANA time zone' },
-    { title: 'too many facts', query: facts(MAX_FACTS + 1), says: 'too many facts of the visitor' },
+    { title: 'too many facts', query: facts(MAX_FACTS + 1), says: 'too many attributes of the visitor' },
     {
       title: 'a long fact',
       query: `visitor.a=${'x'.repeat(MAX_LENGTH.value + 1)}`,
@@ -192,12 +192,12 @@ describe('a question that cannot be answered', () => {
     { title: 'a long page', query: `url=/${'x'.repeat(MAX_LENGTH.url)}`, says: 'the value of "url" is too long' },
     { title: 'a fact of no name', query: 'visitor.=1', says: '"visitor." names no fact' },
     { title: 'a fact given twice', query: 'visitor.a=1&visitor.a=2', says: '"visitor.a" is given twice' },
-    { title: 'a parameter that is none', query: 'timezone=UTC', says: '"timezone" is not a parameter of the widget' },
+    { title: 'an unknown parameter', query: 'timezone=UTC', says: '"timezone" is not a parameter of the widget' },
     // R19, R29: the face of an account owner would tell anyone who guesses an id whose it is.
     {
       title: 'the account owner',
       query: 'visitor.account.owner=2',
-      says: 'who owns an account is not for a page to say',
+      says: 'a page may not say who owns an account',
     },
   ])('is a problem that no cache keeps: $title', async ({ query, says }) => {
     const { status, body, headers } = await look(`?${query}`)

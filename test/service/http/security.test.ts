@@ -34,12 +34,16 @@ describe('a token on every operation', async () => {
 
   const CASES = [
     { title: 'missing', secret: undefined, says: 'this needs a token' },
-    { title: 'wrong', secret: wrong, says: 'the token is not one of this workspace' },
-    { title: 'of nobody', secret: `dst_zzzzzzzz_${'A'.repeat(43)}`, says: 'the token is not one of this workspace' },
-    { title: 'no token at all', secret: 'hunter2', says: 'the token is not one of this workspace' },
+    { title: 'wrong', secret: wrong, says: 'the token does not belong to this workspace' },
+    {
+      title: 'of nobody',
+      secret: `dst_zzzzzzzz_${'A'.repeat(43)}`,
+      says: 'the token does not belong to this workspace',
+    },
+    { title: 'no token at all', secret: 'hunter2', says: 'the token does not belong to this workspace' },
     { title: 'expired', secret: expired, says: 'the token expired at 2026-11-23T18:00:00.000Z' },
     { title: 'revoked', secret: revoked, says: 'the token was revoked at 2026-11-23T17:00:00.000Z' },
-    { title: 'rotated away', secret: rotated, says: 'the token is not one of this workspace' },
+    { title: 'rotated away', secret: rotated, says: 'the token does not belong to this workspace' },
   ]
   describe.each(CASES)('that is $title', ({ secret, says }) => {
     test.each(CALLS)('is refused by %s (%s %s) with 401', async (_, method, path, body) => {
@@ -119,7 +123,7 @@ describe('a token for one agent', () => {
 
   test('is what "me" needs: one without an agent is told so, and nothing of a profile', async () => {
     const { status, body } = await ask('GET', '/v1/agents/me', { token: await token({ name: 'ci', scopes: ['read'] }) })
-    expect([status, body.detail]).toEqual([400, 'your token belongs to no agent: "me" is nobody'])
+    expect([status, body.detail]).toEqual([400, 'your token belongs to no agent, so there is no "me"'])
     expect(body.reason).toBe('token-without-agent')
   })
 

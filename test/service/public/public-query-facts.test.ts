@@ -19,7 +19,7 @@ test.each([
 })
 
 test.each([
-  ['visitor.url=%2Fpricing', 'the page is not a fact among others'],
+  ['visitor.url=%2Fpricing', 'the page is not an attribute'],
   ['url=', 'is not the address of a page'],
   ['url=javascript%3Aalert(1)', 'is not the address of a page'],
   ['visitor.plan=a&visitor.plan=b', 'is given twice'],

@@ -8,7 +8,7 @@ import { holdLock } from './lock-holder.js'
 
 const newPath = () => join(newFolder(), 'workspace.db')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const BUSY = { code: 'busy', message: 'the workspace is busy with others' }
+const BUSY = { code: 'busy', message: 'others are writing to the workspace' }
 
 /** A store whose file another process has locked for writing, until the work is done or it says so. */
 async function whileHeld(

@@ -72,7 +72,7 @@ function nameWords(code: string, { url }: Asked): Words | undefined {
       }
     case 'ENOTFOUND':
       return {
-        message: `no host has the name ${url.hostname}`,
+        message: `there is no host named ${url.hostname}`,
         hint: 'check the spelling of the address, and that you are on the network or VPN that knows it',
         isPassing: false,
       }
@@ -86,7 +86,7 @@ function nameWords(code: string, { url }: Asked): Words | undefined {
     case 'ENETUNREACH':
     case 'ENETDOWN':
       return {
-        message: `there is no way from this network to ${url.host}`,
+        message: `${url.host} cannot be reached from this network`,
         hint: 'check that this machine is online, and on the VPN if the service needs one',
         isPassing: true,
       }
@@ -102,14 +102,14 @@ function timeWords(code: string, { url, proxy }: Asked): Words | undefined {
     case 'CONNECT':
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
-      return { message: `${url.host} did not take the connection in time${through}`, hint, isPassing: true }
+      return { message: `${url.host} did not accept the connection in time${through}`, hint, isPassing: true }
     case 'HEAD':
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'DEADLINE':
       return { message: `${url.host} did not answer in time${through}`, hint, isPassing: true }
     case 'SILENCE':
     case 'UND_ERR_BODY_TIMEOUT':
-      return { message: `${url.host} fell silent in the middle of its answer${through}`, hint, isPassing: true }
+      return { message: `${url.host} stopped sending in the middle of its answer${through}`, hint, isPassing: true }
     default:
       return undefined
   }
@@ -136,7 +136,7 @@ function tlsWords(code: string, { url }: Asked): Words | undefined {
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
       return {
-        message: `the certificate of ${url.host} is signed by nobody that this machine trusts`,
+        message: `the certificate of ${url.host} is not signed by an authority that this machine trusts`,
         hint: "trust its authority with NODE_EXTRA_CA_CERTS=FILE, the authority's certificate in PEM",
         isPassing: false,
       }

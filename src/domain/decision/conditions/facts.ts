@@ -29,7 +29,7 @@ export const PAGE_FACT = 'url'
 export function visitorOf({ url, attributes = {} }: VisitorFacts): Visitor {
   if (Object.hasOwn(attributes, PAGE_FACT)) {
     throw new DriftStatusError('invalid-input', `"${PAGE_FACT}" is the page the visitor is on, not an attribute`, {
-      hint: 'give the page by itself: --url /pricing, or "url" beside "attributes"',
+      hint: 'give the page as "url", not among the attributes',
     })
   }
   return url === undefined ? { attributes } : { page: readPageAddress(url), attributes }

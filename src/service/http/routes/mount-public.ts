@@ -75,7 +75,7 @@ function queryOf(url: string): string {
 
 function checkWorkspace({ params }: PublicRequest, id: string): void {
   if (params.workspace === id) return
-  throw new DriftStatusError('not-found', 'there is no workspace of this id here', {
+  throw new DriftStatusError('not-found', 'no workspace with this id is served here', {
     hint: '/demo shows the address of the one that is served',
   })
 }

@@ -41,7 +41,7 @@ export function isLocked(error: unknown): boolean {
 
 /** Others wrote or asked for longer than anybody waits. */
 export function busyError(cause?: unknown): DriftStatusError {
-  return new DriftStatusError('busy', 'the workspace is busy with others', {
+  return new DriftStatusError('busy', 'others are writing to the workspace', {
     hint: 'try again; nothing was changed',
     ...(cause !== undefined && { cause }),
   })

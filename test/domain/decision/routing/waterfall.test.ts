@@ -179,7 +179,7 @@ describe('R22: reasons', () => {
       routing: { default: { to: { 'round-robin': ['2'] } } },
       code: 'routing.nobody',
       rule: 'R22',
-      text: 'Nobody is routed: no rule matches and yields someone.',
+      text: 'Nobody is routed: no rule matches and has someone to route to.',
     },
     {
       routing: { rules: [{ id: 'a', to: { agent: '2' } }] },
