@@ -8,6 +8,7 @@ import { parseTrustedProxies } from '../../service/http/access/trusted-proxies.j
 import { checkAddress, isLoopbackHost, startServer } from '../../service/http/server.js'
 import { openSqliteStore } from '../../service/store/sqlite/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from '../context.js'
+import { naming } from '../flags/naming.js'
 import { escapeUnsafe } from '../output/safe-text.js'
 import { VERSION } from '../start/version.js'
 import { makeFolderOf } from './connect.js'
@@ -26,7 +27,7 @@ export async function openServer(
       hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
     })
   }
-  const proxies = trustProxy === undefined ? undefined : parseTrustedProxies(trustProxy)
+  const proxies = trustProxy === undefined ? undefined : naming('--trust-proxy', () => parseTrustedProxies(trustProxy))
   const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
   await checkAddress({ host, port, tls })
   // A document that cannot be read must not leave an empty file behind.

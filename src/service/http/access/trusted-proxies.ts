@@ -31,8 +31,8 @@ export function parseTrustedProxies(text: string): TrustedProxies {
 }
 
 /**
- * Who asks: the rightmost address of the connection and its X-Forwarded-For that is no trusted proxy. What stands left
- * of it was written by whoever asks. An entry that is no address is not followed: the proxy that wrote it is counted.
+ * Who asks: the rightmost address of the connection and its X-Forwarded-For that is not a trusted proxy. What stands left
+ * of it was written by whoever asks. An entry that is not an address is not followed: the proxy that wrote it is counted.
  */
 export function clientAddress({ socket, headers }: IncomingMessage, proxies: TrustedProxies): string {
   let address = readAddress(socket.remoteAddress ?? '') ?? ''
@@ -48,8 +48,8 @@ export function clientAddress({ socket, headers }: IncomingMessage, proxies: Tru
 function trustHops(text: string): TrustedProxies {
   const count = Number(text)
   if (count >= 1 && count <= MAX_PROXIES) return { trusts: (_, hop) => hop < count }
-  throw new DriftStatusError('usage', `--trust-proxy: "${text}" is not a number of proxies from 1 to ${MAX_PROXIES}`, {
-    hint: 'leave the flag out when there is no proxy in front',
+  throw new DriftStatusError('usage', `"${text}" is not a number of proxies from 1 to ${MAX_PROXIES}`, {
+    hint: 'trust no proxy when there is none in front',
   })
 }
 
@@ -59,8 +59,8 @@ function addNetwork(text: string, addresses: BlockList): void {
   const longest = isIP(address) === 4 ? 32 : 128
   const isRead = isIP(address) !== 0 && !address.includes('%') && rest.length === 0
   if (!isRead || (prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && bits! <= longest))) {
-    throw new DriftStatusError('usage', `--trust-proxy: "${text}" is not an IP address, a network or "loopback"`, {
-      hint: 'name the proxies, e.g. --trust-proxy 10.0.0.5,10.1.0.0/16, or how many there are, e.g. --trust-proxy 1',
+    throw new DriftStatusError('usage', `"${text}" is not an IP address, a network or "loopback"`, {
+      hint: 'name the proxies, e.g. 10.0.0.5,10.1.0.0/16, or how many there are, e.g. 1',
     })
   }
   if (bits === undefined) addresses.addAddress(address, familyOf(address))

@@ -39,7 +39,7 @@ describe('who asks', () => {
   })
 })
 
-describe('--trust-proxy', () => {
+describe('trusted proxies', () => {
   const WRONG = [
     '0',
     '-1',
@@ -54,7 +54,7 @@ describe('--trust-proxy', () => {
     '',
   ]
   test.each(WRONG)('refuses "%s"', (text) => {
-    expect(() => parseTrustedProxies(text)).toThrow(/^--trust-proxy: ".*" is not /)
+    expect(() => parseTrustedProxies(text)).toThrow(/^".*" is not /)
   })
 
   test('takes addresses, networks and "loopback", separated by commas', () => {
