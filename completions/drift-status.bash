@@ -29,7 +29,10 @@ _drift_status_offer() {
   case $typed in
   \'*) [[ $word == *\'* ]] && return || quoted=$word ;;
   \"*) [[ $word == *[\"\$\`\\!]* ]] && return || quoted=$word ;;
-  *) printf -v quoted %q "$word" ;;
+  *)
+    printf -v quoted %q "$word"
+    [[ $quoted == \~* ]] && quoted=\\$quoted # Bash 3.2 leaves it bare.
+    ;;
   esac
   quoted=$prefix$quoted
   COMPREPLY+=("${quoted#"$kept"}")

@@ -27,7 +27,8 @@ Register-ArgumentCompleter -Native -CommandName 'drift-status' -ScriptBlock {
         $value = if ($word.StartsWith($prefix)) { $word.Substring($prefix.Length) } else { $word }
         if (-not $value.StartsWith($typed, [StringComparison]::OrdinalIgnoreCase)) { continue }
         # A typographic quote opens and closes a text as the plain one does.
-        $isPlain = $value -notmatch '^[@#<>]|[\s''"`$(){};,|&\u2018-\u201e]'
+        # Outside Windows a bare *, ? or [ is matched against files, and a bare ~ is the home folder; a bare --% ends parsing.
+        $isPlain = $value -notmatch '^[@#<>~]|^--%|[\s''"`$(){};,|&*?\[\]\u2018-\u201e]'
         $text = if ($isPlain) { $value } else { "'" + ($value -replace '[''\u2018-\u201b]', '$0$0') + "'" }
         if (-not $meaning) { $meaning = $value }
         [Management.Automation.CompletionResult]::new($prefix + $text, $value, 'ParameterValue', $meaning)

@@ -70,11 +70,19 @@ const HOSTILE = [
   "7'$(touch pwned)'",
   '8*?[a-z]{a,b}~',
   '9!!#$HOME\\',
+  '~root',
+  '=ls',
+  '#x',
+  '-rf',
+  '%1',
+  'a\u00a0b',
 ]
 
 describe.each(['bash', 'zsh'] as const)('%s', (shell) => {
   test.skipIf(!findShell(shell))(titleOf(shell, 'a hostile name is completed as one inert word'), async () => {
-    const lines = HOSTILE.map((name) => `drift-status simulate --after ${name.charAt(0)}`)
+    // Typed bare, ~ and = mean a folder and a program to zsh.
+    const typedOf = (name: string) => (shell === 'zsh' ? name.charAt(0).replace(/[~=]/, '\\$&') : name.charAt(0))
+    const lines = HOSTILE.map((name) => `drift-status simulate --after ${typedOf(name)}`)
     const surroundings = { ...SURROUNDINGS, answer: HOSTILE }
     const { written } = await completeIn(shell, lines, TAB, surroundings)
     const words = written.map((line) => line.replace('drift-status simulate --after ', '').trimEnd())
