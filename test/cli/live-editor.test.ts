@@ -33,7 +33,7 @@ describe.each([
     error: '# error: hours.weekly.sat: "9-17" is not a time range',
     mend: (text: string) => text.replace('sat: 9-17', 'sat: 10:00-12:00'),
     says: 'The business hours are edited',
-    path: 'hours.weekly.sat',
+    tells: 'Sat: closed → 10:00-12:00',
   },
   {
     line: 'routing edit',
@@ -42,7 +42,7 @@ describe.each([
     error: '"suport" is not a team',
     mend: (text: string) => text.replace('team: suport', 'team: support'),
     says: 'The waterfall is edited',
-    path: 'routing.rules[enterprise].to.team',
+    tells: 'Rule enterprise: team sales → team support',
   },
   {
     line: 'playbook edit',
@@ -51,18 +51,18 @@ describe.each([
     error: 'unknown key "mesage"',
     mend: (text: string) => text.replace('    mesage:', '    message:'),
     says: 'The playbooks are edited',
-    path: 'playbooks[leadbot].message',
+    tells: 'Playbook leadbot: text “Talk to sales?” → “Talk to us?”',
   },
-])('$line', ({ line, edit, mistake, error, mend, says, path }) => {
+])('$line', ({ line, edit, mistake, error, mend, says, tells }) => {
   const args = line.split(' ')
 
   test('shows what would change, asks, and writes', async () => {
     const run = await sampleWorkspace()
     const { stdout, stderr, exitCode } = await run(args, { answers: [true], ...editorOf(edit) })
     expect(exitCode).toBe(0)
-    expect(stderr).toContain(path)
+    expect(stderr).toContain(tells)
     expect(stdout).toContain(`${says} (Acme, revision 2)`)
-    expect(stdout).toContain(`  ${path} `)
+    expect(stdout).toContain(`  ${tells}`)
   })
 
   test('changes nothing when the person says no', async () => {

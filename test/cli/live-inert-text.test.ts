@@ -165,11 +165,12 @@ const CASES: readonly Case[] = [
 
 const SETTINGS: readonly { readonly title: string; readonly terminal: Terminal; readonly flags?: readonly string[] }[] =
   [
-    { title: 'on a terminal', terminal: { isTTY: true } },
+    // So wide that nothing is wrapped: each text is on one line.
+    { title: 'on a terminal', terminal: { isTTY: true, columns: 4000 } },
     { title: 'into a pipe', terminal: {} },
     { title: 'with colours into a pipe', terminal: { env: { FORCE_COLOR: '3' } } },
-    { title: 'with NO_COLOR', terminal: { isTTY: true, columns: 40, env: { NO_COLOR: '1' } } },
-    { title: 'with --no-color', terminal: { isTTY: true }, flags: ['--no-color'] },
+    { title: 'with NO_COLOR', terminal: { isTTY: true, columns: 4000, env: { NO_COLOR: '1' } } },
+    { title: 'with --no-color', terminal: { isTTY: true, columns: 4000 }, flags: ['--no-color'] },
     { title: 'as JSON', terminal: { isTTY: true }, flags: ['--json'] },
   ]
 

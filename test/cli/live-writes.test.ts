@@ -169,7 +169,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
     const [first, ...rows] = stdout.split('\n')
     expect(first).toBe(`${says} (Acme, revision ${revision})`)
-    expect(rows.some((row) => row.startsWith(`  ${path} `))).toBe(true)
+    expect(rows.join('\n')).toMatchSnapshot()
     const log = JSON.parse((await run('log', '--json')).stdout)
     expect(log.revisions[0]).toMatchObject({ number: revision, actor: '1', note: 'why not' })
   })
@@ -177,7 +177,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
   test('--dry-run says the same and changes nothing', async () => {
     const run = await prepared(after)
     const before = (await run('api GET /v1/workspace')).stdout
-    const { stdout, exitCode } = await run(line, '--dry-run')
+    const { stdout, exitCode } = await run(line, '--dry-run', '--verbose')
     expect(exitCode).toBe(0)
     expect(stdout).toContain('(Acme, dry run: nothing was changed)')
     expect(stdout).toContain(`  ${path} `)
@@ -188,7 +188,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
   test('--json answers what every write answers', async () => {
     const run = await prepared(after)
     const answer = JSON.parse((await run(line, '--json')).stdout)
-    const keys = ['changed', 'changes', 'dryRun', 'effect', 'revision', 'timeZone', 'workspace']
+    const keys = ['changed', 'changes', 'dryRun', 'effect', 'names', 'revision', 'timeZone', 'workspace']
     const isStatus = /^agent (?:away|available)/.test(line)
     expect(Object.keys(answer).sort()).toEqual([...(isStatus ? ['agent'] : []), ...keys])
     expect(answer).toMatchObject({

@@ -154,6 +154,7 @@ describe('a status', () => {
       revision: 0,
       dryRun: false,
       changes: [{ path: 'agents[228225].status', before: 'available', after: 'away' }],
+      names: { 228225: 'Ana Lima' },
       agent: expect.objectContaining({ id: '228225', name: 'Ana Lima', status: 'away', availability: 'OFFLINE' }),
     })
     expect(seen.at(-1)).toEqual({

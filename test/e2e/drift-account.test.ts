@@ -80,7 +80,7 @@ describe('the executable on a Drift account that is another executable', () => {
   test('R17: sets you away and available again, and says so once', async () => {
     const away = await run(['agent', 'away'])
     expect(away).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(away.stdout).toContain('agents[1].status  available → away')
+    expect(away.stdout).toContain('Sam Reed: available → away')
     expect(await statusOf('1')).toBe('away')
     expect((await run(['agent', 'away'])).stdout).toContain('nothing changed')
     const status = await run(['status', '--json'])

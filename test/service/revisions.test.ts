@@ -133,6 +133,8 @@ describe.each(WRITES)('writing $title', ({ write, changes }) => {
       actor: 'owner',
       note: 'because',
       changes: byPath(changes),
+      names: expect.any(Object),
+      timeZone: 'America/New_York',
     })
     expect(byPath(answer.changes)).toEqual(byPath(changes))
     expect((await owner.getStatus({})).revision).toBe(2)

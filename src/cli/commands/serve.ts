@@ -115,16 +115,16 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
     import('../output/style.js'),
     import('../output/views/server.js'),
   ])
-  const { stdout, stderr, env } = context
+  const { stdout, stderr } = context
   if (options.insecureHttp && url.startsWith('http:')) {
-    const style = await styleOf(stderr, env, options.color)
+    const style = await styleOf(stderr, context, options)
     stderr.write(
       writtenLines(line`${style.warn('warning:')} plain http: anyone on the network path can read the tokens`),
     )
   }
   if (!options.quiet || adminToken !== undefined) {
     stdout.write(
-      writtenLines(renderServer(server, await profileNames(context), await styleOf(stdout, env, options.color))),
+      writtenLines(renderServer(server, await profileNames(context), await styleOf(stdout, context, options))),
     )
   }
 }

@@ -47,7 +47,7 @@ interface FieldChange extends ChangeAnswer {
 const WORDS = {
   agent: agentWords,
   team: teamWords,
-  day: ({ id, changes }: Topic) => [fieldWords(capitalized(id), changes[0]!, dayWords)],
+  day: ({ id, changes }: Topic) => [fieldWords(`${capitalized(id)}:`, changes[0]!, dayWords)],
   exception: exceptionWords,
   override: overrideWords,
   rule: ruleWords,
@@ -55,9 +55,7 @@ const WORDS = {
   ruleOrder: orderWords('rule'),
   playbookOrder: orderWords('playbook'),
   teamOrder: orderWords('team'),
-  default: ({ changes }: Topic, names: Names) => [
-    fieldWords('Everyone else', whole(changes[0]!), (value) => `→ ${targetWords(value, names)}`),
-  ],
+  default: ({ changes }: Topic, names: Names) => [`Everyone else: ${targetChange(changes, names)}`],
   token: ({ id, changes }: Topic) => [tokenWords(id, changes)],
   setting: settingWords,
 }
@@ -97,7 +95,7 @@ function settingWords({ changes: [change] }: Topic): string[] {
   const { path } = change!
   const isText = path.startsWith('greeting.') || path === 'name'
   const value = isText ? quoted : path === 'widget.autoOffline' ? (on: unknown) => (on ? 'on' : 'off') : plain
-  return [fieldWords(SETTINGS[path] ?? path, change!, value)]
+  return [fieldWords(`${SETTINGS[path] ?? path}:`, change!, value)]
 }
 
 const AGENT_FIELDS: Readonly<Record<string, string>> = {
@@ -211,7 +209,11 @@ function exceptionWords({ id, changes }: Topic, names: Names): string[] {
   const dates = dateWords(id, names.year)
   return changes.map((change) => {
     if (change.field.length > 0) {
-      return fieldWords(dates, change, change.field[0] === 'hours' ? dayWords : (value) => `called ${plain(value)}`)
+      return fieldWords(
+        `${dates}:`,
+        change,
+        change.field[0] === 'hours' ? dayWords : (value) => `called ${plain(value)}`,
+      )
     }
     const { name, hours } = (change.after ?? change.before) as { readonly name?: string; readonly hours: unknown }
     const day = name === undefined ? dates : `${name}, ${dates}`
@@ -248,23 +250,48 @@ function ruleWords({ id, changes }: Topic, names: Names, topics: readonly Topic[
     const who = when ? describeConditions(when) : 'everyone'
     return [`Rule ${id} added${placeOf(id, 'ruleOrder', topics)}: ${who} → ${targetWords(to, names)}`]
   }
-  const sentences = changes.map((change) => {
+  const sentences = changes.flatMap((change) => {
     const [field, attribute] = change.field
-    if (field === 'to') {
-      if (change.field.length > 1) return fieldWords(change.field.join('.'), change, plain)
-      return fieldWords('to', change, (value) => targetWords(value, names))
-    }
-    if (field !== 'when') return fieldWords(field!, change, plain)
-    return conditionChange(change, attribute)
+    if (field === 'to') return []
+    return [field === 'when' ? conditionChange(change, attribute) : fieldWords(field!, change, plain)]
   })
-  return [`Rule ${id}: ${sentences.join('; ')}`]
+  const targets = changes.filter(({ field }) => field[0] === 'to')
+  const to = targets.length > 0 ? [targetChange(targets, names)] : []
+  return [`Rule ${id}: ${[...sentences, ...to].join('; ')}`]
+}
+
+/** What a target was and is: of a target of the same kind, only what changed in it is known. */
+function targetChange(changes: readonly FieldChange[], names: Names): string {
+  const side = (name: 'before' | 'after') => {
+    const parts = changes.flatMap((change) => {
+      const value = change[name]
+      const key = change.field.findLast((step) => step !== 'to' && step !== 'route' && step !== 'goal')
+      if (value === undefined) return []
+      return key === undefined ? [(value as { to?: unknown }).to ?? value] : [{ [key]: value }]
+    })
+    if (parts.length === 1 && typeof parts[0] !== 'object') return parts[0]
+    return parts.length === 0 ? undefined : Object.assign({}, ...parts)
+  }
+  const [before, after] = [side('before'), side('after')]
+  const isWhole = (target: unknown) =>
+    typeof target === 'string' || ['agent', 'team', 'round-robin'].some((key) => key in (target as object))
+  const words = (target: unknown) =>
+    target === undefined
+      ? 'nobody'
+      : isWhole(target)
+        ? targetWords(target, names)
+        : `the same, ${plain(Object.values(target as object))}`
+  if (before === undefined || after === undefined || isWhole(before) !== isWhole(after)) return `→ ${words(after)}`
+  return `${words(before)} → ${words(after)}`
 }
 
 /** A condition that came, went or became another one. */
 function conditionChange({ before, after, field }: FieldChange, attribute: string | undefined): string {
-  if (field.length > 2) return fieldWords(field.slice(1).join('.'), { path: '', before, after }, plain)
-  const said = (value: unknown) =>
-    describeConditions((attribute === undefined ? value : { [attribute]: value }) as object)
+  const operator = field[2]
+  const said = (value: unknown) => {
+    const condition = operator === undefined ? value : { [operator]: value }
+    return describeConditions((attribute === undefined ? value : { [attribute]: condition }) as object)
+  }
   if (before === undefined) return `now asks ${said(after)}`
   if (after === undefined) return `no longer asks ${said(before)}`
   return `${said(before)} → ${said(after)}`
@@ -283,17 +310,20 @@ function playbookWords({ id, changes }: Topic, names: Names, topics: readonly To
     const { type = 'playbook', when = 'always', enabled } = first!.after as PlaybookValue
     return [`Playbook ${id} added${placeOf(id, 'playbookOrder', topics)}: ${type}, ${when}, ${enabled ? 'on' : 'off'}`]
   }
-  const sentences = changes.flatMap(parts).map((change) => {
+  const [targets, others] = [true, false].map((isTarget) =>
+    changes.flatMap(parts).filter(({ field }) => field.join('.').startsWith('goal.route.to') === isTarget),
+  )
+  const sentences = others!.map((change) => {
     const path = change.field.join('.')
     if (path === 'enabled') return change.after ? 'turned on' : 'turned off'
     if (path === 'message') return fieldWords('text', change, quoted)
-    if (path === 'goal.route.to') return fieldWords('to', change, (value) => targetWords(value, names))
     if (path === 'goal.calendar') return change.after ? 'offers a calendar' : 'offers no calendar'
     if (path.startsWith('target.visitor'))
       return conditionChange({ ...change, field: change.field.slice(1) }, change.field[2])
     return fieldWords(path === 'target.url' ? 'pages' : path, change, plain)
   })
-  return [`Playbook ${id}: ${sentences.join('; ')}`]
+  const to = targets!.length > 0 ? [targetChange(targets!, names)] : []
+  return [`Playbook ${id}: ${[...sentences, ...to].join('; ')}`]
 }
 
 /** A target or a goal that came or went as a whole, field by field. */
@@ -349,16 +379,10 @@ function targetWords(target: unknown, names: Names): string {
   return describeTarget(target as never, (id) => names.agent(id))
 }
 
-/** `Plan: free → pro`; of what was or is not set, only what there is. */
+/** `Plan: free → pro`; of what was not set, only what it is. */
 function fieldWords(label: string, { before, after }: ChangeAnswer, say: (value: unknown) => string): string {
-  if (before === undefined) return `${label}: ${say(after)}`
-  return `${label}: ${say(before)} → ${after === undefined ? 'not set' : say(after)}`
-}
-
-/** A change of the only field of a thing, as a change of the thing. */
-function whole({ path, before, after }: FieldChange): ChangeAnswer {
-  const inner = (value: unknown) => (value as { readonly to?: unknown } | undefined)?.to ?? value
-  return { path, before: inner(before), after: inner(after) }
+  const now = after === undefined ? 'not set' : say(after)
+  return `${label} ${before === undefined ? now : `${say(before)} → ${now}`}`
 }
 
 const dayWords = (hours: unknown) => [hours].flat().join(', ')

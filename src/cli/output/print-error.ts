@@ -14,13 +14,13 @@ const MAX_PROBLEMS = 20
 export async function printError(
   error: unknown,
   options: GlobalOptions,
-  context: Pick<Context, 'stderr' | 'env'>,
+  context: Pick<Context, 'stderr' | 'env' | 'now'>,
 ): Promise<void> {
   if (options.json) {
     context.stderr.write(`${toSafeJson({ error: errorAnswer(error, options) })}\n`)
     return
   }
-  const style = await styleOf(context.stderr, context.env, options.color)
+  const style = await styleOf(context.stderr, context, options)
   context.stderr.write(writtenLines(errorLines(error, style, options)))
 }
 

@@ -12,7 +12,7 @@ export async function printResult(result: CommandResult, options: GlobalOptions,
     return
   }
   if (options.quiet) return
-  const text = writtenLines(await result.text(await styleOf(context.stdout, context.env, options.color)))
+  const text = writtenLines(await result.text(await styleOf(context.stdout, context, options)))
   if (text !== '') context.stdout.write(text)
 }
 

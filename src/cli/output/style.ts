@@ -6,6 +6,12 @@ import { Dressed, type Text, written } from './line.js'
 export interface Style {
   /** Characters that fit on a line. */
   readonly width: number
+  /** Whether lines are fitted to the width: output into a pipe never is. */
+  readonly isTerminal: boolean
+  /** Times near it are said without their date. */
+  readonly now: number
+  /** Whether paths and raw values are shown as well. */
+  readonly isVerbose: boolean
   bold(text: Text): Dressed
   dim(text: Text): Dressed
   good(text: Text): Dressed
@@ -14,21 +20,29 @@ export interface Style {
   accent(text: Text): Dressed
 }
 
+/** How a text may be dressed. */
+export type Dress = 'bold' | 'dim' | 'good' | 'bad' | 'warn' | 'accent'
+
 /**
  * The style of a stream. Colour is decided once: `--no-color`, then `NO_COLOR`, then
  * `FORCE_COLOR`, then whether the stream is a terminal. The colour package is loaded only when
  * there is colour.
  */
-export async function styleOf(stream: OutputStream, env: Context['env'], color: boolean | undefined): Promise<Style> {
+export async function styleOf(
+  stream: OutputStream,
+  { env, now }: Pick<Context, 'env' | 'now'>,
+  { color, verbose = false }: { readonly color?: boolean | undefined; readonly verbose?: boolean | undefined },
+): Promise<Style> {
   const level = colorLevel(stream, env, color)
-  if (level === 0) return plainStyle(stream.columns)
+  const style = plainStyle(stream.columns, { isTerminal: stream.isTTY, now: now(), isVerbose: verbose })
+  if (level === 0) return style
   const { Chalk } = await import('chalk')
-  return colorStyle(new Chalk({ level }), stream.columns)
+  return { ...style, ...colors(new Chalk({ level })) }
 }
 
-export function plainStyle(width: number): Style {
+export function plainStyle(width: number, { isTerminal = true, now = 0, isVerbose = false } = {}): Style {
   const same = dressing((text) => text)
-  return { width, bold: same, dim: same, good: same, bad: same, warn: same, accent: same }
+  return { width, isTerminal, now, isVerbose, bold: same, dim: same, good: same, bad: same, warn: same, accent: same }
 }
 
 type ColorLevel = 0 | 1 | 2 | 3
@@ -43,9 +57,8 @@ function colorLevel(stream: OutputStream, env: Context['env'], color: boolean | 
   return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0
 }
 
-function colorStyle(chalk: ChalkInstance, width: number): Style {
+function colors(chalk: ChalkInstance): Pick<Style, Dress> {
   return {
-    width,
     bold: dressing(chalk.bold),
     dim: dressing(chalk.dim),
     good: dressing(chalk.green),

@@ -65,7 +65,7 @@ async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStre
   })
   const { printError } = await import('../output/print-error.js')
   const argv = process.argv.slice(2)
-  await printError(error, { json: argv.includes('--json') }, { stderr, env: process.env })
+  await printError(error, { json: argv.includes('--json') }, { stderr, env: process.env, now: Date.now })
 }
 
 /** A stream of the process, opened when it is first used: most commands write to one of the two. */

@@ -87,7 +87,9 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
       if (changed && !dryRun) await writeStatus(api, before, status)
       const change = { path: `agents[${before.id}].status`, before: before.status, after: status }
       const agent = changed ? { ...before, status, availability: availabilityOf(status) } : before
-      return { workspace, timeZone, agent, changed, revision: NO_REVISION, dryRun, changes: changed ? [change] : [] }
+      const names = before.name === undefined ? {} : { [before.id]: before.name }
+      const changes = changed ? [change] : []
+      return { workspace, timeZone, agent, changed, revision: NO_REVISION, dryRun, changes, names }
     },
     close: async () => close?.(),
   }

@@ -1,6 +1,7 @@
 import type { RevisionAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { parseInstant } from '../../domain/time/instant.js'
+import { namesOf } from '../revisions/names.js'
 import { undoAll } from '../revisions/undo.js'
 import type { ReadTransaction, Revision } from '../store/store.js'
 import type { HandlersOf } from './handler.js'
@@ -18,13 +19,24 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
         since: since === undefined ? undefined : parseInstant(since),
         limit,
       })
-      return { revisions: revisions.map(revisionAnswer), next: hasMore ? revisions.at(-1)!.number : null }
+      const changes = revisions.flatMap((revision) => revision.changes)
+      const actors = revisions.map(({ actor }) => actor)
+      return {
+        revisions: revisions.map(revisionAnswer),
+        next: hasMore ? revisions.at(-1)!.number : null,
+        names: await namesOf(transaction, changes, actors),
+        timeZone: await timeZoneOf(transaction),
+      }
     },
   },
   getRevision: {
     kind: 'read',
     isLong: true,
-    handle: async ({ number }, transaction) => revisionAnswer(await findRevision(transaction, number)),
+    async handle({ number }, transaction) {
+      const revision = await findRevision(transaction, number)
+      const names = await namesOf(transaction, revision.changes, [revision.actor])
+      return { ...revisionAnswer(revision), names, timeZone: await timeZoneOf(transaction) }
+    },
   },
   revert: {
     kind: 'edit',
@@ -47,6 +59,10 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
       await undoAll(number, settings, draft, { force, now })
     },
   },
+}
+
+async function timeZoneOf(transaction: ReadTransaction): Promise<string> {
+  return (await transaction.section('general')).value.timeZone
 }
 
 async function findRevision(transaction: ReadTransaction, number: number): Promise<Revision> {

@@ -9,6 +9,7 @@ import type { ReadTransaction, WriteTransaction } from '../store/store.js'
 import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, previewChanges } from './effect.js'
+import { namesOf } from './names.js'
 
 /** Runs an edit: what differs at its end is checked, stored and listed as one revision. */
 export async function edit(
@@ -46,6 +47,7 @@ export async function edit(
     revision,
     dryRun,
     changes,
+    names: await namesOf(transaction, changes),
     effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
     ...(dryRun && { preview: previewChanges(before, after, now) }),
     ...beside,

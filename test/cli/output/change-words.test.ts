@@ -64,7 +64,7 @@ const CASES: readonly Case[] = [
     path: 'agents[2]',
     before: { id: '2', role: 'agent', email: 'ana@acme.example' },
     after: { id: '2', role: 'admin', chatLimit: 5 },
-    words: ['Ana Flores: role: agent → admin; email: ana@acme.example → not set; chats at once: 5'],
+    words: ['Ana Flores: role agent → admin; email ana@acme.example → not set; chats at once 5'],
   },
   {
     title: 'a new agent',
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     path: 'routing',
     before: { rules: [vip] },
     after: { rules: [{ ...vip, when: { plan: 'silver', country: 'DE' }, to: 'account-owner' }] },
-    words: ['Rule vip: plan is gold → plan is silver; now asks country is DE; to: Sam Reed → the account owner'],
+    words: ['Rule vip: plan is gold → plan is silver; now asks country is DE; Sam Reed → the account owner'],
   },
   {
     title: 'a rule that is removed',
@@ -182,6 +182,23 @@ const CASES: readonly Case[] = [
     before: { rules: [] },
     after: { rules: [], default: { to: { team: 'sales', strategy: 'random' } } },
     words: ['Everyone else: → team sales (random)'],
+  },
+  {
+    title: 'another strategy of a target',
+    path: 'routing',
+    before: { rules: [{ id: 'germany', to: { team: 'sales' } }], default: { to: { agent: '1' } } },
+    after: {
+      rules: [{ id: 'germany', to: { team: 'sales', strategy: 'random' } }],
+      default: { to: { team: 'sales' } },
+    },
+    words: ['Rule germany: → the same, random', 'Everyone else: Sam Reed → team sales'],
+  },
+  {
+    title: 'another bound of a condition',
+    path: 'routing',
+    before: { rules: [enterprise] },
+    after: { rules: [{ ...enterprise, when: { 'company.size': { gte: 800 } } }] },
+    words: ['Rule enterprise: company.size is at least 500 → company.size is at least 800'],
   },
   {
     title: 'members of a team',
@@ -202,16 +219,14 @@ const CASES: readonly Case[] = [
     path: 'playbooks',
     before: [{ id: 'talk', type: 'bot', enabled: true, message: 'Hello' }],
     after: [{ id: 'talk', type: 'bot', enabled: false, message: 'Hi', target: { visitor: { plan: 'gold' } } }],
-    words: ['Playbook talk: turned off; text: “Hello” → “Hi”; now asks plan is gold'],
+    words: ['Playbook talk: turned off; text “Hello” → “Hi”; now asks plan is gold'],
   },
   {
     title: 'where a playbook leads, and whom it is for',
     path: 'playbooks',
     before: [{ id: 'talk', goal: { route: { to: 'rules' } }, target: { url: ['/a'], visitor: { plan: 'gold' } } }],
     after: [{ id: 'talk', goal: { route: { to: { agent: '2' } }, calendar: true }, target: { url: ['/b'] } }],
-    words: [
-      'Playbook talk: to: the rules → Ana Flores; offers a calendar; pages: /a → /b; no longer asks plan is gold',
-    ],
+    words: ['Playbook talk: offers a calendar; pages /a → /b; no longer asks plan is gold; the rules → Ana Flores'],
   },
   {
     title: 'a new playbook',

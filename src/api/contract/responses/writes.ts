@@ -13,6 +13,8 @@ export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeS
 /** A stretch of the next days in which visitors would see another mode. */
 export const previewEntry = lazy(() => z.strictObject({ from: time(), to: time(), before: mode(), after: mode() }))
 
+const names = lazy(() => z.exactOptional(z.record(z.string(), z.string())))
+
 /** What every write answers. */
 export const write = lazy(() =>
   z.strictObject({
@@ -26,6 +28,8 @@ export const write = lazy(() =>
     revision: number(),
     dryRun: z.boolean(),
     changes: changes(),
+    /** The names of the agents that the changes mention, by their ids. */
+    names: names(),
     /** The widget's mode before and after the write (R9, R10). */
     effect: z.strictObject({ before: modeState(), after: modeState(), available: number() }),
     /** What visitors would see change in the next 7 days; with `dryRun` only. */
@@ -40,6 +44,9 @@ export const revision = lazy(() =>
     actor: z.string(),
     note: z.nullable(z.string()),
     changes: changes(),
+    /** The names of whom the revision mentions, by their ids, and the zone of the workspace; not in a list. */
+    names: names(),
+    timeZone: z.exactOptional(z.string()),
   }),
 )
 
@@ -48,5 +55,9 @@ export const revisionList = lazy(() =>
     revisions: z.array(revision()),
     /** The number to ask before for the next page; null at the end. */
     next: z.nullable(number()),
+    /** The names of whom the revisions mention, by their ids. */
+    names: names(),
+    /** The zone of the workspace. */
+    timeZone: z.exactOptional(z.string()),
   }),
 )

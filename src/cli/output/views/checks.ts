@@ -1,9 +1,9 @@
 import type { Check, CheckStatus } from '../../doctor/check.js'
 import { columns } from '../columns.js'
 import { line, type Text } from '../line.js'
-import type { Style } from '../style.js'
+import type { Dress, Style } from '../style.js'
 
-const DRESS: Readonly<Record<CheckStatus, keyof Omit<Style, 'width'>>> = {
+const DRESS: Readonly<Record<CheckStatus, Dress>> = {
   ok: 'good',
   warning: 'warn',
   failed: 'bad',

@@ -1,34 +1,42 @@
 import type { RevisionAnswer, RevisionListAnswer } from '../../../api/contract/answers.js'
-import { columns } from '../columns.js'
-import { type Lines, line, MAX_LISTED, shorten, type Text } from '../line.js'
-import { formatWithOffset } from '../local-time.js'
+import { changeLines, namesIn } from '../change-lines.js'
+import { changesInWords } from '../change-words.js'
+import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
-import { renderChanges } from './write.js'
+import { type Column, table } from '../table.js'
 
-/** Paths of a revision that one row of the log names. */
-const MAX_PATHS = 3
+/** Changes of a revision that its row of the log tells. */
+const MAX_TOLD = 3
 
-/** The lines of `log`: one row a revision. */
-export function renderLog({ revisions, next }: RevisionListAnswer, style: Style): Lines {
+/** The lines of `log`: when, who, what and why, one row a revision. */
+export function renderLog(answer: RevisionListAnswer, style: Style): Lines {
+  const { revisions, next } = answer
   if (revisions.length === 0) return 'no revisions'
+  const names = namesIn(answer, style)
+  const columns: readonly Column[] = [
+    { title: '', dress: style.accent },
+    { title: 'when', dress: style.dim },
+    { title: 'who', narrow: 'cut' },
+    { title: 'what', narrow: 'wrap' },
+    { title: 'why', narrow: 'wrap', dress: style.dim },
+  ]
   const rows = revisions.map(({ number, at, actor, note, changes }) => {
-    const paths = changes.slice(0, MAX_PATHS).map(({ path }) => path)
-    const more = changes.length > MAX_PATHS ? ` and ${changes.length - MAX_PATHS} more` : ''
-    return [
-      style.accent(String(number)),
-      style.dim(formatWithOffset(at)),
-      actor,
-      `${paths.join(', ')}${more}`,
-      note === null ? '' : style.dim(shorten(note, MAX_LISTED)),
-    ]
+    const told = changesInWords(changes.slice(0, MAX_TOLD), names)
+    const more = changes.length > MAX_TOLD ? [`and ${changes.length - MAX_TOLD} more`] : []
+    return [number, names.time(at), names.agent(actor), [...told, ...more].join('; '), note ?? '']
   })
-  return [...columns(rows), ...(next === null ? [] : [style.dim(`  older ones with --before ${next}`)])]
+  return [
+    ...table(columns, rows, style),
+    style.dim(`  times in ${answer.timeZone ?? 'UTC'}${next === null ? '' : `; older ones with --before ${next}`}`),
+  ]
 }
 
 /** The lines of `show`. */
-export function renderRevision({ number, at, actor, note, changes }: RevisionAnswer, style: Style): readonly Text[] {
+export function renderRevision(answer: RevisionAnswer, style: Style): readonly Text[] {
+  const { number, at, actor, note, changes, timeZone = 'UTC' } = answer
+  const names = namesIn(answer, style)
   return [
-    line`${style.accent(`revision ${number}`)} by ${actor}, ${formatWithOffset(at)}${note === null ? '' : `: ${note}`}`,
-    ...renderChanges(changes, style),
+    line`${style.accent(`revision ${number}`)} by ${names.agent(actor)}, ${names.time(at)} ${timeZone}${note === null ? '' : `: ${note}`}`,
+    ...changeLines(changes, names, style),
   ]
 }

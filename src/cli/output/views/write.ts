@@ -1,6 +1,7 @@
-import type { AgentsWriteAnswer, ChangeAnswer } from '../../../api/contract/operation.js'
+import type { AgentsWriteAnswer } from '../../../api/contract/operation.js'
+import { changeLines, namesIn } from '../change-lines.js'
 import { columns } from '../columns.js'
-import { type Lines, line, shorten, type Text } from '../line.js'
+import { type Lines, line, type Text } from '../line.js'
 import { formatNear } from '../local-time.js'
 import type { Style } from '../style.js'
 
@@ -21,20 +22,10 @@ export function renderWrite(answer: AgentsWriteAnswer, { sentence, lastOne }: Wr
   const place = dryRun ? `${workspace}, dry run: nothing was changed` : numbered
   return [
     line`${sentence} ${style.dim(`(${place})`)}`,
-    ...renderChanges(changes, style),
+    ...changeLines(changes, namesIn(answer, style), style),
     ...renderEffect(answer, lastOne, style),
     ...renderPreview(answer, style),
   ]
-}
-
-/** One row a changed path: `hours.weekly.mon  "09:00-17:00" → closed`. */
-export function renderChanges(changes: readonly ChangeAnswer[], style: Style): readonly Text[] {
-  return columns(
-    changes.map(({ path, before, after }) => [
-      style.dim(path),
-      line`${style.bad(show(before))} → ${style.good(show(after))}`,
-    ]),
-  )
 }
 
 /** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
@@ -80,12 +71,4 @@ function renderPreview({ preview, timeZone }: AgentsWriteAnswer, style: Style): 
     `${before} → ${after}`,
   ])
   return ['In the next 7 days visitors would see:', ...columns(rows)]
-}
-
-const MAX_SHOWN = 60
-
-function show(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return shorten(text, MAX_SHOWN)
 }

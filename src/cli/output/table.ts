@@ -1,0 +1,131 @@
+import stringWidth from 'fast-string-width'
+import { Dressed, type Text, written } from './line.js'
+import type { Style } from './style.js'
+
+/** A column, and what happens to it where the terminal is too narrow. */
+export interface Column {
+  /** Above the column, dimmed; an empty one for what needs no name. */
+  readonly title: string
+  /**
+   * `keep` (the default): never cut, as it decides or is needed to act. `wrap`: goes on in further lines. `cut`: ends in `…`.
+   * `drop`: cut, and left out where that is not enough.
+   */
+  readonly narrow?: 'keep' | 'wrap' | 'cut' | 'drop'
+  /** Applied after the cell has been fitted; a cell with styles of its own is never cut. */
+  readonly dress?: (text: Text) => Dressed
+}
+
+const INDENT = '  '
+const GAP = 2
+/** A column is not cut below this. */
+const MIN_WIDTH = 8
+
+/**
+ * Rows below headers, without borders. On a terminal the lines are fitted to its width; into a pipe they are as long as they are.
+ * The cost grows with the rows.
+ */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly Text[])[],
+  style: Style,
+): readonly Dressed[] {
+  const cells = rows.map((row) => columns.map((_, index) => written(row[index] ?? '')))
+  const natural = columns.map(({ title }, index) =>
+    // A column without values is left out, whatever its title.
+    cells.some((row) => row[index] !== '')
+      ? cells.reduce((widest, row) => Math.max(widest, stringWidth(row[index]!)), stringWidth(title))
+      : 0,
+  )
+  const shown = columns.map((_, index) => index).filter((index) => natural[index]! > 0)
+  const widths = style.isTerminal
+    ? fitWidths(columns, shown, natural, style.width - INDENT.length)
+    : new Map(shown.map((index) => [index, natural[index]!]))
+  const indexes = [...widths.keys()]
+  const header = columns.map(({ title }) => title)
+  const lines = (row: readonly string[], dress: (index: number) => ((text: Text) => Dressed) | undefined) =>
+    rowLines(
+      indexes.map((index) => cellLines(row[index]!, widths.get(index)!, columns[index]!, dress(index))),
+      indexes.map((index) => widths.get(index)!),
+    )
+  return [
+    ...(header.some((title) => title !== '') ? lines(header, () => style.dim) : []),
+    ...cells.flatMap((row) => lines(row, (index) => columns[index]!.dress)),
+  ]
+}
+
+/** The width of each column that is shown: the widest that may shrink does so first, then the last that may go is dropped. */
+function fitWidths(
+  columns: readonly Column[],
+  shown: readonly number[],
+  natural: readonly number[],
+  available: number,
+): ReadonlyMap<number, number> {
+  const widths = new Map(shown.map((index) => [index, natural[index]!]))
+  const total = () => [...widths.values()].reduce((sum, width) => sum + width, 0) + GAP * (widths.size - 1)
+  for (;;) {
+    for (let over = total() - available; over > 0; over = total() - available) {
+      const flexible = [...widths].filter(([index, width]) => isFlexible(columns[index]!) && width > MIN_WIDTH)
+      const [widest] = flexible.toSorted(([, a], [, b]) => b - a)
+      if (!widest) break
+      const next = Math.max(MIN_WIDTH, ...flexible.filter(([index]) => index !== widest[0]).map(([, width]) => width))
+      widths.set(widest[0], Math.max(MIN_WIDTH, Math.min(widest[1] - 1, Math.max(next, widest[1] - over))))
+    }
+    const dropped = [...widths.keys()].findLast((index) => columns[index]!.narrow === 'drop')
+    if (total() <= available || dropped === undefined) return widths
+    widths.delete(dropped)
+  }
+}
+
+function isFlexible({ narrow = 'keep' }: Column): boolean {
+  return narrow !== 'keep'
+}
+
+/** A cell in the lines that it takes, each with its width. */
+function cellLines(
+  text: string,
+  width: number,
+  { narrow }: Column,
+  dress?: (text: Text) => Dressed,
+): readonly string[] {
+  const parts = stringWidth(text) <= width ? [text] : narrow === 'wrap' ? wrap(text, width) : [cut(text, width)]
+  return parts.map((part) => (dress && part !== '' ? dress(new Dressed(part)).written : part))
+}
+
+function rowLines(cells: readonly (readonly string[])[], widths: readonly number[]): readonly Dressed[] {
+  const height = Math.max(...cells.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, lineIndex) => {
+    const padded = cells.map((lines, index) => {
+      const text = lines[lineIndex] ?? ''
+      return text + ' '.repeat(Math.max(0, widths[index]! - stringWidth(text)))
+    })
+    return new Dressed(`${INDENT}${padded.join(' '.repeat(GAP))}`.trimEnd())
+  })
+}
+
+/** A text without styles of at most so many columns, with `…` at its end where it is cut. */
+export function cut(text: string, width: number): string {
+  return stringWidth(text) <= width ? text : `${brokenWord(text, width - 1)[0]}…`
+}
+
+/** A text without styles in lines of at most so many columns, broken between words; a longer word is broken. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(...brokenWord(word, width))
+  }
+  return lines
+}
+
+function brokenWord(word: string, width: number): string[] {
+  if (stringWidth(word) <= width) return [word]
+  const pieces = ['']
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    const longer = pieces.at(-1)! + segment
+    if (stringWidth(longer) <= width) pieces[pieces.length - 1] = longer
+    else pieces.push(segment)
+  }
+  return pieces.filter((piece) => piece !== '')
+}

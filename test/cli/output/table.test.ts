@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import stringWidth from 'fast-string-width'
+import { describe, expect, test } from 'vitest'
+import { written } from '../../../src/cli/output/line.js'
+import { plainStyle } from '../../../src/cli/output/style.js'
+import { type Column, cut, table, wrap } from '../../../src/cli/output/table.js'
+
+const COLUMNS: readonly Column[] = [
+  { title: 'status' },
+  { title: 'name', narrow: 'cut' },
+  { title: 'note', narrow: 'wrap' },
+  { title: 'email', narrow: 'drop' },
+]
+const ROW = ['away', 'Ana Flores de la Cruz', 'at the dentist until four, then at home', 'ana.flores@acme.example']
+const drawn = (width: number, rows = [ROW], isTerminal = true) =>
+  table(COLUMNS, rows, plainStyle(width, { isTerminal })).map(written)
+
+describe('a table', () => {
+  test('has dim headers, and each column as wide as its widest value', () => {
+    expect(drawn(200)).toEqual([
+      '  status  name                   note                                     email',
+      '  away    Ana Flores de la Cruz  at the dentist until four, then at home  ana.flores@acme.example',
+    ])
+  })
+
+  test('cuts and wraps what may be, the widest first, and never a value that decides', () => {
+    expect(drawn(60)).toEqual([
+      '  status  name             note             email',
+      '  away    Ana Flores de …  at the dentist   ana.flores@acme…',
+      '                           until four,',
+      '                           then at home',
+    ])
+  })
+
+  test('drops what may go where cutting is not enough', () => {
+    expect(drawn(30)).toEqual([
+      '  status  name      note',
+      '  away    Ana Flo…  at the',
+      '                    dentist',
+      '                    until',
+      '                    four,',
+      '                    then at',
+      '                    home',
+    ])
+  })
+
+  test('is not fitted into a pipe', () => {
+    expect(drawn(30, [ROW], false)).toEqual(drawn(200))
+  })
+
+  test('leaves out a column without values', () => {
+    expect(drawn(80, [['away', 'Ana', '', '']])).toEqual(['  status  name', '  away    Ana'])
+  })
+
+  test('is never wider than the terminal, whatever is in it', () => {
+    const cell = fc.oneof(
+      fc.string({
+        unit: fc.constantFrom(...'abcdefgh ÄÖÜßéñø-_.@→…', '日', '本', '한', '😀', '👩‍👩‍👧‍👦'),
+        maxLength: 60,
+      }),
+      fc.constantFrom('日本語のとても長い名前です', '👩‍👩‍👧‍👦 family', 'x'.repeat(90)),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('away', 'available'), cell, cell, cell), { minLength: 1 }),
+        fc.integer({ min: 40, max: 200 }),
+        (rows, width) => {
+          for (const line of drawn(width, rows)) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+        },
+      ),
+    )
+  })
+})
+
+test.each([
+  ['a few words in a row', 8, ['a few', 'words in', 'a row']],
+  ['unbreakable', 5, ['unbre', 'akabl', 'e']],
+  ['日本語', 4, ['日本', '語']],
+])('%s wrapped to %d', (text, width, lines) => {
+  expect(wrap(text, width)).toEqual(lines)
+})
+
+test.each([
+  ['Ana Flores', 10, 'Ana Flores'],
+  ['Ana Flores', 6, 'Ana F…'],
+  ['日本語', 4, '日…'],
+])('%s cut to %d is %s', (text, width, expected) => {
+  expect(cut(text, width)).toBe(expected)
+})
