@@ -254,7 +254,7 @@ export interface ReadBack {
 }
 
 /**
- * What a GET answered can be sent back as it is: `{ value, revision }`, or a whole document. The
+ * What a GET answered can be sent back as it is: `{ value, revision }`, with the names for people, or a whole document. The
  * revision is the one that it must still be at, so that nothing written since is lost.
  */
 export function readBack({ takesBack }: Operation, request: unknown): ReadBack {
@@ -262,7 +262,7 @@ export function readBack({ takesBack }: Operation, request: unknown): ReadBack {
   if (takesBack === undefined || typeof request !== 'object' || request === null) return asItIs
   if (Object.hasOwn(request, takesBack)) return asItIs
   if (Object.hasOwn(request, 'version')) return { request: { [takesBack]: request }, ifMatch: undefined }
-  const { value, revision, ...others } = request as { value?: unknown; revision?: unknown }
+  const { value, revision, names, ...others } = request as { value?: unknown; revision?: unknown; names?: unknown }
   if (value === undefined || !(revision === undefined || typeof revision === 'number')) return asItIs
   return { request: { ...others, [takesBack]: value }, ifMatch: revision }
 }

@@ -45,7 +45,7 @@ test('a longer note of before is shown by its beginning, answered whole, and can
   await store.close()
   const client = createClient(await openLocalWorkspace(path, { now: Date.now, agent: undefined }))
   const answer = await client.listAgents({})
-  const view = { timeZone: 'UTC', now: Date.parse(NOON_MONDAY), style: plainStyle(100) }
+  const view = { timeZone: 'UTC', now: Date.parse(NOON_MONDAY), style: plainStyle(200) }
   const lines = writtenLines(renderAgentList(answer, view))
   expect(lines).toContain(`(${text(79)}…)`)
   expect(lines.length).toBeLessThan(1000)

@@ -90,8 +90,8 @@ describe('profile list', () => {
     const { run } = await sharedMachine()
     await run(`profile add prod --url ${PROD} --protected`)
     const { stdout } = await run('profile')
-    expect(stdout).toMatch(/\* local +local +\S+local\.db +as sam@acme\.example\n/)
-    expect(stdout).toMatch(/ {2}prod +shared +https:\/\/status\.acme\.example +protected\n/)
+    expect(stdout).toMatch(/\* local +local +sam@acme\.example +\S+local\.db\n/)
+    expect(stdout).toMatch(/ {2}prod +shared +protected +https:\/\/status\.acme\.example\n/)
     const list = JSON.parse((await run('profile list --json')).stdout)
     expect(list).toMatchObject({ current: 'local', profiles: [{ name: 'local' }, { name: 'prod', protected: true }] })
   })
@@ -151,6 +151,7 @@ describe('profile show says where each value comes from', () => {
     const { stdout } = await run('profile show prod')
     const file = join(folder, 'profiles.json')
     expect(stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['setting', 'value', 'from'],
       ['profile', 'prod', 'the command line'],
       ['service', 'shared', file],
       ['url', PROD, file],

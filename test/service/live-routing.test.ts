@@ -230,13 +230,13 @@ describe('R23: what is simulated and what is decided', () => {
   test('cursors and the end of a chat say in which workspace', async () => {
     const { owner } = await liveWorkspace({ name: 'Acme', agents: people('1', '2', '3'), ...GROUP })
     const { assignment } = await owner.route({})
-    expect(await owner.getCursors({})).toEqual({ workspace: 'Acme', cursors: [{ group: 'default', agent: '1' }] })
+    expect(await owner.getCursors({})).toMatchObject({ workspace: 'Acme', cursors: [{ group: 'default', agent: '1' }] })
     expect(await owner.endAssignment({ id: assignment! })).toMatchObject({
       workspace: 'Acme',
       id: assignment,
       agent: '1',
     })
-    expect(await owner.putCursor({ group: 'default', agent: null })).toEqual({ workspace: 'Acme', cursors: [] })
+    expect(await owner.putCursor({ group: 'default', agent: null })).toMatchObject({ workspace: 'Acme', cursors: [] })
   })
 
   test('chats are no settings: routing makes no revision', async () => {

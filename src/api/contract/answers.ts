@@ -9,6 +9,8 @@ import type { revision, revisionList } from './responses/writes.js'
 export interface Versioned<Value> {
   readonly value: Value
   readonly revision: number
+  /** The names of the agents that the value mentions, by their ids. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 /** An agent as of now, with the service's own word for the status where it has more than two (R17). */

@@ -43,10 +43,10 @@ export const playbookList = defineCall({
   isDefault: true,
   examples: ['playbook list'],
   call: async (client) => {
-    const { value, revision } = await client.getPlaybooks({})
+    const answer = await client.getPlaybooks({})
     return {
-      json: { playbooks: value, revision },
-      text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybooks(value, style),
+      json: { playbooks: answer.value, revision: answer.revision },
+      text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybooks(answer, style),
     }
   },
 })

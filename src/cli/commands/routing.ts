@@ -26,10 +26,10 @@ export const routingList = defineCall({
   isDefault: true,
   examples: ['routing list', 'routing --json'],
   call: async (client) => {
-    const { value, revision } = await client.getRouting({})
+    const answer = await client.getRouting({})
     return {
-      json: { ...value, revision },
-      text: async (style) => (await import('../output/views/routing.js')).renderRouting(value, style),
+      json: { ...answer.value, revision: answer.revision },
+      text: async (style) => (await import('../output/views/routing.js')).renderRouting(answer, style),
     }
   },
 })

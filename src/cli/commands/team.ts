@@ -25,20 +25,10 @@ export const teamList = defineCommand<GlobalOptions>({
   examples: ['team list'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
-      const { value, revision } = await client.getTeams({})
+      const answer = await client.getTeams({})
       return {
-        json: { teams: value, revision },
-        text: async (style) => {
-          const { columns } = await import('../output/columns.js')
-          if (value.length === 0) return 'no teams'
-          return columns(
-            value.map(({ id, name, members }) => [
-              style.bold(id),
-              name ?? '',
-              members.join(', ') || style.warn('no members'),
-            ]),
-          )
-        },
+        json: { teams: answer.value, revision: answer.revision },
+        text: async (style) => (await import('../output/views/teams.js')).renderTeams(answer, style),
       }
     }),
 })

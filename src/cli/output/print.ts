@@ -12,8 +12,20 @@ export async function printResult(result: CommandResult, options: GlobalOptions,
     return
   }
   if (options.quiet) return
-  const text = writtenLines(await result.text(await styleOf(context.stdout, context, options)))
-  if (text !== '') context.stdout.write(text)
+  const style = await styleOf(context.stdout, context, options)
+  const text = writtenLines(await result.text(style))
+  if (text === '') return
+  // No word is cut at the edge of a terminal; a pipe gets each line whole.
+  const isLong = style.isTerminal && text.split('\n').some((line) => line.length > style.width)
+  context.stdout.write(isLong ? await wrapped(text, style.width) : text)
+}
+
+async function wrapped(text: string, width: number): Promise<string> {
+  const { wrapLine } = await import('./table.js')
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, width))
+    .join('\n')
 }
 
 const CLEAR_SCREEN = '\u001b[2J\u001b[H'

@@ -7,8 +7,8 @@ export interface Column {
   /** Above the column, dimmed; an empty one for what needs no name. */
   readonly title: string
   /**
-   * `keep` (the default): never cut, as it decides or is needed to act. `wrap`: goes on in further lines. `cut`: ends in `…`.
-   * `drop`: cut, and left out where that is not enough.
+   * `keep` (the default): never cut, as it decides or is needed to act. `wrap`: goes on in further lines. `cut`: ends in `…`, and goes where
+   * that is not enough. `drop`: goes first.
    */
   readonly narrow?: 'keep' | 'wrap' | 'cut' | 'drop'
   /** Applied after the cell has been fitted; a cell with styles of its own is never cut. */
@@ -18,7 +18,7 @@ export interface Column {
 const INDENT = '  '
 const GAP = 2
 /** A column is not cut below this. */
-const MIN_WIDTH = 8
+const MIN_WIDTH = 10
 
 /**
  * Rows below headers, without borders. On a terminal the lines are fitted to its width; into a pipe they are as long as they are.
@@ -53,7 +53,10 @@ export function table(
   ]
 }
 
-/** The width of each column that is shown: the widest that may shrink does so first, then the last that may go is dropped. */
+/**
+ * The width of each column that is shown. Where there is too little room, the columns that may go do, the last one first; then the
+ * widest that may shrink does; and where even that is not enough, the last one that is cut goes.
+ */
 function fitWidths(
   columns: readonly Column[],
   shown: readonly number[],
@@ -62,18 +65,24 @@ function fitWidths(
 ): ReadonlyMap<number, number> {
   const widths = new Map(shown.map((index) => [index, natural[index]!]))
   const total = () => [...widths.values()].reduce((sum, width) => sum + width, 0) + GAP * (widths.size - 1)
-  for (;;) {
-    for (let over = total() - available; over > 0; over = total() - available) {
+  const isTooWide = () => total() > available
+  const dropLast = (narrow: Column['narrow']) => {
+    const last = [...widths.keys()].findLast((index) => columns[index]!.narrow === narrow)
+    return last !== undefined && widths.delete(last)
+  }
+  while (isTooWide() && dropLast('drop'));
+  do {
+    for (const index of widths.keys()) widths.set(index, natural[index]!)
+    while (isTooWide()) {
       const flexible = [...widths].filter(([index, width]) => isFlexible(columns[index]!) && width > MIN_WIDTH)
       const [widest] = flexible.toSorted(([, a], [, b]) => b - a)
       if (!widest) break
-      const next = Math.max(MIN_WIDTH, ...flexible.filter(([index]) => index !== widest[0]).map(([, width]) => width))
-      widths.set(widest[0], Math.max(MIN_WIDTH, Math.min(widest[1] - 1, Math.max(next, widest[1] - over))))
+      const [index, width] = widest
+      const second = Math.max(MIN_WIDTH, ...flexible.filter(([other]) => other !== index).map(([, other]) => other))
+      widths.set(index, Math.max(MIN_WIDTH, Math.min(width - 1, Math.max(second, width - (total() - available)))))
     }
-    const dropped = [...widths.keys()].findLast((index) => columns[index]!.narrow === 'drop')
-    if (total() <= available || dropped === undefined) return widths
-    widths.delete(dropped)
-  }
+  } while (isTooWide() && dropLast('cut'))
+  return widths
 }
 
 function isFlexible({ narrow = 'keep' }: Column): boolean {
@@ -128,4 +137,21 @@ function brokenWord(word: string, width: number): string[] {
     else pieces.push(segment)
   }
   return pieces.filter((piece) => piece !== '')
+}
+
+/** A line of our own styles in lines of at most so many columns, broken between words; further lines are indented by two more. */
+export function wrapLine(line: string, width: number): readonly string[] {
+  if (stringWidth(line) <= width) return [line]
+  const [indent = ''] = /^ */.exec(line)!
+  const lines: string[] = []
+  let current = indent
+  for (const word of line.slice(indent.length).split(' ')) {
+    const longer = current.trim() === '' ? current + word : `${current} ${word}`
+    if (stringWidth(longer) <= width || current.trim() === '') current = longer
+    else {
+      lines.push(current.trimEnd())
+      current = `${indent}  ${word}`
+    }
+  }
+  return [...lines, current]
 }

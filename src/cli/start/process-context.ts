@@ -83,7 +83,7 @@ function outputStream(
       return stream().isTTY === true
     },
     get columns() {
-      return stream().columns ?? 80
+      return stream().columns || 80
     },
     write: (text) => void stream().write(text),
   }

@@ -2,7 +2,7 @@ import type { AssignmentAnswer, CursorListAnswer } from '../../api/contract/answ
 import type { Agent } from '../../domain/decision/agent.js'
 import { compileWorkspace, type Workspace } from '../../domain/decision/compile-workspace.js'
 import { visitorOf } from '../../domain/decision/conditions/facts.js'
-import { decide } from '../../domain/decision/decide.js'
+import { type Decision, decide } from '../../domain/decision/decide.js'
 import { parseEntry } from '../../domain/decision/routing/entry.js'
 import { accountOwnerOf, type Group, isGroup, type RoutingState } from '../../domain/decision/routing/routing.js'
 import type { TargetDocument } from '../../domain/document/schema.js'
@@ -15,6 +15,7 @@ import type { Actor } from '../actor.js'
 import { loadForDeciding } from '../load.js'
 import { cursorKeys } from '../revisions/draft.js'
 import { compileStored } from '../revisions/effect.js'
+import { namesById, namesIn } from '../revisions/names.js'
 import type { Assignment, ReadTransaction } from '../store/store.js'
 import { findStoredAgent } from './find-agent.js'
 import type { HandlersOf } from './handler.js'
@@ -35,11 +36,11 @@ type RoutingOperations =
   | 'putCursor'
 
 export const routingHandlers: HandlersOf<RoutingOperations> = {
-  getTeams: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('teams') },
+  getTeams: { kind: 'read', isSteady: true, handle: (_, transaction) => withNames('teams', transaction) },
   putTeams: { kind: 'edit', etag: 'teams', handle: ({ teams }, draft) => draft.put('teams', teams) },
-  getRouting: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('routing') },
+  getRouting: { kind: 'read', isSteady: true, handle: (_, transaction) => withNames('routing', transaction) },
   putRouting: { kind: 'edit', etag: 'routing', handle: ({ routing }, draft) => draft.put('routing', routing) },
-  getPlaybooks: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('playbooks') },
+  getPlaybooks: { kind: 'read', isSteady: true, handle: (_, transaction) => withNames('playbooks', transaction) },
   putPlaybooks: {
     kind: 'edit',
     etag: 'playbooks',
@@ -74,6 +75,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
         assignment: dryRun ? null : (assignment?.id ?? null),
         assignee: assignee?.id ?? null,
         calendar: calendar?.id ?? null,
+        names: namesOfCandidates(workspace, decision),
         routing: describeRouting(workspace, decision, { visitor: facts, state, cursor, entry }),
       }
     },
@@ -82,7 +84,15 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
     kind: 'read',
     async handle({ limit = PAGE }, transaction, { now }) {
       const { zone } = await compileStored(transaction, now)
-      return (await transaction.openAssignments(limit)).map((assignment) => assignmentAnswer(assignment, zone))
+      const assignments = await transaction.openAssignments(limit)
+      const names = await namesById(
+        transaction,
+        assignments.map(({ agent }) => agent),
+      )
+      return assignments.map((assignment) => ({
+        ...assignmentAnswer(assignment, zone),
+        name: names[assignment.agent] ?? null,
+      }))
     },
   },
   endAssignment: {
@@ -125,9 +135,26 @@ async function routeTargets(
   return [{ 'round-robin': found.map(({ agent }) => agent.id) }]
 }
 
+/** A section, and the names of the agents in it. */
+async function withNames<Name extends 'teams' | 'routing' | 'playbooks'>(name: Name, transaction: ReadTransaction) {
+  const stored = await transaction.section(name)
+  return { ...stored, names: await namesIn(transaction, stored.value) }
+}
+
+function namesOfCandidates({ roster }: Workspace, { routing }: Decision): Readonly<Record<string, string>> {
+  const { candidates, assignee, calendar } = routing
+  const ids = [...candidates.map(({ agent }) => agent), ...[assignee, calendar].flatMap((agent) => agent?.id ?? [])]
+  return Object.fromEntries(ids.map((id) => [id, roster.find(id)?.name ?? id]))
+}
+
 async function listCursors(transaction: ReadTransaction): Promise<CursorListAnswer> {
   const { name } = (await transaction.section('general')).value
-  return { workspace: name, cursors: [...(await transaction.cursors())].map(([group, agent]) => ({ group, agent })) }
+  const cursors = [...(await transaction.cursors())].map(([group, agent]) => ({ group, agent }))
+  const names = await namesById(
+    transaction,
+    cursors.map(({ agent }) => agent),
+  )
+  return { workspace: name, cursors, names }
 }
 
 /** A cursor belongs to a team, a rule, a playbook or the default rule that takes turns. */

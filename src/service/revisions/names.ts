@@ -27,11 +27,25 @@ export async function namesOf(
     } else if (NAMING_AGENTS.includes(section!))
       for (const text of [...textsOf(before), ...textsOf(after)]) ids.add(text)
   }
-  for (const id of [...ids].slice(0, MAX_NAMES)) {
+  return { ...(await namesById(transaction, ids)), ...Object.fromEntries(names) }
+}
+
+/** The names that agents have, by their ids; those that nobody has, or without a name, are left out. */
+export async function namesById(
+  transaction: ReadTransaction,
+  ids: Iterable<string>,
+): Promise<Readonly<Record<string, string>>> {
+  const names = new Map<string, string>()
+  for (const id of [...new Set(ids)].slice(0, MAX_NAMES)) {
     const stored = await transaction.member(id)
     if (stored?.agent.name !== undefined) names.set(id, stored.agent.name)
   }
   return Object.fromEntries(names)
+}
+
+/** The names of the agents that a section mentions. */
+export function namesIn(transaction: ReadTransaction, value: unknown): Promise<Readonly<Record<string, string>>> {
+  return namesById(transaction, textsOf(value))
 }
 
 function nameIn(agent: unknown): string | undefined {

@@ -17,9 +17,12 @@ export const time = lazy(() =>
 
 export const number = lazy(() => z.int().check(z.nonnegative()))
 
+/** The names of the agents that an answer mentions, by their ids, for people to read. */
+export const names = lazy(() => z.exactOptional(z.record(z.string(), z.string())))
+
 /** A value with the revision that wrote it last. */
 export function versioned<Schema extends z.ZodMiniType>(value: Schema) {
-  return z.strictObject({ value, revision: number() })
+  return z.strictObject({ value, revision: number(), names: names() })
 }
 
 /** The type of an answer, from its schema. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
-import { number, time } from './answer-fields.js'
+import { names, number, time } from './answer-fields.js'
 import { routingDecision } from './decision.js'
 
 const text = lazy(() => z.nullable(z.string()))
@@ -13,12 +13,21 @@ export const route = lazy(() =>
     assignment: z.nullable(number()),
     assignee: text(),
     calendar: text(),
+    names: names(),
     routing: routingDecision(),
   }),
 )
 
 export const assignment = lazy(() =>
-  z.strictObject({ id: number(), at: time(), agent: z.string(), rule: text(), endedAt: z.nullable(time()) }),
+  z.strictObject({
+    id: number(),
+    at: time(),
+    agent: z.string(),
+    /** The name of the agent; in a list only. */
+    name: z.exactOptional(text()),
+    rule: text(),
+    endedAt: z.nullable(time()),
+  }),
 )
 
 /** A chat that was ended. */
@@ -29,5 +38,6 @@ export const cursors = lazy(() =>
   z.strictObject({
     workspace: z.string(),
     cursors: z.array(z.strictObject({ group: z.string(), agent: z.string() })),
+    names: names(),
   }),
 )

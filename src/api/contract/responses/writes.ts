@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
-import { number, time } from './answer-fields.js'
+import { names, number, time } from './answer-fields.js'
 import { mode, modeSource } from './decision.js'
 
 /** One changed value: where, and what it was and is; absent for nothing. */
@@ -12,8 +12,6 @@ export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeS
 
 /** A stretch of the next days in which visitors would see another mode. */
 export const previewEntry = lazy(() => z.strictObject({ from: time(), to: time(), before: mode(), after: mode() }))
-
-const names = lazy(() => z.exactOptional(z.record(z.string(), z.string())))
 
 /** What every write answers. */
 export const write = lazy(() =>

@@ -2,9 +2,17 @@ import type { AgentListAnswer, LiveAgent } from '../../../api/contract/answers.j
 import { settleAgent } from '../../../domain/decision/timed-states.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
-import { columns } from '../columns.js'
 import { MAX_LISTED, shorten, type Text } from '../line.js'
 import type { Style } from '../style.js'
+import { type Column, table } from '../table.js'
+
+const COLUMNS = (style: Style): readonly Column[] => [
+  { title: 'status' },
+  { title: 'agent', narrow: 'cut' },
+  { title: '', narrow: 'wrap', dress: style.dim },
+  { title: 'id', narrow: 'cut', dress: style.dim },
+  { title: 'email', narrow: 'drop', dress: style.dim },
+]
 
 export interface AgentsView {
   readonly timeZone: string
@@ -16,30 +24,30 @@ export interface AgentsView {
 export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly Text[] {
   if (agents.length === 0) return ['  no agents']
   const zone = Zone.of(timeZone)
-  return columns(
-    agents.map((agent) => {
-      const settled = settleAgent(agent, now)
-      const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
-      const { availability } = agent
-      const kind = bot ? 'bot' : disabled ? 'disabled' : status
-      const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
-      const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
-        ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
-        ...(note ? [`(${shorten(note, MAX_LISTED)})`] : []),
-      ]
-      const details = [
-        span(settled).join(' '),
-        ...afterwards.map((next) => ['then', next.status, ...span(next)].join(' ')),
-        ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
-      ]
-      return [
-        dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
-        name === undefined ? id : `${name} (${id})`,
-        style.dim(email ?? ''),
-        style.dim(details.filter((detail) => detail !== '').join(', ')),
-      ]
-    }),
-  )
+  const rows = agents.map((agent) => {
+    const settled = settleAgent(agent, now)
+    const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
+    const { availability } = agent
+    const kind = bot ? 'bot' : disabled ? 'disabled' : status
+    const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
+    const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
+      ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
+      ...(note ? [`(${shorten(note, MAX_LISTED)})`] : []),
+    ]
+    const details = [
+      span(settled).join(' '),
+      ...afterwards.map((next) => ['then', next.status, ...span(next)].join(' ')),
+      ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
+    ]
+    return [
+      dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
+      name ?? id,
+      details.filter((detail) => detail !== '').join(', '),
+      id,
+      email ?? '',
+    ]
+  })
+  return table(COLUMNS(style), rows, style)
 }
 
 /** The lines of `agent list`. */

@@ -1,7 +1,7 @@
 import type { Check, CheckStatus } from '../../doctor/check.js'
-import { columns } from '../columns.js'
 import { line, type Text } from '../line.js'
 import type { Dress, Style } from '../style.js'
+import { type Column, table } from '../table.js'
 
 const DRESS: Readonly<Record<CheckStatus, Dress>> = {
   ok: 'good',
@@ -13,10 +13,11 @@ const DRESS: Readonly<Record<CheckStatus, Dress>> = {
 /** One row a check, its hint below it, and a line that sums them up. */
 export function renderChecks(checks: readonly Check[], style: Style): readonly Text[] {
   const rows = checks.flatMap(({ check, status, message, hint }) => [
-    [style[DRESS[status]](status), check, status === 'skipped' ? style.dim(message) : message],
-    ...(hint === null ? [] : [['', '', style.dim(`  hint: ${hint}`)]]),
+    [style[DRESS[status]](status), check, message],
+    ...(hint === null ? [] : [['', '', `  hint: ${hint}`]]),
   ])
-  return [...columns(rows), '', summary(checks, style)]
+  const columns: readonly Column[] = [{ title: '' }, { title: '' }, { title: '', narrow: 'wrap' }]
+  return [...table(columns, rows, style), '', summary(checks, style)]
 }
 
 function summary(checks: readonly Check[], style: Style): Text {

@@ -1,9 +1,9 @@
 import type { Profile } from '../../../profiles/profile.js'
 import { placeOf } from '../../../profiles/profile.js'
 import type { Source } from '../../../profiles/resolve-profile.js'
-import { columns } from '../columns.js'
 import type { Lines, Text } from '../line.js'
 import type { Style } from '../style.js'
+import { type Column, table } from '../table.js'
 
 /** A value with where it came from. */
 export interface SourcedValue {
@@ -19,26 +19,36 @@ export function renderProfiles(
 ): Lines {
   const entries = Object.entries(profiles)
   if (entries.length === 0) return 'no profiles; make one with "drift-status init" or "drift-status profile add"'
-  return columns(
-    entries.map(([name, profile]) => [
-      name === current ? style.good(`* ${name}`) : `  ${name}`,
-      profile.service,
-      placeOf(profile),
-      style.dim('agent' in profile && profile.agent !== undefined ? `as ${profile.agent}` : ''),
-      profile.protected ? style.warn('protected') : '',
-    ]),
-  )
+  const rows = entries.map(([name, profile]) => [
+    name === current ? style.good(`* ${name}`) : `  ${name}`,
+    profile.service,
+    'agent' in profile && profile.agent !== undefined ? profile.agent : '',
+    profile.protected ? style.warn('protected') : '',
+    placeOf(profile),
+  ])
+  const columns: readonly Column[] = [
+    { title: '  profile' },
+    { title: 'service' },
+    { title: 'as', narrow: 'cut', dress: style.dim },
+    { title: '' },
+    { title: 'place', narrow: 'wrap' },
+  ]
+  return table(columns, rows, style)
 }
 
 /** One row a value: what it is, and where it came from. */
 export function renderProfileValues(values: Readonly<Record<string, SourcedValue>>, style: Style): readonly Text[] {
-  return columns(
-    Object.entries(values).map(([name, { value, source }]) => [
-      style.dim(name),
-      value === null ? style.dim('none') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
-      style.dim(sourceText(source)),
-    ]),
-  )
+  const rows = Object.entries(values).map(([name, { value, source }]) => [
+    name,
+    value === null ? style.dim('none') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
+    sourceText(source),
+  ])
+  const columns: readonly Column[] = [
+    { title: 'setting', dress: style.dim },
+    { title: 'value', narrow: 'wrap' },
+    { title: 'from', narrow: 'wrap', dress: style.dim },
+  ]
+  return table(columns, rows, style)
 }
 
 /** Where a value came from, as a person says it. */

@@ -3,9 +3,9 @@ import { SCOPES } from '../../../api/contract/operation.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { onProfile } from '../../next-steps.js'
-import { columns } from '../columns.js'
 import type { Lines, Text } from '../line.js'
 import type { Style } from '../style.js'
+import { type Column, table } from '../table.js'
 
 export interface TokensView {
   readonly timeZone: string
@@ -19,26 +19,31 @@ export interface TokensView {
 export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): Lines {
   const { style } = view
   if (tokens.length === 0) return onProfile('  no tokens: make one with "drift-status token create"', view.profile)
-  const rows = columns(
-    tokens.map((token) => {
-      const { id, name, agent, state, expiresAt, lastUsedAt, previousUntil, revokedBecause } = token
-      const dress = state === 'active' ? style.good : style.dim
-      const details = [
-        ...(state === 'active' ? [expiresAt === null ? 'never expires' : `until ${moment(expiresAt, view)}`] : []),
-        ...(previousUntil === null ? [] : [`old secret until ${moment(previousUntil, view)}`]),
-        ...(revokedBecause === null ? [] : [revokedBecause]),
-        lastUsedAt === null ? 'never used' : `used ${moment(lastUsedAt, view)}`,
-      ]
-      return [
-        dress(state),
-        style.bold(id),
-        agent === null ? name : `${name} (agent ${agent})`,
-        renderScopes(token),
-        style.dim(details.join(', ')),
-      ]
-    }),
-  )
-  return [...rows, style.dim(`  times in ${view.timeZone}`)]
+  const rows = tokens.map((token) => {
+    const { id, name, agent, state, expiresAt, lastUsedAt, previousUntil, revokedBecause } = token
+    const dress = state === 'active' ? style.good : style.dim
+    const details = [
+      ...(state === 'active' ? [expiresAt === null ? 'never expires' : `until ${moment(expiresAt, view)}`] : []),
+      ...(previousUntil === null ? [] : [`old secret until ${moment(previousUntil, view)}`]),
+      ...(revokedBecause === null ? [] : [revokedBecause]),
+      lastUsedAt === null ? 'never used' : `used ${moment(lastUsedAt, view)}`,
+    ]
+    return [
+      dress(state),
+      id,
+      agent === null ? name : `${name} (agent ${agent})`,
+      renderScopes(token),
+      details.join(', '),
+    ]
+  })
+  const columns: readonly Column[] = [
+    { title: '' },
+    { title: 'token', dress: style.bold },
+    { title: 'name', narrow: 'cut' },
+    { title: 'may', narrow: 'wrap' },
+    { title: '', narrow: 'wrap', dress: style.dim },
+  ]
+  return [...table(columns, rows, style), style.dim(`  times in ${view.timeZone}`)]
 }
 
 /** What a new secret comes with, beside the secret: whose it is, what it allows, until when. */

@@ -1,0 +1,26 @@
+import type { Versioned } from '../../../api/contract/answers.js'
+import type { WorkspaceDocument } from '../../../domain/document/schema.js'
+import { namesIn } from '../change-lines.js'
+import type { Lines } from '../line.js'
+import type { Style } from '../style.js'
+import { table } from '../table.js'
+
+/** The lines of `team list`: each team with its members by name. */
+export function renderTeams(answer: Versioned<WorkspaceDocument['teams']>, style: Style): Lines {
+  if (answer.value.length === 0) return 'no teams'
+  const names = namesIn(answer, style)
+  const rows = answer.value.map(({ id, name, members }) => [
+    id,
+    name ?? '',
+    members.length === 0 ? style.warn('no members') : members.map((member) => names.agent(member)).join(', '),
+  ])
+  return table(
+    [
+      { title: 'team', dress: style.bold },
+      { title: 'name', narrow: 'cut' },
+      { title: 'members', narrow: 'wrap' },
+    ],
+    rows,
+    style,
+  )
+}
