@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { openApiDocument } from '../src/api/contract/openapi.js'
-import { type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from '../src/cli/command.js'
+import { type CommandSpec, type OptionSpec, optionsOf } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { VERSION } from '../src/cli/start/version.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
@@ -32,7 +32,9 @@ function commandSection(spec: CommandSpec): string {
     `\`\`\`\n${usage}\n\`\`\`\n`,
     '| flag | what it does |',
     '| --- | --- |',
-    ...[...spec.options, ...GLOBAL_OPTIONS].map(optionRow),
+    ...optionsOf(spec)
+      .filter(({ isHidden }) => !isHidden)
+      .map(optionRow),
     '',
     `\`\`\`sh\n${spec.examples.map((example) => `drift-status ${example}`).join('\n')}\n\`\`\`\n`,
   ].join('\n')

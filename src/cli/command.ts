@@ -14,6 +14,8 @@ export interface OptionSpec {
   readonly completes?: CompletionSource
   /** Whether it may be given more than once; its value is then a list. */
   readonly isRepeatable?: boolean
+  /** Whether help and completion leave it out. */
+  readonly isHidden?: boolean
   /** Reads the value; what it throws is a usage error that names the flag. */
   readonly parse?: (value: string) => unknown
 }
@@ -35,8 +37,21 @@ export interface CommandResult {
   readonly text: (style: Style) => Lines | Promise<Lines>
   /** Default 0. */
   readonly exitCode?: number
+  /** Set where a command that lists has drawn or done something instead: a pipe gets its lines, too. */
+  readonly isSentence?: boolean
   /** Whether a command that stays has printed all it had to say. */
   readonly isPrinted?: boolean
+}
+
+/** How the items of a list may be printed. */
+export const LIST_FORMATS = ['table', 'json', 'yaml', 'csv', 'tsv', 'markdown'] as const
+export type ListFormat = (typeof LIST_FORMATS)[number]
+
+/** Where the items of an answer are, and what each of them holds: the columns of a script. */
+export interface ListSpec {
+  /** The key of the items in the answer; undefined where the answer is the list. */
+  readonly key?: string
+  readonly fields: readonly string[]
 }
 
 /** A command, as data: help, completion and the reference are made from it. */
@@ -48,6 +63,10 @@ export interface CommandSpec {
   readonly arguments?: readonly ArgumentSpec[]
   readonly options: readonly OptionSpec[]
   readonly examples: readonly string[]
+  /** The parts of its JSON answer, which `--json=` may name. */
+  readonly fields?: readonly string[]
+  /** Set where it answers a list: it then takes `--format`, and goes into a pipe as tab-separated values. */
+  readonly list?: ListSpec
   /** Whether the noun alone runs it: `hours` is `hours show`. */
   readonly isDefault?: boolean
   /** Whether help and completion leave it out. */
@@ -70,17 +89,28 @@ export interface GlobalOptions {
   /** The words that name the command that runs: `hours set`. */
   readonly commandName?: string
   readonly json?: boolean
+  /** The names after `--json=`, parted by commas. */
+  readonly jsonFields?: string
+  /** Of a list only. */
+  readonly format?: ListFormat
   readonly color?: boolean
   readonly quiet?: boolean
   /** False with `--no-input`. */
   readonly input?: boolean
   readonly yes?: boolean
   readonly verbose?: boolean
+  /** False with `--no-pager`. */
+  readonly pager?: boolean
+  readonly utc?: boolean
   readonly profile?: string
 }
 
+/** `--json=FIELDS`, as the parser gets it: an optional value would swallow the argument after `--json`. */
+export const JSON_FIELDS_FLAG = '--json-fields'
+
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--json', summary: 'print the answer as JSON, stable and documented' },
+  { flags: '--json', summary: 'print the answer as JSON; --json=id,status prints only these fields' },
+  { flags: `${JSON_FIELDS_FLAG} <fields>`, summary: 'what stands behind --json=', isHidden: true },
   { flags: '-q, --quiet', summary: 'print nothing but errors' },
   { flags: '--no-color', summary: 'print without colour' },
   {
@@ -88,10 +118,23 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     summary: 'the profile to use (default: the current one)',
     completes: 'profiles',
   },
+  { flags: '--no-pager', summary: 'print long output at once, not page by page' },
+  { flags: '--utc', summary: 'show times in UTC, not in the zone of the workspace' },
   { flags: '--no-input', summary: 'never ask' },
   { flags: '-y, --yes', summary: 'answer every question with yes' },
   { flags: '--verbose', summary: 'print each request and its duration on standard error' },
 ]
+
+const FORMAT_OPTION: OptionSpec = {
+  flags: '--format <format>',
+  summary: "table (a terminal's default), tsv (a pipe's), csv, json, yaml or markdown",
+  choices: LIST_FORMATS,
+}
+
+/** Every flag that a command takes. */
+export function optionsOf(spec: Pick<CommandSpec, 'options' | 'list'>): readonly OptionSpec[] {
+  return [...spec.options, ...(spec.list ? [FORMAT_OPTION] : []), ...GLOBAL_OPTIONS]
+}
 
 /** Flags of every command that writes. */
 export interface WriteFlags extends GlobalOptions {
@@ -102,6 +145,20 @@ export interface WriteFlags extends GlobalOptions {
 export const WRITE_OPTIONS: readonly OptionSpec[] = [
   { flags: '-m, --message <text>', summary: 'why, for the log' },
   { flags: '--dry-run', summary: 'show what would change, and what visitors would see, and change nothing' },
+]
+
+/** The parts of what every write answers. */
+export const WRITE_FIELDS: readonly string[] = [
+  'workspace',
+  'timeZone',
+  'changed',
+  'revision',
+  'dryRun',
+  'changes',
+  'names',
+  'effect',
+  'preview',
+  'agent',
 ]
 
 /** The flag of what moves chats: that is in no log, and shows in nothing that visitors see. */

@@ -8,6 +8,8 @@ export interface OutputStream {
   readonly isTTY: boolean
   /** Characters; 80 where nobody says. */
   readonly columns: number
+  /** Lines of the terminal; 0 where there is none. */
+  readonly rows: number
   write(text: string): void
 }
 
@@ -138,6 +140,8 @@ export interface TextDraft {
 export interface Context {
   readonly stdout: OutputStream
   readonly stderr: OutputStream
+  /** Shows a text page by page, in the person's pager; at once where there is none. */
+  page(text: string): Promise<void>
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number

@@ -23,7 +23,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 
 /** The flags that shape an error, also when the rest of the line could not be parsed. */
 function globalOptions(argv: readonly string[]): GlobalOptions {
-  return { json: argv.includes('--json'), color: !argv.includes('--no-color'), ...namedProfile(argv) }
+  return {
+    json: argv.some((word) => /^--json(?:=|$)/.test(word)),
+    color: !argv.includes('--no-color'),
+    ...namedProfile(argv),
+  }
 }
 
 function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {

@@ -1,7 +1,15 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { DriftStatusError } from '../domain/errors.js'
 import { didYouMean } from '../domain/nearest.js'
-import { type ArgumentSpec, type CommandSpec, GLOBAL_OPTIONS, type GlobalOptions, type OptionSpec } from './command.js'
+import {
+  type ArgumentSpec,
+  type CommandSpec,
+  GLOBAL_OPTIONS,
+  type GlobalOptions,
+  JSON_FIELDS_FLAG,
+  type OptionSpec,
+  optionsOf,
+} from './command.js'
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
@@ -20,13 +28,14 @@ export async function runCommandLine(argv: readonly string[], context: Context):
   checkCommand(argv)
   let exitCode = EXIT_OK
   const program = buildProgram(argv, context, async (spec, input) => {
+    const { printerOf } = await import('./output/print.js')
+    const print = printerOf(spec, input as GlobalOptions, context)
     const result = await spec.run(input, context)
-    const { printResult } = await import('./output/print.js')
-    await printResult(result, input as GlobalOptions, context)
+    await print(result)
     exitCode = result.exitCode ?? EXIT_OK
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(withJsonFields(argv), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // Help and version were asked for and printed.
@@ -34,6 +43,14 @@ export async function runCommandLine(argv: readonly string[], context: Context):
     throw usageError(error, argv)
   }
   return exitCode
+}
+
+/** `--json=FIELDS` as a flag with a value, before a `--`. */
+function withJsonFields(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--')
+  return argv.map((word, index) =>
+    end !== -1 && index > end ? word : word.replace(/^--json=/, `${JSON_FIELDS_FLAG}=`),
+  )
 }
 
 type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<void>
@@ -98,10 +115,11 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
     .description(flowing(spec.description ?? spec.summary))
   const names = (spec.arguments ?? []).map((argument) => argument.name.replace(/[<>[\].]/g, ''))
   for (const argument of spec.arguments ?? []) command.addArgument(toArgument(argument))
-  for (const option of [...spec.options, ...GLOBAL_OPTIONS]) command.addOption(toOption(option))
+  for (const option of optionsOf(spec)) command.addOption(toOption(option))
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ ${NAME} ${example}`).join('\n')}\n`)
   command.action(async () => {
     const input: Record<string, unknown> = { ...command.opts(), commandName: spec.name }
+    if (input.jsonFields !== undefined) input.json = true
     names.forEach((argument, index) => {
       input[argument] = command.processedArgs[index]
     })
@@ -124,7 +142,7 @@ function toArgument(spec: ArgumentSpec): Argument {
 }
 
 function toOption(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.summary)
+  const option = new Option(spec.flags, spec.summary).hideHelp(spec.isHidden ?? false)
   const parse = parserOf(spec)
   const flag = option.long ?? spec.flags
   if (spec.isRepeatable) {

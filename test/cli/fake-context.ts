@@ -12,6 +12,10 @@ export interface Terminal {
   /** Whether standard output and error are a terminal. */
   readonly isTTY?: boolean
   readonly columns?: number
+  /** Lines of the terminal; without it no output is longer than it. */
+  readonly rows?: number
+  /** Takes what is shown page by page. */
+  readonly paged?: (text: string) => void
   readonly env?: Context['env']
   /** What standard input holds. */
   readonly stdin?: string
@@ -40,6 +44,8 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
   const {
     isTTY = false,
     columns = 100,
+    rows = 0,
+    paged,
     env = {},
     stdin = '',
     now = NOON_MONDAY,
@@ -49,7 +55,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     services = SERVICES,
   } = terminal
   let [stdout, stderr] = ['', '']
-  const stream = (add: (text: string) => void) => ({ isTTY, columns, write: add })
+  const stream = (add: (text: string) => void) => ({ isTTY, columns, rows, write: add })
   const world = { env: { DRIFT_STATUS_CONFIG_DIR: newFolder(), ...env }, now: () => Date.parse(now) }
   const context: Context = {
     ...world,
@@ -59,6 +65,10 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     stderr: stream((text) => {
       stderr += text
     }),
+    page: async (text) => {
+      stdout += text
+      paged?.(text)
+    },
     // Whoever watches has seen enough after a while.
     interruption: () => AbortSignal.timeout(700),
     onHangup: () => {},

@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
     title: 'R9: auto-offline off, so nobody closes the widget, and R12 is told',
     before: ['auto-offline off', ...LAST_ONE],
     line: 'agent away',
-    says: 'The widget is online with nobody available (R12)',
+    says: 'The widget is online with nobody available',
   },
   {
     title: 'R10: the first who is back',
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     title: 'R12: online with nobody available',
     before: ['auto-offline off', 'widget offline', ...NOBODY],
     line: 'widget online',
-    says: 'The widget is online with nobody available (R12)',
+    says: 'The widget is online with nobody available',
   },
   { title: 'hours of another day', before: [], line: 'hours set sat 10:00-12:00', says: '' },
   {
@@ -83,7 +83,9 @@ describe('what a write does to the widget', () => {
   test('a dry run shows the days on which visitors would see another mode', async () => {
     const run = await sampleWorkspace()
     const { stdout } = await run(['hours', 'set', 'sat', '10:00-12:00', '--dry-run'])
-    expect(stdout).toMatch(/In the next 7 days visitors would see:\n +Sat 10:00 to Sat 12:00 +offline → online\n/)
+    expect(stdout).toMatch(
+      /In the next 7 days visitors would see:\n +when +widget\n +Sat 10:00 to Sat 12:00 +offline → online\n/,
+    )
     const answer = JSON.parse((await run(['hours', 'set', 'sat', '10:00-12:00', '--dry-run', '--json'])).stdout)
     expect(answer.preview).toEqual([
       {

@@ -196,8 +196,10 @@ describe('text of others is inert', () => {
         for (const stream of ['stdout', 'stderr'] as const) {
           const [plain, text] = [harmless[stream], outcome[stream]].map((one) => one.replaceAll(CLEAR_SCREEN, ''))
           expect(text!.match(OUR_STYLES) ?? [], title).toEqual(plain!.match(OUR_STYLES) ?? [])
-          // A shell reads what is before the tab.
-          const unstyled = text!.replaceAll(OUR_STYLES, '').replaceAll('\t', isCompletion ? ' ' : '\t')
+          // A shell reads what is before the tab, and a script the columns that tabs part.
+          const unstyled = text!
+            .replaceAll(OUR_STYLES, '')
+            .replaceAll('\t', isCompletion || !terminal.isTTY ? ' ' : '\t')
           expect(unstyled, title).toMatch(INERT)
           expect(text!.split('\n').length, `${title}\n${plain}\n${text}`).toBe(plain!.split('\n').length)
           expect(plain, title).not.toContain('\ufffd')

@@ -226,7 +226,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
 
 test.each(['route', 'route list'])('R23: %s lists the open chats and decides nothing', async (line) => {
   const run = await sampleWorkspace()
-  expect(await run(line.split(' '))).toMatchObject({ stdout: 'no open chats\n', exitCode: 0 })
+  expect(await run(line.split(' '), { isTTY: true })).toMatchObject({ stdout: 'no open chats\n', exitCode: 0 })
   await run(['route', 'chat', '--route', 'agent:sam'])
   const cursors = (await run(['routing', 'cursor', '--json'])).stdout
   for (let time = 0; time < 2; time++) {

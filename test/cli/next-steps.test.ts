@@ -61,7 +61,7 @@ test('serve tells steps that each name the profile they make, one that is not th
 test('a list without tokens tells how one is made where it looked', async () => {
   const run = await machine()
   await run('init --sample')
-  const { stdout } = await run('token list --profile prod')
+  const { stdout } = await run('token list --format table --profile prod')
   expect(stepsOf(stdout)).toEqual(['token create --profile prod'])
 })
 

@@ -89,7 +89,7 @@ describe('profile list', () => {
   test('marks the one in use, and says which asks before it writes', async () => {
     const { run } = await sharedMachine()
     await run(`profile add prod --url ${PROD} --protected`)
-    const { stdout } = await run('profile')
+    const { stdout } = await run('profile --format table')
     expect(stdout).toMatch(/\* local +local +sam@acme\.example +\S+local\.db\n/)
     expect(stdout).toMatch(/ {2}prod +shared +protected +https:\/\/status\.acme\.example\n/)
     const list = JSON.parse((await run('profile list --json')).stdout)
@@ -108,7 +108,7 @@ describe('profile list', () => {
   })
 
   test('says what to do when there are none', async () => {
-    expect((await machine().run('profile list')).stdout).toContain('drift-status profile add')
+    expect((await machine().run('profile list --format table')).stdout).toContain('drift-status profile add')
   })
 })
 

@@ -29,14 +29,14 @@ describe('is', () => {
 
 describe('hours', () => {
   test('R5: a week shows its exceptions in place of the weekly hours', async () => {
-    const { stdout } = await runCli(['hours', ...FILE, '--week', '2026-12-24'])
+    const { stdout } = await runCli(['hours', '--format', 'table', ...FILE, '--week', '2026-12-24'])
     expect(stdout).toContain('week of Mon 21 Dec 2026 (America/New_York)')
     expect(stdout).toMatch(/Thu 24 Dec +09:00-12:00 +3 h +"Christmas Eve" \(2026-12-24\)/)
     expect(stdout).toMatch(/Fri 25 Dec +closed +0 h +"Christmas" \(2026-12-25\.\.2026-12-26\)/)
   })
 
   test('R3: a closed day shows the tail of the night before', async () => {
-    const { stdout } = await runCli(['hours', 'show', ...FILE])
+    const { stdout } = await runCli(['hours', 'show', '--format', 'table', ...FILE])
     expect(stdout).toMatch(/Sat 28 Nov +\(until 02:00\) {2}closed +2 h/)
   })
 
@@ -61,7 +61,7 @@ describe('hours', () => {
 
   test('R7: no hours never change', async () => {
     const stdin = 'version: 1\ntimeZone: UTC\n'
-    const { stdout } = await runCli(['hours', 'next', '--file', '-'], { stdin })
+    const { stdout } = await runCli(['hours', 'next', '--format', 'table', '--file', '-'], { stdin })
     expect(stdout).toContain('CLOSED')
     expect(stdout).toContain('the hours never change again')
   })

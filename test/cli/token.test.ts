@@ -112,7 +112,7 @@ describe('a token later', () => {
     const { run, list } = await tokens()
     await run('token create --agent 2 --expires 2h')
     await run('token create --name ci --role admin', { now: '2026-11-23T15:01:00Z' })
-    const { stdout } = await run('token', { now: LATER })
+    const { stdout } = await run('token --format table', { now: LATER })
     expect(stdout).toMatch(/expired +\w{8} +Ana/)
     expect(stdout).toMatch(/active +\w{8} +ci +everything +until .+, never used/)
     expect(await list({ now: LATER })).toMatchObject([{ state: 'expired' }, { state: 'active' }])

@@ -7,6 +7,7 @@ import {
   defineCommand,
   type GlobalOptions,
   type OptionSpec,
+  WRITE_FIELDS,
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
@@ -24,6 +25,25 @@ export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
   isDefault: true,
   arguments: [{ ...WHO, name: '[who]' }],
   options: [],
+  fields: [
+    'id',
+    'name',
+    'email',
+    'role',
+    'status',
+    'until',
+    'note',
+    'availability',
+    'bot',
+    'disabled',
+    'openChats',
+    'chatLimit',
+    'lastRoutedAt',
+    'timeZone',
+    'avatar',
+    'afterwards',
+    'revision',
+  ],
   examples: ['agent', 'agent show ana@acme.example'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
@@ -57,6 +77,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
       { flags: '--agent <who>', summary: 'another agent: id, email or name', completes: 'agents' },
       ...WRITE_OPTIONS,
     ],
+    fields: WRITE_FIELDS,
     examples:
       status === 'away'
         ? [
@@ -113,6 +134,27 @@ export const agentList = defineCommand<ListOptions>({
     { flags: '--after <id>', summary: 'only those after this id' },
     { flags: '--limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 1000) },
   ],
+  list: {
+    key: 'agents',
+    fields: [
+      'id',
+      'name',
+      'email',
+      'role',
+      'status',
+      'until',
+      'note',
+      'availability',
+      'bot',
+      'disabled',
+      'openChats',
+      'chatLimit',
+      'lastRoutedAt',
+      'timeZone',
+      'avatar',
+      'afterwards',
+    ],
+  },
   examples: ['agent list', 'agent list --status available --json'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {

@@ -5,6 +5,7 @@ export const autoOfflineShow = defineCall({
   name: 'auto-offline show',
   summary: 'whether everyone being away closes the widget',
   isDefault: true,
+  fields: ['autoOffline', 'revision'],
   examples: ['auto-offline'],
   call: async (client) => {
     const { value, revision } = await client.getWidget({})

@@ -8,6 +8,7 @@ export const doctor = defineCommand<GlobalOptions>({
   description:
     'Looks at everything that a command needs, from Node to the token, and says of each what to do about it. It writes\nnothing and shows no secret. Exits 1 when a check failed; a warning is none.',
   options: [],
+  fields: ['profile', 'service', 'checks', 'failed', 'warnings'],
   examples: ['doctor', 'doctor --profile local --json'],
   async run({ profile: flag }, context) {
     const { runDoctor } = await import('../doctor/run-doctor.js')

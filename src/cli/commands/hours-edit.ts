@@ -3,7 +3,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
 import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
-import { defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { defineCommand, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
@@ -102,6 +102,7 @@ export const hoursEdit = defineCommand<WriteFlags>({
   name: 'hours edit',
   summary: 'edit the weekly hours and the exceptions in your editor',
   options: WRITE_OPTIONS,
+  fields: WRITE_FIELDS,
   examples: ['hours edit'],
   run: (options, context: Context) =>
     withClient(options, context, async (client: Client) => {

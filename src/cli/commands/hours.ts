@@ -14,6 +14,7 @@ export const hoursShow = defineCommand<ShowOptions>({
   summary: 'the business hours of a week, exceptions applied',
   isDefault: true,
   options: [FILE_OPTION, { flags: '--week <time>', summary: 'the week that contains this time (default: now)' }],
+  list: { key: 'days', fields: ['date', 'day', 'hours', 'tailUntil', 'exception', 'openMinutes'] },
   examples: ['hours show --file docs/sample/acme.yaml', 'hours --file docs/sample/acme.yaml --week 2026-12-24'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
@@ -37,6 +38,7 @@ export const hoursNext = defineCommand<NextOptions>({
   summary: 'when the business hours open or close next',
   arguments: [{ name: '[count]', summary: 'how many changes', parse: wholeNumber(1, 10_000) }],
   options: [FILE_OPTION, AT_OPTION],
+  list: { key: 'changes', fields: ['at', 'open'] },
   examples: ['hours next --file docs/sample/acme.yaml', 'hours next 10 --file docs/sample/acme.yaml --at 2026-12-23'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

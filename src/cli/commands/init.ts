@@ -47,6 +47,7 @@ export const init = defineCommand<InitOptions>({
       parse: parseDatabasePath,
     },
   ],
+  fields: ['profile', 'database', 'workspace', 'agent'],
   examples: [
     'init --sample',
     'init --from workspace.yaml --agent ana@acme.example',

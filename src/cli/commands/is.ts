@@ -19,6 +19,7 @@ export const is = defineCommand<IsOptions>({
     'staffed          an agent is available',
   arguments: [{ name: '<condition>', summary: 'online, offline, open or staffed', choices: CONDITIONS }],
   options: [FILE_OPTION, LIVE_OPTION, AT_OPTION],
+  fields: ['at', 'timeZone', 'condition', 'holds'],
   examples: ['is online --file docs/sample/acme.yaml', 'is open --file docs/sample/acme.yaml --at "2026-12-24 13:00"'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

@@ -13,6 +13,7 @@ export const lint = defineCommand<LintOptions>({
   description:
     'Finds what would surprise an admin or a visitor, now and in the week that follows.\nExits 3 when a finding is an error, 2 when the document is not valid.',
   options: [FILE_OPTION, LIVE_OPTION, AT_OPTION],
+  fields: ['workspace', 'errors', 'warnings', 'findings'],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --json'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

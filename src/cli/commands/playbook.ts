@@ -41,6 +41,7 @@ export const playbookList = defineCall({
   name: 'playbook list',
   summary: 'the playbooks, in priority order',
   isDefault: true,
+  list: { key: 'playbooks', fields: ['id', 'name', 'type', 'when', 'enabled', 'target', 'message', 'goal'] },
   examples: ['playbook list'],
   call: async (client) => {
     const answer = await client.getPlaybooks({})
@@ -55,6 +56,7 @@ export const playbookShow = defineCall<{ id: string }>({
   name: 'playbook show',
   summary: 'one playbook',
   arguments: [ID],
+  fields: ['id', 'name', 'type', 'when', 'enabled', 'target', 'message', 'goal'],
   examples: ['playbook show leadbot'],
   call: async (client, options) => {
     const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')

@@ -42,6 +42,7 @@ export const profileAdd = defineCommand<AddOptions>({
     { flags: '--use', summary: 'make it the one in use' },
     { flags: '--replace', summary: 'replace a profile of this name' },
   ],
+  fields: ['changed', 'profile'],
   examples: [
     'profile add prod --url https://status.acme.example --protected',
     'profile add acme --drift --agent ana@acme.example',
@@ -111,6 +112,7 @@ export const profileRemove = defineCommand<GlobalOptions & { readonly name: stri
   summary: 'forget a profile and its token; the workspace stays',
   arguments: [{ ...NAME_ARGUMENT, name: '<name>', summary: 'the profile' }],
   options: [],
+  fields: ['changed', 'removed', 'tokenRemoved', 'current'],
   examples: ['profile remove staging --yes'],
   async run(options, context) {
     const { name } = options

@@ -34,6 +34,7 @@ export const profileLogin = defineCommand<LoginOptions>({
       choices: ['keyring', 'file'],
     },
   ],
+  fields: ['changed', 'profile', 'place'],
   examples: ['profile login', 'profile login prod --token-file token.txt'],
   async run(options, context) {
     const { name, profile } = await remoteProfile(options, context)
@@ -145,6 +146,7 @@ export const profileLogout = defineCommand<NamedOptions>({
   summary: 'forget the token of a profile',
   arguments: [NAME_ARGUMENT],
   options: [],
+  fields: ['changed', 'profile'],
   examples: ['profile logout prod'],
   async run(options, context) {
     const { name, profile } = await remoteProfile(options, context)

@@ -26,6 +26,7 @@ export const profileList = defineCommand<GlobalOptions>({
   summary: 'the profiles, and which is in use',
   isDefault: true,
   options: [],
+  list: { key: 'profiles', fields: ['name', 'service', 'database', 'url', 'agent', 'agentId', 'protected', 'file'] },
   examples: ['profile list', 'profile list --json'],
   async run({ profile: flag }, { env }) {
     const { readProfiles } = await import('../../profiles/profiles.js')
@@ -52,6 +53,7 @@ export const profileShow = defineCommand<NamedOptions>({
   description: 'Shows a profile and where each of its values comes from. It shows only the id of a token.',
   arguments: [NAME_ARGUMENT],
   options: [],
+  fields: ['name', 'values'],
   examples: ['profile show', 'profile show local --json'],
   async run(options, { env }) {
     const { resolveProfile } = await import('../../profiles/resolve-profile.js')
@@ -85,6 +87,7 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
   summary: 'make a profile the one in use',
   arguments: [{ ...NAME_ARGUMENT, name: '<name>', summary: 'the profile' }],
   options: [],
+  fields: ['profile', 'changed'],
   examples: ['profile use local'],
   async run({ name, quiet }, context): Promise<CommandResult> {
     const { env, stderr } = context

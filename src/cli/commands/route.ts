@@ -22,6 +22,7 @@ export const routeChat = defineCall<RouteOptions>({
     { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
     DRY_RUN_OPTION,
   ],
+  fields: ['workspace', 'assignment', 'assignee', 'calendar', 'names', 'routing'],
   examples: ['route chat', 'route chat --visitor country=DE', 'route chat --route team:sales --json'],
   call: async (client, options) => {
     const { url, visitor, route } = options
@@ -40,6 +41,7 @@ export const routeEnd = defineCall<WriteFlags & { assignment: number }>({
   summary: 'record that a chat ended, for chat limits',
   arguments: [{ name: '<assignment>', summary: 'the number that route chat gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
   options: [DRY_RUN_OPTION],
+  fields: ['id', 'at', 'agent', 'rule', 'endedAt', 'workspace'],
   examples: ['route end 17'],
   call: async (client, options) => {
     const answer = await client.endAssignment({ id: options.assignment }, writeOptions(options))
@@ -60,6 +62,7 @@ export const routeList = defineCall<{ limit?: number }>({
   options: [
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 50)', parse: wholeNumber(1, 100_000) },
   ],
+  list: { fields: ['id', 'at', 'agent', 'name', 'rule', 'endedAt'] },
   examples: ['route', 'route list --limit 200'],
   call: async (client, options) => {
     const answer = await client.listAssignments({ limit: options.limit })

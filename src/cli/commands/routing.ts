@@ -24,6 +24,7 @@ export const routingList = defineCall({
   name: 'routing list',
   summary: 'the waterfall, in priority order',
   isDefault: true,
+  list: { key: 'rules', fields: ['id', 'name', 'when', 'to'] },
   examples: ['routing list', 'routing --json'],
   call: async (client) => {
     const answer = await client.getRouting({})
@@ -168,6 +169,7 @@ export const routingCursor = defineCall<CursorOptions>({
     { flags: '--reset', summary: 'start over with the first' },
     DRY_RUN_OPTION,
   ],
+  list: { key: 'cursors', fields: ['group', 'agent'] },
   examples: ['routing cursor', 'routing cursor team:sales --after sam', 'routing cursor default --reset'],
   call: async (client, options) => {
     const { group, after, reset } = options
@@ -182,6 +184,7 @@ export const routingCursor = defineCall<CursorOptions>({
         : await client.putCursor({ group, agent: after ?? null }, writeOptions(options))
     return {
       json: answer,
+      isSentence: group !== undefined,
       text: async (style) => (await import('../output/views/routing.js')).renderCursors(answer, style, options),
     }
   },

@@ -85,6 +85,22 @@ export const simulate = defineCommand<SimulateOptions>({
     { flags: '--to <time>', summary: 'to here' },
     { flags: '--timeline', summary: `draw the stretch (default: ${DEFAULT_TIMELINE_DAYS} days from --at)` },
   ],
+  fields: ['at', 'timeZone', 'widget', 'visitor', 'routing', 'agents', 'reasons', 'warnings', 'next', 'sequence'],
+  list: {
+    key: 'changes',
+    fields: [
+      'at',
+      'mode',
+      'source',
+      'visible',
+      'playbook',
+      'rule',
+      'assignee',
+      'assigneeName',
+      'calendar',
+      'available',
+    ],
+  },
   examples: [
     'simulate --file docs/sample/acme.yaml --at "fri 17:30"',
     'simulate --file docs/sample/acme.yaml --agent sam=away --agent lena=away --auto-offline on',
@@ -146,6 +162,7 @@ async function runTimeline(
   const answer = await workspace.timeline({ ...commonRequest(options, context), from, to })
   return {
     json: answer,
+    isSentence: options.timeline === true,
     text: async (style) =>
       (await import('../output/views/timeline.js')).renderTimeline(answer, workspace.name, {
         style,

@@ -13,6 +13,21 @@ export const status = defineCommand<StatusOptions>({
   name: 'status',
   summary: 'one glance: mode and why, next change, hours, agents, warnings',
   options: [{ flags: '-w, --watch', summary: 'stay, and show it again on every change, until interrupted' }],
+  fields: [
+    'workspace',
+    'revision',
+    'at',
+    'timeZone',
+    'policy',
+    'autoOffline',
+    'widget',
+    'visitor',
+    'reasons',
+    'today',
+    'tomorrow',
+    'agents',
+    'findings',
+  ],
   examples: ['status', 'status --json'],
   run: (options, context) =>
     options.watch

@@ -22,6 +22,7 @@ export const teamList = defineCommand<GlobalOptions>({
   summary: 'the teams and their members',
   isDefault: true,
   options: [],
+  list: { key: 'teams', fields: ['id', 'name', 'members'] },
   examples: ['team list'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {

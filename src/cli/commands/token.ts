@@ -3,7 +3,7 @@ import type { NewTokenAnswer } from '../../api/contract/answers.js'
 import { SCOPES, type Scope } from '../../api/contract/operation.js'
 import { readDuration } from '../../domain/time/typed/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
-import { type CommandResult, defineCommand, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { type CommandResult, defineCommand, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { duration } from '../flags/duration.js'
 import { readWorkspaceTime } from '../flags/typed-time.js'
@@ -42,6 +42,7 @@ export const tokenCreate = defineCommand<CreateFlags>({
     { flags: '--expires <when>', summary: 'when it expires: 30d, "2027-01-31", never (default: 90d)' },
     ...WRITE_OPTIONS,
   ],
+  fields: [...WRITE_FIELDS, 'token', 'secret'],
   examples: [
     'token create --agent ana@acme.example',
     'token create --name ci --scope read --scope hours --expires never > token.txt',
@@ -62,6 +63,24 @@ export const tokenList = defineCall({
   name: 'token list',
   summary: 'every token: agent, scopes, expiry, last use',
   isDefault: true,
+  list: {
+    key: 'tokens',
+    fields: [
+      'id',
+      'name',
+      'agent',
+      'scopes',
+      'followsAgent',
+      'state',
+      'createdAt',
+      'expiresAt',
+      'lastUsedAt',
+      'rotatedAt',
+      'previousUntil',
+      'revokedAt',
+      'revokedBecause',
+    ],
+  },
   examples: ['token list', 'token list --json'],
   call: async (client, options, context) => {
     const tokens = await client.listTokens({})
@@ -85,6 +104,7 @@ export const tokenRotate = defineCommand<RotateFlags>({
     { flags: '--expires <when>', summary: 'when it expires: 30d, "2027-01-31", never (default: as long as before)' },
     ...WRITE_OPTIONS,
   ],
+  fields: [...WRITE_FIELDS, 'token', 'secret'],
   examples: ['token rotate k3v9a2xp --overlap 24h', 'token rotate k3v9a2xp --overlap 0s'],
   run: (options, context) =>
     withClient(options, context, async (client) => {

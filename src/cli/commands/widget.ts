@@ -15,6 +15,7 @@ export const widgetShow = defineCall({
   name: 'widget show',
   summary: 'the mode policy, the override, the display and auto-offline',
   isDefault: true,
+  fields: ['mode', 'display', 'autoOffline', 'override', 'revision', 'current'],
   examples: ['widget'],
   call: async (client) => {
     const { value, revision } = await client.getWidget({})

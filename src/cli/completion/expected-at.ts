@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command.js'
-import { GLOBAL_OPTIONS } from '../command.js'
+import { optionsOf } from '../command.js'
 
 /** A word that may stand at the cursor, and what it is. */
 export type Candidate = readonly [word: string, meaning?: string | undefined]
@@ -128,7 +128,7 @@ function placeAt(
   if (!command && verbs.length === 0) return undefined
   return {
     commands: verbs.map(({ name, summary }) => [name.slice(path.length + 1), summary]),
-    options: [...(command ? [...command.options, ...GLOBAL_OPTIONS] : []), HELP],
+    options: [...(command ? optionsOf(command).filter(({ isHidden }) => !isHidden) : []), HELP],
     arguments: command?.arguments ?? [],
   }
 }

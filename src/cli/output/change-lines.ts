@@ -2,7 +2,7 @@ import type { ChangeAnswer } from '../../api/contract/operation.js'
 import { Zone } from '../../domain/time/zone.js'
 import { changesInWords, type Names } from './change-words.js'
 import { line, shorten, type Text } from './line.js'
-import { formatNear } from './local-time.js'
+import { formatNear, shownZone } from './local-time.js'
 import type { Style } from './style.js'
 import { table } from './table.js'
 
@@ -13,11 +13,13 @@ interface Named {
 }
 
 /** How the ids and times of an answer are said: agents by name, times in the zone of the workspace. */
-export function namesIn({ names = {}, timeZone = 'UTC' }: Named, { now }: Pick<Style, 'now'>): Names {
+export function namesIn({ names = {}, timeZone = 'UTC' }: Named, style: Pick<Style, 'now' | 'isUtc'>): Names {
+  const { now } = style
+  const zone = shownZone(timeZone, style)
   return {
     agent: (id) => (Object.hasOwn(names, id) ? names[id]! : id),
-    time: (iso) => formatNear(iso, new Date(now).toISOString(), timeZone),
-    year: new Date(Zone.of(timeZone).toLocal(now)).getUTCFullYear(),
+    time: (iso) => formatNear(iso, new Date(now).toISOString(), zone),
+    year: new Date(Zone.of(zone).toLocal(now)).getUTCFullYear(),
   }
 }
 

@@ -1,42 +1,72 @@
-import type { CommandResult, GlobalOptions } from '../command.js'
+import type { CommandResult, CommandSpec, GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { inShape, shapeOf } from './formats.js'
 import { type Lines, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
 import { styleOf } from './style.js'
 
-/** Writes a result to standard output: JSON, or the lines a person reads. */
-export async function printResult(result: CommandResult, options: GlobalOptions, context: Context): Promise<void> {
-  if (result.isPrinted) return
-  if (options.json) {
-    context.stdout.write(`${toSafeJson(result.json, 2)}\n`)
-    return
+/**
+ * Decides from the flags how the answer of a command is written, before it runs: a wrong shape changes nothing.
+ * @returns what writes the answer to standard output
+ * @throws DriftStatusError (usage) as `shapeOf` does
+ */
+export function printerOf(
+  spec: CommandSpec,
+  options: GlobalOptions,
+  context: Context,
+): (result: CommandResult) => Promise<void> {
+  const shape = shapeOf(spec, options, context.stdout)
+  return async (result) => {
+    if (result.isPrinted) return
+    const isLines = !shape || (shape.isDefault && result.isSentence)
+    const shaped = isLines ? undefined : await inShape(result.json, shape, spec.list)
+    if (shaped !== undefined) context.stdout.write(shaped)
+    else if (!options.quiet) await printText(result, options, context)
   }
-  if (options.quiet) return
-  const style = await styleOf(context.stdout, context, options)
-  const text = writtenLines(await result.text(style))
-  if (text === '') return
-  // No word is cut at the edge of a terminal; a pipe gets each line whole.
-  const isLong = style.isTerminal && text.split('\n').some((line) => line.length > style.width)
-  context.stdout.write(isLong ? await wrapped(text, style.width) : text)
 }
 
-async function wrapped(text: string, width: number): Promise<string> {
+/** Writes the lines a person reads; those that no screen holds go through the pager. */
+async function printText(result: CommandResult, options: GlobalOptions, context: Context): Promise<void> {
+  const text = await fittedText(result, options, context)
+  const { isTTY, rows } = context.stdout
+  const isPaged = isTTY && options.pager !== false && rows > 0 && text.split('\n').length > rows
+  if (isPaged) await context.page(text)
+  else context.stdout.write(text)
+}
+
+/** No word is cut at the edge of a terminal; a pipe gets each line whole. */
+async function fittedText(result: CommandResult, options: GlobalOptions, context: Context): Promise<string> {
+  const style = await styleOf(context.stdout, context, options)
+  const text = writtenLines(await result.text(style))
+  const isLong = style.isTerminal && text.split('\n').some((line) => line.length > style.width)
+  if (!isLong) return text
   const { wrapLine } = await import('./table.js')
   return text
     .split('\n')
-    .flatMap((line) => wrapLine(line, width))
+    .flatMap((line) => wrapLine(line, style.width))
     .join('\n')
 }
 
 const CLEAR_SCREEN = '\u001b[2J\u001b[H'
 
-/** Writes one of several results of a command that stays: over the last one on a terminal, one JSON line each with `--json`. */
+/**
+ * Writes one of several results of a command that stays: one JSON line each with `--json`, or the lines over the last ones on a
+ * terminal, no more of them than its height: what comes first is what matters.
+ */
 export async function printFrame(result: CommandResult, options: GlobalOptions, context: Context): Promise<void> {
-  if (options.json) context.stdout.write(`${toSafeJson(result.json)}\n`)
+  const { stdout } = context
+  if (options.json) stdout.write(`${toSafeJson(result.json)}\n`)
   else {
-    if (context.stdout.isTTY) context.stdout.write(CLEAR_SCREEN)
-    await printResult(result, options, context)
+    const text = await fittedText(result, options, context)
+    stdout.write(stdout.isTTY ? CLEAR_SCREEN + onOneScreen(text, stdout.rows) : text)
   }
+}
+
+function onOneScreen(text: string, rows: number): string {
+  const lines = text.trimEnd().split('\n')
+  if (rows <= 1 || lines.length < rows) return text
+  const shown = lines.slice(0, rows - 2)
+  return `${[...shown, `  and ${lines.length - shown.length} more lines: make the window higher, or see "drift-status status"`].join('\n')}\n`
 }
 
 /** Writes a secret alone to standard output, so that it can be sent to a file, and what else there is to say to standard error. */

@@ -12,12 +12,21 @@ export interface Style {
   readonly now: number
   /** Whether paths and raw values are shown as well. */
   readonly isVerbose: boolean
+  /** Whether times are shown in UTC instead of the zone of the workspace. */
+  readonly isUtc: boolean
   bold(text: Text): Dressed
   dim(text: Text): Dressed
   good(text: Text): Dressed
   bad(text: Text): Dressed
   warn(text: Text): Dressed
   accent(text: Text): Dressed
+}
+
+/** The flags that a person sets for what is printed. */
+interface StyleFlags {
+  readonly color?: boolean | undefined
+  readonly verbose?: boolean | undefined
+  readonly utc?: boolean | undefined
 }
 
 /** How a text may be dressed. */
@@ -31,18 +40,33 @@ export type Dress = 'bold' | 'dim' | 'good' | 'bad' | 'warn' | 'accent'
 export async function styleOf(
   stream: OutputStream,
   { env, now }: Pick<Context, 'env' | 'now'>,
-  { color, verbose = false }: { readonly color?: boolean | undefined; readonly verbose?: boolean | undefined },
+  { color, verbose, utc }: StyleFlags,
 ): Promise<Style> {
   const level = colorLevel(stream, env, color)
-  const style = plainStyle(stream.columns, { isTerminal: stream.isTTY, now: now(), isVerbose: verbose })
+  const style = plainStyle(stream.columns, { isTerminal: stream.isTTY, now: now(), isVerbose: verbose, isUtc: utc })
   if (level === 0) return style
   const { Chalk } = await import('chalk')
   return { ...style, ...colors(new Chalk({ level })) }
 }
 
-export function plainStyle(width: number, { isTerminal = true, now = 0, isVerbose = false } = {}): Style {
+export function plainStyle(
+  width: number,
+  { isTerminal = true, now = 0, isVerbose = false, isUtc = false } = {},
+): Style {
   const same = dressing((text) => text)
-  return { width, isTerminal, now, isVerbose, bold: same, dim: same, good: same, bad: same, warn: same, accent: same }
+  return {
+    width,
+    isTerminal,
+    now,
+    isVerbose,
+    isUtc,
+    bold: same,
+    dim: same,
+    good: same,
+    bad: same,
+    warn: same,
+    accent: same,
+  }
 }
 
 type ColorLevel = 0 | 1 | 2 | 3

@@ -53,6 +53,11 @@ export function table(
   ]
 }
 
+/** Labels with their texts, one a row. */
+export function labelled(rows: readonly (readonly [label: Text, text: Text])[], style: Style): readonly Dressed[] {
+  return table([{ title: '' }, { title: '', narrow: 'wrap' }], rows, style)
+}
+
 /**
  * The width of each column that is shown. Where there is too little room, the columns that may go do, the last one first; then the
  * widest that may shrink does; and where even that is not enough, the last one that is cut goes.

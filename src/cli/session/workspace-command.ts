@@ -6,6 +6,7 @@ import {
   defineCommand,
   type GlobalOptions,
   type OptionSpec,
+  WRITE_FIELDS,
   WRITE_OPTIONS,
   type WriteFlags,
 } from '../command.js'
@@ -41,6 +42,7 @@ export function defineWrite<Options = unknown>({
   write(client: Client, options: Options & WriteFlags, writing: WriteOptions, context: Context): Promise<Written>
 }) {
   return defineCall<Options & WriteFlags>({
+    fields: WRITE_FIELDS,
     ...spec,
     options: [...options, ...WRITE_OPTIONS],
     call: async (client, flags, context) => writeResult(...(await write(client, flags, writeOptions(flags), context))),

@@ -13,6 +13,10 @@ export function processContext(): Context {
   return {
     stdout,
     stderr,
+    page: async (text) => {
+      const { showInPager } = await import('../terminal/pager.js')
+      if (!(await showInPager(text, process.env))) stdout.write(text)
+    },
     env: process.env,
     now: Date.now,
     interruption,
@@ -65,7 +69,11 @@ async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStre
   })
   const { printError } = await import('../output/print-error.js')
   const argv = process.argv.slice(2)
-  await printError(error, { json: argv.includes('--json') }, { stderr, env: process.env, now: Date.now })
+  await printError(
+    error,
+    { json: argv.some((word) => /^--json(?:=|$)/.test(word)) },
+    { stderr, env: process.env, now: Date.now },
+  )
 }
 
 /** A stream of the process, opened when it is first used: most commands write to one of the two. */
@@ -84,6 +92,9 @@ function outputStream(
     },
     get columns() {
       return stream().columns || 80
+    },
+    get rows() {
+      return stream().rows || 0
     },
     write: (text) => void stream().write(text),
   }

@@ -109,6 +109,8 @@ export interface TimelineEntry {
   readonly playbook: string | null
   readonly rule: string | null
   readonly assignee: string | null
+  /** What people call the assignee. */
+  readonly assigneeName: string | null
   readonly calendar: string | null
   /** How many agents are available. */
   readonly available: number
@@ -263,6 +265,7 @@ function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEn
     playbook: proactive?.id ?? null,
     rule: routing.rule ?? null,
     assignee: routing.assignee?.id ?? null,
+    assigneeName: routing.assignee ? (routing.assignee.name ?? routing.assignee.id) : null,
     calendar: routing.calendar?.id ?? null,
     available,
   }

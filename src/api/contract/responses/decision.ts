@@ -87,6 +87,7 @@ export const timeline = lazy(() =>
         playbook: text(),
         rule: text(),
         assignee: text(),
+        assigneeName: text(),
         calendar: text(),
         available: number(),
       }),

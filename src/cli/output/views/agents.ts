@@ -3,6 +3,7 @@ import { settleAgent } from '../../../domain/decision/timed-states.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { MAX_LISTED, shorten, type Text } from '../line.js'
+import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
 
@@ -23,7 +24,7 @@ export interface AgentsView {
 /** One row an agent: name, status and until when. */
 export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly Text[] {
   if (agents.length === 0) return ['  no agents']
-  const zone = Zone.of(timeZone)
+  const zone = Zone.of(shownZone(timeZone, style))
   const rows = agents.map((agent) => {
     const settled = settleAgent(agent, now)
     const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
@@ -56,7 +57,7 @@ export function renderAgentList(
   { now, style }: Omit<AgentsView, 'timeZone'>,
 ): readonly Text[] {
   const more = next === null ? '' : `; more with --after ${next}`
-  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${timeZone}` : ''
+  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${shownZone(timeZone, style)}` : ''
   return [
     ...renderAgents(agents, { timeZone, now, style }),
     style.dim(`  ${available} available, ${away} away in all${more}${zone}`),

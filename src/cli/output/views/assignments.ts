@@ -1,6 +1,7 @@
 import type { AssignmentAnswer, RouteAnswer } from '../../../api/contract/answers.js'
 import { namesIn } from '../change-lines.js'
 import { type Lines, line, type Text } from '../line.js'
+import { formatAsTold } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
 
@@ -40,7 +41,7 @@ export function renderAssignments(assignments: readonly AssignmentAnswer[], styl
   ]
   const rows = assignments.map(({ id, at, agent, name, rule }) => [
     id,
-    at.slice(0, 16).replace('T', ' '),
+    formatAsTold(at, style),
     name ?? agent,
     rule ?? '',
   ])

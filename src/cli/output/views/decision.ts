@@ -1,9 +1,9 @@
 import type { RoutingAnswer } from '../../../domain/questions/describe-routing.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
-import { columns } from '../columns.js'
 import { line, type Text } from '../line.js'
-import { formatInFull, formatNear } from '../local-time.js'
+import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
+import { labelled, table } from '../table.js'
 import { renderFinding } from './findings.js'
 
 /** More candidates or turns than this are counted, not listed: a person reads the answer in seconds. */
@@ -17,7 +17,8 @@ export interface DecisionView {
 }
 
 /** The lines of `simulate`: the answer, what the visitor sees, the routing, then warnings. */
-export function renderDecision(answer: DecisionAnswer, { name, visitorZone, style }: DecisionView): readonly Text[] {
+export function renderDecision(told: DecisionAnswer, { name, visitorZone, style }: DecisionView): readonly Text[] {
+  const answer = { ...told, timeZone: shownZone(told.timeZone, style) }
   const sections = [
     renderAnswer(answer, name, style),
     renderVisitor(answer, visitorZone, style),
@@ -44,7 +45,7 @@ function renderAnswer(
   return [
     line`${mode}, ${chat}`,
     style.dim(`${name}, ${formatInFull(at, timeZone)} (${timeZone})`),
-    ...modeReasons.map(({ text, rule }) => line`  ${text} ${style.dim(rule)}`),
+    ...modeReasons.map(({ text, rule }) => line`  ${text}${ruleMark(rule, style)}`),
   ]
 }
 
@@ -68,7 +69,10 @@ function renderVisitor(
   }
   return [
     style.bold('The visitor sees'),
-    ...columns(rows.map(([label, text, rule]) => [label!, text!, style.dim(rule!)])),
+    ...labelled(
+      rows.map(([label, text, rule]) => [style.dim(label!), line`${text!}${ruleMark(rule!, style)}`]),
+      style,
+    ),
   ]
 }
 
@@ -77,15 +81,15 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
   const names = new Map(agents.map(({ id, name }) => [id, name]))
   const lines: Text[] = [
     line`${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
-    ...(reason ? [line`  ${reason.text} ${style.dim(reason.rule)}`] : []),
+    ...(reason ? [line`  ${reason.text}${ruleMark(reason.rule, style)}`] : []),
   ]
   const rows = routing.candidates.slice(0, MAX_ROWS).map(({ agent, outcome, reason: why }) => {
     const dress = outcome === 'routed' ? style.good : outcome === 'next' ? style.accent : style.dim
     const calendar = agent === routing.calendar ? ', calendar offered' : ''
-    const name = names.get(agent)
-    return [dress(outcome), name && name !== agent ? `${name} (${agent})` : agent, style.dim(`${why}${calendar}`)]
+    return [dress(outcome), names.get(agent) ?? agent, style.dim(`${why}${calendar}`)]
   })
-  if (rows.length > 0) lines.push(...columns(rows))
+  if (rows.length > 0)
+    lines.push(...table([{ title: '' }, { title: '', narrow: 'cut' }, { title: '', narrow: 'wrap' }], rows, style))
   const more = routing.candidates.length - rows.length
   if (more > 0) lines.push(style.dim(`  and ${more} more: see --json`))
   const skipped = (routing.rules ?? []).filter(({ result }) => result === 'no-match' || result === 'nobody')
@@ -120,7 +124,7 @@ function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): rea
   ]
   return [
     style.bold(`${sequence.length} visitors in a row`),
-    ...columns(rows),
+    ...table([{ title: '' }, { title: '', narrow: 'cut' }, { title: '' }], rows, style),
     ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : []),
     style.dim(`  in all: ${totals.map(([who, count]) => `${who} ${count}`).join(', ')}`),
   ]
@@ -133,11 +137,21 @@ function renderNext({ next, at, timeZone }: DecisionAnswer, style: Style): reado
     change.mode === 'online' ? style.good('online') : style.bad('offline'),
     style.dim(change.at),
   ])
-  return [style.bold('Next changes'), ...(rows.length > 0 ? columns(rows) : ['  none'])]
+  return [
+    style.bold('Next changes'),
+    ...(rows.length > 0
+      ? table([{ title: 'when' }, { title: 'widget' }, { title: '', narrow: 'drop' }], rows, style)
+      : ['  none']),
+  ]
 }
 
 function renderWarnings({ warnings }: DecisionAnswer, style: Style): readonly Text[] {
   return warnings.flatMap((warning) => renderFinding(warning, style))
+}
+
+/** The rule behind a sentence, for who wants it; `help RULE` says it in words. */
+function ruleMark(rule: string, style: Style): Text {
+  return style.isVerbose ? line` ${style.dim(rule)}` : ''
 }
 
 function quote(text: string | null): string {

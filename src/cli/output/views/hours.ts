@@ -2,10 +2,10 @@ import type { HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hour
 import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
-import { columns } from '../columns.js'
 import { joined, line, type Text } from '../line.js'
-import { formatNear } from '../local-time.js'
+import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
+import { table } from '../table.js'
 
 export interface WeekView {
   readonly name: string
@@ -43,7 +43,16 @@ export function renderWeek(
   const monday = formatDay(parseDate(days[0]!.date))
   return [
     line`${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
-    ...columns(rows),
+    ...table(
+      [
+        { title: 'day' },
+        { title: 'open' },
+        { title: 'in all', narrow: 'drop' },
+        { title: 'exception', narrow: 'wrap' },
+      ],
+      rows,
+      style,
+    ),
     style.dim(`  open ${formatDuration(openMinutes)} in all`),
   ]
 }
@@ -58,10 +67,11 @@ function formatDuration(minutes: number): string {
 
 /** The lines of `hours next`. */
 export function renderHoursChanges(
-  { at, timeZone, open, changes }: HoursNextAnswer,
+  { at, open, changes, ...answer }: HoursNextAnswer,
   name: string,
   style: Style,
 ): readonly Text[] {
+  const timeZone = shownZone(answer.timeZone, style)
   const state = open ? style.good(style.bold('OPEN')) : style.bad(style.bold('CLOSED'))
   const rows = changes.map((change) => [
     formatNear(change.at, at, timeZone),
@@ -69,5 +79,10 @@ export function renderHoursChanges(
     style.dim(change.at),
   ])
   const heading = line`${state} ${style.dim(`${name}, ${formatNear(at, at, timeZone)} (${timeZone})`)}`
-  return [heading, ...(rows.length > 0 ? columns(rows) : ['  the hours never change again'])]
+  return [
+    heading,
+    ...(rows.length > 0
+      ? table([{ title: 'when' }, { title: 'hours' }, { title: '', narrow: 'drop' }], rows, style)
+      : ['  the hours never change again']),
+  ]
 }

@@ -2,6 +2,7 @@ import type { RevisionAnswer, RevisionListAnswer } from '../../../api/contract/a
 import { changeLines, namesIn } from '../change-lines.js'
 import { changesInWords } from '../change-words.js'
 import { type Lines, line, type Text } from '../line.js'
+import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
 
@@ -27,13 +28,16 @@ export function renderLog(answer: RevisionListAnswer, style: Style): Lines {
   })
   return [
     ...table(columns, rows, style),
-    style.dim(`  times in ${answer.timeZone ?? 'UTC'}${next === null ? '' : `; older ones with --before ${next}`}`),
+    style.dim(
+      `  times in ${shownZone(answer.timeZone ?? 'UTC', style)}${next === null ? '' : `; older ones with --before ${next}`}`,
+    ),
   ]
 }
 
 /** The lines of `show`. */
 export function renderRevision(answer: RevisionAnswer, style: Style): readonly Text[] {
-  const { number, at, actor, note, changes, timeZone = 'UTC' } = answer
+  const { number, at, actor, note, changes } = answer
+  const timeZone = shownZone(answer.timeZone ?? 'UTC', style)
   const names = namesIn(answer, style)
   return [
     line`${style.accent(`revision ${number}`)} by ${names.agent(actor)}, ${names.time(at)} ${timeZone}${note === null ? '' : `: ${note}`}`,

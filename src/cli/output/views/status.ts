@@ -2,10 +2,10 @@ import type { AgentsStatusAnswer, StatusAnswer } from '../../../api/contract/ans
 import type { WorkspaceDocument } from '../../../domain/document/schema.js'
 import type { DayAnswer } from '../../../domain/questions/hours-view.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
-import { columns } from '../columns.js'
 import { line, type Text } from '../line.js'
-import { formatNear } from '../local-time.js'
+import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
+import { labelled } from '../table.js'
 import { renderAgents } from './agents.js'
 import { renderFinding } from './findings.js'
 
@@ -17,7 +17,8 @@ export interface StatusView {
 /** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
 export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): readonly Text[] {
   if (!('widget' in answer)) return renderAgentsStatus(answer, { now, style })
-  const { workspace, timeZone, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
+  const { workspace, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
+  const timeZone = shownZone(answer.timeZone, style)
   const message = visitor.proactive?.message ?? visitor.greeting.message
   const notice = visitor.offlineNotice?.backAt
   return [
@@ -25,18 +26,23 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
     style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}), revision ${answer.revision}`),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     '',
-    ...columns([
-      [style.bold('Today'), hoursText(today)],
-      [style.bold('Tomorrow'), hoursText(tomorrow)],
+    ...labelled(
       [
-        style.bold('Visitor'),
-        widget.visible ? `"${message}"${notice ? `, back ${formatNear(notice, at, timeZone)}` : ''}` : 'sees no widget',
+        [style.bold('Today'), hoursText(today)],
+        [style.bold('Tomorrow'), hoursText(tomorrow)],
+        [
+          style.bold('Visitor'),
+          widget.visible
+            ? `"${message}"${notice ? `, back ${formatNear(notice, at, timeZone)}` : ''}`
+            : 'sees no widget',
+        ],
+        [
+          style.bold('Agents'),
+          line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
+        ],
       ],
-      [
-        style.bold('Agents'),
-        line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
-      ],
-    ]),
+      style,
+    ),
     '',
     ...renderAgents(agents.listed, { timeZone, now, style }),
     ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
@@ -45,9 +51,10 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
 
 /** What a service that knows agents only can show at a glance. */
 function renderAgentsStatus(
-  { workspace, at, timeZone, agents }: AgentsStatusAnswer,
+  { workspace, at, agents, ...answer }: AgentsStatusAnswer,
   { now, style }: StatusView,
 ): readonly Text[] {
+  const timeZone = shownZone(answer.timeZone, style)
   const { available, away, listed } = agents
   return [
     line`${style.bold('Agents')}  ${style.good(`${available} available`)}, ${away} away`,
@@ -66,15 +73,19 @@ export interface WidgetView {
 }
 
 /** The lines of `widget show`. */
-export function renderWidget({ value, widget, reasons, at, timeZone }: WidgetView, style: Style): readonly Text[] {
+export function renderWidget({ value, widget, reasons, at, ...view }: WidgetView, style: Style): readonly Text[] {
+  const timeZone = shownZone(view.timeZone, style)
   return [
     modeLine(widget, at, timeZone, style),
     ...modeReasons(reasons).map((text) => `  ${text}`),
-    ...columns([
-      [style.dim('policy'), value.mode],
-      [style.dim('display'), value.display],
-      [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
-    ]),
+    ...labelled(
+      [
+        [style.dim('policy'), value.mode],
+        [style.dim('display'), value.display],
+        [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
+      ],
+      style,
+    ),
   ]
 }
 

@@ -1,9 +1,18 @@
 import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
-import { columns } from '../columns.js'
 import { line, type Text } from '../line.js'
-import { formatInFull, formatNear } from '../local-time.js'
+import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
+import { type Column, table } from '../table.js'
 import { drawTimeline } from './timeline-chart.js'
+
+const COLUMNS = (style: Style): readonly Column[] => [
+  { title: 'from' },
+  { title: 'widget' },
+  { title: 'because', narrow: 'drop', dress: style.dim },
+  { title: 'shows', narrow: 'cut' },
+  { title: 'chat', narrow: 'cut' },
+  { title: 'available', narrow: 'drop', dress: style.dim },
+]
 
 export interface TimelineView {
   readonly style: Style
@@ -17,19 +26,20 @@ export function renderTimeline(
   name: string,
   { style, isDrawn }: TimelineView,
 ): readonly Text[] {
-  const { from, to, timeZone, changes } = answer
-  const rows = changes.map(({ at, mode, source, visible, playbook, assignee, available }) => [
+  const { from, to, changes } = answer
+  const timeZone = shownZone(answer.timeZone, style)
+  const rows = changes.map(({ at, mode, source, visible, playbook, assigneeName, available }) => [
     formatNear(at, from, timeZone),
     mode === 'online' ? style.good('online') : style.bad('offline'),
-    style.dim(source),
+    source,
     visible ? (playbook ?? 'greeting') : 'hidden',
-    assignee === null ? style.dim('nobody') : `→ ${assignee}`,
-    style.dim(`${available} available`),
+    assigneeName === null ? style.dim('nobody') : `→ ${assigneeName}`,
+    available,
   ])
   const stretch = `${name}, ${formatInFull(from, timeZone)} to ${formatInFull(to, timeZone)} (${timeZone})`
   return [
     line`${style.bold('Timeline')} ${style.dim(stretch)}`,
-    ...(isDrawn ? [...drawTimeline(answer, style), ''] : []),
-    ...columns(rows),
+    ...(isDrawn ? [...drawTimeline({ ...answer, timeZone }, style), ''] : []),
+    ...table(COLUMNS(style), rows, style),
   ]
 }

@@ -4,6 +4,7 @@ import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { onProfile } from '../../next-steps.js'
 import type { Lines, Text } from '../line.js'
+import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
 
@@ -16,8 +17,8 @@ export interface TokensView {
 }
 
 /** One row a token; those that are over come dimmed. */
-export function renderTokens(tokens: readonly TokenAnswer[], view: TokensView): Lines {
-  const { style } = view
+export function renderTokens(tokens: readonly TokenAnswer[], { style, ...where }: TokensView): Lines {
+  const view = { ...where, timeZone: shownZone(where.timeZone, style) }
   if (tokens.length === 0) return onProfile('  no tokens: make one with "drift-status token create"', view.profile)
   const rows = tokens.map((token) => {
     const { id, name, agent, state, expiresAt, lastUsedAt, previousUntil, revokedBecause } = token

@@ -1,9 +1,9 @@
 import type { AgentsWriteAnswer } from '../../../api/contract/operation.js'
 import { changeLines, namesIn } from '../change-lines.js'
-import { columns } from '../columns.js'
 import { type Lines, line, type Text } from '../line.js'
-import { formatNear } from '../local-time.js'
+import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
+import { table } from '../table.js'
 
 /** What a write is called. */
 export interface WriteWords {
@@ -39,17 +39,13 @@ function renderEffect(
   const { before, after, available } = effect
   const unkept =
     after.mode === 'online' && available === 0
-      ? [
-          style.warn(
-            'The widget is online with nobody available (R12): make an agent available, or turn auto-offline on.',
-          ),
-        ]
+      ? [style.warn('The widget is online with nobody available: make an agent available, or turn auto-offline on.')]
       : []
   const isModeWrite = changes.some(({ path }) => /^widget\.(?:mode|override)/.test(path))
   const isForced = after.source === 'auto-offline' && (isModeWrite || before.source !== 'auto-offline')
   if (before.mode === after.mode) {
     return isForced
-      ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available (R9).')]
+      ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available.')]
       : unkept
   }
   const isStatus = changes.some(({ path }) => /^agents\[.*\]/.test(path))
@@ -66,9 +62,10 @@ function renderEffect(
 function renderPreview({ preview, timeZone }: AgentsWriteAnswer, style: Style): readonly Text[] {
   if (!preview) return []
   if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
+  const zone = shownZone(timeZone, style)
   const rows = preview.map(({ from, to, before, after }) => [
-    [from, to].map((at) => formatNear(at, preview[0]!.from, timeZone)).join(' to '),
+    [from, to].map((at) => formatNear(at, preview[0]!.from, zone)).join(' to '),
     `${before} → ${after}`,
   ])
-  return ['In the next 7 days visitors would see:', ...columns(rows)]
+  return ['In the next 7 days visitors would see:', ...table([{ title: 'when' }, { title: 'widget' }], rows, style)]
 }
