@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { BODY_LIMITS } from '../src/api/contract/body-bytes.js'
 import { GLOBAL_OPTIONS } from '../src/cli/command.js'
 import { COMMANDS, NOUNS } from '../src/cli/commands/index.js'
 
@@ -28,6 +29,10 @@ function anchorsOf(text: string): readonly string[] {
       .replace(/\s/g, '-'),
   )
 }
+
+test('docs/serve.md states the limits of a body as the service says them', () => {
+  expect(readFileSync('docs/serve.md', 'utf8')).toContain(BODY_LIMITS)
+})
 
 describe.each(PAGES)('$path', ({ path, text }) => {
   test('links to what exists', () => {

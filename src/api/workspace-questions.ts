@@ -18,9 +18,9 @@ import type { Instant } from '../domain/time/zone.js'
 import { Zone } from '../domain/time/zone.js'
 import { readUtf8 } from '../domain/utf8-text.js'
 import type { Condition } from '../domain/words.js'
+import { BODY_BYTES } from './contract/body-bytes.js'
 
 /** A document of a hundred thousand agents is about this long; anything longer is not one. */
-const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 
 /** The questions that a workspace answers without being changed. */
 export interface WorkspaceQuestions {
@@ -60,7 +60,7 @@ export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestion
 /** Reads the document of a file; `-` is standard input. */
 export async function readDocument(file: string, { read }: DocumentSource): Promise<WorkspaceDocument> {
   const name = file === '-' ? '<stdin>' : file
-  return parseWorkspace(readText(await read(file, MAX_DOCUMENT_BYTES), name), name)
+  return parseWorkspace(readText(await read(file, BODY_BYTES.document), name), name)
 }
 
 export interface DocumentSource {

@@ -1,44 +1,55 @@
 import { parseServiceUrl } from '../api/network/service-url.js'
 import { DriftStatusError } from '../domain/errors.js'
 
-interface ProfileSettings {
-  /** Whether every write asks first. */
-  readonly protected?: boolean
-}
+/** Everything that a profile may say, in the order in which it is shown; `?` marks what it may leave out. */
+const FIELDS = {
+  /** A workspace in a file on this machine. */
+  local: {
+    /** The workspace file. */
+    database: 'string',
+    /** The agent that "me" is, as it was named; without one you act as the owner of the file. */
+    agent: 'string?',
+    /** The id of that agent, where it was named by something else: an email may pass to somebody else. */
+    agentId: 'string?',
+    /** Whether every write asks first. */
+    protected: 'boolean?',
+  },
+  /** A workspace that `drift-status serve` shares over HTTP; its token says who "me" is. */
+  shared: {
+    /** Without a slash at its end. */
+    url: 'string',
+    protected: 'boolean?',
+  },
+  /** A real Drift account. */
+  drift: {
+    /** Default: Drift's own API. */
+    url: 'string?',
+    /** The Drift user that "me" is, by id or email: Drift's tokens belong to an organisation. */
+    agent: 'string?',
+    /** The workspace document that `simulate` combines with live statuses. */
+    file: 'string?',
+    protected: 'boolean?',
+  },
+} as const
 
-/** A workspace in a file on this machine. */
-export interface LocalProfile extends ProfileSettings {
-  readonly service: 'local'
-  /** The workspace file. */
-  readonly database: string
-  /** The agent that "me" is, as it was named; without one you act as the owner of the file. */
-  readonly agent?: string
-  /** The id of that agent, where it was named by something else: an email may pass to somebody else. */
-  readonly agentId?: string
-}
+export type ServiceName = keyof typeof FIELDS
 
-/** A workspace that `drift-status serve` shares over HTTP; who "me" is, its token says. */
-export interface SharedProfile extends ProfileSettings {
-  readonly service: 'shared'
-  /** Without a slash at its end. */
-  readonly url: string
-}
+type Value<Kind> = Kind extends 'boolean' | 'boolean?' ? boolean : string
+type ProfileOf<Service extends ServiceName, Fields = (typeof FIELDS)[Service]> = { readonly service: Service } & {
+  readonly [Name in keyof Fields as Fields[Name] extends `${string}?` ? never : Name]: Value<Fields[Name]>
+} & { readonly [Name in keyof Fields as Fields[Name] extends `${string}?` ? Name : never]?: Value<Fields[Name]> }
 
-/** A real Drift account. */
-export interface DriftProfile extends ProfileSettings {
-  readonly service: 'drift'
-  /** The Drift user that "me" is, by id or email: Drift's tokens belong to an organisation. */
-  readonly agent?: string
-  /** Default: Drift's own API. */
-  readonly url?: string
-  /** The workspace document that `simulate` combines with live statuses. */
-  readonly file?: string
-}
+export type LocalProfile = ProfileOf<'local'>
+export type SharedProfile = ProfileOf<'shared'>
+export type DriftProfile = ProfileOf<'drift'>
 
 /** Where a profile's workspace is, and who you are there. */
 export type Profile = LocalProfile | SharedProfile | DriftProfile
 
-export type ServiceName = Profile['service']
+/** Every setting that a profile of a service may have, also those that it leaves to their default. */
+export function settingNames(service: ServiceName): readonly string[] {
+  return ['service', ...Object.keys(FIELDS[service])]
+}
 
 /** Where Drift's public API is. */
 export const DRIFT_URL = 'https://driftapi.com'
@@ -61,9 +72,9 @@ export function defaultSettings({ service }: Profile): Readonly<Record<string, s
 /** @throws DriftStatusError (usage) for a name that a shell or a file would trip over, or a pasted token */
 export function parseProfileName(name: string): string {
   if (/^[a-z0-9][\w.-]{0,63}$/i.test(name) && !isLikeToken(name)) return name
-  // What is no name may be a secret in the wrong place: it is not repeated.
+  // It may be a secret in the wrong place: it is not repeated.
   throw new DriftStatusError('usage', 'this is not a name for a profile', {
-    hint: 'a name has letters, digits, ".", "_" and "-", at most 64, and is no token: e.g. prod',
+    hint: 'a name has letters, digits, ".", "_" and "-", at most 64, and does not look like a token: e.g. prod',
   })
 }
 
@@ -80,26 +91,21 @@ export function parseProfileUrl(text: string): string {
   return parseServiceUrl(text).href.replace(/\/+$/, '')
 }
 
-const FIELDS = {
-  local: { database: 'string', agent: 'string', agentId: 'string', protected: 'boolean' },
-  shared: { url: 'string', protected: 'boolean' },
-  drift: { agent: 'string', url: 'string', file: 'string', protected: 'boolean' },
-} as const satisfies Record<ServiceName, Readonly<Record<string, 'string' | 'boolean'>>>
-
-const REQUIRED = { local: ['database'], shared: ['url'], drift: [] } as const
-
 /** What is wrong with a profile as it stands in the file; undefined when nothing is. */
 export function profileProblem(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'is not an object'
   const { service, ...settings } = value as Readonly<Record<string, unknown>>
-  if (service !== 'local' && service !== 'shared' && service !== 'drift') {
-    return `has service ${JSON.stringify(service)}, which is not one of local, shared, drift`
+  if (typeof service !== 'string' || !Object.hasOwn(FIELDS, service)) {
+    return `has service ${JSON.stringify(service)}, which is not one of ${Object.keys(FIELDS).join(', ')}`
   }
-  const fields: Readonly<Record<string, string>> = FIELDS[service]
-  for (const name of REQUIRED[service]) if (settings[name] === undefined) return `has no ${name}`
   // A setting that a later version added is kept and not understood.
-  const wrong = Object.entries(settings).find(([name, setting]) => fields[name] && typeof setting !== fields[name])
-  if (wrong) return `has a ${wrong[0]} that is no ${fields[wrong[0]]}`
+  for (const [name, kind] of Object.entries(FIELDS[service as ServiceName])) {
+    const setting = settings[name]
+    if (setting === undefined && !kind.endsWith('?')) return `has no ${name}`
+    if (setting !== undefined && typeof setting !== kind.replace('?', '')) {
+      return `has a ${name} that is not a ${kind.replace('?', '')}`
+    }
+  }
   return urlProblem(settings.url)
 }
 

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../domain/errors.js'
-import { type Profile, parseProfileUrl } from './profile.js'
+import { type Profile, parseProfileUrl, settingNames } from './profile.js'
 import { type Environment, getProfile, profilesPath, readProfiles } from './profiles.js'
 
 /** Where a value came from. */
@@ -61,18 +61,17 @@ function chosenName(
 function withUrl(text: string, env: Environment): ResolvedProfile {
   const source: Source = { kind: 'environment', name: 'DRIFT_STATUS_URL' }
   const url = readUrl(text)
-  const sources = { service: source, url: source, protected: { kind: 'default' } as const }
   const name = env.DRIFT_STATUS_PROFILE
-  if (!name) return { name: undefined, nameSource: source, profile: { service: 'shared', url }, sources }
-  const { protected: isProtected } = getProfile(readProfiles(env), name)
-  const nameSource: Source = { kind: 'environment', name: 'DRIFT_STATUS_PROFILE' }
-  if (!isProtected) return { name, nameSource, profile: { service: 'shared', url }, sources }
-  const file: Source = { kind: 'file', path: profilesPath(env) }
+  const isProtected = name ? (getProfile(readProfiles(env), name).protected ?? false) : false
   return {
-    name,
-    nameSource,
-    profile: { service: 'shared', url, protected: true },
-    sources: { ...sources, protected: file },
+    name: name || undefined,
+    nameSource: name ? { kind: 'environment', name: 'DRIFT_STATUS_PROFILE' } : source,
+    profile: { service: 'shared', url, ...(isProtected && { protected: true }) },
+    sources: {
+      service: source,
+      url: source,
+      protected: isProtected ? { kind: 'file', path: profilesPath(env) } : { kind: 'default' },
+    },
   }
 }
 
@@ -85,17 +84,10 @@ function readUrl(text: string): string {
   }
 }
 
-/** Every setting that a profile may have, also those it leaves to their default. */
-const SETTINGS = {
-  local: ['service', 'database', 'agent', 'agentId', 'protected'],
-  shared: ['service', 'url', 'protected'],
-  drift: ['service', 'url', 'agent', 'file', 'protected'],
-} as const
-
 function sourcesOf(profile: Profile, file: Source): Readonly<Record<string, Source>> {
   const settings = profile as unknown as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    SETTINGS[profile.service]
+    settingNames(profile.service)
       // Nobody writes it: it comes with the agent, or is not there.
       .filter((name) => name !== 'agentId' || settings.agentId !== undefined)
       .map((name) => [name, settings[name] === undefined ? { kind: 'default' } : file]),

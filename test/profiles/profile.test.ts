@@ -85,8 +85,8 @@ describe('a profile in the file', () => {
     [{ service: 'shard', url: 'https://x.example' }, 'has service "shard", which is not one of local, shared, drift'],
     [{ service: 'local' }, 'has no database'],
     [{ service: 'shared' }, 'has no url'],
-    [{ service: 'local', database: 5 }, 'has a database that is no string'],
-    [{ service: 'drift', protected: 'yes' }, 'has a protected that is no boolean'],
+    [{ service: 'local', database: 5 }, 'has a database that is not a string'],
+    [{ service: 'drift', protected: 'yes' }, 'has a protected that is not a boolean'],
     [{ service: 'shared', url: 'http://status.acme.example' }, 'has a url that cannot be used'],
   ])('%j cannot: it %s', (value, problem) => {
     expect(profileProblem(value)).toContain(problem)

@@ -1,3 +1,4 @@
+import { BODY_BYTES } from '../../api/contract/body-bytes.js'
 import type { OperationId } from '../../api/contract/operations.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
@@ -18,7 +19,6 @@ interface ApiOptions extends WriteFlags {
 
 type Method = (request: unknown, write: object) => Promise<unknown>
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024
 const BODY_HINT = 'give an object, e.g. {"status": "away"}'
 
 export const api = defineCommand<ApiOptions>({
@@ -66,7 +66,9 @@ export const api = defineCommand<ApiOptions>({
         readField(value),
       ])
       const body =
-        options.body === undefined ? {} : await readBody(options.body, (source) => context.read(source, MAX_BODY_BYTES))
+        options.body === undefined
+          ? {}
+          : await readBody(options.body, (source) => context.read(source, BODY_BYTES.document))
       const request = { ...body, ...Object.fromEntries(fields), ...found.parameters }
       // A Drift account has some of the methods of a workspace.
       const methods: Partial<Readonly<Record<OperationId, unknown>>> = connection.client

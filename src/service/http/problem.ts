@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { BODY_LIMITS } from '../../api/contract/body-bytes.js'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import { StaleWriteError } from '../revisions/edit.js'
@@ -18,10 +19,7 @@ export class TooManyRequestsError extends DriftStatusError {
 
 /** The HTTP framework's own errors in the house's words: what happened, and what to do. */
 const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: [
-    'the body is too large',
-    'a workspace document may have 16 MB, a list of rules or members 1 MB, anything else 64 kB',
-  ],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['the body is too large', BODY_LIMITS],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['the body is not JSON', 'send JSON, with "Content-Type: application/json"'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['the body is not valid JSON', 'check it with a JSON parser'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['the body is empty', 'send a JSON object, e.g. {}'],

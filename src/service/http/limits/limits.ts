@@ -1,5 +1,4 @@
-const KB = 1024
-const MB = 1024 * KB
+const MB = 1024 * 1024
 
 /** What one caller may ask of the server. */
 export interface Limits {
@@ -48,6 +47,3 @@ export const DEFAULT_LIMITS: Limits = {
   maxStreamsPerAddress: 400,
   maxStreamsPerToken: 200,
 }
-
-/** A whole document of a hundred thousand agents; a list of rules or members; anything else is small. */
-export const BODY_BYTES = { document: 16 * MB, section: MB, other: 64 * KB }

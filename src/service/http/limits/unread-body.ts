@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { BODY_BYTES } from './limits.js'
+import { BODY_BYTES } from '../../../api/contract/body-bytes.js'
 
 /** Of HTTP/1.1; by itself Node invites a body before it asks whether the request is allowed. */
 export function holdBackBodies(server: Server, listener: RequestListener): void {

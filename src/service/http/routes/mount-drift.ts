@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createClient } from '../../../api/client.js'
+import { BODY_BYTES } from '../../../api/contract/body-bytes.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { type CompatEndpoint, compatEndpoints } from '../../../drift/compat/endpoints.js'
 import { type ErrorReply, errorReply } from '../../../drift/compat/error-reply.js'
@@ -12,7 +13,6 @@ import { loggedPath } from '../access/access-log.js'
 import { countFailure } from '../access/authenticate.js'
 import type { HttpDeps } from '../http-deps.js'
 import { readJsonBodies } from '../limits/json-bodies.js'
-import { BODY_BYTES } from '../limits/limits.js'
 import { problemOf, reportProblem } from '../problem.js'
 
 /** Everything beneath these belongs to Drift's API, what does not exist there included. */

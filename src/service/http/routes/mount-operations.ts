@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { BODY_BYTES, bodyBytesOf } from '../../../api/contract/body-bytes.js'
 import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../../api/contract/operations.js'
 import { DriftStatusError } from '../../../domain/errors.js'
@@ -7,17 +8,8 @@ import { requireScope } from '../../actor.js'
 import { isLongQuestion, type JsonAnswer, jsonAnswer } from '../../service.js'
 import type { HttpDeps } from '../http-deps.js'
 import { limitDocuments } from '../limits/json-bodies.js'
-import { BODY_BYTES } from '../limits/limits.js'
 import { LongQuestions } from '../limits/long-questions.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
-
-const LARGE_BODIES: Partial<Record<OperationId, number>> = {
-  putWorkspace: BODY_BYTES.document,
-  putHours: BODY_BYTES.section,
-  putTeams: BODY_BYTES.section,
-  putRouting: BODY_BYTES.section,
-  putPlaybooks: BODY_BYTES.section,
-}
 
 /** One route for each operation of the contract. */
 export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
@@ -25,7 +17,7 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
   const longQuestions = new LongQuestions()
   for (const id of Object.keys(operations) as OperationId[]) {
     const { method, path, scope, summary } = operations[id]
-    const bodyLimit = LARGE_BODIES[id] ?? BODY_BYTES.other
+    const bodyLimit = bodyBytesOf(id)
     // Before a body is read: what is not allowed costs nothing.
     const allow: onRequestHookHandler = ({ bearer }, _, done) => {
       requireScope(bearer!.actor, scope, summary)
