@@ -34,7 +34,7 @@ export async function makeBigWorkspace(file: string, size: WorkspaceSize): Promi
         // The small workspace has as many that have not ended: they are what a decision does look at.
         const isRunning = id > 10 && id <= 10 + RUNNING
         const hasEnded = !isRunning && id % 3 === 0
-        await transaction.putAgent(
+        await transaction.agents.put(
           {
             id: String(id),
             email: `${id}@acme.example`,
@@ -59,7 +59,7 @@ export async function makeBigWorkspace(file: string, size: WorkspaceSize): Promi
             ? [{ path: 'hours.weekly.mon', before: '09:00-17:00', after: '10:00-17:00' }]
             : [{ path: `agents[${agent}].note`, before: 'a', after: 'b' }]
         const at = 1_700_000_000_000 + number * 1000
-        await transaction.addRevision({ number, at, actor: agent, note: undefined, changes })
+        await transaction.revisions.add({ number, at, actor: agent, note: undefined, changes })
       }
     })
   }

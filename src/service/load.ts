@@ -47,7 +47,7 @@ const loaded = new WeakMap<Snapshot, { readonly from: Instant; readonly document
 async function loadAgents(transaction: ReadTransaction, at: Instant): Promise<readonly AgentDocument[]> {
   const agents: AgentDocument[] = []
   while (true) {
-    const page = await transaction.agents({ limit: PAGE, after: agents.at(-1)?.id }, at)
+    const page = await transaction.agents.list({ limit: PAGE, after: agents.at(-1)?.id }, at)
     agents.push(...page)
     if (page.length < PAGE) return agents
     await giveWay()
@@ -93,7 +93,7 @@ async function loadTargeted(
 ): Promise<WorkspaceDocument> {
   const sections = await loadSections(transaction)
   const targets = [...targetsOf(sections), ...also]
-  const agents = await transaction.agentsForDeciding(membersOf(targets, sections), at)
+  const agents = await transaction.agents.forDeciding(membersOf(targets, sections), at)
   // Teams that no target names may have members that are not loaded.
   const targeted = new Set(targets.flatMap((target) => (typeof target === 'object' ? (target.team ?? []) : [])))
   const teams = sections.teams.filter(({ id }) => targeted.has(id))

@@ -110,7 +110,7 @@ beforeAll(async () => {
   paths = document.paths
   ajv.addSchema(document, 'api')
   live = await liveWorkspace(DOCUMENT)
-  await live.store.write((transaction) => transaction.putToken(STORED_TOKEN))
+  await live.store.write((transaction) => transaction.tokens.put(STORED_TOKEN))
 })
 
 /** What an independent validator says of a value, by a schema of docs/openapi.json. */

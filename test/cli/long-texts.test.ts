@@ -39,8 +39,8 @@ test('a longer note of before is shown by its beginning, answered whole, and can
   const path = values.database.value
   const store = await openSqliteStore(path)
   await store.write(async (transaction) => {
-    const stored = await transaction.agent('2')
-    await transaction.putAgent({ ...stored!.agent, note: text(60_000) }, stored!.revision)
+    const stored = await transaction.agents.find('2')
+    await transaction.agents.put({ ...stored!.agent, note: text(60_000) }, stored!.revision)
   })
   await store.close()
   const client = createClient(await openLocalWorkspace(path, { now: Date.now, agent: undefined }))

@@ -100,8 +100,8 @@ function readAgent(folder: string): string | undefined {
 async function addToken(path: string, who: string | undefined): Promise<void> {
   const store = await openSqliteStore(path)
   await store.write(async (transaction) => {
-    const agent = who === undefined ? undefined : (await transaction.member(who))?.agent
-    await transaction.putToken({
+    const agent = who === undefined ? undefined : (await transaction.agents.member(who))?.agent
+    await transaction.tokens.put({
       id: TOKEN_ID,
       name: 'local admin',
       agent: agent?.id,

@@ -14,9 +14,9 @@ import { scopesNow } from '../tokens/token-scopes.js'
  */
 export async function currentActor(transaction: ReadTransaction, actor: Actor, now: Instant): Promise<Actor> {
   const { agent, token: sent } = actor
-  const owner = agent === undefined ? undefined : (await transaction.agent(agent))?.agent
+  const owner = agent === undefined ? undefined : (await transaction.agents.find(agent))?.agent
   if (sent) {
-    const token = await transaction.token(sent.id)
+    const token = await transaction.tokens.find(sent.id)
     if (!token) throw refused('the token does not belong to this workspace')
     const refusal = refusalOf(token, owner)
     if (refusal !== undefined) throw refused(refusal)

@@ -27,14 +27,14 @@ export async function prepareWorkspace(
   store: Store,
   { now, path, start }: { now: () => Instant; path: string; start: () => Promise<WorkspaceDocument> },
 ): Promise<Prepared> {
-  const isNew = (await store.read((transaction) => transaction.lastRevision())) === 0
+  const isNew = (await store.read((transaction) => transaction.revisions.last())) === 0
   if (isNew) await fillStore(store, await start(), now(), path)
   const { name, id, hasTokens, admin } = await store.read(async (transaction) => {
     return {
       name: (await transaction.section('general')).value.name,
       id: (await transaction.identity()).id,
-      hasTokens: (await transaction.tokens()).length > 0,
-      admin: await transaction.firstAdmin(),
+      hasTokens: (await transaction.tokens.list()).length > 0,
+      admin: await transaction.agents.firstAdmin(),
     }
   })
   if (hasTokens) return { workspace: name, id, isNew, adminToken: undefined }

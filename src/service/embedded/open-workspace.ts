@@ -47,8 +47,8 @@ async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOpt
   const store = await openSqliteStore(path)
   const who = agent ?? agentId
   const stored = await store.read(async (transaction) => {
-    if (agentId !== undefined) return transaction.agent(agentId)
-    return agent === undefined ? undefined : transaction.member(agent)
+    if (agentId !== undefined) return transaction.agents.find(agentId)
+    return agent === undefined ? undefined : transaction.agents.member(agent)
   })
   if (who !== undefined && !stored) {
     await store.close()
@@ -87,7 +87,7 @@ export async function createLocalWorkspace(path: string, document: WorkspaceDocu
 export async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
   const { sections, agents } = fromDocument(document)
   await store.write(async (transaction) => {
-    if ((await transaction.lastRevision()) > 0) {
+    if ((await transaction.revisions.last()) > 0) {
       throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
         reason: 'workspace-exists',
         subject: path,
@@ -95,8 +95,8 @@ export async function fillStore(store: Store, document: WorkspaceDocument, now: 
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)
-    for (const agent of agents) await transaction.putAgent({ ...agent, status: agent.status ?? 'available' }, 1)
+    for (const agent of agents) await transaction.agents.put({ ...agent, status: agent.status ?? 'available' }, 1)
     const changes = [{ path: 'name', after: document.name }]
-    await transaction.addRevision({ number: 1, at: now, actor: FILE_OWNER, note: 'created', changes })
+    await transaction.revisions.add({ number: 1, at: now, actor: FILE_OWNER, note: 'created', changes })
   })
 }

@@ -20,8 +20,8 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     kind: 'read',
     isSteady: true,
     async handle({ status, after, limit = PAGE }, transaction, { now }) {
-      const page = await transaction.agents({ status, after, limit: limit + 1 }, now)
-      const { available, away } = await transaction.countAgents(now)
+      const page = await transaction.agents.list({ status, after, limit: limit + 1 }, now)
+      const { available, away } = await transaction.agents.count(now)
       const agents = page.slice(0, limit).map((agent) => settleAgent(agent, now))
       const { timeZone } = (await transaction.section('general')).value
       return { timeZone, agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
@@ -39,7 +39,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
   addAgent: {
     kind: 'edit',
     async handle({ agent }, draft) {
-      if (await draft.transaction.agent(agent.id)) {
+      if (await draft.transaction.agents.find(agent.id)) {
         throw new DriftStatusError('conflict', `agent ${agent.id} exists already`, {
           reason: 'agent-exists',
           subject: agent.id,

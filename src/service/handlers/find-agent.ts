@@ -15,17 +15,17 @@ const ID_PREFIX = 'id:'
  */
 export async function findStoredAgent(transaction: ReadTransaction, name: string, actor: Actor): Promise<StoredAgent> {
   if (name === 'me') return findMe(transaction, actor)
-  const exact = await transaction.member(name)
+  const exact = await transaction.agents.member(name)
   if (exact && (exact.agent.id === name || exact.agent.email === name)) return exact
-  const prefixed = name.startsWith(ID_PREFIX) ? await transaction.agent(name.slice(ID_PREFIX.length)) : undefined
+  const prefixed = name.startsWith(ID_PREFIX) ? await transaction.agents.find(name.slice(ID_PREFIX.length)) : undefined
   if (prefixed) return prefixed
-  const found = await transaction.agentsNamed(name)
+  const found = await transaction.agents.named(name)
   if (found.length > 1 && !actor.scopes.has('read')) {
     throw new DriftStatusError('invalid-input', `"${name}" names more than one agent`)
   }
   const only = onlyAgent(found, name)
-  if (only) return (await transaction.agent(only.id))!
-  const agents = await transaction.agents({ limit: MAX_SUGGESTIONS }, 0)
+  if (only) return (await transaction.agents.find(only.id))!
+  const agents = await transaction.agents.list({ limit: MAX_SUGGESTIONS }, 0)
   throw new DriftStatusError('not-found', `"${name}" is not an agent of this workspace`, {
     reason: 'agent-not-found',
     hint: didYouMean(name, namesOf(agents, firstWord)),
@@ -45,7 +45,7 @@ async function findMe(transaction: ReadTransaction, { agent, token }: Actor): Pr
       hint: 'name the agent',
     })
   }
-  const found = await transaction.agent(agent)
+  const found = await transaction.agents.find(agent)
   if (found) return found
   throw new DriftStatusError('not-found', `you are agent ${agent}, who is no longer in this workspace`, {
     reason: 'agent-removed',

@@ -11,8 +11,8 @@ export const meHandlers: HandlersOf<'getMe'> = {
     async handle(_, transaction, { actor, now }) {
       const { value: general } = await transaction.section('general')
       const { id: workspaceId } = await transaction.identity()
-      const stored = actor.agent === undefined ? undefined : await transaction.agent(actor.agent)
-      const token = actor.token && (await transaction.token(actor.token.id))
+      const stored = actor.agent === undefined ? undefined : await transaction.agents.find(actor.agent)
+      const token = actor.token && (await transaction.tokens.find(actor.token.id))
       return {
         workspace: general.name,
         workspaceId,

@@ -14,7 +14,7 @@ export const revisionHandlers: HandlersOf<'listRevisions' | 'getRevision' | 'rev
     kind: 'read',
     isLong: true,
     async handle({ since, limit = PAGE, ...filter }, transaction) {
-      const { revisions, hasMore } = await transaction.revisions({
+      const { revisions, hasMore } = await transaction.revisions.list({
         ...filter,
         since: since === undefined ? undefined : parseInstant(since),
         limit,
@@ -66,9 +66,9 @@ async function timeZoneOf(transaction: ReadTransaction): Promise<string> {
 }
 
 async function findRevision(transaction: ReadTransaction, number: number): Promise<Revision> {
-  const revision = await transaction.revision(number)
+  const revision = await transaction.revisions.find(number)
   if (revision) return revision
-  const last = await transaction.lastRevision()
+  const last = await transaction.revisions.last()
   throw new DriftStatusError('not-found', `there is no revision ${number}`, {
     reason: 'revision-not-found',
     hint: `the last one is ${last}`,

@@ -66,7 +66,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
       // When nobody was routed, the group that was tried last had a cursor all the same.
       const assumed = cursorKey ?? (assignee ? undefined : state.lastAsked)
       const cursor = assumed === undefined ? undefined : await transaction.cursor(assumed)
-      const assignment = assignee ? await transaction.addAssignment(assignee.id, rule, now) : undefined
+      const assignment = assignee ? await transaction.assignments.add(assignee.id, rule, now) : undefined
       // R23: the cursor moves in the transaction that records the assignment.
       if (assignee && cursorKey !== undefined) await transaction.putCursor(cursorKey, assignee.id)
       return {
@@ -84,7 +84,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
     kind: 'read',
     async handle({ limit = PAGE }, transaction, { now }) {
       const { zone } = await compileStored(transaction, now)
-      const assignments = await transaction.openAssignments(limit)
+      const assignments = await transaction.assignments.open(limit)
       const names = await namesById(
         transaction,
         assignments.map(({ agent }) => agent),
@@ -98,15 +98,15 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
   endAssignment: {
     kind: 'routing',
     async handle({ id }, transaction, { now }) {
-      const assignment = await transaction.assignment(id)
+      const assignment = await transaction.assignments.find(id)
       if (!assignment) {
         throw new DriftStatusError('not-found', `there is no assignment ${id}`, {
           reason: 'assignment-not-found',
         })
       }
-      await transaction.endAssignment(id, now)
+      await transaction.assignments.end(id, now)
       const { zone, document } = await compileStored(transaction, now)
-      return { workspace: document.name, ...assignmentAnswer((await transaction.assignment(id))!, zone) }
+      return { workspace: document.name, ...assignmentAnswer((await transaction.assignments.find(id))!, zone) }
     },
   },
   getCursors: { kind: 'read', handle: (_, transaction) => listCursors(transaction) },

@@ -20,14 +20,14 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       // A day of 23 or 25 hours is one date all the same.
       const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
       const decision = simulate(document, { at: now })
-      const counts = await transaction.countAgents(now)
-      const first = await transaction.agents({ limit: MAX_LISTED }, now)
+      const counts = await transaction.agents.count(now)
+      const first = await transaction.agents.list({ limit: MAX_LISTED }, now)
       const timed = document.agents
         .map((agent) => settleAgent(agent, now))
         .filter(({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id))
       return {
         workspace: document.name,
-        revision: await transaction.lastRevision(),
+        revision: await transaction.revisions.last(),
         at: decision.at,
         timeZone: decision.timeZone,
         policy: document.widget.mode,

@@ -24,7 +24,7 @@ export const tokenHandlers: HandlersOf<TokenOperations> = {
   listTokens: {
     kind: 'read',
     async handle(_, transaction, { now }) {
-      const tokens = await transaction.tokens()
+      const tokens = await transaction.tokens.list()
       return Promise.all(tokens.map(async (token) => tokenAnswer(token, await ownerOf(token, transaction), now)))
     },
   },
@@ -112,12 +112,12 @@ function renewedEnd({ expiresAt, rotatedAt, createdAt }: StoredToken, now: Insta
 }
 
 async function ownerOf({ agent }: StoredToken, transaction: ReadTransaction): Promise<AgentDocument | undefined> {
-  return agent === undefined ? undefined : (await transaction.agent(agent))?.agent
+  return agent === undefined ? undefined : (await transaction.agents.find(agent))?.agent
 }
 
 /** @throws DriftStatusError (not-found) when there is none */
 async function findToken(draft: Draft, id: string): Promise<StoredToken> {
-  const token = await draft.transaction.token(id)
+  const token = await draft.transaction.tokens.find(id)
   if (token) return token
   throw new DriftStatusError('not-found', `there is no token "${id.slice(0, 32)}"`, {
     reason: 'token-not-found',

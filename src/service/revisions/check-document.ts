@@ -55,7 +55,7 @@ export async function checkReferences(draft: Draft, stored: Sections): Promise<v
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )
-  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.member(name)))
+  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.agents.member(name)))
   // An agent may be named by id here and by email there.
   const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
   // Two spellings of one email, which files of earlier versions may hold, are no matter of references.
@@ -80,7 +80,7 @@ export async function checkPeople(draft: Draft): Promise<void> {
     if (after) await checkMailbox(before, after, draft)
     if (before && isAdmin(before) && !(after && isAdmin(after))) lostAdmin = before
   }
-  if (!lostAdmin || (await draft.transaction.firstAdmin())) return
+  if (!lostAdmin || (await draft.transaction.agents.firstAdmin())) return
   throw new DriftStatusError('conflict', `agent ${lostAdmin.id} is the last admin`, {
     reason: 'last-admin',
     hint: 'make somebody else an admin first',
@@ -94,7 +94,7 @@ async function checkMailbox(before: AgentDocument | undefined, after: AgentDocum
   for (const name of names) {
     const key = mailboxKey(name === after.email ? after : { id: after.id })
     if (key === undefined) continue
-    const others = await draft.transaction.agentsNamed(key)
+    const others = await draft.transaction.agents.named(key)
     const other = others.find((agent) => agent.id !== after.id && mailboxKey(agent) === key)
     if (!other) continue
     throw new DriftStatusError('conflict', `"${name}" is the email of another agent`, {

@@ -54,7 +54,7 @@ export class Draft {
   /** An agent as the draft has it. */
   async agent(id: string): Promise<AgentDocument | undefined> {
     const touched = this.#agents.get(id)
-    return touched ? touched.after : (await this.transaction.agent(id))?.agent
+    return touched ? touched.after : (await this.transaction.agents.find(id))?.agent
   }
 
   /** Changes an agent that exists. */
@@ -108,7 +108,7 @@ export class Draft {
   async endTokensOfRemoved(): Promise<void> {
     for (const { before, after } of this.#agents.values()) {
       if (!before || after) continue
-      for (const token of await this.transaction.tokensOf(before.id)) {
+      for (const token of await this.transaction.tokens.ofAgent(before.id)) {
         if (token.revokedAt !== undefined) continue
         this.putToken(token, revokedToken(token, this.#now, 'agent removed'))
       }
@@ -168,15 +168,15 @@ export class Draft {
     // An email may pass from one agent to another: those who lose one come first.
     for (const { id, before, after } of agents) {
       if (!after) {
-        await this.transaction.endAssignmentsOf(id, this.#now)
-        await this.transaction.deleteAgent(id)
+        await this.transaction.assignments.endOf(id, this.#now)
+        await this.transaction.agents.delete(id)
       } else if (before?.email !== undefined && before.email !== after.email) {
         const { email: _, ...rest } = after
-        await this.transaction.putAgent(rest, revision)
+        await this.transaction.agents.put(rest, revision)
       }
     }
-    for (const { after } of agents) if (after) await this.transaction.putAgent(after, revision)
-    for (const { after } of this.#tokens) await this.transaction.putToken(after)
+    for (const { after } of agents) if (after) await this.transaction.agents.put(after, revision)
+    for (const { after } of this.#tokens) await this.transaction.tokens.put(after)
   }
 
   /** A cursor goes with its group: the next one of that name begins anew. */

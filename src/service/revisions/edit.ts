@@ -27,19 +27,19 @@ export async function edit(
   await draft.endTokensOfRemoved()
   const differences = draft.differences()
   const { changes } = differences
-  const last = await transaction.lastRevision()
+  const last = await transaction.revisions.last()
   const revision = changes.length > 0 ? last + 1 : last
   if (changes.length > 0) {
     checkIds(draft)
     const stored = await loadSections(transaction)
     checkPlan(draft, stored)
     await draft.save(differences, revision)
-    await transaction.addRevision({ number: revision, at: now, actor: actor.name, note, changes })
+    await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes })
     await checkReferences(draft, stored)
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
-  const { available } = await transaction.countAgents(now)
+  const { available } = await transaction.agents.count(now)
   return {
     workspace: after.document.name,
     timeZone: after.zone.name,
@@ -74,7 +74,7 @@ async function revisionOf(
   request: unknown,
   actor: Actor,
 ): Promise<number> {
-  if (etag === 'workspace') return transaction.lastRevision()
+  if (etag === 'workspace') return transaction.revisions.last()
   if (etag !== 'agent') return (await transaction.section(etag)).revision
   return (await findStoredAgent(transaction, (request as { id: string }).id, actor)).revision
 }

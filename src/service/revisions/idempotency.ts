@@ -33,7 +33,7 @@ export async function answerOnce<Answer>(
   const keyHash = createHash('sha256').update(key).digest('hex')
   const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
   const sealKey = createHmac('sha256', secret).update(key).digest()
-  const kept = await transaction.keptAnswer(token, keyHash)
+  const kept = await transaction.tokens.keptAnswer(token, keyHash)
   if (kept && kept.at > now - KEPT_MS) {
     if (kept.fingerprint !== fingerprint) {
       throw new DriftStatusError('conflict', 'this Idempotency-Key was used for another request', {
@@ -43,8 +43,8 @@ export async function answerOnce<Answer>(
     return unseal(kept.answer, sealKey) as Answer
   }
   const answer = await work()
-  await transaction.dropAnswers(now - KEPT_MS)
-  await transaction.keepAnswer({ token, key: keyHash, fingerprint, answer: seal(answer, sealKey), at: now })
+  await transaction.tokens.dropAnswers(now - KEPT_MS)
+  await transaction.tokens.keepAnswer({ token, key: keyHash, fingerprint, answer: seal(answer, sealKey), at: now })
   return answer
 }
 

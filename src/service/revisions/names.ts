@@ -37,7 +37,7 @@ export async function namesById(
 ): Promise<Readonly<Record<string, string>>> {
   const names = new Map<string, string>()
   for (const id of [...new Set(ids)].slice(0, MAX_NAMES)) {
-    const stored = await transaction.member(id)
+    const stored = await transaction.agents.member(id)
     if (stored?.agent.name !== undefined) names.set(id, stored.agent.name)
   }
   return Object.fromEntries(names)

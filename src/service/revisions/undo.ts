@@ -129,7 +129,7 @@ async function conflict(
     isOrderPath(path) ? isSameOrder(valueAt(current, steps), after) : isEqual(valueAt(current, steps), after)
   const gone = changes.filter((change) => !isThere(change))
   for (const { path } of gone) {
-    const { revisions } = await draft.transaction.revisions({ path, limit: 1 })
+    const { revisions } = await draft.transaction.revisions.list({ path, limit: 1 })
     const [later] = revisions
     if (later && later.number > number) return changedSince(number, path, `revision ${later.number} changed it since`)
   }

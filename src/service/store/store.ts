@@ -140,62 +140,96 @@ export interface Identity {
   readonly number: number
 }
 
-/** One consistent view of a workspace. */
-export interface ReadTransaction {
-  /** Undefined once this transaction has written. */
-  readonly snapshot: Snapshot | undefined
-  /** The number of the last revision. */
-  lastRevision(): Promise<number>
-  identity(): Promise<Identity>
-  section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
+export interface AgentsView {
   /** The agent of an id, and nobody else. */
-  agent(id: string): Promise<StoredAgent | undefined>
+  find(id: string): Promise<StoredAgent | undefined>
   /** Whom a document names: the agent of an id, which is exact, or of an email. */
   member(name: string): Promise<StoredAgent | undefined>
-  agents(filter: AgentFilter, at: Instant): Promise<readonly AgentDocument[]>
+  list(filter: AgentFilter, at: Instant): Promise<readonly AgentDocument[]>
   /** Agents whose email, else name, else first name has this text's key; at most a few. */
-  agentsNamed(name: string): Promise<readonly AgentDocument[]>
+  named(name: string): Promise<readonly AgentDocument[]>
   /** The first admin who is a person and not disabled. */
   firstAdmin(): Promise<AgentDocument | undefined>
-  countAgents(at: Instant): Promise<AgentCounts>
+  count(at: Instant): Promise<AgentCounts>
   /**
    * Enough agents to decide at `at` and after it as if all were there: these members, everyone with
    * a timed status that has not ended, and the first few of every tier that faces come from (R29).
    */
-  agentsForDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]>
+  forDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]>
+}
+
+export interface AgentsTable extends AgentsView {
+  /** Keeps an agent; open chats and the last turn only of a new one, because `route` moves them from then on. */
+  put(agent: AgentDocument, revision: number): Promise<void>
+  delete(id: string): Promise<void>
+}
+
+export interface RevisionsView {
+  /** The number of the last revision. */
+  last(): Promise<number>
+  find(number: number): Promise<Revision | undefined>
+  /** The newest first. */
+  list(filter: RevisionFilter): Promise<RevisionPage>
+  /** The revisions after a number, the oldest first; those with longer changes without them. */
+  after(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]>
+}
+
+export interface RevisionsTable extends RevisionsView {
+  add(revision: Revision): Promise<void>
+}
+
+export interface AssignmentsView {
+  find(id: number): Promise<Assignment | undefined>
+  /** The newest first. */
+  open(limit: number): Promise<readonly Assignment[]>
+}
+
+export interface AssignmentsTable extends AssignmentsView {
+  /** Records that an agent got a chat: the assignment, the open chat and the turn. */
+  add(agent: string, rule: string | undefined, at: Instant): Promise<Assignment>
+  end(id: number, at: Instant): Promise<void>
+  endOf(agent: string, at: Instant): Promise<void>
+}
+
+/** The tokens, and what their writes under an idempotency key answered. */
+export interface TokensView {
+  find(id: string): Promise<StoredToken | undefined>
+  /** Every token ever made, the oldest first. */
+  list(): Promise<readonly StoredToken[]>
+  ofAgent(agent: string): Promise<readonly StoredToken[]>
+  keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined>
+}
+
+export interface TokensTable extends TokensView {
+  /** Keeps everything of a token but when it was last used. */
+  put(token: StoredToken): Promise<void>
+  touch(id: string, at: Instant): Promise<void>
+  keepAnswer(answer: KeptAnswer): Promise<void>
+  dropAnswers(before: Instant): Promise<void>
+}
+
+/** One consistent view of a workspace. */
+export interface ReadTransaction {
+  /** Undefined once this transaction has written. */
+  readonly snapshot: Snapshot | undefined
+  readonly agents: AgentsView
+  readonly revisions: RevisionsView
+  readonly assignments: AssignmentsView
+  readonly tokens: TokensView
+  identity(): Promise<Identity>
+  section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
   cursor(key: string): Promise<string | undefined>
   cursors(): Promise<ReadonlyMap<string, string>>
-  revision(number: number): Promise<Revision | undefined>
-  /** The newest first. */
-  revisions(filter: RevisionFilter): Promise<RevisionPage>
-  assignment(id: number): Promise<Assignment | undefined>
-  openAssignments(limit: number): Promise<readonly Assignment[]>
-  /** The revisions after a number, the oldest first; those with longer changes without them. */
-  revisionsAfter(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]>
-  token(id: string): Promise<StoredToken | undefined>
-  /** Every token ever made, the oldest first. */
-  tokens(): Promise<readonly StoredToken[]>
-  tokensOf(agent: string): Promise<readonly StoredToken[]>
-  keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined>
 }
 
 /** A view that may also write; all of it is kept, or none. */
 export interface WriteTransaction extends ReadTransaction {
+  readonly agents: AgentsTable
+  readonly revisions: RevisionsTable
+  readonly assignments: AssignmentsTable
+  readonly tokens: TokensTable
   putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void>
-  /** Keeps an agent; open chats and the last turn only of a new one, because `route` moves them from then on. */
-  putAgent(agent: AgentDocument, revision: number): Promise<void>
-  deleteAgent(id: string): Promise<void>
   putCursor(key: string, agent: string | undefined): Promise<void>
-  addRevision(revision: Revision): Promise<void>
-  /** Records that an agent got a chat: the assignment, the open chat and the turn. */
-  addAssignment(agent: string, rule: string | undefined, at: Instant): Promise<Assignment>
-  endAssignment(id: number, at: Instant): Promise<void>
-  endAssignmentsOf(agent: string, at: Instant): Promise<void>
-  /** Keeps everything of a token but when it was last used. */
-  putToken(token: StoredToken): Promise<void>
-  touchToken(id: string, at: Instant): Promise<void>
-  keepAnswer(answer: KeptAnswer): Promise<void>
-  dropAnswers(before: Instant): Promise<void>
 }
 
 export interface ReadOptions {

@@ -90,8 +90,8 @@ export class TokenDirectory {
 
   #read(id: string): Promise<Found> {
     return this.#store.read(async (transaction) => {
-      const token = await transaction.token(id)
-      const owner = token?.agent === undefined ? undefined : (await transaction.agent(token.agent))?.agent
+      const token = await transaction.tokens.find(id)
+      const owner = token?.agent === undefined ? undefined : (await transaction.agents.find(token.agent))?.agent
       const found = {
         token,
         hash: readHash(token?.hash),
@@ -132,7 +132,7 @@ export class TokenDirectory {
     this.#unwritten.clear()
     if (uses.length === 0) return
     const touch = async (transaction: WriteTransaction) => {
-      for (const [id, at] of uses) await transaction.touchToken(id, at)
+      for (const [id, at] of uses) await transaction.tokens.touch(id, at)
     }
     // Not worth waiting for: tried once.
     await this.#store.write(touch, { waitMs: 0 }).catch(() => {})

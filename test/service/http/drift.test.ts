@@ -145,7 +145,9 @@ describe('availability', () => {
   })
 
   test('of an agent whose id is "me", from an earlier version, is not your own', async () => {
-    await served.store.write((transaction) => transaction.putAgent({ id: 'me', role: 'agent', status: 'available' }, 1))
+    await served.store.write((transaction) =>
+      transaction.agents.put({ id: 'me', role: 'agent', status: 'available' }, 1),
+    )
     const { body } = await patch(integerIdOf('me'), { token: admin })
     expect(body).toMatchObject({ data: { id: integerIdOf('me'), availability: 'OFFLINE' } })
     expect((await owner.getAgent({ id: '1' })).value.status).toBe('available')

@@ -49,20 +49,20 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         openChats: 2,
         lastRoutedAt: later(-45),
       }
-      await store.write((transaction) => transaction.putAgent(agent, 5))
+      await store.write((transaction) => transaction.agents.put(agent, 5))
       await store.read(async (transaction) => {
-        expect(await transaction.agent('12')).toEqual({ agent, revision: 5 })
-        expect(await transaction.agent('mia@acme.example')).toBeUndefined()
-        expect(await transaction.member('12')).toEqual({ agent, revision: 5 })
-        expect(await transaction.member('mia@acme.example')).toEqual({ agent, revision: 5 })
-        expect(await transaction.member('Mia Chen')).toBeUndefined()
+        expect(await transaction.agents.find('12')).toEqual({ agent, revision: 5 })
+        expect(await transaction.agents.find('mia@acme.example')).toBeUndefined()
+        expect(await transaction.agents.member('12')).toEqual({ agent, revision: 5 })
+        expect(await transaction.agents.member('mia@acme.example')).toEqual({ agent, revision: 5 })
+        expect(await transaction.agents.member('Mia Chen')).toBeUndefined()
       })
     })
 
     test('an id wins over the same text as an email', async () => {
       await fillStore(store, { agents: [{ id: '2', email: 'x' }] })
-      await store.write((transaction) => transaction.putAgent({ id: 'x', role: 'agent' }, 2))
-      expect((await store.read((transaction) => transaction.agent('x')))?.agent.id).toBe('x')
+      await store.write((transaction) => transaction.agents.put({ id: 'x', role: 'agent' }, 2))
+      expect((await store.read((transaction) => transaction.agents.find('x')))?.agent.id).toBe('x')
     })
 
     test.each([
@@ -74,33 +74,33 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
     ])('an agent is found by name, or its first word, in any case: $name', async ({ name: text, ids }) => {
       const names = ['Ana Flores', 'Ana Silva', 'Bo']
       await fillStore(store, { agents: names.map((full, index) => ({ id: String(index + 1), name: full })) })
-      const found = await store.read((transaction) => transaction.agentsNamed(text))
+      const found = await store.read((transaction) => transaction.agents.named(text))
       expect(found.map(({ id }) => id).sort()).toEqual(ids)
     })
 
     test('an email belongs to one agent: a second is a conflict, and nothing is kept', async () => {
       await fillStore(store, { agents: [{ id: '1', email: 'sam@acme.example' }, { id: '2' }, { id: '3' }] })
       const write = store.write(async (transaction) => {
-        await transaction.deleteAgent('3')
-        await transaction.putAgent({ id: '2', role: 'agent', email: 'sam@acme.example' }, 2)
+        await transaction.agents.delete('3')
+        await transaction.agents.put({ id: '2', role: 'agent', email: 'sam@acme.example' }, 2)
       })
       await expect(write).rejects.toMatchObject({
         code: 'conflict',
         message: '"sam@acme.example" is the email of another agent',
       })
       await store.read(async (transaction) => {
-        expect((await transaction.agent('2'))?.agent.email).toBeUndefined()
-        expect(await transaction.agent('3')).toBeDefined()
+        expect((await transaction.agents.find('2'))?.agent.email).toBeUndefined()
+        expect(await transaction.agents.find('3')).toBeDefined()
       })
     })
 
     test('an email is free again when its agent is gone', async () => {
       await fillStore(store, { agents: [{ id: '1', email: 'sam@acme.example' }] })
       await store.write(async (transaction) => {
-        await transaction.deleteAgent('1')
-        await transaction.putAgent({ id: '2', role: 'agent', email: 'sam@acme.example' }, 2)
+        await transaction.agents.delete('1')
+        await transaction.agents.put({ id: '2', role: 'agent', email: 'sam@acme.example' }, 2)
       })
-      expect((await store.read((transaction) => transaction.member('sam@acme.example')))?.agent.id).toBe('2')
+      expect((await store.read((transaction) => transaction.agents.member('sam@acme.example')))?.agent.id).toBe('2')
     })
 
     describe('R21: order of ids', () => {
@@ -109,7 +109,7 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
       beforeEach(() => fillStore(store, { agents: IDS.filter(Boolean).map((id) => ({ id })) }))
 
       test('agents are listed with numeric ids as numbers and first', async () => {
-        const agents = await store.read((transaction) => transaction.agents({ limit: 100 }, NOW))
+        const agents = await store.read((transaction) => transaction.agents.list({ limit: 100 }, NOW))
         expect(agents.map(({ id }) => id)).toEqual(sorted)
       })
 
@@ -117,7 +117,7 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         const ids: string[] = []
         for (let after: string | undefined; ; after = ids.at(-1)) {
           const filter: AgentFilter = { after, limit }
-          const page = await store.read((transaction) => transaction.agents(filter, NOW))
+          const page = await store.read((transaction) => transaction.agents.list(filter, NOW))
           ids.push(...page.map(({ id }) => id))
           if (page.length < limit) break
         }
@@ -125,8 +125,8 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
       })
 
       test('a page goes on after an agent that is gone', async () => {
-        await store.write((transaction) => transaction.deleteAgent('7'))
-        const page = await store.read((transaction) => transaction.agents({ after: '7', limit: 2 }, NOW))
+        await store.write((transaction) => transaction.agents.delete('7'))
+        const page = await store.read((transaction) => transaction.agents.list({ after: '7', limit: 2 }, NOW))
         expect(page.map(({ id }) => id)).toEqual(['10', '100'])
       })
     })
@@ -151,9 +151,9 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         await fillStore(store, { agents: AGENTS })
         const at = NOW + expected.minutes * 60_000
         await store.read(async (transaction) => {
-          const listed = await transaction.agents({ status: 'available', limit: 100 }, at)
+          const listed = await transaction.agents.list({ status: 'available', limit: 100 }, at)
           expect(listed.map(({ id }) => id)).toEqual(expected.available)
-          expect(await transaction.countAgents(at)).toEqual(expected.counts)
+          expect(await transaction.agents.count(at)).toEqual(expected.counts)
         })
       })
 
@@ -173,9 +173,9 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         ]
         for (const [step, [available, away, total]] of steps) {
           await store.write((transaction) =>
-            typeof step === 'string' ? transaction.deleteAgent(step) : transaction.putAgent(step, 2),
+            typeof step === 'string' ? transaction.agents.delete(step) : transaction.agents.put(step, 2),
           )
-          expect(await store.read((transaction) => transaction.countAgents(NOW))).toEqual({ available, away, total })
+          expect(await store.read((transaction) => transaction.agents.count(NOW))).toEqual({ available, away, total })
         }
       })
     })

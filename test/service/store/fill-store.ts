@@ -7,7 +7,7 @@ export function fillStore(store: Store, parts: object): Promise<void> {
   const { sections, agents } = fromDocument(documentOf(parts))
   return store.write(async (transaction) => {
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)
-    for (const agent of agents) await transaction.putAgent(agent, 1)
-    await transaction.addRevision({ number: 1, at: 0, actor: 'owner', note: 'created', changes: [] })
+    for (const agent of agents) await transaction.agents.put(agent, 1)
+    await transaction.revisions.add({ number: 1, at: 0, actor: 'owner', note: 'created', changes: [] })
   })
 }

@@ -6,9 +6,9 @@ const said: Record<string, unknown> = {}
 try {
   const store = await openSqliteStore(path)
   await store.read(async (transaction) => {
-    said.revision = await transaction.lastRevision()
+    said.revision = await transaction.revisions.last()
     said.count = await transaction.cursor('count')
-    said.statuses = (await transaction.agents({ limit: 9 }, Date.now())).map(({ status }) => status)
+    said.statuses = (await transaction.agents.list({ limit: 9 }, Date.now())).map(({ status }) => status)
   })
   try {
     await store.write((transaction) => transaction.putCursor('count', 'written'))

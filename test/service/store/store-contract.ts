@@ -63,30 +63,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const reason = new Error('changed my mind')
         const work = async (transaction: WriteTransaction) => {
           await transaction.putSection('greeting', { online: 'new' }, 2)
-          await transaction.putAgent({ id: '9', role: 'agent' }, 2)
-          await transaction.deleteAgent('1')
+          await transaction.agents.put({ id: '9', role: 'agent' }, 2)
+          await transaction.agents.delete('1')
           await transaction.putCursor('default', '2')
-          await transaction.addAssignment('2', undefined, NOW)
-          await transaction.addRevision({ number: 2, at: NOW, actor: 'sam', note: undefined, changes: [] })
+          await transaction.assignments.add('2', undefined, NOW)
+          await transaction.revisions.add({ number: 2, at: NOW, actor: 'sam', note: undefined, changes: [] })
           throw reason
         }
         await expect(store.write(work)).rejects.toBe(reason)
         await store.read(async (transaction) => {
           expect(await transaction.section('greeting')).toEqual({ value: {}, revision: 1 })
-          expect(await transaction.agent('9')).toBeUndefined()
-          expect(await transaction.agent('1')).toMatchObject({ agent: { id: '1' }, revision: 1 })
+          expect(await transaction.agents.find('9')).toBeUndefined()
+          expect(await transaction.agents.find('1')).toMatchObject({ agent: { id: '1' }, revision: 1 })
           expect(await transaction.cursors()).toEqual(new Map())
-          expect(await transaction.openAssignments(9)).toEqual([])
-          expect(await transaction.lastRevision()).toBe(1)
-          expect(await transaction.countAgents(NOW)).toEqual({ available: 2, away: 0, total: 2 })
+          expect(await transaction.assignments.open(9)).toEqual([])
+          expect(await transaction.revisions.last()).toBe(1)
+          expect(await transaction.agents.count(NOW)).toEqual({ available: 2, away: 0, total: 2 })
         })
       })
 
       test('a write sees what it wrote', async () => {
         const seen = await store.write(async (transaction) => {
           await transaction.putSection('greeting', { online: 'new' }, 2)
-          await transaction.putAgent({ id: '9', role: 'agent', status: 'away' }, 2)
-          return [(await transaction.section('greeting')).value, (await transaction.agent('9'))?.agent.status]
+          await transaction.agents.put({ id: '9', role: 'agent', status: 'away' }, 2)
+          return [(await transaction.section('greeting')).value, (await transaction.agents.find('9'))?.agent.status]
         })
         expect(seen).toEqual([{ online: 'new' }, 'away'])
       })
@@ -116,7 +116,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           },
           { isLong: true },
         )
-        await store.read((transaction) => transaction.lastRevision())
+        await store.read((transaction) => transaction.revisions.last())
         await expect.poll(() => seen).toHaveLength(2)
         await store.write((transaction) => transaction.putCursor('default', '2'))
         expect(await store.read((transaction) => transaction.cursor('default'))).toBe('2')
@@ -169,7 +169,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       test('R21: a cursor outlives its agent', async () => {
         await store.write(async (transaction) => {
           await transaction.putCursor('default', '2')
-          await transaction.deleteAgent('2')
+          await transaction.agents.delete('2')
         })
         expect(await store.read((transaction) => transaction.cursor('default'))).toBe('2')
       })
@@ -177,43 +177,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     describe('assignments', () => {
       test('an assignment adds an open chat and a turn to its agent, and its end takes the chat away', async () => {
-        const first = await store.write((transaction) => transaction.addAssignment('2', 'dach', NOW))
-        const second = await store.write((transaction) => transaction.addAssignment('2', undefined, NOW + HOUR))
+        const first = await store.write((transaction) => transaction.assignments.add('2', 'dach', NOW))
+        const second = await store.write((transaction) => transaction.assignments.add('2', undefined, NOW + HOUR))
         expect(first).toMatchObject({ at: NOW, agent: '2', rule: 'dach', endedAt: undefined })
-        const routed = () => store.read(async (transaction) => (await transaction.agent('2'))?.agent)
+        const routed = () => store.read(async (transaction) => (await transaction.agents.find('2'))?.agent)
         expect(await routed()).toMatchObject({ openChats: 2, lastRoutedAt: new Date(NOW + HOUR).toISOString() })
 
-        await store.write((transaction) => transaction.endAssignment(first.id, NOW + 2 * HOUR))
+        await store.write((transaction) => transaction.assignments.end(first.id, NOW + 2 * HOUR))
         expect(await routed()).toMatchObject({ openChats: 1, lastRoutedAt: new Date(NOW + HOUR).toISOString() })
         await store.read(async (transaction) => {
-          expect(await transaction.openAssignments(9)).toEqual([second])
-          expect(await transaction.assignment(first.id)).toEqual({ ...first, endedAt: NOW + 2 * HOUR })
+          expect(await transaction.assignments.open(9)).toEqual([second])
+          expect(await transaction.assignments.find(first.id)).toEqual({ ...first, endedAt: NOW + 2 * HOUR })
         })
       })
 
       test('ending a chat twice ends it once, at its first end', async () => {
         const ids = await store.write(async (transaction) => {
-          const { id } = await transaction.addAssignment('2', undefined, NOW)
-          await transaction.addAssignment('2', undefined, NOW)
+          const { id } = await transaction.assignments.add('2', undefined, NOW)
+          await transaction.assignments.add('2', undefined, NOW)
           return [id]
         })
         for (const at of [NOW + 1, NOW + 2]) {
-          await store.write((transaction) => transaction.endAssignment(ids[0]!, at))
+          await store.write((transaction) => transaction.assignments.end(ids[0]!, at))
         }
         await store.read(async (transaction) => {
-          expect((await transaction.agent('2'))?.agent.openChats).toBe(1)
-          expect((await transaction.assignment(ids[0]!))?.endedAt).toBe(NOW + 1)
+          expect((await transaction.agents.find('2'))?.agent.openChats).toBe(1)
+          expect((await transaction.assignments.find(ids[0]!))?.endedAt).toBe(NOW + 1)
         })
       })
 
       test('open chats are listed newest first, at most as many as asked for', async () => {
         const ids: number[] = []
         for (let turn = 0; turn < 4; turn++) {
-          ids.push((await store.write((transaction) => transaction.addAssignment('1', undefined, NOW + turn))).id)
+          ids.push((await store.write((transaction) => transaction.assignments.add('1', undefined, NOW + turn))).id)
         }
-        const open = await store.read((transaction) => transaction.openAssignments(3))
+        const open = await store.read((transaction) => transaction.assignments.open(3))
         expect(open.map(({ id }) => id)).toEqual(ids.reverse().slice(0, 3))
-        expect(await store.read((transaction) => transaction.assignment(10_000))).toBeUndefined()
+        expect(await store.read((transaction) => transaction.assignments.find(10_000))).toBeUndefined()
       })
     })
 
@@ -233,14 +233,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             const changes = paths.map((path) => ({ path, before: { old: index }, after: [index, null] }))
             const number = index + 2
             const note = index === 0 ? 'why' : undefined
-            await transaction.addRevision({ number, at: NOW + index * HOUR, actor, note, changes })
+            await transaction.revisions.add({ number, at: NOW + index * HOUR, actor, note, changes })
           }
         }),
       )
 
       test('a revision is kept whole', async () => {
         await store.read(async (transaction) => {
-          expect(await transaction.revision(2)).toEqual({
+          expect(await transaction.revisions.find(2)).toEqual({
             number: 2,
             at: NOW,
             actor: 'sam',
@@ -250,9 +250,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
               { path: 'hours.weekly.tue', before: { old: 0 }, after: [0, null] },
             ],
           })
-          expect((await transaction.revision(3))?.note).toBeUndefined()
-          expect(await transaction.revision(99)).toBeUndefined()
-          expect(await transaction.lastRevision()).toBe(8)
+          expect((await transaction.revisions.find(3))?.note).toBeUndefined()
+          expect(await transaction.revisions.find(99)).toBeUndefined()
+          expect(await transaction.revisions.last()).toBe(8)
         })
       })
 
@@ -279,7 +279,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           numbers: [6],
         },
       ])('are found: $title', async ({ filter, numbers }) => {
-        const found = await store.read((transaction) => transaction.revisions({ limit: 100, ...filter }))
+        const found = await store.read((transaction) => transaction.revisions.list({ limit: 100, ...filter }))
         expect(found.revisions.map(({ number }) => number)).toEqual(numbers)
       })
 
@@ -287,11 +287,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const changes = [{ path: 'greeting', after: 'x'.repeat(600 * 1024) }]
         await store.write(async (transaction) => {
           for (const number of [9, 10, 11]) {
-            await transaction.addRevision({ number, at: NOW + 9 * HOUR, actor: 'sam', note: undefined, changes })
+            await transaction.revisions.add({ number, at: NOW + 9 * HOUR, actor: 'sam', note: undefined, changes })
           }
         })
         const page = async (filter: Partial<RevisionFilter>) => {
-          const found = await store.read((transaction) => transaction.revisions({ limit: 10, ...filter }))
+          const found = await store.read((transaction) => transaction.revisions.list({ limit: 10, ...filter }))
           return [found.revisions.map(({ number }) => number), found.hasMore]
         }
         expect(await page({})).toEqual([[11], true])
@@ -303,7 +303,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       test('are found in a long log as looking at each one would find them', async () => {
         const revisions = longLog()
         await store.write(async (transaction) => {
-          for (const revision of revisions) await transaction.addRevision(revision)
+          for (const revision of revisions) await transaction.revisions.add(revision)
         })
         const filters = fc.record(
           {
@@ -317,7 +317,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         )
         await fc.assert(
           fc.asyncProperty(filters, async (filter) => {
-            const found = await store.read((transaction) => transaction.revisions(filter))
+            const found = await store.read((transaction) => transaction.revisions.list(filter))
             const wanted = revisions.filter((revision) => matches(revision, filter)).toReversed()
             const numbers = found.revisions.map(({ number }) => number).filter((number) => number >= FIRST)
             expect(numbers).toEqual(wanted.slice(0, filter.limit).map(({ number }) => number))

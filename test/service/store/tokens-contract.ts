@@ -28,32 +28,32 @@ export function describeTokens(open: () => Promise<Store>): void {
 
   test('a token is kept with everything in it; the oldest are listed first', async () => {
     await store.write(async (transaction) => {
-      await transaction.putToken(WHOLE)
-      await transaction.putToken(STORED_TOKEN)
+      await transaction.tokens.put(WHOLE)
+      await transaction.tokens.put(STORED_TOKEN)
     })
     await store.read(async (transaction) => {
-      expect(await transaction.token('whole')).toEqual(WHOLE)
-      expect(await transaction.token('nobody')).toBeUndefined()
-      expect(await transaction.tokens()).toEqual([STORED_TOKEN, WHOLE])
+      expect(await transaction.tokens.find('whole')).toEqual(WHOLE)
+      expect(await transaction.tokens.find('nobody')).toBeUndefined()
+      expect(await transaction.tokens.list()).toEqual([STORED_TOKEN, WHOLE])
     })
   })
 
   test('when a token was used is kept apart from the rest of it', async () => {
-    await store.write((transaction) => transaction.putToken(STORED_TOKEN))
-    await store.write((transaction) => transaction.touchToken(STORED_TOKEN.id, NOW))
-    await store.write((transaction) => transaction.putToken({ ...STORED_TOKEN, name: 'renamed' }))
-    const token = await store.read((transaction) => transaction.token(STORED_TOKEN.id))
+    await store.write((transaction) => transaction.tokens.put(STORED_TOKEN))
+    await store.write((transaction) => transaction.tokens.touch(STORED_TOKEN.id, NOW))
+    await store.write((transaction) => transaction.tokens.put({ ...STORED_TOKEN, name: 'renamed' }))
+    const token = await store.read((transaction) => transaction.tokens.find(STORED_TOKEN.id))
     expect(token).toEqual({ ...STORED_TOKEN, name: 'renamed', lastUsedAt: NOW })
   })
 
   test('an answer is kept under its token and key until it is dropped', async () => {
-    const find = (token: string, key: string) => store.read((transaction) => transaction.keptAnswer(token, key))
-    await store.write((transaction) => transaction.keepAnswer(ANSWER))
+    const find = (token: string, key: string) => store.read((transaction) => transaction.tokens.keptAnswer(token, key))
+    await store.write((transaction) => transaction.tokens.keepAnswer(ANSWER))
     expect(await find('t1', 'k1')).toEqual(ANSWER)
     expect([await find('t1', 'k2'), await find('t2', 'k1')]).toEqual([undefined, undefined])
-    await store.write((transaction) => transaction.dropAnswers(NOW))
+    await store.write((transaction) => transaction.tokens.dropAnswers(NOW))
     expect(await find('t1', 'k1')).toEqual(ANSWER)
-    await store.write((transaction) => transaction.dropAnswers(NOW + 1))
+    await store.write((transaction) => transaction.tokens.dropAnswers(NOW + 1))
     expect(await find('t1', 'k1')).toBeUndefined()
   })
 
@@ -66,10 +66,10 @@ export function describeTokens(open: () => Promise<Store>): void {
       changes: number === 4 ? [{ path: 'name', after: 'ö'.repeat(100) }] : [],
     })
     await store.write(async (transaction) => {
-      for (const number of [2, 3, 4, 5]) await transaction.addRevision(revision(number))
+      for (const number of [2, 3, 4, 5]) await transaction.revisions.add(revision(number))
     })
     const after = (number: number, limit: number, maxChangesBytes = 1000) =>
-      store.read((transaction) => transaction.revisionsAfter(number, limit, maxChangesBytes))
+      store.read((transaction) => transaction.revisions.after(number, limit, maxChangesBytes))
     const numbers = async (number: number, limit: number) => (await after(number, limit)).map((one) => one.number)
     expect([await numbers(0, 3), await numbers(3, 3), await numbers(5, 3)]).toEqual([[1, 2, 3], [4, 5], []])
     expect(await after(2, 3)).toEqual([revision(3), revision(4), revision(5)])
@@ -90,9 +90,9 @@ export function describeTokens(open: () => Promise<Store>): void {
     })
 
     test('outlives a write that only says when a token was used, or that writes nothing', async () => {
-      await store.write((transaction) => transaction.putToken(STORED_TOKEN))
+      await store.write((transaction) => transaction.tokens.put(STORED_TOKEN))
       const before = await store.snapshot()
-      await store.write((transaction) => transaction.touchToken(STORED_TOKEN.id, NOW))
+      await store.write((transaction) => transaction.tokens.touch(STORED_TOKEN.id, NOW))
       await store.write(async () => {})
       expect(await store.snapshot()).toBe(before)
     })

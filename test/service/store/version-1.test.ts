@@ -134,7 +134,7 @@ describe('a workspace file of version 1', () => {
     rmSync(outfile)
     const store = await openSqliteStore(path)
     expect(await store.read((transaction) => transaction.cursor('count'))).toBe('20')
-    expect(await store.read((transaction) => transaction.lastRevision())).toBe(8)
+    expect(await store.read((transaction) => transaction.revisions.last())).toBe(8)
     await store.close()
   })
 })

@@ -39,7 +39,7 @@ describe('while another process has the lock of a workspace file', () => {
       let written = 0
       const writes = [...'abcdef'].map((letter) => append(store, letter).then(() => written++))
       const snapshot = await store.snapshot()
-      expect(await store.read((transaction) => transaction.lastRevision())).toBe(1)
+      expect(await store.read((transaction) => transaction.revisions.last())).toBe(1)
       await pause(100)
       expect(await store.snapshot()).toBe(snapshot)
       expect(written).toBe(0)
@@ -168,7 +168,7 @@ describe('while a long read goes on', () => {
     await store.close()
   }
   const number = (store: Store, signal?: AbortSignal) =>
-    store.read((transaction) => transaction.lastRevision(), { isLong: true, signal })
+    store.read((transaction) => transaction.revisions.last(), { isLong: true, signal })
 
   test('other reads and writes go on, and the next long one waits for it', async () => {
     await whileReading(20_000, async (store, end) => {

@@ -52,7 +52,7 @@ export class RevisionFeed {
   }
 
   async last(): Promise<number> {
-    return this.#store.read((transaction) => transaction.lastRevision())
+    return this.#store.read((transaction) => transaction.revisions.last())
   }
 
   /** Waits until something may have been written, the signal aborts, or the time is over. */
@@ -98,8 +98,8 @@ export class RevisionFeed {
 
   async #read(number: number): Promise<EventPage> {
     return this.#store.read(async (transaction) => ({
-      events: upToBytes((await transaction.revisionsAfter(number, PAGE, MAX_CHANGES_BYTES)).map(revisionEvent)),
-      last: await transaction.lastRevision(),
+      events: upToBytes((await transaction.revisions.after(number, PAGE, MAX_CHANGES_BYTES)).map(revisionEvent)),
+      last: await transaction.revisions.last(),
     }))
   }
 }

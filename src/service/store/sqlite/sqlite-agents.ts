@@ -6,8 +6,8 @@ import { DriftStatusError } from '../../../domain/errors.js'
 import { instantOf } from '../../../domain/time/instant.js'
 import type { Instant } from '../../../domain/time/zone.js'
 import type { AgentStatus } from '../../../domain/words.js'
-import type { AgentCounts, AgentFilter, StoredAgent } from '../store.js'
-import type { Statement } from './sqlite-driver.js'
+import type { AgentCounts, AgentFilter, AgentsTable, StoredAgent } from '../store.js'
+import type { Statements } from './sqlite-driver.js'
 import { keyColumns } from './sqlite-people-migration.js'
 
 /** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
@@ -38,70 +38,74 @@ const COLUMNS = `id, email, status, until, note, afterwards, ${OPEN_CHATS}, last
  * A row says which status lasts and when its last timed one ends: from then on nothing about it
  * changes with time, so only those that have not ended are looked at one by one.
  */
-export class SqliteAgents {
-  readonly #prepare: (sql: string) => Statement
+export class SqliteAgents implements AgentsTable {
+  readonly #statements: Statements
 
-  constructor(prepare: (sql: string) => Statement) {
-    this.#prepare = prepare
+  constructor(statements: Statements) {
+    this.#statements = statements
   }
 
-  find(id: string): StoredAgent | undefined {
-    return toStored(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(id))
+  async find(id: string): Promise<StoredAgent | undefined> {
+    return toStored(this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(id))
   }
 
-  member(name: string): StoredAgent | undefined {
+  async member(name: string): Promise<StoredAgent | undefined> {
     return (
-      this.find(name) ??
+      (await this.find(name)) ??
       toStored(
-        this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
+        this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
           // Files of earlier versions may hold two spellings of one email.
-          this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`).get(
-            personKey(name),
-          ),
+          this.#statements
+            .read(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`)
+            .get(personKey(name)),
       )
     )
   }
 
-  named(name: string): readonly AgentDocument[] {
+  async named(name: string): Promise<readonly AgentDocument[]> {
     const key = personKey(name)
     for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
-      const found = this.#prepare(
-        `SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`,
-      ).all(key)
+      const found = this.#statements
+        .read(`SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`)
+        .all(key)
       if (found.length > 0) return toAgents(found)
     }
     return []
   }
 
   /** The first person who may do everything; served by an index of admins alone. */
-  firstAdmin(): AgentDocument | undefined {
-    const [row] = this.#prepare(
-      `SELECT ${COLUMNS} FROM agent
+  async firstAdmin(): Promise<AgentDocument | undefined> {
+    const [row] = this.#statements
+      .read(
+        `SELECT ${COLUMNS} FROM agent
        WHERE counted = 1 AND json_extract(settings, '$.role') = 'admin' ORDER BY id_order LIMIT 1`,
-    ).all()
+      )
+      .all()
     return row === undefined ? undefined : toAgent(row as AgentRow)
   }
 
-  list({ status, after, limit }: AgentFilter, at: Instant): readonly AgentDocument[] {
+  async list({ status, after, limit }: AgentFilter, at: Instant): Promise<readonly AgentDocument[]> {
     const running = status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at) === status)
-    const rows = this.#prepare(
-      `SELECT ${COLUMNS} FROM agent
+    const rows = this.#statements
+      .read(
+        `SELECT ${COLUMNS} FROM agent
        WHERE id_order > ?1
          AND (?2 IS NULL OR (lasting = ?2 AND (last_end IS NULL OR last_end <= ?3))
            OR id IN (SELECT value FROM json_each(?4)))
        ORDER BY id_order LIMIT ?5`,
-    ).all(
-      after === undefined ? '' : idOrder(after),
-      status ?? null,
-      at,
-      JSON.stringify(running.map(({ id }) => id)),
-      limit,
-    )
+      )
+      .all(
+        after === undefined ? '' : idOrder(after),
+        status ?? null,
+        at,
+        JSON.stringify(running.map(({ id }) => id)),
+        limit,
+      )
     return toAgents(rows)
   }
 
-  count(at: Instant): AgentCounts {
-    const lasting = this.#prepare('SELECT counted, lasting, amount FROM agent_count').all() as {
+  async count(at: Instant): Promise<AgentCounts> {
+    const lasting = this.#statements.read('SELECT counted, lasting, amount FROM agent_count').all() as {
       counted: number
       lasting: AgentStatus
       amount: number
@@ -119,17 +123,17 @@ export class SqliteAgents {
     return counts
   }
 
-  forDeciding(members: readonly string[], at: Instant): readonly AgentDocument[] {
+  async forDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]> {
     const found = new Map<string, AgentDocument>()
     const add = (agents: readonly AgentDocument[]) => {
       for (const agent of agents) found.set(agent.id, agent)
     }
     for (const member of members) {
-      const stored = this.member(member)
+      const stored = await this.member(member)
       if (stored) found.set(stored.agent.id, stored.agent)
     }
     add(this.#running(at))
-    const tier = this.#prepare(
+    const tier = this.#statements.read(
       `SELECT ${COLUMNS} FROM agent
        WHERE counted = 1 AND lasting = ? AND has_avatar = ? AND (last_end IS NULL OR last_end <= ?)
        ORDER BY id_order LIMIT ${TIER_SIZE}`,
@@ -142,52 +146,50 @@ export class SqliteAgents {
 
   /** Everyone with a timed status that has not ended. */
   #running(at: Instant): readonly AgentDocument[] {
-    return toAgents(this.#prepare(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
+    return toAgents(this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
   }
 
   /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
-  put(agent: AgentDocument, revision: number): void {
+  async put(agent: AgentDocument, revision: number): Promise<void> {
     const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
     const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
     try {
-      this.#prepare(
-        `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
+      this.#statements
+        .write(
+          `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
            afterwards, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
          ON CONFLICT (id) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
            first_name = excluded.first_name, counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
            note = excluded.note, afterwards = excluded.afterwards, lasting = excluded.lasting, last_end = excluded.last_end,
            settings = excluded.settings, revision = excluded.revision`,
-      ).run(
-        id,
-        idOrder(id),
-        email ?? null,
-        ...keyColumns(agent),
-        agent.bot || agent.disabled ? 0 : 1,
-        agent.avatar === undefined ? 0 : 1,
-        status ?? 'available',
-        instantOf(until) ?? null,
-        note ?? null,
-        afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
-        lasting!.status,
-        lastTimed === undefined ? null : endOf(lastTimed),
-        openChats ?? 0,
-        instantOf(lastRoutedAt) ?? null,
-        JSON.stringify(settings),
-        revision,
-      )
+        )
+        .run(
+          id,
+          idOrder(id),
+          email ?? null,
+          ...keyColumns(agent),
+          agent.bot || agent.disabled ? 0 : 1,
+          agent.avatar === undefined ? 0 : 1,
+          status ?? 'available',
+          instantOf(until) ?? null,
+          note ?? null,
+          afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
+          lasting!.status,
+          lastTimed === undefined ? null : endOf(lastTimed),
+          openChats ?? 0,
+          instantOf(lastRoutedAt) ?? null,
+          JSON.stringify(settings),
+          revision,
+        )
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('UNIQUE constraint failed: agent.email'))) throw error
       throw new DriftStatusError('conflict', `"${email}" is the email of another agent`, { cause: error })
     }
   }
 
-  delete(id: string): void {
-    this.#prepare('DELETE FROM agent WHERE id = ?').run(id)
-  }
-
-  giveTurn(id: string, at: Instant): void {
-    this.#prepare('UPDATE agent SET last_routed_at = ? WHERE id = ?').run(at, id)
+  async delete(id: string): Promise<void> {
+    this.#statements.write('DELETE FROM agent WHERE id = ?').run(id)
   }
 }
 

@@ -1,5 +1,13 @@
 import { DriftStatusError } from '../../../domain/errors.js'
 
+/** Prepares statements once, for every table of a file. */
+export interface Statements {
+  /** Of what is read. */
+  read(sql: string): Statement
+  /** Of what is written: the transaction then no longer shows what was stored when it began. */
+  write(sql: string): Statement
+}
+
 /** What Node's own SQLite and its stand-in for older versions have in common. */
 export interface Database {
   exec(sql: string): void

@@ -1,5 +1,5 @@
-import type { Revision, RevisionFilter, RevisionPage, ToldRevision } from '../store.js'
-import type { SqlValue, Statement } from './sqlite-driver.js'
+import type { Revision, RevisionFilter, RevisionPage, RevisionsTable, ToldRevision } from '../store.js'
+import type { SqlValue, Statements } from './sqlite-driver.js'
 
 /** So few revisions are looked at one by one; more are read in the order of the answer until it is full. */
 const FEW = 500
@@ -20,25 +20,25 @@ interface RevisionRow {
 }
 
 /** The log, and by path what changed it: each path around a changed one stands there too. */
-export class SqliteRevisions {
-  readonly #prepare: (sql: string) => Statement
+export class SqliteRevisions implements RevisionsTable {
+  readonly #statements: Statements
 
-  constructor(prepare: (sql: string) => Statement) {
-    this.#prepare = prepare
+  constructor(statements: Statements) {
+    this.#statements = statements
   }
 
-  last(): number {
-    const row = this.#prepare('SELECT max(number) AS number FROM revision').get() as { number: number | null }
+  async last(): Promise<number> {
+    const row = this.#statements.read('SELECT max(number) AS number FROM revision').get() as { number: number | null }
     return row.number ?? 0
   }
 
-  find(number: number): Revision | undefined {
-    const row = this.#prepare('SELECT * FROM revision WHERE number = ?').get(number)
+  async find(number: number): Promise<Revision | undefined> {
+    const row = this.#statements.read('SELECT * FROM revision WHERE number = ?').get(number)
     return row === undefined ? undefined : toRevision(row as RevisionRow)
   }
 
   /** Starts from whichever of the filters leaves least, so that no filter costs as much as the log is long. */
-  list(filter: RevisionFilter): RevisionPage {
+  async list(filter: RevisionFilter): Promise<RevisionPage> {
     const { actor, path, since, limit } = filter
     const conditions = ownConditions(filter)
     const inPath = path === undefined ? [] : [anyOf(branchesOf(path).map(existsIn))]
@@ -55,8 +55,8 @@ export class SqliteRevisions {
   }
 
   /** In the order they were made; longer changes are not even read. */
-  after(number: number, limit: number, maxChangesBytes: number): readonly ToldRevision[] {
-    const rows = this.#prepare(`SELECT number, at, actor, note,
+  async after(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]> {
+    const rows = this.#statements.read(`SELECT number, at, actor, note,
       CASE WHEN octet_length(changes) <= ? THEN changes END AS changes
       FROM revision WHERE number > ? ORDER BY number LIMIT ?`)
     return rows.all(maxChangesBytes, number, limit).map((row) => {
@@ -65,10 +65,10 @@ export class SqliteRevisions {
     })
   }
 
-  add({ number, at, actor, note, changes }: Revision): void {
-    const insert = this.#prepare('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
+  async add({ number, at, actor, note, changes }: Revision): Promise<void> {
+    const insert = this.#statements.write('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
     insert.run(number, at, actor, note ?? null, JSON.stringify(changes))
-    const addPath = this.#prepare('INSERT OR IGNORE INTO revision_path VALUES (?, ?, ?)')
+    const addPath = this.#statements.write('INSERT OR IGNORE INTO revision_path VALUES (?, ?, ?)')
     for (const { path } of changes) addPath.run(path, 0, number)
     for (const path of new Set(changes.flatMap((change) => pathsAround(change.path)))) addPath.run(path, 1, number)
   }
@@ -76,7 +76,7 @@ export class SqliteRevisions {
   #select(source: string, conditions: readonly Clause[], limit: number): RevisionPage {
     const { sql, values } = joined(conditions, ' AND ')
     const where = sql === '' ? '' : `WHERE ${sql}`
-    const rows = this.#prepare(`SELECT * FROM revision ${source} ${where} ORDER BY number DESC LIMIT ?`)
+    const rows = this.#statements.read(`SELECT * FROM revision ${source} ${where} ORDER BY number DESC LIMIT ?`)
     const revisions: Revision[] = []
     let length = 0
     for (const row of rows.iterate(...values, limit + 1) as Iterable<RevisionRow>) {
@@ -89,9 +89,9 @@ export class SqliteRevisions {
   }
 
   #isFew(condition: string, value: SqlValue): boolean {
-    const counted = this.#prepare(
-      `SELECT count(*) AS count FROM (SELECT 1 FROM revision WHERE ${condition} LIMIT ${FEW})`,
-    ).get(value) as { count: number }
+    const counted = this.#statements
+      .read(`SELECT count(*) AS count FROM (SELECT 1 FROM revision WHERE ${condition} LIMIT ${FEW})`)
+      .get(value) as { count: number }
     return counted.count < FEW
   }
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../api/contract/operation.js'
 import type { Instant } from '../../../domain/time/zone.js'
-import type { KeptAnswer, StoredToken } from '../store.js'
-import type { Statement } from './sqlite-driver.js'
+import type { KeptAnswer, StoredToken, TokensTable } from '../store.js'
+import type { Statements } from './sqlite-driver.js'
 
 interface TokenRow {
   readonly id: string
@@ -21,69 +21,74 @@ interface TokenRow {
 }
 
 /** The tokens of a workspace, and what their writes under an idempotency key answered. */
-export class SqliteTokens {
-  readonly #prepare: (sql: string) => Statement
+export class SqliteTokens implements TokensTable {
+  readonly #statements: Statements
 
-  constructor(prepare: (sql: string) => Statement) {
-    this.#prepare = prepare
+  constructor(statements: Statements) {
+    this.#statements = statements
   }
 
-  find(id: string): StoredToken | undefined {
-    const row = this.#prepare('SELECT * FROM token WHERE id = ?').get(id)
+  async find(id: string): Promise<StoredToken | undefined> {
+    const row = this.#statements.read('SELECT * FROM token WHERE id = ?').get(id)
     return row === undefined ? undefined : toToken(row as TokenRow)
   }
 
-  list(): readonly StoredToken[] {
-    const rows = this.#prepare('SELECT * FROM token ORDER BY created_at, id').all()
+  async list(): Promise<readonly StoredToken[]> {
+    const rows = this.#statements.read('SELECT * FROM token ORDER BY created_at, id').all()
     return rows.map((row) => toToken(row as TokenRow))
   }
 
-  ofAgent(agent: string): readonly StoredToken[] {
-    const rows = this.#prepare('SELECT * FROM token WHERE agent = ? ORDER BY created_at, id').all(agent)
+  async ofAgent(agent: string): Promise<readonly StoredToken[]> {
+    const rows = this.#statements.read('SELECT * FROM token WHERE agent = ? ORDER BY created_at, id').all(agent)
     return rows.map((row) => toToken(row as TokenRow))
   }
 
-  put({ id, name, agent, scopes, beyond = [], hash, previous, ...times }: StoredToken): void {
-    this.#prepare(
-      `INSERT INTO token (id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
+  async put({ id, name, agent, scopes, beyond = [], hash, previous, ...times }: StoredToken): Promise<void> {
+    this.#statements
+      .write(
+        `INSERT INTO token (id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
          rotated_at, revoked_at, revoked_because)
        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes, beyond = excluded.beyond,
          hash = excluded.hash, previous_hash = excluded.previous_hash, previous_until = excluded.previous_until,
          created_at = excluded.created_at, expires_at = excluded.expires_at, rotated_at = excluded.rotated_at,
          revoked_at = excluded.revoked_at, revoked_because = excluded.revoked_because`,
-    ).run(
-      id,
-      name,
-      agent ?? null,
-      JSON.stringify(scopes ?? null),
-      beyond.length === 0 ? null : JSON.stringify(beyond),
-      hash,
-      previous?.hash ?? null,
-      previous?.until ?? null,
-      times.createdAt,
-      times.expiresAt ?? null,
-      times.rotatedAt ?? null,
-      times.revokedAt ?? null,
-      times.revokedBecause ?? null,
-    )
+      )
+      .run(
+        id,
+        name,
+        agent ?? null,
+        JSON.stringify(scopes ?? null),
+        beyond.length === 0 ? null : JSON.stringify(beyond),
+        hash,
+        previous?.hash ?? null,
+        previous?.until ?? null,
+        times.createdAt,
+        times.expiresAt ?? null,
+        times.rotatedAt ?? null,
+        times.revokedAt ?? null,
+        times.revokedBecause ?? null,
+      )
   }
 
-  touch(id: string, at: Instant): void {
-    this.#prepare('UPDATE token SET last_used_at = ? WHERE id = ?').run(at, id)
+  /** Not a write that anyone shows: what is stored stays as it was seen. */
+  async touch(id: string, at: Instant): Promise<void> {
+    this.#statements.read('UPDATE token SET last_used_at = ? WHERE id = ?').run(at, id)
   }
 
-  keptAnswer(token: string, key: string): KeptAnswer | undefined {
-    const row = this.#prepare('SELECT * FROM kept_answer WHERE token = ? AND key = ?').get(token, key)
+  async keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined> {
+    const row = this.#statements.read('SELECT * FROM kept_answer WHERE token = ? AND key = ?').get(token, key)
     return row === undefined ? undefined : (row as KeptAnswer)
   }
 
-  keepAnswer({ token, key, fingerprint, answer, at }: KeptAnswer): void {
-    this.#prepare('INSERT OR REPLACE INTO kept_answer VALUES (?,?,?,?,?)').run(token, key, fingerprint, answer, at)
+  async keepAnswer({ token, key, fingerprint, answer, at }: KeptAnswer): Promise<void> {
+    this.#statements
+      .write('INSERT OR REPLACE INTO kept_answer VALUES (?,?,?,?,?)')
+      .run(token, key, fingerprint, answer, at)
   }
 
-  dropAnswers(before: Instant): void {
-    this.#prepare('DELETE FROM kept_answer WHERE at < ?').run(before)
+  async dropAnswers(before: Instant): Promise<void> {
+    this.#statements.write('DELETE FROM kept_answer WHERE at < ?').run(before)
   }
 }
 

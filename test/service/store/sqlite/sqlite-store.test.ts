@@ -60,7 +60,7 @@ describe('a workspace file', () => {
     const second = await openSqliteStore(path)
     await second.read(async (transaction) => {
       expect((await transaction.section('general')).value.name).toBe('Acme')
-      expect((await transaction.agent('1'))?.agent).toMatchObject({ name: 'Sam', status: 'away' })
+      expect((await transaction.agents.find('1'))?.agent).toMatchObject({ name: 'Sam', status: 'away' })
     })
     await second.close()
   })
@@ -175,7 +175,7 @@ test.each([
   await fillStore(store, {})
   await onFile(path, 'PRAGMA wal_checkpoint(TRUNCATE)', 'SELECT 1')
   truncateSync(path, 4096)
-  const read = store.read((transaction) => transaction.revisions({ limit: 1 }))
+  const read = store.read((transaction) => transaction.revisions.list({ limit: 1 }))
   await expect(read).rejects.toMatchObject({ code: 'failed', message: way.says(path) })
   await store.close()
 })
