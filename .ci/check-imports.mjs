@@ -19,7 +19,7 @@ const MAY_IMPORT = {
 /** The one file of a room that may also import from others: where the pieces are put together. */
 const JOINTS = {
   'cli/session/connect.ts': ['service', 'drift'],
-  'cli/session/open-server.ts': ['service'],
+  'cli/session/serve-workspace.ts': ['service'],
   'service/http/routes/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],
   'cli/doctor/drift-checks.ts': ['drift'],

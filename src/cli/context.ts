@@ -106,7 +106,7 @@ export interface ServedWorkspace {
   abort(): void
   /**
    * Shows another certificate to connections that open from now on.
-   * @throws DriftStatusError (invalid-input) when they are no certificate and its key
+   * @throws DriftStatusError (invalid-input) when they are not a certificate and its key
    */
   useCertificate(certificate: Certificate): void
   /** Writes a sentence to the log. */
@@ -169,5 +169,5 @@ export interface Context {
   readonly isInteractive: boolean
   prompter(): Promise<Prompter>
   /** A file of this name for a text that the person edits. */
-  openDraft(name: string): Promise<TextDraft>
+  newDraft(name: string): Promise<TextDraft>
 }

@@ -38,7 +38,7 @@ function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {
 
 /**
  * Refuses a token on the command line before anything reads it: everyone on the machine sees the words
- * of a process. It is no flag of any command, and a parser's "unknown option" would print its value.
+ * of a process. No command has this flag, and a parser's "unknown option" would print its value.
  * @throws DriftStatusError (usage)
  */
 export function refuseTokenFlag(argv: readonly string[]): void {

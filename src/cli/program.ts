@@ -13,9 +13,8 @@ import {
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_OK } from './exit-codes.js'
-import { naming } from './flags/naming.js'
-import { oneOf } from './flags/values.js'
-import { VERSION } from './start/version.js'
+import { naming, oneOf } from './flags/values.js'
+import { VERSION } from './start/installed-package.js'
 
 const NAME = 'drift-status'
 

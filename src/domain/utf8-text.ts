@@ -1,7 +1,7 @@
 import { DriftStatusError } from './errors.js'
 
 /**
- * The text of some bytes in UTF-8. A byte that is none is an error: replaced by a sign it would be lost.
+ * The text of some bytes in UTF-8. A byte that is not UTF-8 is an error: replaced by a sign it would be lost.
  *
  * @param name what errors call it
  * @throws DriftStatusError (invalid-input) for bytes that are not UTF-8

@@ -1,8 +1,7 @@
 import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
-import { unwritable } from './private-file.js'
-import { makePrivateFolder } from './private-folder.js'
+import { makePrivateFolder, unwritable } from './private-file.js'
 import { configFolder, type Environment } from './profiles.js'
 import { checkTrustedFolder, HAS_MODES, isSudoer, WITHOUT_SUDO } from './trusted-file.js'
 

@@ -7,7 +7,7 @@ const URL_START = /^([a-z][a-z0-9+.-]+):/i
 
 /**
  * The file that a person names for a workspace, as an absolute path. It need not be there yet.
- * @throws DriftStatusError (usage) for what is no path of a file: a URL, a folder, a device, nothing, or out of reach
+ * @throws DriftStatusError (usage) for what is not the path of a file: a URL, a folder, a device, nothing, or out of reach
  */
 export function parseDatabasePath(text: string): string {
   const [, scheme] = URL_START.exec(text) ?? []

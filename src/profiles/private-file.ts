@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
 import { replaceFile } from './replace-file.js'
@@ -35,4 +35,23 @@ export function unwritable(path: string, error: unknown): unknown {
     hint: 'make its folder writable by you, or set DRIFT_STATUS_CONFIG_DIR to another folder',
     cause: error,
   })
+}
+
+/**
+ * Makes a folder for you alone, and those above it, where there is none. Step by step: asked to make all of a path
+ * at once, Node tries for ever where a system makes no folders (`/proc`).
+ */
+export function makePrivateFolder(folder: string): void {
+  if (isFolder(folder)) return
+  if (dirname(folder) !== folder) makePrivateFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(folder)) throw error
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -58,7 +58,8 @@ function parseProfiles(text: string, path: string): Profiles {
   const { current, profiles = {} } = value ?? {}
   const isObject = (one: unknown): one is object => typeof one === 'object' && one !== null && !Array.isArray(one)
   if (!isObject(value) || !isObject(profiles)) throw corrupt(path, 'holds no profiles')
-  if (current !== undefined && typeof current !== 'string') throw corrupt(path, 'has a current profile that is no name')
+  if (current !== undefined && typeof current !== 'string')
+    throw corrupt(path, 'has a current profile that is not a name')
   for (const [name, profile] of Object.entries(profiles)) {
     const problem = profileProblem(profile)
     if (problem) throw corrupt(path, `cannot be used: profile "${name}" ${problem}`)
@@ -75,7 +76,7 @@ function corrupt(path: string, problem: string, cause?: unknown): DriftStatusErr
   })
 }
 
-/** The profile of a name; a name that every object has is none. */
+/** The profile of a name; a name that every object has (`constructor`) is not one. */
 export function findProfile({ profiles }: Profiles, name: string): Profile | undefined {
   return Object.hasOwn(profiles, name) ? profiles[name] : undefined
 }

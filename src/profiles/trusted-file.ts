@@ -10,7 +10,7 @@ const OTHERS_WRITE = 0o022
 const OTHERS_ANYTHING = 0o077
 const STICKY = 0o1000
 const ROOT = 0
-/** Thousands of profiles; a file that is longer is none. */
+/** Thousands of profiles; a longer file holds something else. */
 const MAX_BYTES = 4 * 2 ** 20
 /** A pipe that nobody writes to is not waited for; Windows has none. */
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
@@ -32,7 +32,7 @@ export interface Distrust {
  *
  * @returns undefined where there is none
  * @throws DriftStatusError (invalid-input) for a file, a folder or a link of somebody else's, one that others may
- * write (or read, where it must be secret), and for what is no file of text; it is left as it is
+ * write (or read, where it must be secret), and for what is not a file of text; it is left as it is
  */
 export function readTrustedFile(path: string, privacy: Privacy): string | undefined {
   if (!checkTrustedFolder(dirname(path), 'not-writable')) return undefined
@@ -127,7 +127,7 @@ function refuse(distrust: Distrust | undefined): void {
   if (distrust) throw new DriftStatusError('invalid-input', distrust.message, { hint: distrust.hint })
 }
 
-/** Not as UTF-8 alone would be read: what cannot be is no text, and a mark at its start is no part of JSON. */
+/** Not as UTF-8 alone would be read: what cannot be read as UTF-8 is refused, and a mark at its start is left out. */
 function decode(path: string, bytes: Uint8Array): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -30,7 +30,7 @@ export function actorOf(name: string, agent: string | undefined, role: Role): Ac
   return { name, agent, scopes: new Set(scopesOf(role)) }
 }
 
-/** Whether some scopes allow what another does: whoever may set any status may set their own. */
+/** Whether some scopes allow what another does: one who may set any status may set their own. */
 export function includesScope(scopes: ReadonlySet<Scope>, scope: Scope): boolean {
   return scopes.has(scope) || (scope === 'status:self' && scopes.has('status:any'))
 }

@@ -43,7 +43,7 @@ export function fromDocument(document: WorkspaceDocument): { sections: Sections;
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()
 const loaded = new WeakMap<Snapshot, { readonly from: Instant; readonly document: WorkspaceDocument }>()
 
-/** Every agent, a page at a time: whoever waits meanwhile goes first. */
+/** Every agent, a page at a time: what waits meanwhile goes first. */
 async function loadAgents(transaction: ReadTransaction, at: Instant): Promise<readonly AgentDocument[]> {
   const agents: AgentDocument[] = []
   while (true) {

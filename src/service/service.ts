@@ -193,7 +193,7 @@ function checkAllowed(id: OperationId, actor: Actor): void {
   requireScope(actor, operation.scope, operation.summary)
 }
 
-/** @throws DriftStatusError (invalid-input) when what is given is no request of the operation */
+/** @throws DriftStatusError (invalid-input) when what is given is not a request of the operation */
 function readRequest(id: OperationId, given: unknown): Pick<WriteOptions, 'ifMatch'> & { parsed: unknown } {
   const operation = operations[id]
   const { request, ifMatch } = readBack(operation, given)

@@ -19,7 +19,7 @@ type MakeAnswer<Answer> = (transaction: ReadTransaction, now: Instant) => Promis
 
 /**
  * Answers that hold while nothing is written and nothing ends, each made and put into JSON once.
- * The oldest go first, so that whoever invents questions makes no memory grow.
+ * The oldest go first, so that invented questions do not fill the memory.
  */
 export class SteadyAnswers<Answer extends { readonly body: Buffer }> {
   readonly #store: Store

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Context, Prompter } from '../../src/cli/context.js'
 import { main } from '../../src/cli/main.js'
 import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/session/connect.js'
-import { openDraft } from '../../src/cli/terminal/edit-text.js'
+import { newDraft } from '../../src/cli/terminal/edit-text.js'
 import { readPath } from '../../src/cli/terminal/read-input.js'
 import { checkedTransport } from '../api/checked-transport.js'
 
@@ -76,10 +76,11 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
     connect: (profile, options) => connect(profile, world, options, checked(services)),
     createWorkspace: (document, options) => createWorkspace(document, options, world),
-    serve: async (settings) => (await import('../../src/cli/session/open-server.js')).openServer(settings, context),
+    serve: async (settings) =>
+      (await import('../../src/cli/session/serve-workspace.js')).serveWorkspace(settings, context),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? [], asked),
-    openDraft: (name) => openDraft(name, async (path) => writeFileSync(path, editor(readFileSync(path, 'utf8')))),
+    newDraft: (name) => newDraft(name, async (path) => writeFileSync(path, editor(readFileSync(path, 'utf8')))),
   }
   const exitCode = await main(args, context)
   return { exitCode, stdout, stderr }

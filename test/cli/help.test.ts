@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
-import { VERSION } from '../../src/cli/start/version.js'
+import { VERSION } from '../../src/cli/start/installed-package.js'
 import { newFolder, runCli } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 
@@ -55,7 +55,7 @@ describe('help', () => {
     },
   }
 
-  /** The arguments of a line, as a shell would hand them over: where its output goes is none of them. */
+  /** The arguments of a line, as a shell would hand them over: where its output goes is not one of them. */
   async function argumentsOf(line: string, run: Run): Promise<string[]> {
     const [command = ''] = line.split(' > ')
     const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ''))

@@ -52,7 +52,7 @@ describe('profile add', () => {
     { line: 'prod --no-input', terminal: { answers: [] }, message: 'where is the workspace?' },
     { line: `prod --url ${PROD} --database x`, message: '--url does not go with --database' },
     { line: 'prod --drift --database x', message: '--drift does not go with --database' },
-    { line: `prod --url ${PROD} --agent 2`, message: 'who you are, the token says' },
+    { line: `prod --url ${PROD} --agent 2`, message: 'the token says who you are' },
     { line: `prod --url ${PROD} --file x.yaml`, message: '--file goes with --drift alone' },
     {
       line: 'prod --url http://status.acme.example',

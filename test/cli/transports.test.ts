@@ -122,7 +122,7 @@ describe('a command line says and does the same, byte for byte, in a workspace t
 
 describe('what differs over HTTP, because it travels in an address, a header or a JSON of the network', () => {
   test.each([
-    // An address holds parts of at most 500 characters, and all that is no body 16 kB.
+    // An address holds parts of at most 500 characters, and everything but the body 16 kB.
     { line: `agent away --agent ${'N'.repeat(501)}`, embedded: 'is not an agent', served: 'is too long' },
     { line: `log --who ${'N'.repeat(20_000)}`, embedded: '', served: 'the headers are too large' },
     // The token that is used is one of the workspace.

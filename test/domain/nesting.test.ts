@@ -33,7 +33,7 @@ test.each([
   { text: JSON.stringify(`${'['.repeat(1000)}\\"${'{'.repeat(1000)}`), is: false, what: 'brackets in a text' },
   { text: `"\\\\"${'['.repeat(1000)}`, is: true, what: 'brackets after a text that ends with a backslash' },
   { text: '['.repeat(1000), is: true, what: 'brackets that are never closed' },
-  { text: `${'}'.repeat(10)}${'['.repeat(80)}`, is: true, what: 'what is no JSON' },
+  { text: `${'}'.repeat(10)}${'['.repeat(80)}`, is: true, what: 'what is not JSON' },
 ])('$what: too deep is $is', ({ text, is }) => {
   expect(isJsonTooDeep(text)).toBe(is)
 })

@@ -361,7 +361,7 @@ const ERRORS: readonly ErrorCase[] = [
     ['a page', PAGE],
     ['null', 'null'],
     ['a list', '[]'],
-    ['data that is no list', '{"data":{"id":1}}'],
+    ['data that is not a list', '{"data":{"id":1}}'],
     ['a user without an id', '{"data":[{"name":"Ana"}]}'],
     ['a user that is null', '{"data":[null]}'],
     ['an id that is a text', '{"data":[{"id":"1"}]}'],
@@ -421,7 +421,7 @@ describe('errors', () => {
     expect([error.code, error.hint]).toEqual(['not-allowed', expect.stringContaining('user_write')])
   })
 
-  test('an answer to an update that is none of Drift’s says so', async () => {
+  test('an answer to an update that is not Drift’s says so', async () => {
     const { client } = await account({ 'PATCH /users/update?userId=228225': { status: 200, text: '{"ok":true}' } })
     expect((await errorOf(client.putStatus({ id: '228225', status: 'away' }))).code).toBe('failed')
   })

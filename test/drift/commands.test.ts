@@ -32,7 +32,7 @@ async function drift(args: readonly string[], replies: Replies = {}, settings: o
 
 describe('commands on a Drift account', () => {
   test('R17: agent list shows the word of Drift where the status does not say as much', async () => {
-    const { stdout, exitCode } = await drift(['agent', 'list'])
+    const { stdout, exitCode } = await drift(['agent', 'list', '--format', 'table'])
     expect(exitCode).toBe(0)
     const rows = stdout.split('\n').map((line) => line.trim().split(/\s{2,}/))
     expect(rows.slice(0, 6)).toEqual([

@@ -1,12 +1,12 @@
 import { request as send } from 'node:http'
-import type { Answer } from '../../src/api/network/request/answer.js'
+import type { TextAnswer } from '../../src/api/network/request/answer.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import type { Send } from '../../src/drift/adapter/drift-api.js'
 
 /** A small sender over a real socket, with the errors that any sender of the client's throws. */
 export function nodeSender(base: string, timeoutMs = 5_000): Send {
   return ({ method, path, query = {}, headers = {}, body }) =>
-    new Promise<Answer>((resolve, reject) => {
+    new Promise<TextAnswer>((resolve, reject) => {
       const url = new URL(path, base)
       for (const [name, values] of Object.entries(query)) {
         for (const value of [values].flat()) url.searchParams.append(name, value)
@@ -36,7 +36,7 @@ export function nodeSender(base: string, timeoutMs = 5_000): Send {
             : fail('unreachable', `${base} broke off`, cause),
         )
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers as Answer['headers'], text }),
+          resolve({ status: response.statusCode ?? 0, headers: response.headers as TextAnswer['headers'], text }),
         )
       })
       request.end(payload)

@@ -40,7 +40,7 @@ test('every acknowledged write is in the log once, whoever made it, and no date 
       for (let round = 0; round < ROUNDS; round++) {
         const status = (writer + round) % 2 === 0 ? 'away' : 'available'
         await write(run, `agent ${status} --note ${writer}.${round}${who}`, `flip-${writer}-${round}`)
-        // Closing days is for admins: the embedded one is none.
+        // Closing days is for admins: the embedded one is not one.
         if (writer < SHARED) await write(run, `hours close ${dateOf(writer, round)}`, `close-${writer}-${round}`)
       }
     }),

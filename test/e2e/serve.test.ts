@@ -183,7 +183,7 @@ describe('serve says in one error', () => {
       says: 'does not exist',
     },
     {
-      title: 'that a database is none',
+      title: 'that a database is not one',
       args: ['--database', 'package.json'],
       exitCode: 1,
       says: 'is not a workspace file',

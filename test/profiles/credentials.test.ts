@@ -144,7 +144,7 @@ describe('where a token is kept', () => {
     expect((await chooseStore(wanted, env)).place.kind).toBe('file')
   })
 
-  test('a word that is no place is an error of usage', async () => {
+  test('an unknown place is an error of usage', async () => {
     const { env } = configFolderOf()
     const other = { ...env, DRIFT_STATUS_CREDENTIALS: 'vault' }
     expect(await rejection(chooseStore(undefined, other))).toMatchObject({ code: 'usage' })

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makePrivateFolder } from '../../src/profiles/private-folder.js'
+import { makePrivateFolder } from '../../src/profiles/private-file.js'
 
 const base = mkdtempSync(join(tmpdir(), 'folders-'))
 

@@ -45,7 +45,7 @@ describe('the name of a profile', () => {
   })
 
   test.each(['', '.', '-x', '--json', '../x', 'a b', 'a/b', '__proto__', 'a'.repeat(65), 'prod\n', 'dst_ab12_secret'])(
-    '%j is none, and is not repeated',
+    '%j is refused, and is not repeated',
     (name) => {
       expect(() => parseProfileName(name)).toThrow(/^this is not a name for a profile$/)
     },

@@ -76,7 +76,7 @@ describe('the file of profiles', () => {
     { title: 'a list', text: '[]', message: 'holds no profiles' },
     { title: 'null', text: 'null', message: 'holds no profiles' },
     { title: 'with a list of profiles', text: '{ "profiles": [] }', message: 'holds no profiles' },
-    { title: 'with a number in use', text: '{ "current": 5 }', message: 'has a current profile that is no name' },
+    { title: 'with a number in use', text: '{ "current": 5 }', message: 'has a current profile that is not a name' },
     {
       title: 'with a profile of an unknown service',
       text: '{ "profiles": { "prod": { "service": "cloud" } } }',
@@ -175,7 +175,7 @@ describe('adding', () => {
   })
 })
 
-describe('a name that is no profile', () => {
+describe('a name without a profile', () => {
   const profiles = { profiles: { prod: SHARED, staging: SHARED } }
 
   test.each([

@@ -161,7 +161,7 @@ describe('a token', () => {
   })
 
   test.each(['short', 'two words of it', `${TOKEN}\n${TOKEN}`, 'tökenökenöken', 'x'.repeat(5000)])(
-    'of the environment that is none is an error that does not repeat it',
+    'of the environment that cannot be used is an error that does not repeat it',
     async (text) => {
       const { env } = machine({ DRIFT_STATUS_TOKEN: text })
       const error = await resolveToken(resolveProfile({ value: 'prod' }, env), env).catch((caught: Error) => caught)

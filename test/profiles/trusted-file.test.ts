@@ -86,7 +86,7 @@ const WRONG: readonly Case[] = [
     hint: /save it/,
   },
   {
-    title: 'of bytes that are no text',
+    title: 'of bytes that are not text',
     spoil: (path) => writeFileSync(path, Buffer.from([0x7b, 0xff, 0xfe, 0x7d])),
     message: /is not UTF-8/,
     hint: /save it/,

@@ -36,7 +36,7 @@ describe('R19: the account owner', () => {
     { owner: '9', assignee: '9', title: 'is routed whatever the status, also when no rule names them' },
     { owner: 'ina@acme.example', assignee: '9', title: 'is found by email' },
     { owner: 'nobody@acme.example', assignee: '1', title: 'who is no agent yields nobody: the waterfall goes on' },
-    { owner: undefined, assignee: '1', title: 'is none: the waterfall goes on' },
+    { owner: undefined, assignee: '1', title: 'is missing: the waterfall goes on' },
   ])('$title', async ({ owner: name, assignee }) => {
     const routing = { rules: [{ id: 'owned', to: 'account-owner' }], default: { to: { 'round-robin': ['1'] } } }
     const { owner } = await liveWorkspace({ agents, routing })

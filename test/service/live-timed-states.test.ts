@@ -149,7 +149,7 @@ describe('reverting across an end', () => {
     expect(await owner.revert({ number: 2 })).toMatchObject({ changed: false })
   })
 
-  test('an override that has ended is no part of a later change, and its revision can be undone', async () => {
+  test('an override that has ended is not part of a later change, and its revision can be undone', async () => {
     const { owner, clock } = await liveWorkspace()
     const { revision } = await owner.putWidget({ override: { mode: 'offline', until: iso(OPEN + HOUR) } })
     clock(OPEN + 2 * HOUR)

@@ -34,7 +34,7 @@ function matchPath(template: string, path: string): Record<string, string> | und
   return parameters
 }
 
-/** A part that is no valid encoding stands for itself. */
+/** A part that is not properly encoded stands for itself. */
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part)

@@ -94,9 +94,9 @@ const ENTITY_TAG = /^(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"$/
 const LIST_ELEMENT = /\s*((?:W\/)?"[^"]*"|[^",\s]*)\s*(?:,|$)/y
 
 /**
- * The revisions of an `If-Match` that is no `*` (RFC 9110, 13.1.1). A weak tag never matches, nor does one that cannot be read
- * of ours: what is left may be an empty list, which matches nothing.
- * @returns undefined for what is no list of ETags
+ * The revisions of an `If-Match` other than `*` (RFC 9110, 13.1.1). A weak tag never matches, nor does one that is
+ * not ours: what is left may be an empty list, which matches nothing.
+ * @returns undefined for what is not a list of ETags
  */
 export function parseIfMatch(text: string): readonly number[] | undefined {
   const tags = listElements(text)?.filter((tag) => tag !== '')

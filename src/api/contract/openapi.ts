@@ -179,7 +179,7 @@ function tagOf(path: string): string {
   return path.split('/')[2]!
 }
 
-/** The one path that answers for as long as it is asked, and so is no operation. */
+/** The one path whose answer does not end; that is why it is not an operation. */
 const EVENTS = {
   operationId: 'events',
   tags: ['events'],

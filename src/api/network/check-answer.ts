@@ -16,7 +16,7 @@ export function findBrokenPromise(id: OperationId, answer: unknown): string | un
   return `${place === '' ? 'the answer' : place} is ${valueAt(answer, broken.path) === undefined ? 'missing' : 'not what it should be'}`
 }
 
-/** Length and the like are a matter of whoever wrote the value: an older service has kept what is refused today. */
+/** Lengths and the like are not checked: an older service may have kept what is refused today. */
 function isBroken(issue: z.core.$ZodIssue, value: unknown): boolean {
   switch (issue.code) {
     case 'invalid_value':

@@ -44,7 +44,7 @@ export function createEventParser(maxLength = MAX_EVENT_LENGTH): (piece: string)
         held += line.length
       } else {
         const { data, type, id } = event
-        // An event without data is none.
+        // An event without data is left out.
         if (data.length > 0) events.push({ type: type || 'message', data: data.join('\n'), id })
         event = emptyEvent()
         held = 0

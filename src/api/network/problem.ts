@@ -1,14 +1,14 @@
 import { DriftStatusError, type ErrorCode, type ErrorReason, type RuleNumber } from '../../domain/errors.js'
 import { ERROR_STATUS, PROBLEM_TYPE, type ProblemAnswer } from '../contract/http.js'
-import type { Answer } from './request/answer.js'
+import type { TextAnswer } from './request/answer.js'
 
 const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
   'not-allowed': 'something between here and the service forbids it; ask whoever runs the service',
   busy: 'try again in a moment',
 }
 
-/** The error of an answer that is none of success: the one that the service threw, if it is our service. */
-export function toError(answer: Answer, host: string): DriftStatusError {
+/** The error of an answer with a status other than 2xx: the one that the service threw, if it is our service. */
+export function toError(answer: TextAnswer, host: string): DriftStatusError {
   const problem = parseProblem(answer)
   if (!problem) return foreignAnswer(answer.status, host)
   return new DriftStatusError(problem.code, problem.detail, {
@@ -22,7 +22,7 @@ export function toError(answer: Answer, host: string): DriftStatusError {
 /** Something else answers at that address: a gateway's page, a login of the network, another service. */
 export function foreignAnswer(status: number, host: string): DriftStatusError {
   const code = foreignCode(status)
-  return new DriftStatusError(code, `${host} answered ${status} with something that is no answer of drift-status`, {
+  return new DriftStatusError(code, `${host} answered ${status} with something that is not an answer of drift-status`, {
     reason: code === 'not-logged-in' ? 'login-needed' : code === 'unreachable' ? 'not-a-service' : undefined,
     hint: NEXT_STEPS[code] ?? 'check the address, and that the service is running behind its gateway',
   })
@@ -39,7 +39,7 @@ export class BrokenPromiseError extends DriftStatusError {
   }
 }
 
-export function isJson({ headers }: Pick<Answer, 'headers'>): boolean {
+export function isJson({ headers }: Pick<TextAnswer, 'headers'>): boolean {
   return /^application\/json\b/i.test(headers['content-type'] ?? '')
 }
 
@@ -49,7 +49,7 @@ function foreignCode(status: number): ErrorCode {
   return status === 429 || status === 503 ? 'busy' : 'unreachable'
 }
 
-function parseProblem({ headers, text }: Answer): ProblemAnswer | undefined {
+function parseProblem({ headers, text }: TextAnswer): ProblemAnswer | undefined {
   if (!headers['content-type']?.startsWith(PROBLEM_TYPE)) return undefined
   const problem = parseJson(text)
   if (typeof problem !== 'object' || problem === null) return undefined

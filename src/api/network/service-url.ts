@@ -2,7 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 
 /**
  * The address of a service, checked before a byte is sent: a token in clear text must not leave this machine.
- * @throws DriftStatusError (usage) when it is no address, or http to another machine
+ * @throws DriftStatusError (usage) when it is not an address, or http to another machine
  */
 export function parseServiceUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined

@@ -4,7 +4,7 @@ import type { RevisionAnswer } from '../contract/answers.js'
 import { pause } from '../pause.js'
 import { createEventParser } from './event-parser.js'
 import { BrokenPromiseError, parseJson, toError } from './problem.js'
-import type { Answer } from './request/answer.js'
+import type { TextAnswer } from './request/answer.js'
 import { headerOf } from './request/connection.js'
 import { NoAnswerError } from './request/failure.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter } from './request/retry.js'
@@ -99,7 +99,7 @@ export async function* watchRevisions(
 }
 
 /**
- * Once there was a connection, whatever breaks it is waited out, but for a service that says no. A first one is
+ * Once there was a connection, whatever breaks it is waited out, except a service that says no. A first one is
  * tried a few times, as a call is.
  */
 function canMend(error: DriftStatusError, hasConnected: boolean, tries: number): boolean {
@@ -108,7 +108,7 @@ function canMend(error: DriftStatusError, hasConnected: boolean, tries: number):
   return error instanceof NoAnswerError && error.isPassing && tries < FIRST_TRIES
 }
 
-function refusalOf(answer: Answer, host: string): DriftStatusError {
+function refusalOf(answer: TextAnswer, host: string): DriftStatusError {
   if (isPassingStatus(answer.status)) return new DriftStatusError('busy', `${host} answered ${answer.status}`)
   return toError(answer, host)
 }

@@ -110,7 +110,7 @@ function statusCommand(status: AgentStatus): CommandSpec {
   })
 }
 
-/** R15: an end after which the same status would hold is none, and is said to be none. */
+/** R15: an end after which the same status would hold changes nothing, and the answer says so. */
 function describeEnd(
   asked: string | undefined,
   { agent: { until }, timeZone }: Pick<StatusWriteAnswer, 'agent' | 'timeZone'>,

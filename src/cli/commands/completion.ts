@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from '../command.js'
-import { packagePath } from '../start/package-path.js'
+import { packagePath } from '../start/installed-package.js'
 
 /** The shells that completion is written for. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const

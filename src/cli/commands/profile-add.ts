@@ -82,7 +82,7 @@ async function newProfile(given: AddOptions, context: Context): Promise<Profile>
   if (drift) {
     return { service: 'drift', ...place, ...who, ...(file !== undefined && { file: resolve(file) }), ...settings }
   }
-  refuse([agent && '--agent'], 'does not go with --url: who you are, the token says')
+  refuse([agent && '--agent'], 'does not go with --url: the token says who you are')
   refuse([file && '--file'], 'goes with --drift alone')
   return { service: 'shared', url: url!, ...settings }
 }

@@ -14,7 +14,7 @@ import type { Context } from '../context.js'
 import { readTime } from '../flags/typed-time.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../flags/visitor-flags.js'
-import type { AskedWorkspace } from '../session/ask-profile.js'
+import type { AskedWorkspace } from '../session/profile-questions.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5

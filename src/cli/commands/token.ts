@@ -5,8 +5,8 @@ import { readDuration } from '../../domain/time/typed/duration.js'
 import { ROLES, type Role } from '../../domain/words.js'
 import { type CommandResult, defineCommand, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
-import { duration } from '../flags/duration.js'
 import { readWorkspaceTime } from '../flags/typed-time.js'
+import { duration } from '../flags/values.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
@@ -150,7 +150,7 @@ function readExpiry(
 ): Promise<string> | string | null | undefined {
   if (expires === undefined) return undefined
   if (expires.toLowerCase() === 'never') return null
-  // A number without a unit is no time: the error of a duration says what to write.
+  // A number without a unit is not a time: the error of a duration says what to write.
   if (/^\d+$/.test(expires) || readDuration(expires) !== undefined)
     return new Date(context.now() + duration(expires)).toISOString()
   return readWorkspaceTime(expires, '--expires', client, context, 'future')

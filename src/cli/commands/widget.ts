@@ -2,8 +2,8 @@ import { formatMoment } from '../../domain/time/moment.js'
 import { Zone } from '../../domain/time/zone.js'
 import { DISPLAYS, type Display, type Mode } from '../../domain/words.js'
 import type { CommandSpec, OptionSpec } from '../command.js'
-import { duration } from '../flags/duration.js'
 import { type EndFlags, readEnd } from '../flags/typed-time.js'
+import { duration } from '../flags/values.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
 export const END_OPTIONS: readonly OptionSpec[] = [

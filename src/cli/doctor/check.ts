@@ -52,7 +52,7 @@ export class Checks {
     return this.#found
   }
 
-  /** Is in no message from now on, whoever puts it there. */
+  /** Keeps a text out of every message from now on. */
   hide(secret: string): void {
     this.#secrets.add(secret)
   }

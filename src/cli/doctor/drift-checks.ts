@@ -59,7 +59,7 @@ async function serviceFinding(send: Send, { now, url: { host } }: Endpoint): Pro
   return isDrifts
     ? ok(`${host} answers`, clock)
     : warning(
-        `${host} answers ${status} with something that is no JSON`,
+        `${host} answers ${status} with something that is not JSON`,
         'see whether a proxy answers in its place',
         clock,
       )

@@ -25,8 +25,8 @@ export function peerOf(url: URL): Peer {
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port }
 }
 
-/** A connection, open; whoever asked closes it. */
-export function openSocket({ host, port }: Peer, signal: AbortSignal): Promise<Socket> {
+/** An open connection; the caller closes it. */
+export function connectSocket({ host, port }: Peer, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port })
     const stop = () => socket.destroy(new Error('it took too long'))

@@ -16,7 +16,7 @@ export interface ClockReading {
   readonly date: string | undefined
 }
 
-/** How far this machine's clock is from the service's: what lies within the request or the second is no difference. */
+/** How far this machine's clock is from the service's: what lies within the request or the second does not count. */
 export function clockFinding({ sentAt, receivedAt, date }: ClockReading): Finding {
   const at = date === undefined ? Number.NaN : Date.parse(date)
   if (Number.isNaN(at)) return skipped('the service does not say what time it is')

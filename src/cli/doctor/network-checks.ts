@@ -4,7 +4,7 @@ import { describeFailure } from '../../api/network/request/failure.js'
 import { proxyFor } from '../../api/network/request/proxy.js'
 import { isLoopback } from '../../api/network/service-url.js'
 import { type Checks, type Finding, failed, findingOf, ok, warning } from './check.js'
-import { type Endpoint, openSocket, type Peer, peerOf } from './endpoint.js'
+import { connectSocket, type Endpoint, type Peer, peerOf } from './endpoint.js'
 import { checkTls } from './tls-check.js'
 
 const SLOW_MS = 500
@@ -65,7 +65,7 @@ async function connectionFinding(
 ): Promise<Finding> {
   const began = performance.now()
   try {
-    const socket = await openSocket(peer, signal)
+    const socket = await connectSocket(peer, signal)
     socket.destroy()
     const tookMs = performance.now() - began
     const whom = proxy ? `the proxy ${proxy.host}` : url.host

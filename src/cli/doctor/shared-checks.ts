@@ -4,18 +4,24 @@ import { networkTransport } from '../../api/network/network-transport.js'
 import { foreignAnswer, parseJson, toError } from '../../api/network/problem.js'
 import { Sender } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { VERSION } from '../start/version.js'
+import { VERSION } from '../start/installed-package.js'
 import { type Checks, type Finding, ok, skipped, warning } from './check.js'
 import { type Endpoint, openedOnce } from './endpoint.js'
-import type { FoundToken } from './findings.js'
-import { type ClockReading, clockFinding, expiryFinding, scopesInWords, zonesFinding } from './findings.js'
+import {
+  type ClockReading,
+  clockFinding,
+  expiryFinding,
+  type FoundToken,
+  scopesInWords,
+  zonesFinding,
+} from './findings.js'
 import { checkNetwork, formatMs } from './network-checks.js'
 
 const SLOW_MS = 1_000
 /** Asked once: what fails now and then is to be seen. */
 const ONCE = { retries: 0 }
 
-/** What is told by whoever answers at the service's address. */
+/** The checks of what answers at the address of the service. */
 interface Health {
   readonly clock: ClockReading
   /** E.g. `drift-status/1.0.0`; undefined where it does not say. */
@@ -38,7 +44,7 @@ export async function checkShared(
     timeouts,
     retry: ONCE,
   }
-  // A proxy that is none has failed its own check, and would fail these on the endpoint.
+  // A proxy that cannot be used has failed its own check, and would fail these on the endpoint.
   const sender = openedOnce(() => new Sender(options))
   try {
     await checkHealth(checks, endpoint, sender.get)

@@ -4,7 +4,7 @@ import { connect, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { describeFailure } from '../../api/network/request/failure.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { type Checks, type Finding, findingOf, ok, skipped, warning } from './check.js'
-import { type Endpoint, openSocket, peerOf } from './endpoint.js'
+import { connectSocket, type Endpoint, peerOf } from './endpoint.js'
 
 /** Renewal that runs by itself comes long before. */
 const FEW_DAYS = 14
@@ -14,7 +14,7 @@ export async function checkTls(checks: Checks, endpoint: Endpoint, proxy: URL | 
   await checks.run('tls', { needs: ['connection'], limitMs: endpoint.limitMs }, async (signal) => {
     if (proxy && proxy.protocol !== 'http:') return skipped(`not checked through a proxy of ${proxy.protocol}`)
     try {
-      const socket = await openTls(endpoint, proxy, signal)
+      const socket = await connectTls(endpoint, proxy, signal)
       const finding = certificateFinding(socket, endpoint.now())
       socket.destroy()
       return finding
@@ -37,11 +37,11 @@ function issuerOf({ issuer }: PeerCertificate): string {
   return [issuer?.O ?? issuer?.CN ?? 'an unknown authority'].flat().join(' ')
 }
 
-async function openTls({ url, ca }: Endpoint, proxy: URL | undefined, signal: AbortSignal): Promise<TLSSocket> {
+async function connectTls({ url, ca }: Endpoint, proxy: URL | undefined, signal: AbortSignal): Promise<TLSSocket> {
   const { host, port } = peerOf(url)
   const socket = proxy
-    ? await openTunnel(proxy, `${url.hostname}:${port}`, signal)
-    : await openSocket({ host, port }, signal)
+    ? await connectTunnel(proxy, `${url.hostname}:${port}`, signal)
+    : await connectSocket({ host, port }, signal)
   return new Promise((resolve, reject) => {
     const secure = connect({
       socket,
@@ -59,7 +59,7 @@ async function openTls({ url, ca }: Endpoint, proxy: URL | undefined, signal: Ab
 }
 
 /** A proxy's tunnel to a host; what the proxy answers instead is an error with undici's words for it. */
-function openTunnel(proxy: URL, path: string, signal: AbortSignal): Promise<Socket> {
+function connectTunnel(proxy: URL, path: string, signal: AbortSignal): Promise<Socket> {
   const { host, port } = peerOf(proxy)
   const { username, password } = proxy
   const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')

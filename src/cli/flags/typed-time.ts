@@ -1,9 +1,8 @@
 import type { AgentsClient } from '../../api/client.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { Instant } from '../../domain/time/zone.js'
-import { Zone } from '../../domain/time/zone.js'
+import { type Instant, Zone } from '../../domain/time/zone.js'
 import type { Context } from '../context.js'
-import { naming } from './naming.js'
+import { naming } from './values.js'
 
 /**
  * Reads a time as people type it, in a zone; nothing is now.

@@ -1,5 +1,8 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
+import { DAY_MS } from '../../domain/time/calendar-date.js'
+import { readDuration } from '../../domain/time/typed/duration.js'
+import { hintOf } from '../next-steps.js'
 
 /** Reads a whole number of a flag, at least `least` and at most `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -32,4 +35,29 @@ export function pair(text: string): readonly [string, string] {
   const separator = text.indexOf('=')
   if (separator > 0) return [text.slice(0, separator), text.slice(separator + 1)]
   throw new DriftStatusError('usage', `"${text}" is not key=value`)
+}
+
+/** Reads a value; what the reading throws names the flag or the argument that it was given to. */
+export function naming<Value>(place: string, read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof DriftStatusError)) throw error
+    const { rule, cause } = error
+    throw new DriftStatusError('usage', `${place}: ${error.message}`, { hint: hintOf(error), rule, cause })
+  }
+}
+
+const MAX_MS = 366 * DAY_MS
+const FORMS = 'write 45m, 2h, 1h30m or 2d'
+
+/** Reads `45m`, `2h`, `1h30m`, `2d`, in milliseconds. */
+export function duration(text: string): number {
+  const length = readDuration(text)
+  if (length === undefined) {
+    const hint = /^\d+$/.test(text) ? `write ${text}m for minutes, or ${text}s, ${text}h, ${text}d` : FORMS
+    throw new DriftStatusError('usage', `"${text}" is not a duration`, { hint })
+  }
+  if (length > 0 && length <= MAX_MS) return length
+  throw new DriftStatusError('usage', `"${text}" is not between one second and a year`, { hint: FORMS })
 }

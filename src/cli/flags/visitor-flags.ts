@@ -7,7 +7,7 @@ import type { OptionSpec } from '../command.js'
 /*
  * condition = fact operator value *( "," value ) / fact "?"
  * operator  = "=" / "!=" / "~" / ">=" / "<="         the first of the text from the left
- * fact      = word without = ! ~ < > ? / quoted      white space around it is no part of it
+ * fact      = word without = ! ~ < > ? / quoted      white space around it is left out
  * value     = text without a comma / quoted          nor of a value
  * quoted    = '"' text '"' / "'" text "'"            with the quote in it written twice
  */

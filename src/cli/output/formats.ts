@@ -54,8 +54,8 @@ function readFields(text: string, spec: CommandSpec): readonly string[] {
 }
 
 /**
- * An answer in a shape, ended by a line feed; undefined where the shape is the default and the answer is no list.
- * @throws DriftStatusError (usage) for columns of what is no list
+ * An answer in a shape, ended by a line feed; undefined where the shape is the default and the answer is not a list.
+ * @throws DriftStatusError (usage) for columns of what is not a list
  */
 export async function inShape(
   answer: unknown,
@@ -67,7 +67,7 @@ export async function inShape(
   if (format === 'yaml') return escapeUnsafe((await import('../../domain/document/yaml.js')).printYaml(answer))
   if (!list || !items) {
     if (isDefault) return undefined
-    throw new DriftStatusError('usage', `--format ${format} is for a list, and this answer is none`, {
+    throw new DriftStatusError('usage', `--format ${format} is for a list, and this answer is not one`, {
       hint: 'use --format json or yaml',
     })
   }

@@ -1,7 +1,7 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Context } from '../context.js'
-import { packagePath } from '../start/package-path.js'
+import { packagePath } from '../start/installed-package.js'
 
 /** What a new workspace begins with, and which of its agents you are. */
 export interface Start {

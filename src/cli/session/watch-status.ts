@@ -19,7 +19,7 @@ export interface StatusWatch {
  * Watches the status: looks again at every revision, and at every instant at which time alone
  * changes it. A connection that breaks is made again by the client; nothing is missed.
  *
- * @throws what the service throws, but for a lost connection
+ * @throws what the service throws, except for a lost connection
  */
 export async function watchStatus(client: Client, watch: StatusWatch): Promise<void> {
   const { signal } = watch
@@ -50,7 +50,7 @@ export async function watchStatus(client: Client, watch: StatusWatch): Promise<v
   await listening
 }
 
-/** What a status says; the time it is differs at every look and is no change. */
+/** What a status says, without the time: it differs at every look. */
 function stateOf({ at, reasons, ...rest }: StatusAnswer): string {
   return JSON.stringify(rest)
 }

@@ -72,7 +72,7 @@ export async function editVersioned<Value>(
   let current = first
   for (;;) {
     const { revision } = current
-    // Outside the try: a change that cannot be made is no matter of who else wrote.
+    // Outside the try: a change that cannot be made has nothing to do with other writers.
     const changed = change(current.value)
     try {
       return await write(changed, revision)

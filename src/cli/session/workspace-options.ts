@@ -1,6 +1,6 @@
 import type { GlobalOptions, OptionSpec } from '../command.js'
 import type { Context } from '../context.js'
-import type { AskedWorkspace } from './ask-profile.js'
+import type { AskedWorkspace } from './profile-questions.js'
 
 /** The flag that names the workspace a question is about. */
 export const FILE_OPTION: OptionSpec = {
@@ -33,8 +33,10 @@ export async function withWorkspace<Result>(
 ): Promise<Result> {
   const { file, live } = options
   if (file === undefined || live) {
-    const { askDocumentWithStatuses, askProfile } = await import('./ask-profile.js')
-    return file === undefined ? askProfile(options, context, ask) : askDocumentWithStatuses(file, options, context, ask)
+    const { withDocumentAndStatuses, withProfileQuestions } = await import('./profile-questions.js')
+    return file === undefined
+      ? withProfileQuestions(options, context, ask)
+      : withDocumentAndStatuses(file, options, context, ask)
   }
   const { questionsOf, readDocument } = await import('../../api/workspace-questions.js')
   return ask(questionsOf(await readDocument(file, context)))

@@ -28,7 +28,7 @@ export function processContext(): Context {
     createWorkspace: async (document, options) =>
       (await import('../session/connect.js')).createWorkspace(document, options, { env: process.env, now: Date.now }),
     serve: async (settings) =>
-      (await import('../session/open-server.js')).openServer(settings, {
+      (await import('../session/serve-workspace.js')).serveWorkspace(settings, {
         env: process.env,
         now: Date.now,
         stderr,
@@ -37,9 +37,9 @@ export function processContext(): Context {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
     },
     prompter: async () => (await import('../terminal/prompts.js')).inquirerPrompter(),
-    openDraft: async (name) => {
-      const { openDraft, openEditor } = await import('../terminal/edit-text.js')
-      return openDraft(name, (path) => openEditor(path, process.env))
+    newDraft: async (name) => {
+      const { newDraft, runEditor } = await import('../terminal/edit-text.js')
+      return newDraft(name, (path) => runEditor(path, process.env))
     },
   }
 }
@@ -57,7 +57,7 @@ function interruption(): AbortSignal {
 async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStream): Promise<void> {
   if (outputLost.signal.aborted) return
   outputLost.abort()
-  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  // A reader that has seen enough (`| head`) closes the pipe: that is not a failure.
   if (cause.code === 'EPIPE') return
   process.once('exit', () => {
     process.exitCode = EXIT_FAILED

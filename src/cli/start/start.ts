@@ -53,7 +53,7 @@ const packages = new Map<string, unknown>()
 /** Packages by their main file. Node finds them by the rules of `exports`, and loading those takes longer than the package. */
 const MAIN_FILES = new Map([['@photostructure/sqlite', 'dist/index.cjs']])
 
-/** Node's own require, but for the packages that are part of the build, and those that can be found faster. */
+/** Node's own require, except for the packages that are part of the build, and those that can be found faster. */
 function requireFrom(id: string): unknown {
   const main = MAIN_FILES.get(id)
   if (main !== undefined) return require(findPackageFile(join(id, main)) ?? id)

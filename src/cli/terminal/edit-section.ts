@@ -37,7 +37,7 @@ export async function editInEditor(
     })
   }
   const initial = printYaml(value)
-  const draft = await context.openDraft(name)
+  const draft = await context.newDraft(name)
   try {
     const answer = await editAndWrite(draft, initial, Object.keys(value), { options, context, asks }, write)
     if (options.dryRun && (await draft.keep(initial))) context.stderr.write(keptLine(draft))

@@ -9,7 +9,7 @@ import { replaceFile } from '../../profiles/replace-file.js'
 import type { TextDraft } from '../context.js'
 
 /** A file for a text that is edited, which its owner alone may read; it stays until it is dropped, whatever happens. */
-export async function openDraft(name: string, openEditor: (path: string) => Promise<void>): Promise<TextDraft> {
+export async function newDraft(name: string, runEditor: (path: string) => Promise<void>): Promise<TextDraft> {
   const folder = await mkdtemp(join(tmpdir(), 'drift-status-')).catch(unwritable)
   const path = join(folder, name)
   return {
@@ -20,7 +20,7 @@ export async function openDraft(name: string, openEditor: (path: string) => Prom
       } catch (error) {
         unwritable(error as NodeJS.ErrnoException)
       }
-      await openEditor(path)
+      await runEditor(path)
       return readUtf8(await readFile(path).catch(unread), 'your text', 'save it as UTF-8')
     },
     async keep(initial) {
@@ -49,7 +49,7 @@ function unread(cause: NodeJS.ErrnoException): never {
 }
 
 /** Opens a file in `VISUAL` or `EDITOR`. The variable may hold arguments (`code --wait`): a shell splits it, as git lets it. */
-export function openEditor(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+export function runEditor(path: string, env: NodeJS.ProcessEnv): Promise<void> {
   const editor = env.VISUAL || env.EDITOR || (process.platform === 'win32' ? 'notepad' : 'vi')
   // Ctrl-C goes to the editor as well, for which it means something of its own.
   const ignore = () => {}

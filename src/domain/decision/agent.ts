@@ -112,7 +112,7 @@ export class Roster {
 /** Agents compiled in one step: a few milliseconds of work. */
 const AGENTS_A_STEP = 2000
 
-/** Compiles the agents of a workspace; between two steps, whoever runs them may pause. */
+/** Compiles the agents of a workspace; between two steps, the caller may pause. */
 export function* compileRoster(
   documents: readonly AgentDocument[],
   workspaceChatLimit: number | undefined,

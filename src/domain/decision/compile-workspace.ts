@@ -59,7 +59,7 @@ export function compiledOnce(document: WorkspaceDocument): Workspace {
   return workspace
 }
 
-/** The same in steps, for whoever pauses between them. */
+/** The same in steps, for a caller that pauses between them. */
 export function* compilingOnce(document: WorkspaceDocument): Generator<void, Workspace> {
   const workspace = compiled.get(document) ?? (yield* compiling(document))
   compiled.set(document, workspace)

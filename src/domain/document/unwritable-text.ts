@@ -28,7 +28,7 @@ function collect(value: unknown, path: Path, findings: Finding[]): readonly Find
 function describe(text: string): { readonly message: string; readonly hint: string } {
   const isNull = text.includes('\0')
   return {
-    message: isNull ? 'has the character U+0000' : 'has half of a surrogate pair, which is no character',
+    message: isNull ? 'has the character U+0000' : 'has half of a surrogate pair, which is not a character',
     hint: 'leave the character out',
   }
 }

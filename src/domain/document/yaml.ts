@@ -36,7 +36,7 @@ export interface YamlText {
  * wherever a text may stand: as a number `02142`, `1.10` and what is beyond 2^53 would lose some of it.
  *
  * @param file the name that errors give it
- * @throws DocumentError for what is no YAML, or what would be lost as a value
+ * @throws DocumentError for what is not YAML, or what would be lost as a value
  */
 export function readYaml(text: string, file: string): YamlText {
   const lineCounter = new LineCounter()
@@ -178,7 +178,7 @@ function keyFindings(
   })
 }
 
-/** The keys that lead to a node; which item of a list it is in is no difference to its type. */
+/** The keys that lead to a node; which item of a list it is in does not matter for its type. */
 function pathOf(ancestors: readonly (Document | Node | Pair)[]): Path {
   return ancestors.flatMap((ancestor): Path => {
     if (isPair(ancestor)) return [String((ancestor.key as Scalar | null)?.value ?? '')]

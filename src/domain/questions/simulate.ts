@@ -127,7 +127,7 @@ export function simulate(document: WorkspaceDocument, request: SimulateRequest):
   return { ...answer, ...(sequence && { sequence: [...sequence] }) }
 }
 
-/** The same with the visitors of a sequence one by one: there may be many, and whoever takes them may pause. */
+/** The same with the visitors of a sequence one by one: there may be many, and the caller may pause between them. */
 export function beginSimulation(
   document: WorkspaceDocument,
   request: SimulateRequest,
@@ -176,7 +176,7 @@ export function simulateTimeline(document: WorkspaceDocument, request: TimelineR
   return { ...answer, changes: told }
 }
 
-/** The same with its changes one by one: there may be many, and whoever takes them may pause. */
+/** The same with its changes one by one: there may be many, and the caller may pause between them. */
 export function beginTimeline(
   document: WorkspaceDocument,
   request: TimelineRequest,

@@ -72,7 +72,7 @@ export function formatDate(epochDay: EpochDay): string {
 
 /**
  * Reads `YYYY-MM-DD`.
- * @throws DriftStatusError (R5) when it is no date of the calendar; the hint shows the last day of the month.
+ * @throws DriftStatusError (R5) when it is not a date of the calendar; the hint shows the last day of the month.
  */
 export function parseDate(text: string): EpochDay {
   const match = DATE_PATTERN.exec(text)

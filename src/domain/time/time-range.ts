@@ -55,7 +55,7 @@ export function formatMinutes(minutes: number): string {
 /**
  * Reads the ranges that start on one day, in any order (R2): sorted, and merged where they touch.
  *
- * @throws DriftStatusError (R1) for a range that is none, (R2) naming both ranges that overlap.
+ * @throws DriftStatusError (R1) for what is not a range, (R2) naming both ranges that overlap.
  * @example parseDayHours(['13:00-17:00', '09:00-12:00']) // [{540, 720}, {780, 1020}]
  */
 export function parseDayHours(value: DayHoursText): readonly TimeRange[] {

@@ -9,7 +9,7 @@ const MAX_AGENTS = 1000
  * sends whatever someone wrote, and a misspelt status must not become `OFFLINE`. Checked by hand:
  * the contract's schemas would take longer to load than all the rest.
  *
- * @throws DriftStatusError (invalid-input) for the first field that is none
+ * @throws DriftStatusError (invalid-input) for the first field that does not exist
  */
 export function checkRequest(request: unknown): void {
   const { id, status, after, limit } = (request ?? {}) as Readonly<Record<string, unknown>>

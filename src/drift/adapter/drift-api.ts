@@ -1,4 +1,4 @@
-import type { Sender, SendRequest } from '../../api/network/request/sender.js'
+import type { ApiRequest, Sender } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { DriftTeam, DriftUser, WritableAvailability } from '../documents.js'
 import { driftError } from './drift-error.js'
@@ -26,8 +26,8 @@ export interface DriftApiOptions {
 }
 
 export function driftApi({ send, token, now }: DriftApiOptions): DriftApi {
-  const ask = (request: Omit<SendRequest, 'headers'>) =>
-    askDrift(send, { ...request, headers: { authorization: `Bearer ${token}` } }, now())
+  const ask = (request: Omit<ApiRequest, 'headers'>) =>
+    sendToDrift(send, { ...request, headers: { authorization: `Bearer ${token}` } }, now())
 
   async function list<Document extends { readonly id: number }>(path: string): Promise<readonly Document[]> {
     const found: Document[] = []
@@ -61,9 +61,9 @@ export function driftApi({ send, token, now }: DriftApiOptions): DriftApi {
 
 /**
  * The JSON of a reply.
- * @throws DriftStatusError for any status but 2xx, and for an answer that is no JSON object
+ * @throws DriftStatusError for any status other than 2xx, and for an answer that is not a JSON object
  */
-export async function askDrift(send: Send, request: SendRequest, now: number): Promise<object> {
+export async function sendToDrift(send: Send, request: ApiRequest, now: number): Promise<object> {
   const reply = await send(request)
   if (reply.status < 200 || reply.status > 299) throw driftError(request, reply, now)
   const place = `${request.method} ${request.path}`

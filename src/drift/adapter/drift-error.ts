@@ -1,5 +1,5 @@
-import type { Answer } from '../../api/network/request/answer.js'
-import type { SendRequest } from '../../api/network/request/sender.js'
+import type { TextAnswer } from '../../api/network/request/answer.js'
+import type { ApiRequest } from '../../api/network/request/sender.js'
 import { DriftStatusError, type ErrorCode, type ErrorReason } from '../../domain/errors.js'
 
 /** How much of what Drift says is repeated. */
@@ -21,7 +21,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
  * The error that a reply other than 2xx is. What Drift says is repeated where it says it in one of
  * the shapes it documents or is known to use; pages of a proxy or a gateway are not.
  */
-export function driftError(request: SendRequest, reply: Answer, now: number): DriftStatusError {
+export function driftError(request: ApiRequest, reply: TextAnswer, now: number): DriftStatusError {
   const { status } = reply
   const said = readMessage(reply.text)
   const code = CODES[status] ?? 'failed'
@@ -32,7 +32,7 @@ export function driftError(request: SendRequest, reply: Answer, now: number): Dr
   })
 }
 
-function sentence(status: number, { method, path }: SendRequest): string {
+function sentence(status: number, { method, path }: ApiRequest): string {
   switch (status) {
     case 401:
       return 'Drift does not accept the token'
@@ -58,7 +58,7 @@ function reasonOf(status: number): ErrorReason | undefined {
   return status < 300 || (status >= 400 && status < 500 && status !== 429) ? 'drift-mismatch' : undefined
 }
 
-function hintOf(status: number, { method }: SendRequest, { headers }: Answer, now: number): string {
+function hintOf(status: number, { method }: ApiRequest, { headers }: TextAnswer, now: number): string {
   switch (status) {
     case 401:
       return 'make a new token at dev.drift.com'
@@ -105,7 +105,7 @@ function readMessage(text: string): string | undefined {
 }
 
 /** A service that repeats the token in its error does not make us print it. */
-function withoutSecrets(text: string, { headers }: SendRequest): string {
+function withoutSecrets(text: string, { headers }: ApiRequest): string {
   const token = /^Bearer (.+)$/.exec(headers?.authorization ?? '')?.[1]
   return token === undefined ? text : text.replaceAll(token, '…')
 }

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import { askDrift, type Send } from './drift-api.js'
+import { type Send, sendToDrift } from './drift-api.js'
 
 /** What Drift tells of a token. */
 export interface DriftTokenInfo {
@@ -51,7 +51,7 @@ export async function driftTokenInfo(send: Send, token: string, now: number): Pr
 /** Drift documents `access_token`; what published clients have long sent is `accessToken`. */
 async function askEither(send: Send, token: string, now: number): Promise<Readonly<Record<string, unknown>>> {
   const ask = (body: Readonly<Record<string, string>>) =>
-    askDrift(
+    sendToDrift(
       send,
       { method: 'POST', path: '/app/token_info', headers: { authorization: `Bearer ${token}` }, body, isSafe: true },
       now,

@@ -38,8 +38,8 @@ export interface ErrorReply {
 }
 
 /**
- * Anything thrown, in the shape of Drift's errors. A bug tells nothing of itself, and no error
- * tells a hint: hints name commands of ours, and whoever reads this writes for Drift.
+ * Anything thrown, in the shape of Drift's errors. A bug shows nothing of the inside, and hints are
+ * left out: they name commands of ours, and the reader writes for Drift.
  */
 export function errorReply(error: unknown): ErrorReply {
   if (error instanceof DriftStatusError) return reply(TYPE[error.code], error.message)

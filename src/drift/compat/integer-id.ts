@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Where the integers of ids that are no numbers begin: above any number that counts something. */
+/** Where the integers of ids that are not numbers begin: above any number that counts something. */
 export const FIRST_HASHED_ID = 2 ** 52
 const HASH_BYTES = 6
 
@@ -19,7 +19,7 @@ export function integerIdOf(id: string): number {
   return FIRST_HASHED_ID + createHash('sha256').update(id).digest().readUIntBE(0, HASH_BYTES)
 }
 
-/** Reads an id that a client sent; undefined for anything that is no id of Drift's. */
+/** Reads an id that a client sent; undefined for anything that is not an id of Drift's. */
 export function parseIntegerId(text: string): number | undefined {
   const number = Number(text)
   return /^\d{1,16}$/.test(text) && Number.isSafeInteger(number) ? number : undefined

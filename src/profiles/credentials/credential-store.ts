@@ -16,7 +16,7 @@ export interface CredentialStore {
   remove(profile: string): Promise<boolean>
 }
 
-/** @returns undefined for anything that is no credential */
+/** @returns undefined for anything that is not a credential */
 export function parseCredential(value: unknown): Credential | undefined {
   const { token, origin } = (value ?? {}) as Partial<Record<string, unknown>>
   return typeof token === 'string' && typeof origin === 'string' ? { token, origin } : undefined

@@ -3,7 +3,7 @@ import type { Environment } from '../profiles.js'
 import type { Source } from '../resolve-profile.js'
 import { credentialFile } from './credential-file.js'
 import type { Credential, CredentialStore } from './credential-store.js'
-import { isKeyringProven, loadKeyring, openKeyring } from './keyring.js'
+import { findKeyring, isKeyringProven, loadKeyring } from './keyring.js'
 
 /** Where tokens may be kept. */
 const CREDENTIAL_PLACES = ['keyring', 'file'] as const
@@ -39,7 +39,7 @@ export async function chooseStore(
 ): Promise<CredentialStore> {
   const place = wanted ?? forcedPlace(env)
   if (place !== 'file') {
-    const keyring = openKeyring(env, load)
+    const keyring = findKeyring(env, load)
     if (keyring && (await isKeyringProven(load))) return keyring
     if (place === 'keyring') {
       throw new DriftStatusError('failed', 'no system keyring is available here', {
@@ -60,7 +60,7 @@ export async function saveCredential(
   load = loadKeyring,
 ): Promise<void> {
   await store.write(profile, credential)
-  for (const other of [credentialFile(env), openKeyring(env, load)]) {
+  for (const other of [credentialFile(env), findKeyring(env, load)]) {
     if (other && other.place.kind !== store.place.kind) await other.remove(profile)
   }
 }
@@ -75,7 +75,7 @@ export async function removeCredential(profile: string, env: Environment, load =
 function* openStores(env: Environment, load: typeof loadKeyring): Generator<CredentialStore> {
   const place = forcedPlace(env)
   if (place !== 'keyring') yield credentialFile(env)
-  const keyring = place === 'file' ? undefined : openKeyring(env, load)
+  const keyring = place === 'file' ? undefined : findKeyring(env, load)
   if (keyring) yield keyring
 }
 

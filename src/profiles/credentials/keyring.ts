@@ -19,7 +19,7 @@ const PERSISTENT = { linux: { store: 'secret-service' } } as const
  * The system's keyring.
  * @returns undefined where the package is missing or the system has none that lasts
  */
-export function openKeyring(env: Environment, load = loadKeyring): CredentialStore | undefined {
+export function findKeyring(env: Environment, load = loadKeyring): CredentialStore | undefined {
   const entryOf = (account: string) => new (load().AsyncEntry)(SERVICE, account, PERSISTENT)
   try {
     entryOf('probe')

@@ -16,11 +16,11 @@ export interface LocalWorkspaceOptions {
   readonly now: () => Instant
   /** Who acts: the agent of the profile, by id or email. Without one, the owner of the file acts. */
   readonly agent?: string | undefined
-  /** The id that the agent is known by: whoever has it as an email by now is somebody else. */
+  /** The id that the agent is known by: its email may belong to somebody else by now. */
   readonly agentId?: string | undefined
 }
 
-/** The name in the log of whoever uses a workspace file without being one of its agents. */
+/** The name in the log of a person who uses a workspace file without being one of its agents. */
 export const FILE_OWNER = 'local admin'
 
 /**

@@ -44,7 +44,7 @@ export interface EditHandler<Id extends OperationId> {
   ) => Promise<keyof Beside<Id> extends never ? void : Beside<Id>>
 }
 
-/** Moves what chats move: cursors, open chats, assignments. These are no settings and make no revision. */
+/** Moves what chats move: cursors, open chats, assignments. These are not settings and make no revision. */
 export interface RoutingHandler<Id extends OperationId> {
   readonly kind: 'routing'
   readonly handle: (

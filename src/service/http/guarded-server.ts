@@ -49,7 +49,7 @@ export function createGuardedServer(
   return server
 }
 
-/** @throws DriftStatusError (invalid-input) when they are no certificate and its key */
+/** @throws DriftStatusError (invalid-input) when they are not a certificate and its key */
 export function secured({ cert, key }: Tls): { cert: Buffer; key: Buffer } {
   const files = { cert: Buffer.from(cert), key: Buffer.from(key) }
   try {

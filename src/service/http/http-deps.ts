@@ -38,7 +38,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; undefined where no token is needed. */
     bearer: Bearer | undefined
-    /** What was stored when the token was looked at; taken by whoever answers, so that no long answer holds it. */
+    /** What was stored when the token was looked at; taken by what answers, so that no long answer holds it. */
     seen: Snapshot | undefined
     /** The token as it was sent, for what has to ask again whether it works. */
     secret: string | undefined

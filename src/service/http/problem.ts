@@ -28,7 +28,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint:
   FST_ERR_MAX_PARAM_LENGTH: ['a part of the path is too long', 'ids and emails are shorter'],
 }
 
-/** Any error as a problem (RFC 9457). What is none of ours says nothing about the inside. */
+/** Any error as a problem (RFC 9457). An error that is not ours shows nothing of the inside. */
 export function problemOf(error: unknown): ProblemAnswer {
   if (error instanceof WorkspaceFileError) {
     return problem(500, 'failed', `the workspace ${error.problem}`, 'the log of the service says more')

@@ -43,7 +43,7 @@ export interface RunningServer {
   abort(): void
   /**
    * Shows another certificate to connections that open from now on.
-   * @throws DriftStatusError (invalid-input) when they are no certificate and its key
+   * @throws DriftStatusError (invalid-input) when they are not a certificate and its key
    */
   useCertificate(certificate: Tls): void
   /** Writes a sentence to the log. */

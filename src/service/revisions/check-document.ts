@@ -88,7 +88,7 @@ export async function checkPeople(draft: Draft): Promise<void> {
 }
 
 async function checkMailbox(before: AgentDocument | undefined, after: AgentDocument, draft: Draft): Promise<void> {
-  // With a new id as well: what was named by an email would become whoever has it as an id.
+  // With a new id as well: what was named by an email would become the agent that has it as an id.
   const names = new Set(before ? [] : [after.id])
   if (!before || mailboxKey(before) !== mailboxKey(after)) names.add(after.email ?? after.id)
   for (const name of names) {

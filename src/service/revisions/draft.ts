@@ -23,7 +23,7 @@ export interface Differences {
 
 /**
  * What a write has changed so far. Reads see the draft; nothing is stored until it is saved, with
- * the revision that lists what differs. A timed status or override that has ended is no part of
+ * the revision that lists what differs. A timed status or override that has ended is not part of
  * what differs: it went by itself (R15).
  */
 export class Draft {
@@ -104,7 +104,7 @@ export class Draft {
     return this.#agents.values()
   }
 
-  /** Ends what belongs to a person, for good: whoever is given the id later is somebody else. */
+  /** Ends what belongs to a person, for good: someone who is given the id later is somebody else. */
   async endTokensOfRemoved(): Promise<void> {
     for (const { before, after } of this.#agents.values()) {
       if (!before || after) continue
@@ -153,7 +153,7 @@ export class Draft {
 
   #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
     return [...this.#agents].map(([id, { before, after }]) => {
-      // Chats and turns are no settings, but for a new agent: they are as they were given.
+      // Chats and turns are not settings, except for a new agent: they are as they were given.
       const settle = before ? settingsAt : settleAgent
       return [id, before && settingsAt(before, this.#now), after && settle(after, this.#now)]
     })

@@ -127,7 +127,7 @@ export interface KeptAnswer {
 }
 
 /**
- * Stands for all that is stored, but for when tokens were used last: another object after every write,
+ * Stands for all that is stored, except for when tokens were used last: another object after every write,
  * by whichever process. What was made of it may be kept under it in a WeakMap.
  */
 export type Snapshot = object
@@ -265,7 +265,7 @@ export interface Store {
   /** What a transaction begun now would see. Much cheaper than one. */
   snapshot(): Promise<Snapshot>
   /**
-   * Whether what is written will be there for whoever opens the workspace next.
+   * Whether what is written will be there when the workspace is opened next.
    * @throws DriftStatusError (busy) when it would not: the file was moved, deleted or replaced
    */
   check(): Promise<void>

@@ -63,7 +63,7 @@ export class TokenDirectory {
     return bearer
   }
 
-  /** When a secret stops working, -Infinity when it does not work; being asked is no use of it. */
+  /** When a secret stops working, -Infinity when it does not work; asking does not count as a use of it. */
   async endOf(secret: string): Promise<Instant> {
     return this.describe(secret).then(
       ({ endsAt }) => endsAt,
@@ -75,7 +75,7 @@ export class TokenDirectory {
   }
 
   /**
-   * The token of a secret that works, whose it is and when it stops working; being asked is no use of it.
+   * The token of a secret that works, whose it is and when it stops working; asking does not count as a use of it.
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
   async describe(secret: string): Promise<Known> {
@@ -124,7 +124,7 @@ export class TokenDirectory {
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref()
   }
 
-  /** Writes what is not written yet. A use that cannot be written is no failure. */
+  /** Writes what is not written yet. A use that cannot be written is not a failure. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined

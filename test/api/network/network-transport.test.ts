@@ -127,7 +127,7 @@ describe('an operation over HTTP', () => {
     expect(server.received).toEqual([])
   })
 
-  test('an operation that is none is not found', async () => {
+  test('an unknown operation is not found', async () => {
     const client = clientOf('http://127.0.0.1:9') as unknown as Record<string, (request: object) => Promise<unknown>>
     for (const id of ['getWidgets', 'toString', '__proto__']) {
       await expect(client[id]!({})).rejects.toMatchObject({
@@ -186,12 +186,7 @@ describe('errors', () => {
     ],
     ['a wall', { status: 403, headers: html, body: page }, 403, 'not-allowed'],
     ['a login', { status: 401 }, 401, 'not-logged-in'],
-    [
-      'a problem of a code that is none of ours',
-      problem(400, { code: 'constructor', detail: 'x' }),
-      400,
-      'unreachable',
-    ],
+    ['a problem with a code that is not ours', problem(400, { code: 'constructor', detail: 'x' }), 400, 'unreachable'],
     ['a problem without words', problem(400, { code: 'usage' }), 400, 'unreachable'],
     [
       'a problem that is a number',
@@ -207,7 +202,7 @@ describe('errors', () => {
     const host = new URL(server.url).host
     expect(error).toMatchObject({
       code,
-      message: `${host} answered ${status} with something that is no answer of drift-status`,
+      message: `${host} answered ${status} with something that is not an answer of drift-status`,
     })
     expect(error.hint).toMatch(/\w/)
   })

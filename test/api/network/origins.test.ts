@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { proxyFor } from '../../../src/api/network/request/proxy.js'
-import { Sender, type SendRequest } from '../../../src/api/network/request/sender.js'
+import { type ApiRequest, Sender } from '../../../src/api/network/request/sender.js'
 import { DriftStatusError } from '../../../src/domain/errors.js'
 import { json, pem, proxy, type Step, serve, serveTls } from './servers.js'
 import { TOKEN, testSender } from './test-sender.js'
 
-const READ: SendRequest = { method: 'GET', path: '/v1/status', isSafe: true }
-const WRITE: SendRequest = {
+const READ: ApiRequest = { method: 'GET', path: '/v1/status', isSafe: true }
+const WRITE: ApiRequest = {
   method: 'PUT',
   path: '/v1/widget',
   body: { mode: 'online' },
@@ -71,7 +71,7 @@ describe('a token leaves this machine over https only', () => {
     },
   )
 
-  test('a token is asked for anew with each call, and none is sent when there is none', async () => {
+  test('a token is asked for anew with each call, and no header is sent when there is no token', async () => {
     const server = await serve(OK)
     const tokens = ['first', undefined, 'third']
     const { sender } = testSender(server.url, { token: () => tokens.shift() })
@@ -108,8 +108,8 @@ describe('redirects', () => {
     ['another host', '//evil.example/v1/status', 'to http://evil.example, which your token is not for'],
     ['another scheme', 'https://127.0.0.1/', 'to https://127.0.0.1, which your token is not for'],
     ['a name of the same machine', 'http://localhost/', 'to http://localhost, which your token is not for'],
-    ['no address', 'http://:0:/', 'somewhere that is no address of a service'],
-    ['no address of a service', 'file:///etc/passwd', 'somewhere that is no address of a service'],
+    ['no address', 'http://:0:/', 'an address that is not that of a service'],
+    ['no address of a service', 'file:///etc/passwd', 'an address that is not that of a service'],
   ])('to %s: refused', async (_, location, where) => {
     const server = await serve(redirect(302, location))
     await expect(testSender(server.url).sender.send(READ)).rejects.toMatchObject({
@@ -237,7 +237,7 @@ describe('TLS and proxies', () => {
   })
 
   test.each(['::', 'ftp://user:secret@proxy', 'http://user:secret@'])(
-    'a proxy that is none is refused without repeating it: %s',
+    'an address that cannot be a proxy is refused without repeating it: %s',
     (value) => {
       try {
         proxyFor(new URL('https://a.example'), { HTTPS_PROXY: value })

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { SendRequest } from '../../../src/api/network/request/sender.js'
+import type { ApiRequest } from '../../../src/api/network/request/sender.js'
 import { json, type Step, serve } from './servers.js'
 import { testSender } from './test-sender.js'
 
-const READ: SendRequest = { method: 'GET', path: '/v1/status', isSafe: true }
-const KEYED: SendRequest = {
+const READ: ApiRequest = { method: 'GET', path: '/v1/status', isSafe: true }
+const KEYED: ApiRequest = {
   method: 'PUT',
   path: '/v1/widget',
   body: { mode: 'online' },
   isSafe: false,
   idempotencyKey: 'k1',
 }
-const BARE: SendRequest = { method: 'PUT', path: '/v1/widget', body: { mode: 'online' }, isSafe: false }
+const BARE: ApiRequest = { method: 'PUT', path: '/v1/widget', body: { mode: 'online' }, isSafe: false }
 const OK = json({ ok: true })
 const status = (code: number, headers: Record<string, string> = {}): Step => ({ status: code, headers })
 /** Takes the request and breaks the connection instead of answering. */
@@ -23,7 +23,7 @@ const cutInside: Step = (request, response) => {
 
 interface Case {
   readonly title: string
-  readonly request: SendRequest
+  readonly request: ApiRequest
   readonly steps: readonly Step[]
   /** The status answered in the end, or the error's code. */
   readonly ends: number | string

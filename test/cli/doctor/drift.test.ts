@@ -86,7 +86,7 @@ describe('a Drift account', () => {
       replies: { 'GET /users/list': { status: 200, text: '<h1>Hotel</h1>', headers: { 'content-type': 'text/html' } } },
       check: 'service',
       status: 'warning',
-      message: 'something that is no JSON',
+      message: 'something that is not JSON',
     },
     {
       title: 'an API that fails',

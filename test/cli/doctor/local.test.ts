@@ -125,7 +125,7 @@ describe('a workspace file', () => {
       skipped: GONE.slice(2),
     },
     {
-      title: 'that is no database',
+      title: 'that is not a database',
       harm: (database) => writeFileSync(database, 'hello '.repeat(1000)),
       check: 'database',
       status: 'failed',
@@ -337,7 +337,7 @@ describe.skipIf(!HAS_MODES)(unless(!HAS_MODES, 'modes say nothing on Windows', '
 
 describe('a profile', () => {
   test.each<{ title: string; profiles: string; message: string }>([
-    { title: 'in a file that is no JSON', profiles: '{"profiles"', message: 'is not valid JSON' },
+    { title: 'in a file that is not JSON', profiles: '{"profiles"', message: 'is not valid JSON' },
     { title: 'that nobody made', profiles: '{"current":"prod","profiles":{}}', message: 'there is no profile "prod"' },
     { title: 'that none is in use', profiles: '{"profiles":{}}', message: 'there is no workspace yet' },
   ])('$title is a failed check', async ({ profiles, message }) => {

@@ -172,7 +172,7 @@ describe('what answers', () => {
       answers: { '/healthz': { body: '<h1>Log in to the Wi-Fi</h1>', type: 'text/html' } },
       check: 'healthz',
       status: 'failed',
-      message: 'no answer of drift-status',
+      message: 'not an answer of drift-status',
       skipped: 'token',
     },
     {
@@ -180,7 +180,7 @@ describe('what answers', () => {
       answers: { '/healthz': { body: { healthy: true } } },
       check: 'healthz',
       status: 'failed',
-      message: 'no answer of drift-status',
+      message: 'not an answer of drift-status',
       skipped: 'token',
     },
     {
@@ -279,7 +279,7 @@ describe('what answers', () => {
     expect(run.find(check)).toMatchObject({ status, message: expect.stringContaining(message) })
   })
 
-  test('is asked for nothing with a token where there is none', async () => {
+  test('is asked nothing with a token where there is no token', async () => {
     const server = await serve(service())
     const run = await doctored({ DRIFT_STATUS_URL: server.url })
     expect(run.find('token')).toMatchObject({ status: 'failed', hint: 'set DRIFT_STATUS_TOKEN as well' })
@@ -318,7 +318,7 @@ describe('a proxy', () => {
     expect(run.find('tls')?.hint).toContain('NO_PROXY=workspace.test')
   })
 
-  test('that is no URL is a failed check that repeats nothing of it', async () => {
+  test('that is not a URL is a failed check that repeats nothing of it', async () => {
     const run = await doctored({ DRIFT_STATUS_URL: URL_BEHIND(443), HTTPS_PROXY: 'ftp://ana:hunter22@proxy' })
     expect(run.find('proxy')).toMatchObject({ status: 'failed', message: expect.stringContaining('HTTPS_PROXY') })
     expect(run.find('tls')?.status).toBe('skipped')

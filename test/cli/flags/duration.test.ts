@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration } from '../../../src/cli/flags/duration.js'
+import { duration } from '../../../src/cli/flags/values.js'
 
 test.each([
   { text: '90', says: 'is not a duration', hint: 'write 90m for minutes, or 90s, 90h, 90d' },

@@ -22,7 +22,7 @@ const LISTS: readonly { readonly line: string; readonly key?: string }[] = [
   { line: 'simulate --from mon --to tue', key: 'changes' },
 ]
 
-/** Answers that are no lists, and writes, which answer alike. */
+/** Answers that are not lists, and writes, which answer alike. */
 const OTHERS = [
   'status',
   'agent show sam',

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { openDraft, openEditor } from '../../../src/cli/terminal/edit-text.js'
+import { newDraft, runEditor } from '../../../src/cli/terminal/edit-text.js'
 
 const draftIn = (EDITOR: string) =>
-  openDraft('hours.yaml', (path) => openEditor(path, { ...process.env, VISUAL: '', EDITOR }))
+  newDraft('hours.yaml', (path) => runEditor(path, { ...process.env, VISUAL: '', EDITOR }))
 
 afterEach(() => vi.unstubAllEnvs())
 

@@ -116,7 +116,7 @@ describe('two keys that become one are the same key', () => {
     expect(readYaml(`${first}: x\n${second}: y\n`, 'a.yaml').value).toEqual({ [first]: 'x', [second]: 'y' })
   })
 
-  test.each(['? [a]\n: b\n', '{ {a: 1}: b }\n', '? {a: 1}\n: b\n'])('a key that is no text is refused: %j', (text) => {
+  test.each(['? [a]\n: b\n', '{ {a: 1}: b }\n', '? {a: 1}\n: b\n'])('a key that is not text is refused: %j', (text) => {
     expect(() => readYaml(text, 'a.yaml')).toThrow(/a key is a text/)
   })
 })

@@ -78,7 +78,7 @@ test.each([
   expect(daysInMonth(2026, month)).toBe(days)
 })
 
-describe('R5: a date that is none is an error', () => {
+describe('R5: a date that does not exist is an error', () => {
   const form = 'write a date as YYYY-MM-DD, e.g. 2026-12-24'
   test.each([
     ['2026-2-1', '"2026-2-1" is not a date', form],

@@ -100,7 +100,7 @@ describe('ETags', () => {
     expect(stale).toMatchObject({ status: 412, body: { code: 'conflict', reason: 'stale-write' } })
   })
 
-  test('a conflict that is no stale write is 409, with or without one', async () => {
+  test('a conflict other than a stale write is 409, with or without one', async () => {
     const add = await ask('POST', '/v1/agents', { token: admin, body: { agent: { id: '2' } } })
     expect(add.status).toBe(409)
   })

@@ -97,7 +97,7 @@ describe('GET /v1/events', () => {
   })
 
   test.each([
-    { title: 'a place that is no number', query: '?after=x', status: 400 },
+    { title: 'a place that is not a number', query: '?after=x', status: 400 },
     { title: 'an unknown parameter', query: '?since=1', status: 400 },
   ])('refuses $title', async ({ query, status }) => {
     expect(await ask('GET', `/v1/events${query}`, { token: reader })).toMatchObject({

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../../domain/errors.js'
-import type { Answer } from './answer.js'
+import type { TextAnswer } from './answer.js'
 
 /** The request that was answered. */
 export interface Redirected {
@@ -13,12 +13,15 @@ export interface Redirected {
  * Where an answer redirects to, as a path of the same service; undefined when it does not.
  * @throws DriftStatusError (unreachable) for another origin: a token is for the service it was made by
  */
-export function redirectTarget({ status, headers }: Answer, { url, method, target }: Redirected): string | undefined {
+export function redirectTarget(
+  { status, headers }: TextAnswer,
+  { url, method, target }: Redirected,
+): string | undefined {
   const location = headers.location
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined
   const from = new URL(target, url)
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined
-  if (!to || !/^https?:$/.test(to.protocol)) throw refusal(url.host, 'somewhere that is no address of a service')
+  if (!to || !/^https?:$/.test(to.protocol)) throw refusal(url.host, 'an address that is not that of a service')
   if (to.origin !== url.origin) {
     throw new DriftStatusError('unreachable', `${url.origin} redirects to ${to.origin}, which your token is not for`, {
       hint: `if that is your service now, make ${to.origin} the address of your profile`,

@@ -3,7 +3,7 @@ import { IDEMPOTENCY_HEADER } from '../../contract/http.js'
 import { pause } from '../../pause.js'
 import { parseServiceUrl } from '../service-url.js'
 import { type TokenSource, tokenFrom } from '../token.js'
-import { type Answer, readAnswer } from './answer.js'
+import { readAnswer, type TextAnswer } from './answer.js'
 import type { Connection, WireAnswer } from './connection.js'
 import { connectDirectly } from './direct-connection.js'
 import { describeFailure } from './failure.js'
@@ -11,7 +11,7 @@ import { proxyFor } from './proxy.js'
 import { redirectTarget } from './redirect.js'
 import { isPassingStatus, jitteredPause, parseRetryAfter, type RetryPolicy } from './retry.js'
 
-export interface SendRequest {
+export interface ApiRequest {
   readonly method: string
   /** Below the service's address; with the query that the contract wrote, if it has one. */
   readonly path: string
@@ -34,7 +34,7 @@ export interface OpenRequest {
 }
 
 /** A stream to read, or the whole answer that came in its place. */
-export type Opened = { readonly stream: WireAnswer } | { readonly refusal: Answer }
+export type Opened = { readonly stream: WireAnswer } | { readonly refusal: TextAnswer }
 
 /** What `--verbose` may tell: no header, no query, no body. */
 export interface Attempt {
@@ -102,7 +102,7 @@ export class Sender {
   }
 
   /** @throws DriftStatusError (unreachable, busy, usage) when there is no answer to read */
-  async send(request: SendRequest): Promise<Answer> {
+  async send(request: ApiRequest): Promise<TextAnswer> {
     const { method, path, query, body, isSafe, idempotencyKey } = request
     const { sleep = pause, random = Math.random } = this.#options
     const headers = await this.#headers({
@@ -212,7 +212,7 @@ function withoutToken(text: string, token: string | undefined): string {
   return token === undefined ? text : text.replaceAll(token, '(token)')
 }
 
-function withQuery(path: string, query: SendRequest['query'] = {}): string {
+function withQuery(path: string, query: ApiRequest['query'] = {}): string {
   const pairs = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     for (const one of typeof value === 'string' ? [value] : value) pairs.append(name, one)

@@ -36,7 +36,7 @@ interface WholeAddress extends PageAddress {
   readonly host: string
 }
 
-/** A whole address in the spelling of browsers; undefined for text that is none. */
+/** A whole address in the spelling of browsers; undefined for other text. */
 export function parseAddress(text: string): WholeAddress | undefined {
   if (!URL.canParse(text)) return undefined
   const { protocol, hostname, port, pathname, search } = new URL(text)
@@ -52,7 +52,7 @@ export function parseAddress(text: string): WholeAddress | undefined {
   }
 }
 
-/** Where the scheme is not known, the port of either is no difference. */
+/** Where the scheme is not known, the port of either does not matter. */
 export function withoutDefaultPort(host: string): string {
   return host.replace(/:(?:80|443)$/, '')
 }

@@ -49,7 +49,7 @@ function whyNeverMatches(pattern: string): string | undefined {
   }
   const isWebScheme = scheme === undefined || WEB_SCHEMES.some(compileGlob(scheme))
   const meant = isWebScheme ? undefined : nearest(scheme, WEB_SCHEMES)
-  if (meant !== undefined) return `"${scheme}" is no scheme of pages: write ${meant}://`
+  if (meant !== undefined) return `"${scheme}" is not a scheme of pages: write ${meant}://`
   const port = /^[^/?]*:(\d+)(?=[/?]|$)/.exec(rest)?.[1]
   if (port !== undefined && Number(port) > 65_535) return `there is no port ${port}`
   return undefined

@@ -15,7 +15,7 @@ export interface NamedZone {
 
 /**
  * Takes the zone off the end of a time: `… Europe/Berlin`, `… UTC`, or as RFC 9557 writes it,
- * `…[Europe/Berlin]`. Its other tags are refused, but for the calendar that is ours.
+ * `…[Europe/Berlin]`. Its other tags are refused, except for the calendar that is ours.
  *
  * @param home the zone of times without one: its own name is known, even where it is an abbreviation
  * @throws DriftStatusError (invalid-input) for an unknown zone or tag, and for two zones
@@ -38,7 +38,7 @@ function readSuffix(suffix: string, text: string): Zone[] {
   throw invalid('R6', `"[${suffix}]" in "${text}" is not a zone`, 'leave it out, or write a zone, e.g. [Europe/Berlin]')
 }
 
-/** A text of one word is no time with a zone. */
+/** A text of one word is not a time with a zone. */
 function lastWordZone(text: string, home: Zone): Zone | undefined {
   const space = text.lastIndexOf(' ')
   return space > 0 ? zoneOfWord(text.slice(space + 1), home) : undefined

@@ -50,7 +50,7 @@ export class AccessLog {
     this.#write(`${JSON.stringify({ time: new Date().toISOString(), request, fault: withoutTokens(text) })}\n`)
   }
 
-  /** What whoever runs the service should know, in a sentence. */
+  /** What the operator of the service should know, in a sentence. */
   note(text: string): void {
     this.flush()
     const time = new Date().toISOString()

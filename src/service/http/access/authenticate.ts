@@ -36,7 +36,7 @@ export function bearerSecret(header: string): string | undefined {
 
 /**
  * What to throw when an address sent a token that failed: too many requests, when wrong ones came from there too often.
- * A right token always works: it is no guess, and its owner may share the address (an office, a proxy) with whoever guesses.
+ * A right token always works: it is not a guess, and its owner may share the address (an office, a proxy) with someone who guesses.
  */
 export function countFailure(error: unknown, address: string, { failedLogins }: HttpDeps): unknown {
   const wait = isNotLoggedIn(error) ? failedLogins.add(networkOf(address)) : 0

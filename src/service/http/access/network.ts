@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net'
 
-/** An address as it is compared: IPv4 as IPv4, also on a socket that takes both; undefined for what is no address. */
+/** An address as it is compared: IPv4 as IPv4, also on a socket that takes both; undefined for what is not an address. */
 export function readAddress(text: string): string | undefined {
   // Some proxies name the port as well: 203.0.113.9:4711, [2001:db8::1]:4711.
   const bare = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(text)

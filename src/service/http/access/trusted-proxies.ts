@@ -32,7 +32,7 @@ export function parseTrustedProxies(text: string): TrustedProxies {
 
 /**
  * Who asks: the rightmost address of the connection and its X-Forwarded-For that is not a trusted proxy. What stands left
- * of it was written by whoever asks. An entry that is not an address is not followed: the proxy that wrote it is counted.
+ * of it was written by the caller. An entry that is not an address is not followed: the proxy that wrote it is counted.
  */
 export function clientAddress({ socket, headers }: IncomingMessage, proxies: TrustedProxies): string {
   let address = readAddress(socket.remoteAddress ?? '') ?? ''

@@ -60,7 +60,7 @@ async function* eventText(
     if (endsAt <= now()) return
     const page = await feed.after(last)
     if (page.last < last) {
-      // The last revision that there is follows: whoever knows nothing of this event looks again all the same.
+      // The last revision that there is follows: a client that does not know this event looks again all the same.
       last = Math.max(0, page.last - 1)
       yield restoredEvent(last)
       continue

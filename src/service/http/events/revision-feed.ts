@@ -46,7 +46,7 @@ export class RevisionFeed {
     const pages = this.#pages
     const page = pages.get(number) ?? this.#read(number)
     if (pages.size < MAX_PAGES) pages.set(number, page)
-    // A reading that failed is none: whoever asks next reads again.
+    // A reading that failed is not kept: the next call reads again.
     page.catch(() => pages.delete(number))
     return page
   }

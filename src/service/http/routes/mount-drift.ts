@@ -18,7 +18,7 @@ import { problemOf, reportProblem } from '../problem.js'
 /** Everything beneath these belongs to Drift's API, what does not exist there included. */
 const ROOTS = ['/users', '/teams', '/playbooks', '/app']
 
-/** The endpoints of Drift's public API for whoever has a token. */
+/** The endpoints of Drift's public API for holders of a token. */
 export function mountDrift(app: FastifyInstance, deps: HttpDeps): void {
   mountEndpoints(app, deps, ({ scope }) => scope !== null)
 }

@@ -76,7 +76,7 @@ function send(reply: FastifyReply, { answer, body }: JsonAnswer): FastifyReply {
   return reply.send(inPieces(body))
 }
 
-/** @throws DriftStatusError (invalid-input) for JSON that is no object */
+/** @throws DriftStatusError (invalid-input) for JSON that is not an object */
 function bodyOf({ body }: FastifyRequest): object {
   const fields = body ?? {}
   if (typeof fields === 'object' && !Array.isArray(fields)) return fields

@@ -10,7 +10,7 @@ import { mountReference } from './mount-reference.js'
 
 /** Routes that belong together: in a scope of their own, where they may set hooks and errors of their own. */
 export interface RouteGroup {
-  /** Who may ask: whoever has a token; anyone; or any web page as well (CORS). */
+  /** Who may ask: holders of a token; anyone; or any web page as well (CORS). */
   readonly access: 'token' | 'anyone' | 'any-page'
   readonly mount: (app: FastifyInstance, deps: HttpDeps) => void | Promise<void>
 }

@@ -5,7 +5,7 @@ const OTHERS_ANYTHING = 0o077
 /**
  * Makes an empty file that its owner alone may read, whatever the umask, where there is none; takes
  * from others what they may do with one of ours. SQLite gives the files beside it the same mode.
- * What cannot be made or changed is left to whoever opens it.
+ * What cannot be made or changed fails when it is opened.
  */
 export function makePrivate(path: string): void {
   try {

@@ -74,7 +74,7 @@ function hasOwnSqlite(version: string): boolean {
   return major > 22 || (major === 22 && minor >= 13)
 }
 
-/** Loads without the warning that the module is experimental, which is no news to whoever runs a command. */
+/** Loads without the warning that the module is experimental, which a person who runs a command need not know. */
 async function silently<Result>(load: () => Promise<Result>): Promise<Result> {
   const { emitWarning } = process
   process.emitWarning = () => {}

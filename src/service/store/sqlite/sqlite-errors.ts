@@ -24,7 +24,7 @@ export class WorkspaceFileError extends DriftStatusError {
   }
 }
 
-/** The house's error of what the driver threw; anything that is no failure of SQLite stays as it is. */
+/** The house's error of what the driver threw; anything that is not a failure of SQLite stays as it is. */
 export function storeError(error: unknown, path: string): unknown {
   if (error instanceof DriftStatusError) return error
   if (isLocked(error)) return busyError(error)

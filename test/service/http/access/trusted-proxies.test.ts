@@ -23,7 +23,7 @@ describe('who asks', () => {
     { title: 'with a port', proxies: ONE, forwarded: '203.0.113.9:4711', is: '203.0.113.9' },
     { title: 'with IPv6 and a port', proxies: ONE, forwarded: '[2001:DB8::9]:4711', is: '2001:db8::9' },
     { title: 'with IPv4 in IPv6', proxies: ONE, forwarded: '::ffff:203.0.113.9', is: '203.0.113.9' },
-    { title: 'that is no address is the proxy', proxies: ONE, forwarded: '203.0.113.9, unknown', is: '10.0.0.1' },
+    { title: 'that is not an address is the proxy', proxies: ONE, forwarded: '203.0.113.9, unknown', is: '10.0.0.1' },
     { title: 'that is empty is the proxy', proxies: ONE, forwarded: '203.0.113.9, ', is: '10.0.0.1' },
     { title: 'behind a proxy that names none', proxies: '2', forwarded: '1.1.1.1, _hidden, 10.0.0.2', is: '10.0.0.2' },
   ]

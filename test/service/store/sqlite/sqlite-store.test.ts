@@ -37,7 +37,7 @@ async function onFile(path: string, ...sql: readonly string[]): Promise<unknown[
 }
 
 describe('a workspace file', () => {
-  test('is made where there is none, with the schema of this version', async () => {
+  test('is made where there is no file, with the schema of this version', async () => {
     const path = newPath()
     await (await openSqliteStore(path)).close()
     expect(await onFile(path, 'PRAGMA user_version')).toEqual([{ user_version: SCHEMA_VERSION }])

@@ -6,3 +6,7 @@ export function packagePath(...parts: readonly string[]): string {
   const root = dirname(createRequire(import.meta.url).resolve('drift-status/package.json'))
   return join(root, ...parts)
 }
+
+import packageJson from '../../../package.json' with { type: 'json' }
+
+export const VERSION = packageJson.version

@@ -22,7 +22,7 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
 const PAGE = 1000
 
 /** Asks the live workspace that the flags name what a document would be asked. */
-export function askProfile<Result>(
+export function withProfileQuestions<Result>(
   options: GlobalOptions,
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
@@ -37,7 +37,7 @@ export function askProfile<Result>(
 }
 
 /** Asks a document in which the agents have the statuses that the service of the profile tells. */
-export function askDocumentWithStatuses<Result>(
+export function withDocumentAndStatuses<Result>(
   file: string,
   options: GlobalOptions,
   context: Context,

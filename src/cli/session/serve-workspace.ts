@@ -8,16 +8,16 @@ import { parseTrustedProxies } from '../../service/http/access/trusted-proxies.j
 import { checkAddress, isLoopbackHost, startServer } from '../../service/http/server.js'
 import { openSqliteStore } from '../../service/store/sqlite/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from '../context.js'
-import { naming } from '../flags/naming.js'
+import { naming } from '../flags/values.js'
 import { escapeUnsafe } from '../output/safe-text.js'
-import { VERSION } from '../start/version.js'
+import { VERSION } from '../start/installed-package.js'
 import { makeFolderOf } from './connect.js'
 
 /** How long a write waits for other processes that write the file: its client should hear before it gives up. */
 const WRITE_WAIT_MS = 8_000
 
 /** Opens a workspace file, made if it is not there, and serves it. */
-export async function openServer(
+export async function serveWorkspace(
   settings: ServeSettings,
   { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
 ): Promise<ServedWorkspace> {
