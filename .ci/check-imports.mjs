@@ -45,7 +45,7 @@ const ONLY_IN = {
   ],
   commander: ['cli/program.ts'],
   chalk: ['cli/output/style.ts'],
-  'fast-string-width': ['cli/output/columns.ts', 'cli/output/table.ts'],
+  'fast-string-width': ['cli/output/wrap.ts', 'cli/output/table.ts'],
   inquirer: ['cli/terminal/prompts.ts'],
   undici: ['api/network/request/proxied-connection.ts'],
   conf: ['profiles/update-profiles.ts'],

@@ -103,6 +103,8 @@ export interface GlobalOptions {
   readonly pager?: boolean
   readonly utc?: boolean
   readonly profile?: string
+  /** The longest that a call may take, set by a command that cannot wait. */
+  readonly timeoutMs?: number
 }
 
 /** `--json=FIELDS`, as the parser gets it: an optional value would swallow the argument after `--json`. */

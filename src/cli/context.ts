@@ -45,6 +45,8 @@ export type Around = (call: Call, go: () => Promise<unknown>) => Promise<unknown
 export interface OpenOptions {
   /** Used instead of the one that the environment or the profile has. */
   readonly token?: string | undefined
+  /** The longest that a call over the network may take. */
+  readonly timeoutMs?: number | undefined
   /** Takes a line for each thing that is asked of the service. */
   readonly trace?: ((line: string) => void) | undefined
   /** What every call passes; undefined for nothing. */

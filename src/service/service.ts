@@ -5,13 +5,13 @@ import { unwritableFindings } from '../domain/document/unwritable-text.js'
 import { DriftStatusError, type ErrorCode } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
-import { currentActor } from './embedded/current-actor.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
 import type { Repeatable } from './revisions/idempotency.js'
 import { SteadyAnswers } from './steady-answers.js'
 import type { ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from './store/store.js'
+import { currentActor } from './tokens/current-actor.js'
 import { invalidInput, parseBy } from './validate.js'
 
 /** A workspace behind its operations: the same validation, authorisation and errors for every transport. */
@@ -116,7 +116,7 @@ class StoredWorkspace implements Service {
       throw hideNames(error, actor)
     })
     if (!dryRun) this.#onWrite?.()
-    return answer
+    return asSeenBy(answer, actor)
   }
 
   close(): Promise<void> {
@@ -245,6 +245,13 @@ const ABOUT_STORED: readonly ErrorCode[] = ['not-found', 'invalid-input', 'confl
 export function hideNames(error: unknown, { scopes }: Actor): unknown {
   if (!(error instanceof DriftStatusError) || !ABOUT_STORED.includes(error.code) || scopes.has('read')) return error
   return Object.assign(error, { hint: undefined })
+}
+
+/** An answer as the actor may see it: who may not read is not told what the agents are called. */
+function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
+  if (scopes.has('read') || typeof answer !== 'object' || answer === null || !('names' in answer)) return answer
+  const { names, ...others } = answer
+  return others
 }
 
 /** A request, and the revision that what it holds was read at. */

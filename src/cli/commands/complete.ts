@@ -7,6 +7,8 @@ import { withAgents, withClient } from '../session/with-profile.js'
 
 /** A shell lists no more than this. */
 const MAX_VALUES = 1000
+/** A Tab waits no longer for a service. */
+const MAX_WAIT_MS = 1500
 
 /** The first line of an answer, as the scripts in completions/ read it: whether a file may stand at the cursor. */
 const FILES = 'files'
@@ -38,7 +40,10 @@ export function completeCommand(
       const listed = choices
         ? choices.map((choice): Candidate => [choice])
         : completes && completes !== 'files'
-          ? await LISTS[completes]({ ...(profile !== undefined && { profile }) }, context).catch(() => [])
+          ? await LISTS[completes](
+              { ...(profile !== undefined && { profile }), timeoutMs: MAX_WAIT_MS },
+              context,
+            ).catch(() => [])
           : []
       const all = [...candidates, ...listed.map(([word, meaning]): Candidate => [`${prefix}${word}`, meaning])]
       return {

@@ -21,7 +21,8 @@ export async function printError(
     return
   }
   const style = await styleOf(context.stderr, context, options)
-  context.stderr.write(writtenLines(errorLines(error, style, options)))
+  const text = writtenLines(errorLines(error, style, options))
+  context.stderr.write(style.isTerminal ? (await import('./wrap.js')).fitted(text, style) : text)
 }
 
 /** The value of `error` in `--json` mode. */

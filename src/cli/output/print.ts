@@ -34,17 +34,10 @@ async function printText(result: CommandResult, options: GlobalOptions, context:
   else context.stdout.write(text)
 }
 
-/** No word is cut at the edge of a terminal; a pipe gets each line whole. */
 async function fittedText(result: CommandResult, options: GlobalOptions, context: Context): Promise<string> {
   const style = await styleOf(context.stdout, context, options)
   const text = writtenLines(await result.text(style))
-  const isLong = style.isTerminal && text.split('\n').some((line) => line.length > style.width)
-  if (!isLong) return text
-  const { wrapLine } = await import('./table.js')
-  return text
-    .split('\n')
-    .flatMap((line) => wrapLine(line, style.width))
-    .join('\n')
+  return style.isTerminal ? (await import('./wrap.js')).fitted(text, style) : text
 }
 
 const CLEAR_SCREEN = '\u001b[2J\u001b[H'

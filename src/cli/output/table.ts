@@ -1,13 +1,14 @@
 import stringWidth from 'fast-string-width'
 import { Dressed, type Text, written } from './line.js'
 import type { Style } from './style.js'
+import { cut, wrap } from './wrap.js'
 
 /** A column, and what happens to it where the terminal is too narrow. */
 export interface Column {
   /** Above the column, dimmed; an empty one for what needs no name. */
   readonly title: string
   /**
-   * `keep` (the default): never cut, as it decides or is needed to act. `wrap`: goes on in further lines. `cut`: ends in `…`, and goes where
+   * `keep` (the default): never cut, as it decides or is needed to act; where nothing else is left to give, it wraps. `wrap`: goes on in further lines. `cut`: ends in `…`, and goes where
    * that is not enough. `drop`: goes first.
    */
   readonly narrow?: 'keep' | 'wrap' | 'cut' | 'drop'
@@ -87,6 +88,11 @@ function fitWidths(
       widths.set(index, Math.max(MIN_WIDTH, Math.min(width - 1, Math.max(second, width - (total() - available)))))
     }
   } while (isTooWide() && dropLast('cut'))
+  while (isTooWide()) {
+    const [index, width] = [...widths].toSorted(([, a], [, b]) => b - a)[0]!
+    if (width <= MIN_WIDTH) break
+    widths.set(index, Math.max(MIN_WIDTH, width - (total() - available)))
+  }
   return widths
 }
 
@@ -101,7 +107,8 @@ function cellLines(
   { narrow }: Column,
   dress?: (text: Text) => Dressed,
 ): readonly string[] {
-  const parts = stringWidth(text) <= width ? [text] : narrow === 'wrap' ? wrap(text, width) : [cut(text, width)]
+  const isCut = narrow === 'cut' || narrow === 'drop'
+  const parts = stringWidth(text) <= width ? [text] : isCut ? [cut(text, width)] : wrap(text, width)
   return parts.map((part) => (dress && part !== '' ? dress(new Dressed(part)).written : part))
 }
 
@@ -114,49 +121,4 @@ function rowLines(cells: readonly (readonly string[])[], widths: readonly number
     })
     return new Dressed(`${INDENT}${padded.join(' '.repeat(GAP))}`.trimEnd())
   })
-}
-
-/** A text without styles of at most so many columns, with `…` at its end where it is cut. */
-export function cut(text: string, width: number): string {
-  return stringWidth(text) <= width ? text : `${brokenWord(text, width - 1)[0]}…`
-}
-
-/** A text without styles in lines of at most so many columns, broken between words; a longer word is broken. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(...brokenWord(word, width))
-  }
-  return lines
-}
-
-function brokenWord(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word]
-  const pieces = ['']
-  for (const { segment } of new Intl.Segmenter().segment(word)) {
-    const longer = pieces.at(-1)! + segment
-    if (stringWidth(longer) <= width) pieces[pieces.length - 1] = longer
-    else pieces.push(segment)
-  }
-  return pieces.filter((piece) => piece !== '')
-}
-
-/** A line of our own styles in lines of at most so many columns, broken between words; further lines are indented by two more. */
-export function wrapLine(line: string, width: number): readonly string[] {
-  if (stringWidth(line) <= width) return [line]
-  const [indent = ''] = /^ */.exec(line)!
-  const lines: string[] = []
-  let current = indent
-  for (const word of line.slice(indent.length).split(' ')) {
-    const longer = current.trim() === '' ? current + word : `${current} ${word}`
-    if (stringWidth(longer) <= width || current.trim() === '') current = longer
-    else {
-      lines.push(current.trimEnd())
-      current = `${indent}  ${word}`
-    }
-  }
-  return [...lines, current]
 }

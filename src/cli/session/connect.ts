@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type AgentsClient, createClient, type Transport } from '../../api/client.js'
 import type { WriteOptions } from '../../api/contract/operation.js'
 import type { OperationId } from '../../api/contract/operations.js'
-import type { Attempt } from '../../api/network/request/sender.js'
+import type { Attempt, Timeouts } from '../../api/network/request/sender.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { makePrivateFolder } from '../../profiles/private-file.js'
@@ -21,6 +21,7 @@ export interface RemoteTarget<Profile> {
   readonly profile: Profile
   readonly token: string
   readonly trace: ((line: string) => void) | undefined
+  readonly timeoutMs: number | undefined
 }
 
 /** Opens the workspace of each kind of profile. */
@@ -35,16 +36,17 @@ export const SERVICES: Services = {
     const { openLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
     return openLocalWorkspace(database, { now, agent, agentId })
   },
-  async shared({ profile, token, trace }, { env }) {
+  async shared({ profile, token, trace, timeoutMs }, { env }) {
     const { networkTransport } = await import('../../api/network/network-transport.js')
     return networkTransport({
       url: profile.url,
       token,
       env,
+      timeouts: allWithin(timeoutMs),
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
     })
   },
-  async drift({ name, profile, token, trace }, { env, now }) {
+  async drift({ name, profile, token, trace, timeoutMs }, { env, now }) {
     const [{ Sender }, { driftClient }] = await Promise.all([
       import('../../api/network/request/sender.js'),
       import('../../drift/adapter/drift-client.js'),
@@ -52,6 +54,7 @@ export const SERVICES: Services = {
     const sender = new Sender({
       url: placeOf(profile),
       env,
+      timeouts: allWithin(timeoutMs),
       onAttempt: trace && ((attempt) => trace(attemptLine(attempt))),
     })
     return driftClient({
@@ -64,6 +67,12 @@ export const SERVICES: Services = {
       close: () => sender.close(),
     })
   },
+}
+
+/** Every limit of a call, where the whole of it has one. */
+function allWithin(milliseconds: number | undefined): Partial<Timeouts> | undefined {
+  if (milliseconds === undefined) return undefined
+  return { connectMs: milliseconds, headersMs: milliseconds, bodyMs: milliseconds, totalMs: milliseconds }
 }
 
 /** One try of a call: the service may have been asked more than once. */
@@ -92,7 +101,12 @@ export async function connect(
   if (service === 'local') {
     return { ...place, service, client: createClient(aroundCalls(await services.local(profile, world), around)) }
   }
-  const target = { name, token: await tokenFor(resolved, world, options), trace: options.trace }
+  const target = {
+    name,
+    token: await tokenFor(resolved, world, options),
+    trace: options.trace,
+    timeoutMs: options.timeoutMs,
+  }
   return service === 'shared'
     ? {
         ...place,

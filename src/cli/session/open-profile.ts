@@ -12,6 +12,7 @@ export function openProfile(options: GlobalOptions, context: Context): Promise<O
   const trace = options.verbose ? (line: string) => context.stderr.write(writtenLines(line)) : undefined
   return context.connect(options.profile, {
     trace,
+    timeoutMs: options.timeoutMs,
     around(place) {
       const guard = place.isProtected ? guardWrites(place, options, context) : undefined
       const tell = trace && traceCalls(place, trace)

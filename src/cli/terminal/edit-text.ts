@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, lstat, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
@@ -21,17 +22,34 @@ export async function newDraft(name: string, runEditor: (path: string) => Promis
         unwritable(error as NodeJS.ErrnoException)
       }
       await runEditor(path)
-      return readUtf8(await readFile(path).catch(unread), 'your text', 'save it as UTF-8')
+      return readUtf8(await readDraft(path), 'your text', 'save it as UTF-8')
     },
     async keep(initial) {
-      const text = await readFile(path, 'utf8').catch(() => initial)
-      if (text === initial) return false
-      // An editor may have made the file anew.
-      await chmod(path, 0o600)
-      return true
+      // What cannot be read may be worth keeping all the same.
+      const bytes = await readDraft(path).catch(() => undefined)
+      if (bytes && Buffer.from(bytes).equals(Buffer.from(initial))) return false
+      // An editor may have made the file anew; what it points to elsewhere is not ours.
+      if ((await lstat(path).catch(() => undefined))?.isFile()) await chmod(path, 0o600)
+      return existsSync(path)
     },
     drop: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** A document is no longer than this, and neither is a part of one. */
+const MAX_DRAFT_BYTES = 16 * 2 ** 20
+
+async function readDraft(path: string): Promise<Uint8Array> {
+  const stats = await lstat(path).catch(unread)
+  const problem = !stats.isFile()
+    ? 'something that is not a file'
+    : stats.size > MAX_DRAFT_BYTES
+      ? 'more than 16 MB'
+      : undefined
+  if (problem !== undefined) {
+    throw new DriftStatusError('failed', `the editor left ${problem}`, { hint: 'nothing was changed' })
+  }
+  return readFile(path).catch(unread)
 }
 
 function unwritable(cause: NodeJS.ErrnoException): never {

@@ -15,7 +15,7 @@ import type { Actor } from '../actor.js'
 import { loadForDeciding } from '../load.js'
 import { cursorKeys } from '../revisions/draft.js'
 import { compileStored } from '../revisions/effect.js'
-import { namesById, namesIn } from '../revisions/names.js'
+import { asRecord, namesById, namesIn } from '../revisions/names.js'
 import type { Assignment, ReadTransaction } from '../store/store.js'
 import { findStoredAgent } from './find-agent.js'
 import type { HandlersOf } from './handler.js'
@@ -91,7 +91,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
       )
       return assignments.map((assignment) => ({
         ...assignmentAnswer(assignment, zone),
-        name: names[assignment.agent] ?? null,
+        name: Object.hasOwn(names, assignment.agent) ? names[assignment.agent]! : null,
       }))
     },
   },
@@ -144,7 +144,7 @@ async function withNames<Name extends 'teams' | 'routing' | 'playbooks'>(name: N
 function namesOfCandidates({ roster }: Workspace, { routing }: Decision): Readonly<Record<string, string>> {
   const { candidates, assignee, calendar } = routing
   const ids = [...candidates.map(({ agent }) => agent), ...[assignee, calendar].flatMap((agent) => agent?.id ?? [])]
-  return Object.fromEntries(ids.map((id) => [id, roster.find(id)?.name ?? id]))
+  return asRecord(ids.map((id) => [id, roster.find(id)?.name ?? id]))
 }
 
 async function listCursors(transaction: ReadTransaction): Promise<CursorListAnswer> {

@@ -37,7 +37,7 @@ export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<F
   })
   // These run on every request and wait for nothing: a promise each would be dear.
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
       countAddress(request.clientAddress, deps)
       throw new DriftStatusError('invalid-input', 'the header Host is missing', { hint: 'send "Host: " and the host' })

@@ -4,8 +4,8 @@ import type { Change, ReadTransaction } from '../store/store.js'
 /** An answer names no more agents than a person reads. */
 const MAX_NAMES = 500
 
-/** Sections whose texts may be ids of agents. */
-const NAMING_AGENTS = ['teams', 'playbooks', 'routing']
+/** The keys of a document whose values name agents. */
+const AGENT_KEYS: readonly string[] = ['members', 'agent', 'round-robin']
 
 /**
  * The names of the agents that changes mention by their ids, and of those who made them, for people to read. Agents who
@@ -19,15 +19,18 @@ export async function namesOf(
   const names = new Map<string, string>()
   const ids = new Set(actors)
   for (const { path, before, after } of changes) {
-    const [section, item] = parsePath(path).map(({ name }) => name)
+    const steps = parsePath(path).map(({ name }) => name)
+    const [section, item] = steps
     if (section === 'agents' && item !== undefined) {
       ids.add(item)
       const name = nameIn(after) ?? nameIn(before)
       if (name !== undefined) names.set(item, name)
-    } else if (NAMING_AGENTS.includes(section!))
-      for (const text of [...textsOf(before), ...textsOf(after)]) ids.add(text)
+    } else {
+      const isAgent = steps.some((step) => AGENT_KEYS.includes(step))
+      for (const id of [...agentsIn(before, isAgent), ...agentsIn(after, isAgent)]) ids.add(id)
+    }
   }
-  return { ...(await namesById(transaction, ids)), ...Object.fromEntries(names) }
+  return asRecord([...Object.entries(await namesById(transaction, ids)), ...names])
 }
 
 /** The names that agents have, by their ids; those that nobody has, or without a name, are left out. */
@@ -40,12 +43,17 @@ export async function namesById(
     const stored = await transaction.agents.member(id)
     if (stored?.agent.name !== undefined) names.set(id, stored.agent.name)
   }
-  return Object.fromEntries(names)
+  return asRecord(names)
+}
+
+/** Names by id, for an answer: no schema reads a record with the key `__proto__`. */
+export function asRecord(names: Iterable<readonly [id: string, name: string]>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...names].filter(([id]) => id !== '__proto__'))
 }
 
 /** The names of the agents that a section mentions. */
 export function namesIn(transaction: ReadTransaction, value: unknown): Promise<Readonly<Record<string, string>>> {
-  return namesById(transaction, textsOf(value))
+  return namesById(transaction, agentsIn(value))
 }
 
 function nameIn(agent: unknown): string | undefined {
@@ -53,8 +61,9 @@ function nameIn(agent: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-/** Every text within a value, keys left out. */
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+/** The agents that a part of a document names; a text names one where it stands under such a key. */
+function agentsIn(value: unknown, isAgent = false): readonly string[] {
+  if (typeof value === 'string') return isAgent ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => agentsIn(part, isAgent || AGENT_KEYS.includes(key)))
 }

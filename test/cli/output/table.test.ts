@@ -3,7 +3,8 @@ import stringWidth from 'fast-string-width'
 import { describe, expect, test } from 'vitest'
 import { written } from '../../../src/cli/output/line.js'
 import { plainStyle } from '../../../src/cli/output/style.js'
-import { type Column, cut, table, wrap } from '../../../src/cli/output/table.js'
+import { type Column, table } from '../../../src/cli/output/table.js'
+import { cut, wrap, wrapLine } from '../../../src/cli/output/wrap.js'
 
 const COLUMNS: readonly Column[] = [
   { title: 'status' },
@@ -21,6 +22,12 @@ describe('a table', () => {
       '  status  name                   note                                     email',
       '  away    Ana Flores de la Cruz  at the dentist until four, then at home  ana.flores@acme.example',
     ])
+  })
+
+  test('wraps even what is never cut where a terminal is too narrow for it', () => {
+    const lines = drawn(40, [['x'.repeat(60), 'Ana', '', '']])
+    expect(lines.slice(1).join('').replaceAll(' ', '')).toContain('x'.repeat(30))
+    for (const row of lines) expect(stringWidth(row)).toBeLessThanOrEqual(40)
   })
 
   test('leaves out first what may go', () => {
@@ -90,4 +97,18 @@ test.each([
   ['日本語', 4, '日…'],
 ])('%s cut to %d is %s', (text, width, expected) => {
   expect(cut(text, width)).toBe(expected)
+})
+
+test.each([
+  { title: 'between words', line: 'hint: one two three four', width: 14, lines: ['hint: one two', '  three four'] },
+  {
+    title: 'never within a command to copy',
+    line: 'hint: run "drift-status agent list"',
+    width: 16,
+    lines: ['hint: run', '  "drift-status agent list"'],
+  },
+  { title: 'never within a path', line: 'in /a/long/path/to.db', width: 10, lines: ['in', '  /a/long/path/to.db'] },
+  { title: 'in a script without spaces', line: '  漢漢漢漢漢漢', width: 10, lines: ['  漢漢漢', '    漢漢漢'] },
+])('a line breaks $title', ({ line, width, lines }) => {
+  expect(wrapLine(line, width)).toEqual(lines)
 })

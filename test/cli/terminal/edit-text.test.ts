@@ -44,16 +44,30 @@ test('an editor that is not there is an error, and nothing was typed', async () 
   expect(await draft.keep('text')).toBe(false)
 })
 
+test.each([{ title: 'removes the file', editor: 'rm', code: 'ENOENT' }])(
+  'an editor that $title is an error',
+  async ({ editor, code }) => {
+    const draft = await draftIn(editor)
+    await expect(draft.edit('text')).rejects.toMatchObject({
+      code: 'failed',
+      message: `the editor left no file that can be read (${code})`,
+    })
+    expect(await draft.keep('text')).toBe(false)
+    await draft.drop()
+  },
+)
+
 test.each([
-  { title: 'removes the file', editor: 'rm', code: 'ENOENT' },
-  { title: 'makes a folder of it', editor: 'f() { rm "$1"; mkdir "$1"; }; f', code: 'EISDIR' },
-])('an editor that $title is an error', async ({ editor, code }) => {
+  { title: 'a folder', editor: 'f() { rm "$1"; mkdir "$1"; }; f', says: 'something that is not a file' },
+  { title: 'a pipe', editor: 'f() { rm "$1"; mkfifo "$1"; }; f', says: 'something that is not a file' },
+  { title: 'a link', editor: 'f() { ln -sf /etc/hostname "$1"; }; f', says: 'something that is not a file' },
+  { title: 'a file of 20 GB', editor: 'truncate -s 20G', says: 'more than 16 MB' },
+])('an editor that makes $title of the text is an error; it is not read, and it stays', async ({ editor, says }) => {
+  const mode = statSync('/etc/hostname').mode
   const draft = await draftIn(editor)
-  await expect(draft.edit('text')).rejects.toMatchObject({
-    code: 'failed',
-    message: `the editor left no file that can be read (${code})`,
-  })
-  expect(await draft.keep('text')).toBe(false)
+  await expect(draft.edit('text')).rejects.toMatchObject({ code: 'failed', message: `the editor left ${says}` })
+  expect(await draft.keep('text')).toBe(true)
+  expect(statSync('/etc/hostname').mode).toBe(mode)
   await draft.drop()
 })
 

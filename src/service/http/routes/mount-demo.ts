@@ -7,7 +7,6 @@ const HEADERS = {
   'cache-control': 'no-cache',
   'content-security-policy': DEMO_CONTENT_POLICY,
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 }
 
 /** `/demo`: a page with the widget of this workspace, that shows what the widget is told. */

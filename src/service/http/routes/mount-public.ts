@@ -15,7 +15,6 @@ const FOR_ANY_PAGE = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'age, etag',
   'cross-origin-resource-policy': 'cross-origin',
-  'x-content-type-options': 'nosniff',
   // An error is nothing to keep; an answer says how long it holds.
   'cache-control': 'no-store',
 }

@@ -8,7 +8,6 @@ const PAGE_HEADERS = {
   'cache-control': 'no-cache',
   'content-security-policy': REFERENCE_CONTENT_POLICY,
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 }
 
 /** `/openapi.json`, and `/docs`: a page to read it, which needs no other host. */

@@ -2,8 +2,8 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
 import type { ReadTransaction } from '../store/store.js'
-import { endOfSecret, refusalOf, refused } from '../tokens/token-refusal.js'
-import { scopesNow } from '../tokens/token-scopes.js'
+import { endOfSecret, refusalOf, refused } from './token-refusal.js'
+import { scopesNow } from './token-scopes.js'
 
 /**
  * The actor as the workspace knows them within a transaction: a write may have waited since its token
