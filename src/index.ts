@@ -49,7 +49,14 @@ export { DriftStatusError, type ErrorCode } from './domain/errors.js'
 export type { Assumptions } from './domain/questions/assume.js'
 export type { ConditionAnswer } from './domain/questions/check-condition.js'
 export type { RoutingAnswer } from './domain/questions/describe-routing.js'
-export type { DayAnswer, HoursChangeAnswer, HoursNextAnswer, WeekAnswer } from './domain/questions/hours-view.js'
+export type {
+  DayAnswer,
+  ExceptionAnswer,
+  ExceptionsAnswer,
+  HoursChangeAnswer,
+  HoursNextAnswer,
+  WeekAnswer,
+} from './domain/questions/hours-view.js'
 export type { FindingCode, LintFinding } from './domain/questions/lint-finding.js'
 export type {
   DecisionAnswer,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BODY_LIMITS } from '../src/api/contract/body-bytes.js'
-import { GLOBAL_OPTIONS } from '../src/cli/command.js'
+import { optionsOf } from '../src/cli/command.js'
 import { COMMANDS, NOUNS } from '../src/cli/commands/index.js'
 
 const below = (folder: string) =>
@@ -71,7 +71,7 @@ function problemOf(text: string): string {
   const spec =
     COMMANDS.find(({ name }) => name === named) ??
     COMMANDS.find(({ name, isDefault }) => isDefault && name.startsWith(`${noun} `))
-  const known = ['-h', '--help', '-V', '--version', ...namesOf(GLOBAL_OPTIONS), ...namesOf(spec?.options ?? [])]
+  const known = ['-h', '--help', '-V', '--version', ...namesOf(optionsOf(spec ?? { options: [] }))]
   if (!spec && !noun.startsWith('-') && noun !== '' && noun !== 'COMMAND' && !(noun in NOUNS))
     return `no command ${noun}`
   const flags = words.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.replace(/=.*/, ''))

@@ -3,7 +3,14 @@ import { parseWorkspace } from '../domain/document/parse-workspace.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
-import { type HoursNextAnswer, nextHours, type WeekAnswer, weekOf } from '../domain/questions/hours-view.js'
+import {
+  type ExceptionsAnswer,
+  exceptionsOf,
+  type HoursNextAnswer,
+  nextHours,
+  type WeekAnswer,
+  weekOf,
+} from '../domain/questions/hours-view.js'
 import { lint } from '../domain/questions/lint.js'
 import type { LintFinding } from '../domain/questions/lint-finding.js'
 import {
@@ -20,8 +27,6 @@ import { readUtf8 } from '../domain/utf8-text.js'
 import type { Condition } from '../domain/words.js'
 import { BODY_BYTES } from './contract/body-bytes.js'
 
-/** A document of a hundred thousand agents is about this long; anything longer is not one. */
-
 /** The questions that a workspace answers without being changed. */
 export interface WorkspaceQuestions {
   /** The workspace's name. */
@@ -36,6 +41,8 @@ export interface WorkspaceQuestions {
   lint(at: Instant): readonly LintFinding[]
   /** The hours of the week that contains an instant. */
   week(at: Instant): WeekAnswer
+  /** Every exception of the hours, the next one first. */
+  exceptions(at: Instant): ExceptionsAnswer
   /** The next times at which the hours open or close. */
   nextHours(at: Instant, count: number): HoursNextAnswer
   /** Whether a condition holds at an instant. */
@@ -77,6 +84,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     timeline: (request) => simulateTimeline(document, request),
     lint: (at) => lint(compileWorkspace(document), at),
     week: (at) => weekOf(compileWorkspace(document), at),
+    exceptions: (at) => exceptionsOf(compileWorkspace(document), at),
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
     is: (condition, at, assumptions = {}) =>
       checkCondition(condition, compileWorkspace(assume(document, assumptions)), at),

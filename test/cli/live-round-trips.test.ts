@@ -11,7 +11,8 @@ const CASES: readonly { readonly line: string; readonly calls: readonly string[]
   { line: 'agent add 12 --name Mia', calls: ['addAgent'] },
   { line: 'agent edit ana --role admin', calls: ['patchAgent'] },
   { line: 'agent remove 12', calls: ['deleteAgent'] },
-  { line: 'agent show', calls: ['getAgent'] },
+  // The teams of a person are read beside them.
+  { line: 'agent show', calls: ['getAgent', 'getTeams'] },
   { line: 'agent list', calls: ['listAgents'] },
   { line: 'widget online', calls: ['putWidget'] },
   { line: 'widget offline --for 2h', calls: ['putWidget'] },

@@ -6,7 +6,7 @@ import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
 import { condition, decision, timeline } from './responses/decision.js'
 import { findings } from './responses/findings.js'
-import { hoursNext, week } from './responses/hours.js'
+import { exceptions, hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import { agent, agentList, status, statusWrite } from './responses/status.js'
@@ -21,6 +21,9 @@ export const responses = {
   getWorkspace: workspaceSchema,
   putWorkspace: write,
   getSettings: lazy(() => versioned(schemas.general())),
+  patchSettings: write,
+  getGreeting: lazy(() => versioned(schemas.greeting())),
+  putGreeting: write,
   getStatus: status,
   lint: findings,
 
@@ -32,6 +35,7 @@ export const responses = {
   putHours: write,
   getWeek: week,
   nextHours: hoursNext,
+  listExceptions: exceptions,
   putException: write,
   deleteException: write,
 

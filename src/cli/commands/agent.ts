@@ -1,5 +1,5 @@
 import type { Client } from '../../api/client.js'
-import type { StatusWriteAnswer } from '../../api/contract/answers.js'
+import type { LiveAgent, StatusWriteAnswer } from '../../api/contract/answers.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { AGENT_STATUSES, type AgentStatus, ROLES, type Role } from '../../domain/words.js'
 import {
@@ -12,7 +12,7 @@ import {
   type WriteFlags,
 } from '../command.js'
 import { type EndFlags, readEnd } from '../flags/typed-time.js'
-import { wholeNumber } from '../flags/values.js'
+import { limitOrNone, wholeNumber } from '../flags/values.js'
 import { withAgents, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 import { describeTime, END_OPTIONS } from './widget.js'
@@ -42,16 +42,23 @@ export const agentShow = defineCommand<GlobalOptions & { who?: string }>({
     'timeZone',
     'avatar',
     'afterwards',
+    'teams',
     'revision',
   ],
   examples: ['agent', 'agent show ana@acme.example'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
-      const { value, revision, timeZone } = await client.getAgent({ id: options.who ?? 'me' })
+      const [{ value, revision, timeZone }, all] = await Promise.all([
+        client.getAgent({ id: options.who ?? 'me' }),
+        client.getTeams({}),
+      ])
+      const teams = all.value.filter(({ members }) => isMember(members, value))
       return {
-        json: { ...value, revision },
-        text: async (style) =>
-          (await import('../output/views/agents.js')).renderAgents([value], { timeZone, now: context.now(), style }),
+        json: { ...value, teams: teams.map(({ id }) => id), revision },
+        text: async (style) => {
+          const { renderAgent } = await import('../output/views/agents.js')
+          return renderAgent(value, teams, { timeZone, now: context.now(), style })
+        },
       }
     }),
 })
@@ -256,6 +263,7 @@ function settingsOf({
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }
 
-function limitOrNone(text: string): number | 'none' {
-  return text === 'none' ? text : wholeNumber(0, 1000)(text)
+/** A team names its members by id, or by email in any case. */
+function isMember(members: readonly string[], { id, email }: Pick<LiveAgent, 'id' | 'email'>): boolean {
+  return members.some((member) => member === id || member.toLowerCase() === email?.toLowerCase())
 }

@@ -19,11 +19,37 @@ export const hoursShow = defineCommand<ShowOptions>({
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {
       const now = context.now()
-      const answer = await workspace.week(await readTime(options.week, '--week', workspace.zone, context))
+      const at = await readTime(options.week, '--week', workspace.zone, context)
+      const [answer, { exceptions }] = await Promise.all([workspace.week(at), workspace.exceptions(at)])
       return {
         json: answer,
         text: async (style) =>
-          (await import('../output/views/hours.js')).renderWeek(answer, { name: workspace.name, now, style }),
+          (await import('../output/views/hours.js')).renderWeek(answer, {
+            name: workspace.name,
+            exceptions,
+            now,
+            style,
+          }),
+      }
+    }),
+})
+
+interface ExceptionsOptions extends FileOptions {
+  readonly at?: string
+}
+
+export const hoursExceptions = defineCommand<ExceptionsOptions>({
+  name: 'hours exceptions',
+  summary: 'every exception: holidays and other dates with hours of their own',
+  options: [FILE_OPTION, AT_OPTION],
+  list: { key: 'exceptions', fields: ['dates', 'name', 'hours', 'from', 'to', 'past'] },
+  examples: ['hours exceptions --file docs/sample/acme.yaml', 'hours exceptions --format csv'],
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const answer = await workspace.exceptions(await readTime(options.at, '--at', workspace.zone, context))
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/views/hours.js')).renderExceptions(answer, style),
       }
     }),
 })

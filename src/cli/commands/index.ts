@@ -5,8 +5,9 @@ import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.j
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { doctor } from './doctor.js'
+import { greetingSet, greetingShow } from './greeting.js'
 import { log, revert, show } from './history.js'
-import { hoursNext, hoursShow } from './hours.js'
+import { hoursExceptions, hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
 import { init } from './init.js'
 import { is } from './is.js'
@@ -17,6 +18,7 @@ import {
   playbookEdit,
   playbookEnable,
   playbookList,
+  playbookMove,
   playbookRemove,
   playbookShow,
 } from './playbook.js'
@@ -34,9 +36,10 @@ import {
   routingRemove,
 } from './routing.js'
 import { serve } from './serve.js'
+import { settingsSet, settingsShow } from './settings.js'
 import { simulate } from './simulate.js'
 import { status } from './status.js'
-import { teamAdd, teamEdit, teamList, teamRemove } from './team.js'
+import { teamAdd, teamEdit, teamList, teamRemove, teamShow } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
@@ -58,9 +61,15 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
     verbs: [widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetDisplay],
   },
   {
+    name: 'settings',
+    about: 'the name, the plan, the time zone and the chat limit',
+    verbs: [settingsShow, settingsSet],
+  },
+  { name: 'greeting', about: 'what a visitor reads on opening the chat', verbs: [greetingShow, greetingSet] },
+  {
     name: 'hours',
     about: 'the business hours: weekly ranges and exceptions',
-    verbs: [hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursZone, hoursEdit, hoursNext],
+    verbs: [hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursExceptions, hoursZone, hoursEdit, hoursNext],
   },
   {
     name: 'agent',
@@ -80,9 +89,18 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   {
     name: 'playbook',
     about: 'the proactive messages',
-    verbs: [playbookList, playbookShow, playbookEnable, playbookDisable, playbookAdd, playbookEdit, playbookRemove],
+    verbs: [
+      playbookList,
+      playbookShow,
+      playbookEnable,
+      playbookDisable,
+      playbookAdd,
+      playbookEdit,
+      playbookMove,
+      playbookRemove,
+    ],
   },
-  { name: 'team', about: 'the teams', verbs: [teamList, teamAdd, teamEdit, teamRemove] },
+  { name: 'team', about: 'the teams', verbs: [teamList, teamShow, teamAdd, teamEdit, teamRemove] },
   simulate,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,

@@ -3,7 +3,7 @@ import type { PlaybookDocument, TargetDocument } from '../../domain/document/sch
 import { DriftStatusError } from '../../domain/errors.js'
 import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
 import type { CommandSpec, OptionSpec, WriteFlags } from '../command.js'
-import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { addItem, findItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
 import { editVersioned, writeOptions } from '../session/with-profile.js'
@@ -138,6 +138,25 @@ export const playbookEdit = defineWrite<Partial<PlaybookFlags>>({
       replaceItem(playbooks, id, 'playbook', (playbook) => changed(playbook, settings)),
     )
     return [answer, `Playbook ${id} is changed`]
+  },
+})
+
+export const playbookMove = defineWrite<{ id: string; before?: string; last?: boolean }>({
+  name: 'playbook move',
+  summary: 'move a playbook before another, or to the end: the first that matches is shown',
+  arguments: [ID],
+  options: [
+    { flags: '--before <playbook>', summary: 'before this playbook', completes: 'playbooks' },
+    { flags: '--last', summary: 'to the end' },
+  ],
+  examples: ['playbook move welcome-online --before leadbot', 'playbook move leadbot --last'],
+  write: async (client, options) => {
+    const { id, before, last } = options
+    if ((before === undefined) !== (last === true)) {
+      throw new DriftStatusError('usage', 'the new place is missing', { hint: 'add --before PLAYBOOK or --last' })
+    }
+    const answer = await editPlaybooks(client, options, (playbooks) => moveItem(playbooks, id, 'playbook', before))
+    return [answer, `Playbook ${id} is moved`]
   },
 })
 

@@ -2,7 +2,7 @@ import type { Client } from '../../api/client.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
-import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { addItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
 import { editVersioned, writeOptions } from '../session/with-profile.js'
@@ -114,10 +114,7 @@ export const routingMove = defineWrite<{ rule: string; before?: string; last?: b
     if ((before === undefined) !== (last === true)) {
       throw new DriftStatusError('usage', 'the new place is missing', { hint: 'add --before RULE or --last' })
     }
-    const answer = await editRules(client, options, (rules) => {
-      const rule = findItem(rules, id, 'rule')
-      return before === id ? [...rules] : addItem(removeItem(rules, id, 'rule'), rule, 'rule', before)
-    })
+    const answer = await editRules(client, options, (rules) => moveItem(rules, id, 'rule', before))
     return [answer, `Rule ${id} is moved`]
   },
 })

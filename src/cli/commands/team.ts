@@ -2,7 +2,7 @@ import type { Client } from '../../api/client.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
-import { addItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { editVersioned, withAgents, writeOptions } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
@@ -30,6 +30,27 @@ export const teamList = defineCommand<GlobalOptions>({
       return {
         json: { teams: answer.value, revision: answer.revision },
         text: async (style) => (await import('../output/views/teams.js')).renderTeams(answer, style),
+      }
+    }),
+})
+
+export const teamShow = defineCommand<GlobalOptions & { id: string }>({
+  name: 'team show',
+  summary: 'one team, and where its members are',
+  arguments: [ID],
+  options: [],
+  fields: ['id', 'name', 'members', 'revision'],
+  examples: ['team show sales'],
+  run: (options, context) =>
+    withAgents(options, context, async (client) => {
+      const { value, revision } = await client.getTeams({})
+      const team = findItem(value, options.id, 'team')
+      const members = await Promise.all(team.members.map((member) => client.getAgent({ id: member })))
+      const view = { timeZone: members[0]?.timeZone ?? 'UTC', now: context.now() }
+      const agents = members.map((member) => member.value)
+      return {
+        json: { ...team, members: agents, revision },
+        text: async (style) => (await import('../output/views/teams.js')).renderTeam(team, agents, { ...view, style }),
       }
     }),
 })

@@ -43,3 +43,14 @@ export function addItem<Item extends Named>(items: readonly Item[], item: Item, 
   const index = items.indexOf(findItem(items, before, noun))
   return items.toSpliced(index, 0, item)
 }
+
+/** The items with one moved before another, or to the end. */
+export function moveItem<Item extends Named>(
+  items: readonly Item[],
+  id: string,
+  noun: string,
+  before?: string,
+): Item[] {
+  const item = findItem(items, id, noun)
+  return before === id ? [...items] : addItem(removeItem(items, id, noun), item, noun, before)
+}

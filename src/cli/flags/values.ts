@@ -13,6 +13,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+/** Reads a limit of open chats, or `none`. */
+export function limitOrNone(text: string): number | 'none' {
+  return text === 'none' ? text : wholeNumber(0, 1000)(text)
+}
+
 /** Reads `on` or `off`. */
 export function onOrOff(text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on'

@@ -16,6 +16,14 @@ const HOURS: Refusal = {
   sentence: "Drift's public API neither shows nor sets business hours",
   hint: `set them in Drift under Settings > App Settings > Chat Widget; see what they do with "drift-status hours --file ${FILE}"`,
 }
+const SETTINGS: Refusal = {
+  sentence: "Drift's public API neither shows nor sets the settings of the workspace",
+  hint: `set them in Drift in its settings; try them with "drift-status simulate --file ${FILE}"`,
+}
+const GREETING: Refusal = {
+  sentence: "Drift's public API neither shows nor sets what the widget says",
+  hint: `set it in Drift under Settings > App Settings > Chat Widget; try it with "drift-status simulate --file ${FILE}"`,
+}
 const ROUTING: Refusal = {
   sentence: "Drift's public API neither shows nor sets routing rules",
   hint: `set them in Drift in its settings; try them with "drift-status simulate --file ${FILE}"`,
@@ -57,6 +65,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   is: DOCUMENT,
   lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },
   widget: WIDGET,
+  settings: SETTINGS,
+  greeting: GREETING,
   'auto-offline': WIDGET,
   hours: HOURS,
   agent: PEOPLE,

@@ -13,7 +13,7 @@ type Later<Answer> = Answer | Promise<Answer>
 
 /** A workspace that answers at once, or when its service does. */
 export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
-  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'nextHours']: (
+  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'exceptions' | 'nextHours']: (
     ...asked: Parameters<WorkspaceQuestions[Question]>
   ) => Later<ReturnType<WorkspaceQuestions[Question]>>
 } & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
@@ -80,6 +80,7 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     timeline: ({ from, to, ...request }) => client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
     lint: (at) => client.lint({ at: toText(at) }),
     week: (at) => client.getWeek({ at: toText(at) }),
+    exceptions: (at) => client.listExceptions({ at: toText(at) }),
     nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
     is: (condition, at) => client.checkCondition({ condition, at: toText(at) }),
   }

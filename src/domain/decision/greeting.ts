@@ -16,7 +16,7 @@ const DEFAULT_TEXT: Readonly<Record<Mode, string>> = {
 /** R27: the default greeting, by mode. Always there; a document only changes its words. */
 export type Greeting = Readonly<Record<Mode, string>>
 
-export function compileGreeting({ greeting }: WorkspaceDocument): Greeting {
+export function compileGreeting({ greeting }: Pick<WorkspaceDocument, 'greeting'>): Greeting {
   return { online: greeting.online ?? DEFAULT_TEXT.online, offline: greeting.offline ?? DEFAULT_TEXT.offline }
 }
 

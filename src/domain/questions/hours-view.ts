@@ -1,9 +1,12 @@
 import type { Workspace } from '../decision/compile-workspace.js'
-import { describeException } from '../time/business-hours.js'
+import { describeException, formatExceptionDates, type HoursException } from '../time/business-hours.js'
 import {
   DAY_MS,
+  daysInMonth,
   type EpochDay,
   formatDate,
+  fromEpochDay,
+  toEpochDay,
   WEEKDAYS,
   type Weekday,
   weekdayIndex,
@@ -33,6 +36,25 @@ export interface WeekAnswer {
   readonly timeZone: string
   readonly days: readonly DayAnswer[]
   readonly openMinutes: number
+}
+
+/** An exception, with the dates on which it holds next. */
+export interface ExceptionAnswer {
+  /** `2026-12-24`, `2026-12-25..2026-12-26`, or `12-25` for every year. */
+  readonly dates: string
+  readonly name: string | null
+  /** The ranges, e.g. `09:00-12:00`; empty when closed. */
+  readonly hours: readonly string[]
+  /** The first and the last date of the next time, or of the last time where it is past. */
+  readonly from: string
+  readonly to: string
+  readonly past: boolean
+}
+
+export interface ExceptionsAnswer {
+  readonly timeZone: string
+  /** Those ahead first, the next one first; then those that are past, the last one first. */
+  readonly exceptions: readonly ExceptionAnswer[]
 }
 
 /** When the hours open or close. */
@@ -71,6 +93,39 @@ export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
     tailUntil: tailEnd === undefined ? null : formatTime(zone.toLocal(tailEnd)),
     exception: exception ? describeException(exception) : null,
     openMinutes: schedule.openMinutes(zone.toInstant(date * DAY_MS), zone.toInstant((date + 1) * DAY_MS)),
+  }
+}
+
+/** Every exception of the hours, with when it holds next after an instant. */
+export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAnswer {
+  const { zone, calendar } = schedule
+  const today = Math.floor(zone.toLocal(at) / DAY_MS)
+  const placed = calendar.hours.exceptions.map((exception) => ({ exception, ...nextDates(exception, today) }))
+  const [ahead, past] = [placed.filter(({ to }) => to >= today), placed.filter(({ to }) => to < today)]
+  return {
+    timeZone: zone.name,
+    exceptions: [...ahead.sort((a, b) => a.from - b.from), ...past.sort((a, b) => b.from - a.from)].map(
+      ({ exception, from, to }) => ({
+        dates: formatExceptionDates(exception),
+        name: exception.name ?? null,
+        hours: exception.ranges.map(formatRange),
+        from: formatDate(from),
+        to: formatDate(to),
+        past: to < today,
+      }),
+    ),
+  }
+}
+
+function nextDates(exception: HoursException, today: EpochDay): { readonly from: EpochDay; readonly to: EpochDay } {
+  if (exception.kind === 'date') return { from: exception.date, to: exception.date }
+  if (exception.kind === 'dates') return exception
+  const [month, day] = [Math.floor(exception.monthDay / 100), exception.monthDay % 100]
+  for (let { year } = fromEpochDay(today); ; year++) {
+    // 29 February is not in every year.
+    if (day > daysInMonth(year, month)) continue
+    const date = toEpochDay({ year, month, day })
+    if (date >= today) return { from: date, to: date }
   }
 }
 

@@ -2,7 +2,7 @@ import { giveWay } from '../../api/pause.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { type Assumptions, assume } from '../../domain/questions/assume.js'
 import { checkCondition } from '../../domain/questions/check-condition.js'
-import { nextHours, weekOf } from '../../domain/questions/hours-view.js'
+import { exceptionsOf, nextHours, weekOf } from '../../domain/questions/hours-view.js'
 import { lint } from '../../domain/questions/lint.js'
 import { beginSimulation, beginTimeline } from '../../domain/questions/simulate.js'
 import { parseInstant } from '../../domain/time/instant.js'
@@ -16,7 +16,14 @@ const DEFAULT_CHANGES = 5
 /** Work between two pauses. */
 const WORK_MS = 10
 
-type Questions = 'simulate' | 'simulateTimeline' | 'lint' | 'checkCondition' | 'getWeek' | 'nextHours'
+type Questions =
+  | 'simulate'
+  | 'simulateTimeline'
+  | 'lint'
+  | 'checkCondition'
+  | 'getWeek'
+  | 'nextHours'
+  | 'listExceptions'
 
 /**
  * What the engine answers about a document, about the stored one. What names every agent, in its
@@ -57,6 +64,14 @@ export const simulationHandlers: HandlersOf<Questions> = {
     async handle({ condition, at }, transaction, { now }) {
       const when = instantOr(at, now)
       return checkCondition(condition, await compileStored(transaction, when), when)
+    },
+  },
+  listExceptions: {
+    kind: 'read',
+    isSteady: true,
+    async handle({ at }, transaction, { now }) {
+      const when = instantOr(at, now)
+      return exceptionsOf(await compileStored(transaction, when), when)
     },
   },
   getWeek: {

@@ -1,12 +1,37 @@
 import { referenceFindings } from '../../domain/document/references.js'
-import { type AgentDocument, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
+import { type AgentDocument, schemas, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
 import { fromDocument, loadDocument } from '../load.js'
 import { SECTION_NAMES } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
 import type { HandlersOf } from './handler.js'
 
-export const workspaceHandlers: HandlersOf<'getWorkspace' | 'putWorkspace' | 'getSettings'> = {
+type WorkspaceOperations =
+  | 'getWorkspace'
+  | 'putWorkspace'
+  | 'getSettings'
+  | 'patchSettings'
+  | 'getGreeting'
+  | 'putGreeting'
+
+export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
   getSettings: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('general') },
+  patchSettings: {
+    kind: 'edit',
+    etag: 'general',
+    async handle({ settings }, draft) {
+      const merged = Object.entries({ ...(await draft.section('general')), ...settings })
+      const kept = Object.fromEntries(merged.filter(([, value]) => value !== null))
+      await draft.put('general', parseBy(schemas.general(), kept))
+    },
+  },
+  getGreeting: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('greeting') },
+  putGreeting: {
+    kind: 'edit',
+    etag: 'greeting',
+    async handle({ greeting }, draft) {
+      await draft.put('greeting', greeting)
+    },
+  },
   getWorkspace: {
     kind: 'read',
     isSteady: true,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
-import type { HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
+import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import type { Versioned } from '../answers.js'
 import { id, nothing, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
@@ -35,6 +35,13 @@ export const hoursOperations = {
     scope: 'read',
     summary: 'When the hours open or close next',
     request: () => z.strictObject({ at: z.optional(schemas.instant()), count: z.optional(numbered(10_000)) }),
+  }),
+  listExceptions: operation<ExceptionsAnswer>()({
+    method: 'GET',
+    path: '/v1/hours/exceptions',
+    scope: 'read',
+    summary: 'Every exception of the hours, the next one first',
+    request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
   }),
   putException: operation<WriteAnswer>()({
     method: 'PUT',

@@ -29,6 +29,28 @@ export const workspaceOperations = {
     summary: 'The name, the plan, the time zone and the chat limit',
     request: nothing,
   }),
+  patchSettings: operation<WriteAnswer>()({
+    method: 'PATCH',
+    path: '/v1/settings',
+    scope: 'admin',
+    summary: 'Change the name, the plan, the time zone or the chat limit; null removes the chat limit',
+    request: () => z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
+  }),
+  getGreeting: operation<Versioned<WorkspaceDocument['greeting']>>()({
+    method: 'GET',
+    path: '/v1/greeting',
+    scope: 'read',
+    summary: 'The texts of the default greeting, by mode',
+    request: nothing,
+  }),
+  putGreeting: operation<WriteAnswer>()({
+    method: 'PUT',
+    path: '/v1/greeting',
+    scope: 'widget',
+    summary: 'Replace the texts of the default greeting',
+    takesBack: 'greeting',
+    request: () => z.strictObject({ greeting: schemas.greeting() }),
+  }),
   getStatus: operation<StatusAnswer>()({
     method: 'GET',
     path: '/v1/status',

@@ -26,3 +26,19 @@ export const hoursNext = lazy(() =>
     changes: z.array(z.strictObject({ at: time(), open: z.boolean() })),
   }),
 )
+
+export const exceptions = lazy(() =>
+  z.strictObject({
+    timeZone: z.string(),
+    exceptions: z.array(
+      z.strictObject({
+        dates: z.string(),
+        name: z.nullable(z.string()),
+        hours: z.array(z.string()),
+        from: z.string(),
+        to: z.string(),
+        past: z.boolean(),
+      }),
+    ),
+  }),
+)

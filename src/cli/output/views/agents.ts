@@ -5,7 +5,7 @@ import { Zone } from '../../../domain/time/zone.js'
 import { MAX_LISTED, shorten, type Text } from '../line.js'
 import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
-import { type Column, table } from '../table.js'
+import { type Column, labelled, table } from '../table.js'
 
 const COLUMNS = (style: Style): readonly Column[] => [
   { title: 'status' },
@@ -49,6 +49,36 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
     ]
   })
   return table(COLUMNS(style), rows, style)
+}
+
+/** The lines of `agent show`: everything that is known of one agent. */
+export function renderAgent(
+  agent: LiveAgent,
+  teams: readonly { readonly id: string; readonly name?: string | undefined }[],
+  view: AgentsView,
+): readonly Text[] {
+  const { style } = view
+  const { id, email, role, timeZone, chatLimit, openChats = 0, lastRoutedAt } = agent
+  const zone = Zone.of(shownZone(view.timeZone, style))
+  const limit = chatLimit === undefined ? '' : ` of ${chatLimit}`
+  const last =
+    lastRoutedAt === undefined ? '' : `, the last given ${formatMoment(Date.parse(lastRoutedAt), zone, view.now)}`
+  const rows: readonly (readonly [string, Text])[] = [
+    ['role', role],
+    ['id', id],
+    ['email', email ?? ''],
+    ['teams', teams.map((team) => team.name ?? team.id).join(', ')],
+    ['time zone', timeZone ?? `${view.timeZone}, of the workspace`],
+    ['open chats', `${openChats}${limit}${last}`],
+  ]
+  const [, headline] = renderAgents([{ ...agent, email: undefined, openChats: 0 }], view)
+  return [
+    headline!,
+    ...labelled(
+      rows.filter(([, text]) => text !== '').map(([label, text]) => [style.dim(label), text]),
+      style,
+    ),
+  ]
 }
 
 /** The lines of `agent list`. */

@@ -1,14 +1,19 @@
-import type { HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
+import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
-import { joined, line, type Text } from '../line.js'
+import { joined, type Lines, line, type Text } from '../line.js'
 import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { table } from '../table.js'
 
+/** Exceptions that a week shows as those ahead. */
+const MAX_AHEAD = 5
+
 export interface WeekView {
   readonly name: string
+  /** Every exception, the next one first. */
+  readonly exceptions: ExceptionsAnswer['exceptions']
   /** Marks today. */
   readonly now: number
   readonly style: Style
@@ -17,7 +22,7 @@ export interface WeekView {
 /** The lines of `hours show`. */
 export function renderWeek(
   { timeZone, days, openMinutes }: WeekAnswer,
-  { name, now, style }: WeekView,
+  { name, exceptions, now, style }: WeekView,
 ): readonly Text[] {
   const zone = Zone.of(timeZone)
   const today = Math.floor(zone.toLocal(now) / DAY_MS)
@@ -54,7 +59,41 @@ export function renderWeek(
       style,
     ),
     style.dim(`  open ${formatDuration(openMinutes)} in all`),
+    ...renderAhead(exceptions, days.at(-1)!.date, style),
   ]
+}
+
+/** The exceptions that come after a week. */
+function renderAhead(exceptions: ExceptionsAnswer['exceptions'], lastDay: string, style: Style): readonly Text[] {
+  const ahead = exceptions.filter(({ past, to }) => !past && to > lastDay)
+  if (ahead.length === 0) return []
+  const more =
+    ahead.length > MAX_AHEAD ? [style.dim(`  and ${ahead.length - MAX_AHEAD} more: drift-status hours exceptions`)] : []
+  return ['', style.bold('Exceptions ahead'), ...exceptionRows(ahead.slice(0, MAX_AHEAD), style), ...more]
+}
+
+/** The lines of `hours exceptions`. */
+export function renderExceptions({ exceptions }: ExceptionsAnswer, style: Style): Lines {
+  if (exceptions.length === 0) return 'no exceptions: the weekly hours hold on every date'
+  return exceptionRows(exceptions, style)
+}
+
+function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style): readonly Text[] {
+  const rows = exceptions.map(({ dates, name, hours, from, to, past }) => {
+    const [first, last] = [from, to].map((date) => formatDay(parseDate(date)))
+    const days = first === last ? first! : `${first} to ${last}`
+    return [
+      past ? style.dim(days) : days,
+      hours.length === 0 ? style.dim('closed') : style.good(hours.join('  ')),
+      name ?? '',
+      [/^\d{2}-/.test(dates) ? 'every year' : '', past ? 'past' : ''].filter(Boolean).join(', '),
+    ]
+  })
+  return table(
+    [{ title: 'date' }, { title: 'open' }, { title: 'name', narrow: 'wrap' }, { title: '', dress: style.dim }],
+    rows,
+    style,
+  )
 }
 
 /** `7 h 30 min`. */

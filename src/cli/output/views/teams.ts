@@ -1,9 +1,10 @@
-import type { Versioned } from '../../../api/contract/answers.js'
+import type { LiveAgent, Versioned } from '../../../api/contract/answers.js'
 import type { WorkspaceDocument } from '../../../domain/document/schema.js'
 import { namesIn } from '../change-lines.js'
-import type { Lines } from '../line.js'
+import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
 import { table } from '../table.js'
+import { type AgentsView, renderAgents } from './agents.js'
 
 /** The lines of `team list`: each team with its members by name. */
 export function renderTeams(answer: Versioned<WorkspaceDocument['teams']>, style: Style): Lines {
@@ -23,4 +24,19 @@ export function renderTeams(answer: Versioned<WorkspaceDocument['teams']>, style
     rows,
     style,
   )
+}
+
+/** The lines of `team show`: each member with the status. */
+export function renderTeam(
+  { id, name }: WorkspaceDocument['teams'][number],
+  members: readonly LiveAgent[],
+  view: AgentsView,
+): readonly Text[] {
+  const { style } = view
+  const available = members.filter(({ status, bot, disabled }) => status !== 'away' && !bot && !disabled).length
+  const count = `${members.length} ${members.length === 1 ? 'member' : 'members'}, ${available} available`
+  return [
+    line`${style.bold(name ?? id)} ${style.dim(`(team ${id}; ${count})`)}`,
+    ...(members.length === 0 ? [style.warn('  no members')] : renderAgents(members, view)),
+  ]
 }
