@@ -39,9 +39,7 @@ const CASES: readonly Case[] = [
     message: '"fridya" is not a day',
     hint: 'friday',
   },
-  { line: 'hours set mon 9-5', exitCode: 2, code: 'invalid-input', message: '"9-5"', hint: 'write "09:00-17:00"' },
-  { line: 'hours set mon 9am to 5pm', exitCode: 2, code: 'invalid-input', message: '"9am-5pm"', hint: '"09:00-17:00"' },
-  { line: 'hours set mon 9-17', exitCode: 2, code: 'invalid-input', message: '"9-17" is not a time range' },
+  { line: 'hours set mon nine-five', exitCode: 2, code: 'invalid-input', message: '"nine-five" is not a time range' },
   { line: 'hours set mon 09:00-12:00 11:00-13:00', exitCode: 2, code: 'invalid-input', message: '11:00-13:00' },
   {
     line: 'hours zone Europe/Berln',

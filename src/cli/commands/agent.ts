@@ -12,7 +12,7 @@ import {
   type WriteFlags,
 } from '../command.js'
 import { type EndFlags, readEnd } from '../flags/typed-time.js'
-import { limitOrNone, wholeNumber } from '../flags/values.js'
+import { emailAddress, limitOrNone, wholeNumber } from '../flags/values.js'
 import { withAgents, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 import { describeTime, END_OPTIONS } from './widget.js'
@@ -67,6 +67,7 @@ export const agentAvailable = statusCommand('available')
 export const agentAway = statusCommand('away')
 
 interface StatusFlags extends WriteFlags, EndFlags {
+  readonly who?: string
   readonly agent?: string
   readonly note?: string
 }
@@ -76,27 +77,28 @@ function statusCommand(status: AgentStatus): CommandSpec {
     name: `agent ${status}`,
     summary: status === 'away' ? 'step away from the counter' : 'step behind the counter',
     description:
-      `Sets your own status to ${status}; another's with --agent, which needs the admin role. After --for or\n` +
+      `Sets your own status to ${status}; that of another, who is named, needs the admin role. After --for or\n` +
       '--until the status from before holds again, until its own end. The widget mode is never written by a status.',
+    arguments: [{ ...WHO, name: '[who]' }],
     options: [
       ...END_OPTIONS,
       { flags: '--note <text>', summary: 'a note that others see, e.g. lunch' },
-      { flags: '--agent <who>', summary: 'another agent: id, email or name', completes: 'agents' },
+      { flags: '--agent <who>', summary: 'the same as the argument', completes: 'agents', isHidden: true },
       ...WRITE_OPTIONS,
     ],
     fields: WRITE_FIELDS,
     examples:
       status === 'away'
-        ? [
-            'agent away',
-            'agent away --for 45m --note lunch',
-            'agent away --agent ana@acme.example --until "tomorrow 9am"',
-          ]
-        : ['agent available', 'agent available --agent ana'],
+        ? ['agent away', 'agent away --for 45m --note lunch', 'agent away ana@acme.example --until "tomorrow 9am"']
+        : ['agent available', 'agent available ana'],
     run: (options, context) =>
       withAgents(options, context, async (client) => {
+        const who = options.who ?? options.agent
+        if (options.who !== undefined && options.agent !== undefined && options.who !== options.agent) {
+          throw new DriftStatusError('usage', 'two agents are named', { hint: 'leave out --agent' })
+        }
         const until = await readEnd(options, client, context)
-        const id = options.agent ?? 'me'
+        const id = who ?? 'me'
         const request = {
           id,
           status,
@@ -104,13 +106,13 @@ function statusCommand(status: AgentStatus): CommandSpec {
           ...(options.note !== undefined && { note: options.note }),
         }
         const answer = await client.putStatus(request, writeOptions(options))
-        const isSelf = options.agent === undefined
+        const isSelf = who === undefined
         const { name = answer.agent.id } = answer.agent
-        const who = isSelf ? 'You are' : `${name} is`
+        const subject = isSelf ? 'You are' : `${name} is`
         const end = answer.dryRun ? '' : describeEnd(until, answer, context.now())
         return writeResult(
           answer,
-          `${who} ${status}${end}`,
+          `${subject} ${status}${end}`,
           `${isSelf ? 'You were' : `${name} was`} the last one available`,
         )
       }),
@@ -187,7 +189,7 @@ interface SettingFlags {
 }
 
 const SETTING_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--email <email>', summary: 'the email' },
+  { flags: '--email <email>', summary: 'the email', parse: emailAddress },
   { flags: '--name <name>', summary: 'the name' },
   { flags: '--role <role>', summary: 'admin or agent', choices: ROLES },
   { flags: '--avatar <url>', summary: 'the address of a picture' },
@@ -203,17 +205,23 @@ const SETTING_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-disabled', summary: 'in the workspace' },
 ]
 
-export const agentAdd = defineWrite<SettingFlags & { id: string }>({
+export const agentAdd = defineWrite<SettingFlags & { id: string; status?: AgentStatus }>({
   name: 'agent add',
   summary: 'add an agent',
   arguments: [{ name: '<id>', summary: 'a new id, e.g. a number' }],
-  options: SETTING_OPTIONS,
-  examples: ['agent add 12 --name "Mia Chen" --email mia@acme.example'],
+  options: [
+    ...SETTING_OPTIONS,
+    { flags: '--status <status>', summary: 'how the newcomer starts (default: available)', choices: AGENT_STATUSES },
+  ],
+  examples: ['agent add 12 --name "Mia Chen" --email mia@acme.example --status away'],
   write: async (client, options, writing) => {
     const settings = settingsOf(options)
-    const agent = { id: options.id, ...settings } as Parameters<Client['addAgent']>[0]['agent']
+    const { id, status } = options
+    const agent = { id, ...settings, ...(status !== undefined && { status }) } as Parameters<
+      Client['addAgent']
+    >[0]['agent']
     const answer = await client.addAgent({ agent }, writing)
-    return [answer, `${options.name ?? options.id} is an agent`]
+    return [answer, `${options.name ?? id} is an agent${status === undefined ? '' : `, ${status}`}`]
   },
 })
 

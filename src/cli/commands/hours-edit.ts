@@ -2,9 +2,11 @@ import type { Client } from '../../api/client.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { nearest } from '../../domain/nearest.js'
 import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
-import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
+import { formatDayHours, formatRange, parseDayHours, parseTypedRange } from '../../domain/time/time-range.js'
+import { Zone } from '../../domain/time/zone.js'
 import { defineCommand, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
+import { naming } from '../flags/values.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
@@ -27,18 +29,21 @@ export const hoursSet = defineWrite<SetOptions>({
   ],
   write: async (client, options, writing) => {
     const days = parseDays(options.days)
-    const ranges = readRanges(options.ranges)
+    const [ranges, how] = readRanges(options.ranges)
     const answer = await editVersioned(
       () => client.getHours({}),
       (hours) => ({ ...hours, weekly: { ...hours.weekly, ...Object.fromEntries(days.map((day) => [day, ranges])) } }),
       (hours, ifMatch) => client.putHours({ hours }, { ...writing, ifMatch }),
       ({ weekly }) => days.map((day) => weekly[day]),
     )
-    return [answer, `Hours of ${days.join(', ')}: ${[ranges].flat().join(', ')}`]
+    return [answer, `Hours of ${days.join(', ')}: ${[ranges].flat().join(', ')}${how}`]
   },
 })
 
-const DATE = { name: '<date>', summary: '2026-12-24, 2026-12-25..2026-12-26, or 12-25 for every year' } as const
+const DATE = {
+  name: '<date>',
+  summary: '2026-12-24, "24 Dec", tomorrow, fri; FROM..TO for several days; 12-25 for every year',
+} as const
 
 interface CloseOptions extends WriteFlags {
   readonly date: string
@@ -50,11 +55,15 @@ export const hoursClose = defineWrite<CloseOptions>({
   summary: 'close on a date, a date range, or a date of every year',
   arguments: [DATE],
   options: [{ flags: '--name <name>', summary: 'what it is, e.g. Christmas' }],
-  examples: ['hours close 2026-12-25..2026-12-26 --name Christmas', 'hours close 01-01 --name "New Year"'],
-  write: async (client, options, writing) => [
-    await client.putException(exceptionRequest(options, 'closed'), writing),
-    `Closed on ${options.date}`,
+  examples: [
+    'hours close "24 Dec".."26 Dec" --name Christmas',
+    'hours close tomorrow --dry-run',
+    'hours close 01-01 --name "New Year"',
   ],
+  write: async (client, options, writing, context) => {
+    const date = await readDates(options.date, client, context)
+    return [await client.putException(exceptionRequest(date, options, 'closed'), writing), `Closed on ${date}`]
+  },
 })
 
 export const hoursOpen = defineWrite<CloseOptions & { readonly ranges: readonly string[] }>({
@@ -63,10 +72,11 @@ export const hoursOpen = defineWrite<CloseOptions & { readonly ranges: readonly 
   arguments: [DATE, { name: '<ranges...>', summary: '09:00-12:00' }],
   options: [{ flags: '--name <name>', summary: 'what it is, e.g. "Christmas Eve"' }],
   examples: ['hours open 2026-12-24 09:00-12:00 --name "Christmas Eve"'],
-  write: async (client, options, writing) => {
-    const ranges = readRanges(options.ranges)
-    const answer = await client.putException(exceptionRequest(options, ranges), writing)
-    return [answer, `Open on ${options.date}: ${[ranges].flat().join(', ')}`]
+  write: async (client, options, writing, context) => {
+    const [ranges, how] = readRanges(options.ranges)
+    const date = await readDates(options.date, client, context)
+    const answer = await client.putException(exceptionRequest(date, options, ranges), writing)
+    return [answer, `Open on ${date}: ${[ranges].flat().join(', ')}${how}`]
   },
 })
 
@@ -75,10 +85,10 @@ export const hoursClear = defineWrite<{ readonly date: string }>({
   summary: 'return a date to its weekly hours',
   arguments: [DATE],
   examples: ['hours clear 2026-12-24'],
-  write: async (client, options, writing) => [
-    await client.deleteException({ date: options.date }, writing),
-    `${options.date} has its weekly hours again`,
-  ],
+  write: async (client, options, writing, context) => {
+    const date = await readDates(options.date, client, context)
+    return [await client.deleteException({ date }, writing), `${date} has its weekly hours again`]
+  },
 })
 
 export const hoursZone = defineWrite<{ readonly zone: string }>({
@@ -118,19 +128,39 @@ export const hoursEdit = defineCommand<WriteFlags>({
     }),
 })
 
-function exceptionRequest({ date, name }: CloseOptions, hours: string | string[]) {
+/** The dates of an exception as people type them; one in words is read in the zone of the workspace. */
+async function readDates(text: string, client: Client, context: Context): Promise<string> {
+  const { isPlainDate, parseDates } = await import('../../domain/time/typed/parse-date.js')
+  if (text.split('..').every(isPlainDate)) return text
+  const { timeZone } = (await client.getSettings({})).value
+  return naming('argument <date>', () => parseDates(text, { now: context.now(), zone: Zone.of(timeZone) }))
+}
+
+function exceptionRequest(date: string, { name }: Pick<CloseOptions, 'name'>, hours: string | string[]) {
   return { date, hours, ...(name !== undefined && { name }) }
 }
 
-/** Checked here, so that the error names the range and not the request. */
-function readRanges(texts: readonly string[]): string | string[] {
+/**
+ * The ranges of a day as people type them, and how they were read where that is not how they were written.
+ * @throws DriftStatusError (R1, R2), here, so that the error names the range and not the request
+ */
+function readRanges(texts: readonly string[]): readonly [ranges: string | string[], how: string] {
   // A dash between two arguments joins them: 09:00 - 17:00.
   const ranges = texts
     .join(' ')
     .replaceAll(/\s+(?:[-–—]|to)\s+/g, '-')
     .split(/\s*,\s*|\s+(?=\d)/)
     .map((text) => text.trim())
-  return formatDayHours(parseDayHours(ranges.length === 1 ? ranges[0]! : ranges))
+  const written = ranges.map((range) =>
+    range === 'closed' || range === '24h' ? range : formatRange(parseTypedRange(range)),
+  )
+  const how = ranges.flatMap((range, index) =>
+    range === written[index] ? [] : [`"${range}" read as ${written[index]}`],
+  )
+  return [
+    formatDayHours(parseDayHours(written.length === 1 ? written[0]! : written)),
+    how.length === 0 ? '' : ` (${how.join(', ')})`,
+  ]
 }
 
 const DAY_GROUPS: Readonly<Record<string, readonly Weekday[]>> = {

@@ -13,6 +13,13 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+/** Reads an email: a document may hold any text, but what is typed as one is mistyped without an `@`. */
+export function emailAddress(text: string): string {
+  // The workspace says what is too long.
+  if (/^[^\s@]+@[^\s@]+$/.test(text) || text.length > 320) return text
+  throw new DriftStatusError('usage', `"${text}" is not an email`, { hint: 'write it as in ana@acme.example' })
+}
+
 /** Reads a limit of open chats, or `none`. */
 export function limitOrNone(text: string): number | 'none' {
   return text === 'none' ? text : wholeNumber(0, 1000)(text)

@@ -108,41 +108,76 @@ function minutesOf(hours: string, minutes: string, range: string): number {
 const RANGE_FORM = 'write a range as HH:MM-HH:MM, e.g. "09:00-17:00", or "closed"'
 const HALF_DAY = MINUTES_PER_DAY / 2
 
-/** Repairs what people write (`9:00-17:00`, `9am - 5pm`, `9-5`) into what is meant. */
 function rangeHint(text: string): string {
+  const meant = meantRange(text)
+  return meant === undefined ? RANGE_FORM : `write "${formatRange(meant.range)}"`
+}
+
+/** A range as a person typed it. */
+interface TypedRange {
+  readonly range: TimeRange
+  /** Whether the end was taken for one of the afternoon although it is written with minutes, as a 24-hour clock has them. */
+  readonly isDoubtful: boolean
+}
+
+/**
+ * Reads a range as people type it, when it has one meaning: `9-5`, `9am-5pm`, `9:00-17:00`. A document is stricter
+ * ({@link parseRange}).
+ *
+ * @throws DriftStatusError (R1) for anything else, and for `9:00-5:00`, which may end in the afternoon or in the night
+ * @example parseTypedRange('9-5') // { start: 540, end: 1020 }
+ */
+export function parseTypedRange(text: string): TimeRange {
+  if (RANGE_PATTERN.test(text)) return parseRange(text)
+  const meant = meantRange(text)
+  if (!meant) throw invalid('R1', `"${text}" is not a time range`, RANGE_FORM)
+  if (!meant.isDoubtful) return meant.range
+  const { start, end } = meant.range
+  const night = formatRange({ start, end: end + HALF_DAY })
+  throw invalid('R1', `"${text}" has two meanings`, `write "${formatRange(meant.range)}", or "${night}" for the night`)
+}
+
+/** What people mean by `9:00-17:00`, `9am - 5pm` or `9-5`. */
+function meantRange(text: string): TypedRange | undefined {
   const parts = plainCharacters(text)
     .trim()
     .split(/\s*(?:-|to)\s*/i)
   const [start, end] = parts.map(readLooseTime)
-  if (!start || !end || parts.length > 2) return RANGE_FORM
+  if (!start || !end || parts.length > 2) return undefined
   // "1-5pm" starts in the afternoon, "9-5pm" does not.
   const isAfternoon = isTwelveHour(start) && end.meridiem === 'p' && start.minutes + HALF_DAY < end.minutes
   const from = start.minutes + (isAfternoon ? HALF_DAY : 0)
   const written = end.minutes === 0 ? MINUTES_PER_DAY : end.minutes
   // "9-5" is a working day, not a night.
-  const to = isTwelveHour(end) && written <= from && written + HALF_DAY > from ? written + HALF_DAY : written
-  if (from === to || from === MINUTES_PER_DAY) return RANGE_FORM
-  return `write "${formatMinutes(from)}-${formatMinutes(to)}"`
+  const isMovedOn = isTwelveHour(end) && written <= from && written + HALF_DAY > from
+  const to = isMovedOn ? written + HALF_DAY : written
+  if (from === to || from === MINUTES_PER_DAY) return undefined
+  return {
+    range: { start: from, end: to > from ? to : to + MINUTES_PER_DAY },
+    isDoubtful: isMovedOn && start.meridiem === undefined && end.hasMinutes,
+  }
 }
 
 interface LooseTime {
   readonly minutes: number
   readonly meridiem: string | undefined
+  readonly hasMinutes: boolean
 }
 
 /** Whether a time may be one of a twelve-hour clock, in the morning or in the afternoon. */
-function isTwelveHour({ minutes, meridiem }: LooseTime): boolean {
+function isTwelveHour({ minutes, meridiem }: Omit<LooseTime, 'hasMinutes'>): boolean {
   return meridiem === undefined && minutes >= 60 && minutes < HALF_DAY + 60
 }
 
 function readLooseTime(text: string): LooseTime | undefined {
-  const [, hour, minute = '0', half] = LOOSE_TIME.exec(text) ?? []
+  const [, hour, writtenMinute, half] = LOOSE_TIME.exec(text) ?? []
+  const minute = writtenMinute ?? '0'
   const meridiem = half?.toLowerCase()
   const written = Number(hour)
   if (hour === undefined || Number(minute) > 59 || (meridiem && (written < 1 || written > 12))) return undefined
   const hours = meridiem ? (written % 12) + (meridiem === 'p' ? 12 : 0) : written
   const minutes = hours * 60 + Number(minute)
-  return minutes > MINUTES_PER_DAY ? undefined : { minutes, meridiem }
+  return minutes > MINUTES_PER_DAY ? undefined : { minutes, meridiem, hasMinutes: writtenMinute !== undefined }
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   formatRange,
   parseDayHours,
   parseRange,
+  parseTypedRange,
 } from '../../../src/domain/time/time-range.js'
 
 const hour = 60
@@ -146,3 +147,41 @@ function errorOf(parse: () => unknown): DriftStatusError {
   }
   throw new Error('nothing was refused')
 }
+
+describe('R1: a range as people type it, when it has one meaning', () => {
+  test.each([
+    ['9-5', '09:00-17:00'],
+    ['9-17', '09:00-17:00'],
+    ['9-9', '09:00-21:00'],
+    ['9am-5pm', '09:00-17:00'],
+    ['9am - 5pm', '09:00-17:00'],
+    ['9am-5', '09:00-17:00'],
+    ['9-5pm', '09:00-17:00'],
+    ['1-5pm', '13:00-17:00'],
+    ['9:00-17:00', '09:00-17:00'],
+    ['9am-12:30pm', '09:00-12:30'],
+    ['9.30-13', '09:30-13:00'],
+    ['8-12', '08:00-12:00'],
+    ['22-6', '22:00-06:00'],
+    ['9pm-2am', '21:00-02:00'],
+    ['22:00-02:00', '22:00-02:00'],
+    ['0-24', '00:00-24:00'],
+    ['9 to 5', '09:00-17:00'],
+    ['9–17', '09:00-17:00'],
+  ])('%s is %s', (text, range) => {
+    expect(formatRange(parseTypedRange(text))).toBe(range)
+  })
+
+  test.each([
+    ['9:00-5:00', 'has two meanings', 'write "09:00-17:00", or "09:00-05:00" for the night'],
+    ['12:00-1:00', 'has two meanings', 'write "12:00-13:00", or "12:00-01:00" for the night'],
+    ['9', 'is not a time range', 'HH:MM-HH:MM'],
+    ['9-5-3', 'is not a time range', 'HH:MM-HH:MM'],
+    ['nine-five', 'is not a time range', 'HH:MM-HH:MM'],
+    ['25-26', 'is not a time range', 'HH:MM-HH:MM'],
+  ])('%s is refused', (text, message, hint) => {
+    expect(() => parseTypedRange(text)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(message), hint: expect.stringContaining(hint) }),
+    )
+  })
+})
