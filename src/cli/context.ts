@@ -60,6 +60,8 @@ export interface NewWorkspace {
   /** Who you are in it, as you are named, and by the id. */
   readonly agent?: string | undefined
   readonly agentId?: string | undefined
+  /** Whether its profile is in use from now on. */
+  readonly isUsed: boolean
 }
 
 /** A certificate and its private key, PEM. */

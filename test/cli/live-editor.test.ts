@@ -61,7 +61,7 @@ describe.each([
     const { stdout, stderr, exitCode } = await run(args, { answers: [true], ...editorOf(edit) })
     expect(exitCode).toBe(0)
     expect(stderr).toContain(tells)
-    expect(stdout).toContain(`${says} (Acme, revision 2)`)
+    expect(stdout).toContain(`${says} (Acme, profile local, revision 2)`)
     expect(stdout).toContain(`  ${tells}`)
   })
 
@@ -80,7 +80,7 @@ describe.each([
     expect(shown[1]).toContain(error)
     const kept = shown[1]!.split('\n').filter((row) => !/^# (?:error|hint): /.test(row))
     expect(kept.join('\n')).toBe(mistake(shown[0]!))
-    expect(stdout).toContain(`${says} (Acme, revision 2)`)
+    expect(stdout).toContain(`${says} (Acme, profile local, revision 2)`)
   })
 
   test('gives up with the error when a mistake is left as it is', async () => {
@@ -102,7 +102,7 @@ describe.each([
   test('says that nothing changed when nothing is edited, and asks nothing', async () => {
     const run = await sampleWorkspace()
     const { stdout } = await run(args, { answers: [], ...editorOf((text) => text) })
-    expect(stdout).toBe(`${says} (Acme: already so, nothing changed)\n`)
+    expect(stdout).toBe(`${says} (Acme, profile local: already so, nothing changed)\n`)
   })
 
   test('asks nothing with --yes, and writes nothing with --dry-run', async () => {
@@ -110,7 +110,9 @@ describe.each([
     const rehearsal = await run([...args, '--dry-run'], editorOf(edit))
     expect(rehearsal.stdout).toContain('dry run: nothing was changed')
     expect(await revisionOf(run)).toBe(1)
-    expect((await run([...args, '--yes'], editorOf(edit))).stdout).toContain(`${says} (Acme, revision 2)`)
+    expect((await run([...args, '--yes'], editorOf(edit))).stdout).toContain(
+      `${says} (Acme, profile local, revision 2)`,
+    )
   })
 
   test('is a usage error where nobody can answer, before the editor opens', async () => {

@@ -109,7 +109,7 @@ describe('init', () => {
       { workspace: 'Acme', revision: 2 },
       { workspace: 'Beta', revision: 1 },
     ])
-    expect(JSON.parse(readFileSync(join(folder, 'profiles.json'), 'utf8')).current).toBe('beta')
+    expect(JSON.parse(readFileSync(join(folder, 'profiles.json'), 'utf8')).current).toBe('local')
     expect((await run('status --profile bta')).stderr).toContain('did you mean "beta"?')
   })
 

@@ -33,8 +33,10 @@ describe('init acts on the profile that it names, and so do its steps', () => {
       const run = await machine()
       const before = (await run('log --profile prod --json')).stdout
       const made = await run(`init --sample${flag}`, { env })
-      expect(made.stdout).toContain(`Profile "${name}" uses it, in use now instead of "prod", and you are sam`)
-      const [step] = stepsOf(made.stdout)
+      expect(made.stdout).toContain(`Profile "${name}" uses it, and you are sam`)
+      expect(made.stdout).toContain('Profile "prod" stays in use')
+      const [use, step] = stepsOf(made.stdout)
+      expect(use).toBe(`profile use ${name}`)
       expect((await run(step!, { env })).stdout).toContain('Acme, ')
       expect((await run('log --profile prod --json')).stdout).toBe(before)
     }
@@ -42,7 +44,8 @@ describe('init acts on the profile that it names, and so do its steps', () => {
 
   test('the shortest step where nothing else is meant', async () => {
     const run = await machine()
-    expect(stepsOf((await run('init --sample')).stdout)).toEqual(['status'])
+    expect(stepsOf((await run('init --sample --use')).stdout)).toEqual(['status'])
+    expect(JSON.parse((await run('profile list --json')).stdout).current).toBe('local')
   })
 })
 

@@ -64,7 +64,7 @@ describe('commands on a Drift account', () => {
   test('agent away says who, where and what changed, and numbers no revision', async () => {
     const { stdout, exitCode } = await drift(['agent', 'away'])
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('You are away (Drift (acme))\n  Ana Lima: available → away')
+    expect(stdout).toContain('You are away (Drift (acme), profile acme)\n  Ana Lima: available → away')
     expect(stdout).not.toMatch(/revision|widget/)
   })
 

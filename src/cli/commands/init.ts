@@ -21,6 +21,7 @@ interface InitOptions extends GlobalOptions {
   readonly email?: string
   readonly agent?: string
   readonly database?: string
+  readonly use?: boolean
 }
 
 const DEFAULT_PROFILE = 'local'
@@ -40,6 +41,7 @@ export const init = defineCommand<InitOptions>({
     { flags: '--your-name <name>', summary: 'your name, for the first agent' },
     { flags: '--email <email>', summary: 'your email' },
     { flags: '--agent <who>', summary: 'which agent of the document you are: id or email' },
+    { flags: '--use', summary: 'use its profile from now on, also where another is in use' },
     {
       flags: '--database <path>',
       summary: 'the file to keep it in',
@@ -47,7 +49,7 @@ export const init = defineCommand<InitOptions>({
       parse: parseDatabasePath,
     },
   ],
-  fields: ['profile', 'database', 'workspace', 'agent'],
+  fields: ['profile', 'database', 'workspace', 'agent', 'isUsed'],
   examples: [
     'init --sample',
     'init --from workspace.yaml --agent ana@acme.example',
@@ -57,22 +59,26 @@ export const init = defineCommand<InitOptions>({
     const { document, agent, agentId } = await startingDocument(options, context)
     const profile = options.profile ?? DEFAULT_PROFILE
     const { readProfiles } = await import('../../profiles/profiles.js')
-    const { current } = readProfiles(context.env)
-    const instead = current === undefined || current === profile ? '' : `, in use now instead of "${current}"`
+    const { current = profile } = readProfiles(context.env)
+    const isUsed = options.use === true || current === profile
     const { database } = await context.createWorkspace(document, {
       profile,
       agent,
       agentId,
       database: options.database,
+      isUsed,
     })
     return {
-      json: { profile, database, workspace: document.name, agent: agent ?? null },
+      json: { profile, database, workspace: document.name, agent: agent ?? null, isUsed },
       text: (style) => [
         line`${style.good('Made')} the workspace ${style.bold(document.name)} in ${database}`,
         agent === undefined
-          ? `Profile "${profile}" uses it${instead}; you act as the owner of the file.`
-          : `Profile "${profile}" uses it${instead}, and you are ${agent}.`,
-        style.dim(`Next: drift-status status${isOutranked(profile, context) ? ` --profile ${profile}` : ''}`),
+          ? `Profile "${profile}" uses it; you act as the owner of the file.`
+          : `Profile "${profile}" uses it, and you are ${agent}.`,
+        ...(isUsed ? [] : [`Profile "${current}" stays in use: "drift-status profile use ${profile}" changes that.`]),
+        style.dim(
+          `Next: drift-status status${!isUsed || isOutranked(profile, context) ? ` --profile ${profile}` : ''}`,
+        ),
       ],
     }
   },

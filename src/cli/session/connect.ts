@@ -142,7 +142,7 @@ function aroundMethods(client: AgentsClient, around: Around | undefined): Agents
 /** Makes a workspace file from a document, and the profile that uses it. */
 export async function createWorkspace(
   document: WorkspaceDocument,
-  { profile, database, agent, agentId }: NewWorkspace,
+  { profile, database, agent, agentId, isUsed }: NewWorkspace,
   { env, now }: World,
 ): Promise<{ readonly database: string; readonly folder: string }> {
   const [{ addProfile, checkDatabaseName }, { ensureConfigFolder }] = await Promise.all([
@@ -157,7 +157,7 @@ export async function createWorkspace(
   const { createLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
   await createLocalWorkspace(path, document, now())
   const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
-  await addProfile(env, profile, local, { isUsed: true, replaces: true })
+  await addProfile(env, profile, local, { isUsed, replaces: true })
   return { database: path, folder: configFolder(env) }
 }
 

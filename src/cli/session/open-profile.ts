@@ -16,9 +16,24 @@ export function openProfile(options: GlobalOptions, context: Context): Promise<O
     around(place) {
       const guard = place.isProtected ? guardWrites(place, options, context) : undefined
       const tell = trace && traceCalls(place, trace)
-      return guard && tell ? (call, go) => tell(call, () => guard(call, go)) : (guard ?? tell)
+      const around = guard && tell ? inside(tell, guard) : (guard ?? tell)
+      // The bare API is shown as the service answers.
+      return options.commandName === 'api' ? around : inside(around, nameProfile(place))
     },
   })
+}
+
+function inside(outer: Around | undefined, inner: Around): Around {
+  return outer ? (call, go) => outer(call, () => inner(call, go)) : inner
+}
+
+/** Says in the answer of a write which profile it was made to. */
+function nameProfile({ profile }: Place): Around {
+  return async (_, go) => {
+    const answer = await go()
+    const isWritten = typeof answer === 'object' && answer !== null && 'changed' in answer && profile !== undefined
+    return isWritten ? { ...answer, profile } : answer
+  }
 }
 
 /** Asks before the first write; the answer holds for the rest of the command. */

@@ -112,7 +112,10 @@ test.each([
     line: 'agent list --json=id,statsu',
     says: ['"statsu" is not a field of agent list', 'did you mean "status"?', 'openChats'],
   },
-  { line: 'agent away --json=nothing', says: ['"nothing" is not a field of agent away', 'its fields: workspace,'] },
+  {
+    line: 'agent away --json=nothing',
+    says: ['"nothing" is not a field of agent away', 'its fields: profile, workspace,'],
+  },
   { line: 'agent list --json=', says: ['--json= without a field', 'its fields: id,'] },
   { line: 'agent list --json --format csv', says: ['--json and --format csv are two shapes for one answer'] },
   { line: 'agent list --format xml', says: ['--format', 'table'] },

@@ -14,8 +14,13 @@ export interface WriteWords {
 }
 
 /** The lines of a write: what was done and where, what changed, and what it did to the widget. */
-export function renderWrite(answer: AgentsWriteAnswer, { sentence, lastOne }: WriteWords, style: Style): Lines {
-  const { workspace, changed, revision, dryRun, changes } = answer
+export function renderWrite(
+  answer: AgentsWriteAnswer & { readonly profile?: string },
+  { sentence, lastOne }: WriteWords,
+  style: Style,
+): Lines {
+  const { changed, revision, dryRun, changes } = answer
+  const workspace = answer.profile === undefined ? answer.workspace : `${answer.workspace}, profile ${answer.profile}`
   if (!changed) return line`${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
   // Revisions count from 1: a service that numbers none says 0.
   const numbered = revision === 0 ? workspace : `${workspace}, revision ${revision}`
