@@ -1,4 +1,5 @@
 import type { Context } from './context.js'
+import { days } from './flags/values.js'
 import type { Lines } from './output/line.js'
 import type { Style } from './output/style.js'
 
@@ -37,6 +38,8 @@ export interface CommandResult {
   readonly text: (style: Style) => Lines | Promise<Lines>
   /** Default 0. */
   readonly exitCode?: number
+  /** Of a dry run: whether it would change something. */
+  readonly wouldChange?: boolean
   /** Set where a command that lists has drawn or done something instead: a pipe gets its lines, too. */
   readonly isSentence?: boolean
   /** Whether a command that stays has printed all it had to say. */
@@ -142,11 +145,21 @@ export function optionsOf(spec: Pick<CommandSpec, 'options' | 'list'>): readonly
 export interface WriteFlags extends GlobalOptions {
   readonly message?: string
   readonly dryRun?: boolean
+  /** Days that a dry run looks ahead. */
+  readonly horizon?: number
+  readonly exitCode?: boolean
+}
+
+const EXIT_CODE_OPTION: OptionSpec = {
+  flags: '--exit-code',
+  summary: 'with --dry-run: exit 3 when something would change',
 }
 
 export const WRITE_OPTIONS: readonly OptionSpec[] = [
   { flags: '-m, --message <text>', summary: 'why, for the log' },
   { flags: '--dry-run', summary: 'show what would change, and what visitors would see, and change nothing' },
+  { flags: '--horizon <duration>', summary: 'how far ahead --dry-run looks (default: 7d)', parse: days },
+  EXIT_CODE_OPTION,
 ]
 
 /** The parts of what every write answers. */
@@ -161,8 +174,24 @@ export const WRITE_FIELDS: readonly string[] = [
   'names',
   'effect',
   'preview',
+  'findings',
   'agent',
 ]
 
-/** The flag of what moves chats: that is in no log, and shows in nothing that visitors see. */
-export const DRY_RUN_OPTION: OptionSpec = { flags: '--dry-run', summary: 'show what would happen, and change nothing' }
+/** Flags of a command that edits a text. */
+export interface EditFlags extends WriteFlags {
+  /** A file that holds the text, instead of the editor. */
+  readonly from?: string
+}
+
+export const FROM_OPTION: OptionSpec = {
+  flags: '--from <path>',
+  summary: 'take the text from a file instead of the editor; - is standard input',
+  completes: 'files',
+}
+
+/** The flags of what moves chats: that is in no log, and shows in nothing that visitors see. */
+export const DRY_RUN_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--dry-run', summary: 'show what would happen, and change nothing' },
+  EXIT_CODE_OPTION,
+]

@@ -39,8 +39,8 @@ export interface Call {
   readonly options: WriteOptions
 }
 
-/** Does something before and after a call, or stops it. */
-export type Around = (call: Call, go: () => Promise<unknown>) => Promise<unknown>
+/** Does something before and after a call, or stops it; it goes with other options than the caller's where some are given. */
+export type Around = (call: Call, go: (options?: WriteOptions) => Promise<unknown>) => Promise<unknown>
 
 export interface OpenOptions {
   /** Used instead of the one that the environment or the profile has. */

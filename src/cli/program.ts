@@ -12,9 +12,10 @@ import {
 } from './command.js'
 import { COMMANDS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
-import { EXIT_OK } from './exit-codes.js'
+import { EXIT_CONDITION, EXIT_OK } from './exit-codes.js'
 import { naming, oneOf } from './flags/values.js'
 import { VERSION } from './start/installed-package.js'
+import { Declined } from './terminal/ask.js'
 
 const NAME = 'drift-status'
 
@@ -29,9 +30,13 @@ export async function runCommandLine(argv: readonly string[], context: Context):
   const program = buildProgram(argv, context, async (spec, input) => {
     const { printerOf } = await import('./output/print.js')
     const print = printerOf(spec, input as GlobalOptions, context)
-    const result = await spec.run(input, context)
+    if (input.exitCode && !input.dryRun) {
+      throw new DriftStatusError('usage', '--exit-code is for a dry run', { hint: 'add --dry-run' })
+    }
+    const result = await spec.run(input, context).catch(afterNo(context))
+    if (!result) return
     await print(result)
-    exitCode = result.exitCode ?? EXIT_OK
+    exitCode = input.exitCode && result.wouldChange ? EXIT_CONDITION : (result.exitCode ?? EXIT_OK)
   })
   try {
     await program.parseAsync(withJsonFields(argv), { from: 'user' })
@@ -50,6 +55,14 @@ function withJsonFields(argv: readonly string[]): string[] {
   return argv.map((word, index) =>
     end !== -1 && index > end ? word : word.replace(/^--json=/, `${JSON_FIELDS_FLAG}=`),
   )
+}
+
+/** Nobody did anything wrong by answering no. */
+function afterNo({ stderr }: Context): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof Declined)) throw error
+    stderr.write('Nothing changed\n')
+  }
 }
 
 type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<void>

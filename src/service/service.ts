@@ -60,6 +60,7 @@ export interface JsonAnswer {
   readonly body: Buffer
 }
 
+const MAX_HORIZON_DAYS = 366
 /** The time that an answer says it is may be this long ago. */
 const MAX_AGE_MS = 1000
 
@@ -101,12 +102,13 @@ class StoredWorkspace implements Service {
     const { repeatable, signal, ...given } = options
     checkNote(given)
     if (handlers[id].kind === 'read') return this.#answerRead(id, request, actor, {})
-    const { dryRun = false } = given
+    const { dryRun = false, horizonDays } = given
+    checkHorizon(horizonDays)
     // Loaded first: a transaction waits for nothing but its database.
     const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
     const write = writeOf(id, request, given)
     const work = async (transaction: WriteTransaction): Promise<unknown> => {
-      const context = await this.#contextWithin(transaction, id, actor, dryRun)
+      const context = { ...(await this.#contextWithin(transaction, id, actor, dryRun)), horizonDays }
       if (!repeatable || !repeats) return write.run(transaction, context)
       const asked = [id, request, write.options]
       return repeats.answerOnce(repeatable, asked, transaction, context.now, () => write.run(transaction, context))
@@ -224,6 +226,11 @@ async function rolledBack(
     if (error instanceof DryRunEnd) return error.answer
     throw error
   }
+}
+
+function checkHorizon(days: number | undefined): void {
+  if (days === undefined || (Number.isInteger(days) && days >= 1 && days <= MAX_HORIZON_DAYS)) return
+  throw new DriftStatusError('invalid-input', `the horizon is not a number of days from 1 to ${MAX_HORIZON_DAYS}`)
 }
 
 function checkNote({ note = '' }: WriteOptions): void {

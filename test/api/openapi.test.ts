@@ -104,7 +104,13 @@ describe('docs/openapi.json', () => {
     const expected: readonly string[] = {
       read: [],
       routing: ['DryRun', 'IdempotencyKey'],
-      edit: ['DryRun', 'Note', ...(handler.kind === 'edit' && handler.etag ? ['IfMatch'] : []), 'IdempotencyKey'],
+      edit: [
+        'DryRun',
+        'HorizonDays',
+        'Note',
+        ...(handler.kind === 'edit' && handler.etag ? ['IfMatch'] : []),
+        'IdempotencyKey',
+      ],
     }[handler.kind]
     expect(refs).toEqual(expected)
     expect('412' in described(id).responses).toBe(expected.includes('IfMatch'))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { DriftStatusError } from '../../src/domain/errors.js'
 import { newFolder, type Terminal } from './fake-context.js'
-import { sampleWorkspace } from './sample-workspace.js'
+import { profileName, sampleWorkspace } from './sample-workspace.js'
 
 /** An editor that makes of each text, in turn, what the list says, and keeps what it was shown. */
 function editorOf(...edits: readonly ((text: string) => string)[]) {
@@ -61,14 +61,14 @@ describe.each([
     const { stdout, stderr, exitCode } = await run(args, { answers: [true], ...editorOf(edit) })
     expect(exitCode).toBe(0)
     expect(stderr).toContain(tells)
-    expect(stdout).toContain(`${says} (Acme, profile local, revision 2)`)
+    expect(stdout).toContain(`${says} (Acme, profile ${profileName()}, revision 2)`)
     expect(stdout).toContain(`  ${tells}`)
   })
 
   test('changes nothing when the person says no', async () => {
     const run = await sampleWorkspace()
     const { stdout, exitCode } = await run(args, { answers: [false], ...editorOf(edit) })
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 130 })
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 })
     expect(await revisionOf(run)).toBe(1)
   })
 
@@ -80,7 +80,7 @@ describe.each([
     expect(shown[1]).toContain(error)
     const kept = shown[1]!.split('\n').filter((row) => !/^# (?:error|hint): /.test(row))
     expect(kept.join('\n')).toBe(mistake(shown[0]!))
-    expect(stdout).toContain(`${says} (Acme, profile local, revision 2)`)
+    expect(stdout).toContain(`${says} (Acme, profile ${profileName()}, revision 2)`)
   })
 
   test('gives up with the error when a mistake is left as it is', async () => {
@@ -102,7 +102,7 @@ describe.each([
   test('says that nothing changed when nothing is edited, and asks nothing', async () => {
     const run = await sampleWorkspace()
     const { stdout } = await run(args, { answers: [], ...editorOf((text) => text) })
-    expect(stdout).toBe(`${says} (Acme, profile local: already so, nothing changed)\n`)
+    expect(stdout).toBe(`${says} (Acme, profile ${profileName()}: already so, nothing changed)\n`)
   })
 
   test('asks nothing with --yes, and writes nothing with --dry-run', async () => {
@@ -111,7 +111,7 @@ describe.each([
     expect(rehearsal.stdout).toContain('dry run: nothing was changed')
     expect(await revisionOf(run)).toBe(1)
     expect((await run([...args, '--yes'], editorOf(edit))).stdout).toContain(
-      `${says} (Acme, profile local, revision 2)`,
+      `${says} (Acme, profile ${profileName()}, revision 2)`,
     )
   })
 
@@ -132,7 +132,7 @@ describe('what was typed is kept in a file that its owner alone may read, and th
   }
 
   test.each<{ title: string; flags?: readonly string[]; terminal: Terminal; exitCode: number; typed?: string }>([
-    { title: 'the person says no', terminal: { answers: [false], ...editorOf(SATURDAY) }, exitCode: 130 },
+    { title: 'the person says no', terminal: { answers: [false], ...editorOf(SATURDAY) }, exitCode: 0 },
     {
       title: 'the person leaves the question',
       terminal: { answers: [true], asked: interrupt, ...editorOf(SATURDAY) },
@@ -166,10 +166,14 @@ describe('what was typed is kept in a file that its owner alone may read, and th
     const run = await sampleWorkspace()
     const outcome = await run(['hours', 'edit', ...flags], terminal)
     expect(outcome.exitCode, outcome.stderr).toBe(exitCode)
-    const [, path = ''] = /our text is kept in ([^\s;]+)/.exec(outcome.stderr) ?? []
+    const [, path = ''] = /our text is kept: "drift-status hours edit --from (\S+)"/.exec(outcome.stderr) ?? []
     expect(readFileSync(path, 'utf8')).toContain(typed)
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(await revisionOf(run)).toBe(1)
+    // The command takes back what was typed, whether it can be written or not.
+    const back = await run(['hours', 'edit', '--from', path, '--yes'])
+    expect(back.exitCode, back.stderr).toBe(typed.includes('9-17') ? 2 : 0)
+    expect(await revisionOf(run)).toBe(typed.includes('9-17') ? 1 : 2)
   })
 
   test('a write that came in between', async () => {
@@ -189,7 +193,7 @@ describe('what was typed is kept in a file that its owner alone may read, and th
     })
     await Promise.all(others)
     expect(exitCode).toBe(6)
-    expect(stderr).toMatch(/hint: your text is kept in \S+/)
+    expect(stderr).toMatch(/hint: your text is kept: "drift-status hours edit --from \S+"/)
   })
 
   test.each([

@@ -83,9 +83,7 @@ describe('what a write does to the widget', () => {
   test('a dry run shows the days on which visitors would see another mode', async () => {
     const run = await sampleWorkspace()
     const { stdout } = await run(['hours', 'set', 'sat', '10:00-12:00', '--dry-run'])
-    expect(stdout).toMatch(
-      /In the next 7 days visitors would see:\n +when +widget\n +Sat 10:00 to Sat 12:00 +offline → online\n/,
-    )
+    expect(stdout).toMatch(/Visitors would see:\n +when +would see\n +Sat 10:00 to 12:00 +offline → online\n/)
     const answer = JSON.parse((await run(['hours', 'set', 'sat', '10:00-12:00', '--dry-run', '--json'])).stdout)
     expect(answer.preview).toEqual([
       {
@@ -93,6 +91,11 @@ describe('what a write does to the widget', () => {
         to: '2026-11-28T12:00:00.000-05:00',
         before: 'offline',
         after: 'online',
+        differences: [
+          { what: 'mode', before: 'offline', after: 'online' },
+          { what: 'message', before: 'We will be back soon.', after: 'Hello! Ask us anything.' },
+          { what: 'greeting', before: 'We are away. Leave us a message.', after: 'Hi! How can we help?' },
+        ],
       },
     ])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './sample-workspace.js'
+import { profileName, sampleWorkspace } from './sample-workspace.js'
 
 interface Case {
   readonly line: string
@@ -169,7 +169,7 @@ describe('a write that is refused', () => {
     expect(refused.exitCode).toBe(6)
     expect(refused.stderr).toContain('revision 2 wrote widget.mode, and revision 3 changed it since')
     expect((await run(['revert', '2', '--force'])).stdout).toContain(
-      'Revision 2 is undone (Acme, profile local, revision 4)',
+      `Revision 2 is undone (Acme, profile ${profileName()}, revision 4)`,
     )
   })
 })
@@ -178,7 +178,9 @@ describe('R16: an agent who is no admin', () => {
   test('sets the own status, and is refused everything else with exit 4', async () => {
     const ana = await sampleWorkspace({ flags: '--from docs/sample/acme.yaml --agent ana@acme.example' })
     const run = (line: string) => ana(line.split(' '))
-    expect((await run('agent available')).stdout).toContain('You are available (Acme, profile local, revision 2)')
+    expect((await run('agent available')).stdout).toContain(
+      `You are available (Acme, profile ${profileName()}, revision 2)`,
+    )
     for (const line of ['agent away --agent sam', 'widget offline', 'hours set mon closed', 'routing remove germany']) {
       const refused = await run(line)
       expect(refused).toMatchObject({ exitCode: 4, stdout: '' })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleWorkspace } from './sample-workspace.js'
+import { profileName, sampleWorkspace } from './sample-workspace.js'
 
 interface Case {
   readonly line: string
@@ -168,7 +168,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     const { stdout, stderr, exitCode } = await run(line, '--message', 'why not')
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
     const [first, ...rows] = stdout.split('\n')
-    expect(first).toBe(`${says} (Acme, profile local, revision ${revision})`)
+    expect(first).toBe(`${says} (Acme, profile ${profileName()}, revision ${revision})`)
     expect(rows.join('\n')).toMatchSnapshot()
     const log = JSON.parse((await run('log', '--json')).stdout)
     expect(log.revisions[0]).toMatchObject({ number: revision, actor: '1', note: 'why not' })
@@ -179,9 +179,9 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     const before = (await run('api GET /v1/workspace')).stdout
     const { stdout, exitCode } = await run(line, '--dry-run', '--verbose')
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('(Acme, profile local, dry run: nothing was changed)')
+    expect(stdout).toContain(`(Acme, profile ${profileName()}, dry run: nothing was changed)`)
     expect(stdout).toContain(`  ${path} `)
-    expect(stdout).toContain('In the next 7 days visitors would see')
+    expect(stdout).toContain('Visitors would see')
     expect((await run('api GET /v1/workspace')).stdout).toBe(before)
   })
 
@@ -219,7 +219,7 @@ describe.each(CASES)('$line', ({ line, says, path, after = [], isRepeatable = tr
     await run(line)
     const again = await run(line)
     expect(again.exitCode).toBe(0)
-    expect(again.stdout).toMatch(/^.+ \(Acme, profile local: already so, nothing changed\)\n$/)
+    expect(again.stdout).toMatch(/^.+ \(Acme, profile \w+: already so, nothing changed\)\n$/)
     expect(JSON.parse((await run(line, '--json')).stdout)).toMatchObject({ changed: false, revision, changes: [] })
   })
 })

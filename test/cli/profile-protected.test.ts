@@ -18,15 +18,19 @@ describe('a protected profile', () => {
     'hours close 2026-12-25 --name Christmas',
     'agent away --agent sam@acme.example',
     'auto-offline off',
-    'team remove sales',
+    'team add night',
     'routing remove germany',
     'playbook disable welcome-online',
     'api PUT /v1/auto-offline -F enabled=false',
-    'route end 1',
+    'routing cursor default --reset',
   ]
   test.each(WRITES)('%s asks, and a no changes nothing', async (line) => {
     const shared = await machine()
-    expect(await shared.run(line, { answers: [false] })).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(await shared.run(line, { answers: [false] })).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/Nothing changed\n$/),
+    })
     expect(await revisionOf(shared)).toBe(1)
   })
 
@@ -47,6 +51,19 @@ describe('a protected profile', () => {
     const shared = await machine()
     expect((await shared.run(`widget offline${flags}`, terminal)).exitCode).toBe(0)
     expect(await revisionOf(shared)).toBe(2)
+  })
+
+  test('shows what would change, and what visitors would see, before it asks', async () => {
+    const shared = await machine()
+    const { stderr } = await shared.run('widget offline', { answers: [false] })
+    expect(stderr).toContain('Widget mode: automatic → offline\n')
+    expect(stderr).toContain('Visitors would see:\n')
+  })
+
+  test('a write that would fail says so before it asks', async () => {
+    const shared = await machine()
+    const { exitCode, stderr } = await shared.run('team remove sales', { answers: [true] })
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is still named by') })
   })
 
   test('asks once a command, in words that name the place', async () => {

@@ -16,6 +16,9 @@ declare module 'vitest' {
   }
 }
 
+/** What the profile of the workspace is called. */
+export const profileName = () => (inject('transport') === 'HTTP' ? 'shared' : 'local')
+
 /** Runs one command line. */
 export type RunCommand = (args: readonly string[], terminal?: Terminal) => Promise<Outcome>
 

@@ -9,6 +9,7 @@ export const NOTE_HEADER = 'drift-status-note'
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
 /** `?dryRun=true`: answer what a write would do, and do nothing. */
 export const DRY_RUN_PARAMETER = 'dryRun'
+export const HORIZON_PARAMETER = 'horizonDays'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 

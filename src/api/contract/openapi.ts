@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/errors.js'
-import { DRY_RUN_PARAMETER, ERROR_STATUS, isInQuery, PROBLEM_TYPE } from './http.js'
+import { DRY_RUN_PARAMETER, ERROR_STATUS, HORIZON_PARAMETER, isInQuery, PROBLEM_TYPE } from './http.js'
 import { PUBLIC_WIDGET_PATH, publicWidgetPath } from './openapi-public.js'
 import { answerName, componentRef, contractSchemas, type JsonSchema, type RequestSchema } from './openapi-schemas.js'
 import { errorsOf, isWrite, type OperationId, operations } from './operations.js'
@@ -43,6 +43,12 @@ const PARAMETERS = {
     in: 'query',
     description: 'Answer what the write would do, and do nothing',
     schema: { type: 'boolean', default: false },
+  },
+  HorizonDays: {
+    name: HORIZON_PARAMETER,
+    in: 'query',
+    description: 'How many days from now a dry run looks at what visitors would see',
+    schema: { type: 'integer', minimum: 1, maximum: 366, default: 7 },
   },
 }
 
@@ -153,7 +159,7 @@ function writeParameters(id: OperationId, hasRevision: boolean): readonly (keyof
   if (!isWrite(id)) return []
   return [
     'DryRun',
-    ...(hasRevision ? (['Note'] as const) : []),
+    ...(hasRevision ? (['HorizonDays', 'Note'] as const) : []),
     ...(isConditional(id, hasRevision) ? (['IfMatch'] as const) : []),
     'IdempotencyKey',
   ]

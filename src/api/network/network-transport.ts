@@ -1,7 +1,14 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Transport } from '../client.js'
 import type { RevisionListAnswer } from '../contract/answers.js'
-import { DRY_RUN_PARAMETER, encodeText, formatEtag, NOTE_HEADER, toHttpRequest } from '../contract/http.js'
+import {
+  DRY_RUN_PARAMETER,
+  encodeText,
+  formatEtag,
+  HORIZON_PARAMETER,
+  NOTE_HEADER,
+  toHttpRequest,
+} from '../contract/http.js'
 import type { WriteOptions } from '../contract/operation.js'
 import { isWrite, type OperationId, operations } from '../contract/operations.js'
 import { revisionsBetween } from '../revisions-between.js'
@@ -62,7 +69,7 @@ async function callOperation(
   sender: Sender,
   id: OperationId,
   request: unknown,
-  { note, dryRun, ifMatch }: WriteOptions,
+  { note, dryRun, horizonDays, ifMatch }: WriteOptions,
 ): Promise<unknown> {
   const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
@@ -75,7 +82,12 @@ async function callOperation(
     path,
     body,
     isSafe,
-    ...(dryRun && { query: { [DRY_RUN_PARAMETER]: 'true' } }),
+    ...(dryRun && {
+      query: {
+        [DRY_RUN_PARAMETER]: 'true',
+        ...(horizonDays !== undefined && { [HORIZON_PARAMETER]: String(horizonDays) }),
+      },
+    }),
     ...(!isSafe && { idempotencyKey: newIdempotencyKey() }),
     headers: {
       ...(note !== undefined && { [NOTE_HEADER]: encodeText(note) }),

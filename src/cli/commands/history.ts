@@ -2,6 +2,7 @@ import type { GlobalOptions } from '../command.js'
 import { readWorkspaceTime } from '../flags/typed-time.js'
 import { wholeNumber } from '../flags/values.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
+import { canAsk, confirmOrStop, showPreview } from '../terminal/ask.js'
 
 const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
 
@@ -61,12 +62,18 @@ export const revert = defineWrite<{ revision: number; force?: boolean }>({
   arguments: [REVISION],
   options: [{ flags: '--force', summary: 'overwrite later changes of the same paths' }],
   examples: ['revert 12', 'revert 12 --dry-run'],
-  write: async (client, options, writing) => {
+  write: async (client, options, writing, context) => {
     const { revision, force, message } = options
-    const answer = await client.revert(
-      { number: revision, ...(force !== undefined && { force }) },
-      { ...writing, note: message ?? `revert of ${revision}` },
-    )
+    const undo = (dryRun = options.dryRun) =>
+      client.revert(
+        { number: revision, ...(force !== undefined && { force }) },
+        { ...writing, dryRun, note: message ?? `revert of ${revision}` },
+      )
+    if (!options.dryRun && !options.yes && canAsk(options, context)) {
+      await showPreview(await undo(true), options, context)
+      await confirmOrStop({ question: `Undo revision ${revision}?`, reason: 'an undo asks first' }, options, context)
+    }
+    const answer = await undo()
     return [answer, `Revision ${revision} is undone`]
   },
 })

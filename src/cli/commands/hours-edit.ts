@@ -4,7 +4,7 @@ import { nearest } from '../../domain/nearest.js'
 import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
 import { formatDayHours, formatRange, parseDayHours, parseTypedRange } from '../../domain/time/time-range.js'
 import { Zone } from '../../domain/time/zone.js'
-import { defineCommand, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
+import { defineCommand, type EditFlags, FROM_OPTION, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { naming } from '../flags/values.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
@@ -108,12 +108,12 @@ export const hoursZone = defineWrite<{ readonly zone: string }>({
   },
 })
 
-export const hoursEdit = defineCommand<WriteFlags>({
+export const hoursEdit = defineCommand<EditFlags>({
   name: 'hours edit',
   summary: 'edit the weekly hours and the exceptions in your editor',
-  options: WRITE_OPTIONS,
+  options: [FROM_OPTION, ...WRITE_OPTIONS],
   fields: WRITE_FIELDS,
-  examples: ['hours edit'],
+  examples: ['hours edit', 'hours edit --from hours.yaml --yes'],
   run: (options, context: Context) =>
     withClient(options, context, async (client: Client) => {
       const { editInEditor } = await import('../terminal/edit-section.js')

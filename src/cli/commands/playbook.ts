@@ -2,7 +2,7 @@ import type { Client } from '../../api/client.js'
 import type { PlaybookDocument, TargetDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
-import type { CommandSpec, OptionSpec, WriteFlags } from '../command.js'
+import { type CommandSpec, type EditFlags, FROM_OPTION, type OptionSpec, type WriteFlags } from '../command.js'
 import { addItem, findItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
@@ -106,11 +106,11 @@ export const playbookAdd = defineWrite<PlaybookFlags>({
   },
 })
 
-export const playbookEdit = defineWrite<Partial<PlaybookFlags>>({
+export const playbookEdit = defineWrite<Partial<PlaybookFlags> & EditFlags>({
   name: 'playbook edit',
   summary: 'change a playbook by flags, or all of them in your editor',
   arguments: [{ ...ID, name: '[id]' }],
-  options: SETTING_OPTIONS,
+  options: [FROM_OPTION, ...SETTING_OPTIONS],
   examples: ['playbook edit', 'playbook edit leadbot --text "Talk to us?"'],
   write: async (client, options, writing, context) => {
     const { id } = options

@@ -1,4 +1,4 @@
-import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
+import { DRY_RUN_OPTIONS, type WriteFlags } from '../command.js'
 import { wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, VISITOR_OPTION } from '../flags/visitor-flags.js'
 import { line } from '../output/line.js'
@@ -20,7 +20,7 @@ export const routeChat = defineCall<RouteOptions>({
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     VISITOR_OPTION,
     { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
-    DRY_RUN_OPTION,
+    ...DRY_RUN_OPTIONS,
   ],
   fields: ['workspace', 'assignment', 'assignee', 'calendar', 'names', 'routing'],
   examples: ['route chat', 'route chat --visitor country=DE', 'route chat --route team:sales --json'],
@@ -31,6 +31,7 @@ export const routeChat = defineCall<RouteOptions>({
     const answer = await client.route(request, writeOptions(options))
     return {
       json: answer,
+      wouldChange: options.dryRun === true && answer.assignee !== null,
       text: async (style) => (await import('../output/views/assignments.js')).renderRoute(answer, style, options),
     }
   },
@@ -40,13 +41,14 @@ export const routeEnd = defineCall<WriteFlags & { assignment: number }>({
   name: 'route end',
   summary: 'record that a chat ended, for chat limits',
   arguments: [{ name: '<assignment>', summary: 'the number that route chat gave', parse: wholeNumber(1, 2 ** 53 - 1) }],
-  options: [DRY_RUN_OPTION],
+  options: DRY_RUN_OPTIONS,
   fields: ['id', 'at', 'agent', 'rule', 'endedAt', 'workspace'],
   examples: ['route end 17'],
   call: async (client, options) => {
     const answer = await client.endAssignment({ id: options.assignment }, writeOptions(options))
     return {
       json: answer,
+      wouldChange: options.dryRun === true,
       text: (style) => {
         const place = options.dryRun ? `${answer.workspace}, dry run: nothing was changed` : answer.workspace
         return line`Chat ${answer.id} of agent ${answer.agent} has ended ${style.dim(`(${place})`)}`

@@ -1,7 +1,7 @@
 import type { Client } from '../../api/client.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { DRY_RUN_OPTION, type WriteFlags } from '../command.js'
+import { DRY_RUN_OPTIONS, type EditFlags, FROM_OPTION, type WriteFlags } from '../command.js'
 import { addItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
@@ -61,11 +61,11 @@ export const routingAdd = defineWrite<RuleFlags>({
   },
 })
 
-export const routingEdit = defineWrite<Partial<RuleFlags>>({
+export const routingEdit = defineWrite<Partial<RuleFlags> & EditFlags>({
   name: 'routing edit',
   summary: 'change a rule by flags, or the whole waterfall in your editor',
   arguments: [{ ...RULE, name: '[rule]' }],
-  options: [WHEN_OPTION, ...TARGET_OPTIONS, NAME_OPTION],
+  options: [FROM_OPTION, WHEN_OPTION, ...TARGET_OPTIONS, NAME_OPTION],
   examples: ['routing edit', 'routing edit enterprise --to team:sales --strategy least-open'],
   write: async (client, options, writing, context) => {
     const { rule: id, name } = options
@@ -164,7 +164,7 @@ export const routingCursor = defineCall<CursorOptions>({
   options: [
     { flags: '--after <agent>', summary: 'record that this agent was routed last', completes: 'agents' },
     { flags: '--reset', summary: 'start over with the first' },
-    DRY_RUN_OPTION,
+    ...DRY_RUN_OPTIONS,
   ],
   list: { key: 'cursors', fields: ['group', 'agent'] },
   examples: ['routing cursor', 'routing cursor team:sales --after sam', 'routing cursor default --reset'],
@@ -182,6 +182,7 @@ export const routingCursor = defineCall<CursorOptions>({
     return {
       json: answer,
       isSentence: group !== undefined,
+      wouldChange: group !== undefined && options.dryRun === true,
       text: async (style) => (await import('../output/views/routing.js')).renderCursors(answer, style, options),
     }
   },

@@ -42,6 +42,11 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
   }
 }
 
+/** Reads how far ahead to look, in days: a part of one counts as one. */
+export function days(text: string): number {
+  return Math.ceil(duration(text) / DAY_MS)
+}
+
 /** Reads `key=value`. */
 export function pair(text: string): readonly [string, string] {
   const separator = text.indexOf('=')

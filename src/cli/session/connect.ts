@@ -125,7 +125,10 @@ async function tokenFor(resolved: ResolvedProfile, { env }: World, { token }: Op
 function aroundCalls(transport: Transport, around: Around | undefined): Transport {
   if (!around) return transport
   const { call } = transport
-  return { ...transport, call: (id, request, options) => around({ id, options }, () => call(id, request, options)) }
+  return {
+    ...transport,
+    call: (id, request, options) => around({ id, options }, (given = options) => call(id, request, given)),
+  }
 }
 
 function aroundMethods(client: AgentsClient, around: Around | undefined): AgentsClient {
@@ -134,7 +137,7 @@ function aroundMethods(client: AgentsClient, around: Around | undefined): Agents
   const wrapped = Object.entries(methods).map(([id, method]) => [
     id,
     (request: never, options: WriteOptions = {}) =>
-      around({ id: id as OperationId, options }, () => method(request, options)),
+      around({ id: id as OperationId, options }, (given = options) => method(request, given)),
   ])
   return { ...Object.fromEntries(wrapped), close }
 }

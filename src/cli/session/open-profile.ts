@@ -1,8 +1,9 @@
+import type { WriteAnswer } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Around, Context, OpenedProfile, Place } from '../context.js'
 import { writtenLines } from '../output/line.js'
-import { confirmOrStop } from '../terminal/ask.js'
+import { canAsk, confirmOrStop, showPreview } from '../terminal/ask.js'
 
 /**
  * Opens what the flags name. Every call of every command passes here: writes to a protected profile
@@ -24,7 +25,7 @@ export function openProfile(options: GlobalOptions, context: Context): Promise<O
 }
 
 function inside(outer: Around | undefined, inner: Around): Around {
-  return outer ? (call, go) => outer(call, () => inner(call, go)) : inner
+  return outer ? (call, go) => outer(call, (given) => inner(call, (own = given) => go(own))) : inner
 }
 
 /** Says in the answer of a write which profile it was made to. */
@@ -40,10 +41,14 @@ function nameProfile({ profile }: Place): Around {
 function guardWrites({ profile, place }: Place, options: GlobalOptions, context: Context): Around {
   const name = `the protected profile "${profile}" (${place})`
   let isAllowed = false
-  return async ({ id, options: { dryRun } }, go) => {
-    if (!isAllowed && !dryRun) {
+  return async ({ id, options: writing }, go) => {
+    if (!isAllowed && !writing.dryRun) {
       const { isWrite } = await import('../../api/contract/operations.js')
       if (isWrite(id)) {
+        if (!options.yes && canAsk(options, context)) {
+          const preview = await go({ ...writing, dryRun: true })
+          if (isRevision(preview)) await showPreview(preview, options, context)
+        }
         await confirmOrStop(
           { question: `This writes to ${name}. Go on?`, reason: `this writes to ${name}` },
           options,
@@ -54,6 +59,11 @@ function guardWrites({ profile, place }: Place, options: GlobalOptions, context:
     }
     return go()
   }
+}
+
+/** Whether a write makes a revision, and so has an effect to show. */
+function isRevision(answer: unknown): answer is WriteAnswer {
+  return typeof answer === 'object' && answer !== null && 'changes' in answer && 'effect' in answer
 }
 
 /** Says which operation was asked of whom, how it ended and how long it took: never what was sent. */

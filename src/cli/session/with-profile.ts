@@ -44,14 +44,15 @@ export async function workspaceOf(connection: OpenedProfile, { commandName }: Gl
   throw driftRefusal(commandName)
 }
 
-export function writeOptions({ message, dryRun }: WriteFlags): WriteOptions {
-  return { note: message, dryRun }
+export function writeOptions({ message, dryRun, horizon }: WriteFlags): WriteOptions {
+  return { note: message, dryRun, horizonDays: horizon }
 }
 
 /** A write's answer as a result: one sentence, what changed, and what it did to the widget. */
 export function writeResult(answer: AgentsWriteAnswer, sentence: string, lastOne?: string): CommandResult {
   return {
     json: answer,
+    wouldChange: answer.dryRun && answer.changed,
     text: async (style) => (await import('../output/views/write.js')).renderWrite(answer, { sentence, lastOne }, style),
   }
 }

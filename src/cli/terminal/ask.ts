@@ -1,11 +1,16 @@
+import type { WriteAnswer } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
+import { writtenLines } from '../output/line.js'
 
 /** Whether a question may be asked: a person is there, and the flags do not forbid it. */
 export function canAsk({ json, input }: GlobalOptions, context: Context): boolean {
   return context.isInteractive && !json && input !== false
 }
+
+/** The answer was no: nothing is wrong, and nothing was changed. */
+export class Declined extends Error {}
 
 export interface Confirmation {
   readonly question: string
@@ -15,7 +20,7 @@ export interface Confirmation {
 
 /**
  * Asks whether to go on, unless `--yes` says so.
- * @throws DriftStatusError (interrupted) when the answer is no, (usage) when nobody can answer
+ * @throws Declined when the answer is no, DriftStatusError (usage) when nobody can answer
  */
 export async function confirmOrStop(
   { question, reason }: Confirmation,
@@ -26,7 +31,20 @@ export async function confirmOrStop(
   if (!canAsk(options, context)) {
     throw new DriftStatusError('usage', `${reason}, and nobody can answer here`, { hint: 'add --yes' })
   }
-  const prompter = await context.prompter()
-  if (await prompter.confirm(question)) return
-  throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
+  if (!(await (await context.prompter()).confirm(question))) throw new Declined()
+}
+
+/** Shows on standard error what a write would do, before somebody is asked about it. */
+export async function showPreview(
+  answer: WriteAnswer,
+  options: GlobalOptions,
+  { stderr, ...context }: Context,
+): Promise<void> {
+  const [{ styleOf }, { renderWrite }, { fitted }] = await Promise.all([
+    import('../output/style.js'),
+    import('../output/views/write.js'),
+    import('../output/wrap.js'),
+  ])
+  const style = await styleOf(stderr, context, options)
+  stderr.write(fitted(writtenLines(renderWrite(answer, { sentence: 'This would change' }, style)), style))
 }

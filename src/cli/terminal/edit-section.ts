@@ -1,107 +1,126 @@
+import { BODY_BYTES } from '../../api/contract/body-bytes.js'
 import type { WriteAnswer } from '../../api/contract/operation.js'
 import { DocumentError, withPath } from '../../domain/document/problem.js'
 import { printYaml, readYaml } from '../../domain/document/yaml.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { WriteFlags } from '../command.js'
+import { shellWord } from '../../domain/shell-word.js'
+import { readUtf8 } from '../../domain/utf8-text.js'
+import type { EditFlags } from '../command.js'
 import type { Context, TextDraft } from '../context.js'
-import { hintOf } from '../next-steps.js'
+import { hintOf, onProfile } from '../next-steps.js'
 import { writtenLines } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
-import { plainStyle } from '../output/style.js'
+import { canAsk, confirmOrStop, showPreview } from './ask.js'
 
 interface EditSetting {
   /** The file's name, for the editor. */
   readonly name: string
-  readonly options: WriteFlags
+  readonly options: EditFlags
   readonly context: Context
 }
 
 type Fields = Readonly<Record<string, unknown>>
+/** Writes the edited values, or answers what it would do when `dryRun`. */
+type WriteFields = (edited: Fields, dryRun: boolean) => Promise<WriteAnswer>
 
 /**
- * Opens values as YAML in the person's editor, checks them against the workspace, shows what would
- * change, asks, and writes. A mistake opens the text again with the errors as comments: nothing
- * typed is lost.
- *
- * @param write writes the edited values, or answers what it would do when `dryRun`
+ * Opens values as YAML in the person's editor, or reads them from a file, checks them against the workspace, shows what
+ * would change, asks, and writes. A mistake opens the text again with the errors as comments, and a text that is not
+ * written is kept: nothing typed is lost.
  */
 export async function editInEditor(
   value: Fields,
   { name, options, context }: EditSetting,
-  write: (edited: Fields, dryRun: boolean) => Promise<WriteAnswer>,
+  write: WriteFields,
 ): Promise<WriteAnswer> {
-  const asks = context.isInteractive && options.input !== false && !options.json && !options.yes
+  const asks = canAsk(options, context) && !options.yes
   if (!asks && !options.yes && !options.dryRun) {
     throw new DriftStatusError('usage', 'editing asks before it writes, and nobody can answer here', {
       hint: 'add --yes',
     })
   }
+  const keys = Object.keys(value)
+  if (options.from !== undefined) {
+    const bytes = await context.read(options.from, BODY_BYTES.document)
+    const text = readUtf8(bytes, options.from, 'save it as UTF-8')
+    const edited = readFields(text, keys, options.from)
+    return finish(edited, await write(edited, true), { options, context }, write)
+  }
   const initial = printYaml(value)
   const draft = await context.newDraft(name)
   try {
-    const answer = await editAndWrite(draft, initial, Object.keys(value), { options, context, asks }, write)
-    if (options.dryRun && (await draft.keep(initial))) context.stderr.write(keptLine(draft))
+    const answer = await editAndWrite(draft, initial, keys, { options, context }, write)
+    if (options.dryRun && (await draft.keep(initial))) context.stderr.write(keptLine(draft, options))
     else await draft.drop()
     return answer
   } catch (error) {
     if (await draft.keep(initial)) {
-      if (error instanceof DriftStatusError) throw telling(draft, error)
-      context.stderr.write(keptLine(draft))
+      if (error instanceof DriftStatusError) throw telling(draft, options, error)
+      context.stderr.write(keptLine(draft, options))
     } else await draft.drop()
     throw error
   }
 }
 
-function keptLine({ path }: TextDraft): string {
-  return writtenLines(`Your text is kept in ${path}`)
+function keptLine(draft: TextDraft, options: EditFlags): string {
+  return writtenLines(`Your text is kept: ${takingBack(draft, options)}`)
+}
+
+/** The command that takes a kept text back. */
+function takingBack({ path }: TextDraft, { commandName, profile }: EditFlags): string {
+  return onProfile(`"drift-status ${commandName} --from ${shellWord(path)}"`, profile)
 }
 
 async function editAndWrite(
   draft: TextDraft,
   initial: string,
   keys: readonly string[],
-  { options, context, asks }: Omit<EditSetting, 'name'> & { readonly asks: boolean },
-  write: (edited: Fields, dryRun: boolean) => Promise<WriteAnswer>,
+  setting: Omit<EditSetting, 'name'>,
+  write: WriteFields,
 ): Promise<WriteAnswer> {
   for (let text = initial; ; ) {
-    const edited = await draft.edit(text)
+    const typed = await draft.edit(text)
+    let edited: Fields
     let preview: WriteAnswer
     try {
-      preview = await write(readFields(edited, keys), true)
+      edited = readFields(typed, keys, 'your text')
+      preview = await write(edited, true)
     } catch (error) {
       const isMistake = error instanceof DriftStatusError && ['invalid-input', 'not-allowed'].includes(error.code)
-      const again = withErrors(edited, error as Error)
+      const again = withErrors(typed, error as Error)
       // Nobody mends it where the editor is a script, or changes nothing: it would be opened for ever.
-      if (!isMistake || !context.isInteractive || again === text) throw error
+      if (!isMistake || !setting.context.isInteractive || again === text) throw error
       text = again
       continue
     }
-    if (options.dryRun || !preview.changed) return preview
-    if (asks) await confirmWrite(preview, context)
-    return write(readFields(edited, keys), false)
+    return finish(edited, preview, setting, write)
   }
 }
 
-/** @throws DriftStatusError (interrupted) when the answer is no */
-async function confirmWrite(preview: WriteAnswer, context: Context): Promise<void> {
-  const { renderWrite } = await import('../output/views/write.js')
-  context.stderr.write(
-    writtenLines(renderWrite(preview, { sentence: 'This would change' }, plainStyle(context.stderr.columns))),
-  )
-  const prompter = await context.prompter()
-  if (await prompter.confirm('Write it?')) return
-  throw new DriftStatusError('interrupted', 'interrupted: nothing was changed')
+/** @throws Declined when the answer is no */
+async function finish(
+  edited: Fields,
+  preview: WriteAnswer,
+  { options, context }: Omit<EditSetting, 'name'>,
+  write: WriteFields,
+): Promise<WriteAnswer> {
+  if (options.dryRun || !preview.changed) return preview
+  if (!options.yes) {
+    await showPreview(preview, options, context)
+    await confirmOrStop({ question: 'Write it?', reason: 'editing asks before it writes' }, options, context)
+  }
+  return write(edited, false)
 }
 
 /** The error, with where to find what was typed. */
-function telling({ path }: TextDraft, error: DriftStatusError): DriftStatusError {
+function telling(draft: TextDraft, options: EditFlags, error: DriftStatusError): DriftStatusError {
   const next = hintOf(error)
-  const hint = `your text is kept in ${path}${next ? `; ${next}` : ''}`
+  const hint = `your text is kept: ${takingBack(draft, options)}${next ? `; ${next}` : ''}`
   return new DriftStatusError(error.code, error.message, { hint, rule: error.rule, cause: error })
 }
 
-function readFields(text: string, keys: readonly string[]): Fields {
-  const { value } = readYaml(text, 'your text')
+function readFields(text: string, keys: readonly string[], name: string): Fields {
+  const { value } = readYaml(text, name)
   const isFields = typeof value === 'object' && value !== null && !Array.isArray(value)
   if (isFields && keys.every((key) => Object.hasOwn(value as Fields, key))) return value as Fields
   throw new DriftStatusError('invalid-input', `the text needs the key ${keys.join(', ')} at its start`)

@@ -2,11 +2,9 @@ import type { Workspace } from '../decision/compile-workspace.js'
 import { describeException, formatExceptionDates, type HoursException } from '../time/business-hours.js'
 import {
   DAY_MS,
-  daysInMonth,
   type EpochDay,
   formatDate,
-  fromEpochDay,
-  toEpochDay,
+  nextYearly,
   WEEKDAYS,
   type Weekday,
   weekdayIndex,
@@ -120,13 +118,8 @@ export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAn
 function nextDates(exception: HoursException, today: EpochDay): { readonly from: EpochDay; readonly to: EpochDay } {
   if (exception.kind === 'date') return { from: exception.date, to: exception.date }
   if (exception.kind === 'dates') return exception
-  const [month, day] = [Math.floor(exception.monthDay / 100), exception.monthDay % 100]
-  for (let { year } = fromEpochDay(today); ; year++) {
-    // 29 February is not in every year.
-    if (day > daysInMonth(year, month)) continue
-    const date = toEpochDay({ year, month, day })
-    if (date >= today) return { from: date, to: date }
-  }
+  const date = nextYearly(exception.monthDay, today)
+  return { from: date, to: date }
 }
 
 /** The next times at which the hours open or close, at most `count`; the widget's mode may differ. */

@@ -100,6 +100,15 @@ export function parseYearly(text: string): number {
   return month * 100 + day
 }
 
+/** The first 12-25, say, on or after a day; 29 February is not in every year. */
+export function nextYearly(monthDay: number, from: EpochDay): EpochDay {
+  const [month, day] = [Math.floor(monthDay / 100), monthDay % 100]
+  for (let { year } = fromEpochDay(from); ; year++) {
+    const date = day > daysInMonth(year, month) ? -Infinity : toEpochDay({ year, month, day })
+    if (date >= from) return date
+  }
+}
+
 export function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }

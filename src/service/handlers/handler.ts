@@ -10,6 +10,8 @@ export interface CallContext {
   readonly now: Instant
   /** Whether everything written will be undone. */
   readonly dryRun: boolean
+  /** How many days a dry run looks ahead; default 7. */
+  readonly horizonDays?: number | undefined
 }
 
 /** What an answer says beside what every write answers. */

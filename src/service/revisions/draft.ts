@@ -80,6 +80,11 @@ export class Draft {
     this.#tokens.push({ before, after })
   }
 
+  /** Whether more was written than agents. */
+  get touchesSections(): boolean {
+    return this.#sections.size > 0
+  }
+
   /** Whether members may have come or gone, or be named anew. */
   get touchesReferences(): boolean {
     const names: readonly SectionName[] = ['teams', 'routing', 'playbooks']

@@ -1,6 +1,8 @@
 import type { WriteAnswer, WriteOptions } from '../../api/contract/operation.js'
 import type { OperationId } from '../../api/contract/operations.js'
+import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
 import { findStoredAgent } from '../handlers/find-agent.js'
 import type { CallContext, EditHandler } from '../handlers/handler.js'
@@ -8,7 +10,7 @@ import { loadSections } from '../load.js'
 import type { ReadTransaction, WriteTransaction } from '../store/store.js'
 import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { Draft } from './draft.js'
-import { compileStored, modeAnswer, previewChanges } from './effect.js'
+import { compileStored, modeAnswer, newFindings, previewChanges } from './effect.js'
 import { namesOf } from './names.js'
 
 /** Runs an edit: what differs at its end is checked, stored and listed as one revision. */
@@ -49,9 +51,16 @@ export async function edit(
     changes,
     names: await namesOf(transaction, changes),
     effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-    ...(dryRun && { preview: previewChanges(before, after, now) }),
+    ...(dryRun && { preview: previewChanges(before, after, changes, context) }),
+    ...findingsOf(draft, before, after, now),
     ...beside,
   }
+}
+
+/** A status alone is told by its effect; whatever else was written may surprise somebody. */
+function findingsOf(draft: Draft, before: Workspace, after: Workspace, now: Instant): Pick<WriteAnswer, 'findings'> {
+  const findings = draft.touchesSections && after !== before ? newFindings(before, after, now) : []
+  return findings.length === 0 ? {} : { findings }
 }
 
 /** 412: what is about to be written has changed since it was read. */

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
+import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
+import { SEEN } from '../../../domain/questions/compare.js'
 import { names, number, time } from './answer-fields.js'
 import { mode, modeSource } from './decision.js'
+import { findings } from './findings.js'
 
 /** One changed value: where, and what it was and is; absent for nothing. */
 export const change = lazy(() =>
@@ -10,8 +13,22 @@ export const change = lazy(() =>
 const changes = lazy(() => z.array(change()))
 export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource() }))
 
-/** A stretch of the next days in which visitors would see another mode. */
-export const previewEntry = lazy(() => z.strictObject({ from: time(), to: time(), before: mode(), after: mode() }))
+/** A stretch of time in which visitors would see something else. */
+export const previewEntry = lazy(() =>
+  z.strictObject({
+    from: time(),
+    to: time(),
+    /** The mode. */
+    before: mode(),
+    after: mode(),
+    /** Everything that differs, the mode included; null for nothing. */
+    differences: z.array(
+      z.strictObject({ what: z.enum(SEEN), before: z.nullable(z.string()), after: z.nullable(z.string()) }),
+    ),
+    /** What is known of the visitor; absent for anyone. */
+    visitor: z.exactOptional(z.strictObject({ url: z.exactOptional(z.string()), attributes: schemas.visitorFacts() })),
+  }),
+)
 
 /** What every write answers. */
 export const write = lazy(() =>
@@ -30,8 +47,10 @@ export const write = lazy(() =>
     names: names(),
     /** The widget's mode before and after the write (R9, R10). */
     effect: z.strictObject({ before: modeState(), after: modeState(), available: number() }),
-    /** What visitors would see change in the next 7 days; with `dryRun` only. */
+    /** What visitors would see differently in the next days, and on the dates of the change; with `dryRun` only. */
     preview: z.exactOptional(z.array(previewEntry())),
+    /** What the write made appear that would surprise an admin or a visitor. */
+    findings: z.exactOptional(findings()),
   }),
 )
 

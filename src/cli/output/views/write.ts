@@ -1,9 +1,9 @@
 import type { AgentsWriteAnswer } from '../../../api/contract/operation.js'
 import { changeLines, namesIn } from '../change-lines.js'
 import { type Lines, line, type Text } from '../line.js'
-import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
-import { table } from '../table.js'
+import { renderFinding } from './findings.js'
+import { renderPreview } from './preview.js'
 
 /** What a write is called. */
 export interface WriteWords {
@@ -29,7 +29,8 @@ export function renderWrite(
     line`${sentence} ${style.dim(`(${place})`)}`,
     ...changeLines(changes, namesIn(answer, style), style),
     ...renderEffect(answer, lastOne, style),
-    ...renderPreview(answer, style),
+    ...(answer.preview ? renderPreview(answer.preview, { timeZone: answer.timeZone, style }) : []),
+    ...renderFindings(answer, style),
   ]
 }
 
@@ -64,13 +65,7 @@ function renderEffect(
   return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
 }
 
-function renderPreview({ preview, timeZone }: AgentsWriteAnswer, style: Style): readonly Text[] {
-  if (!preview) return []
-  if (preview.length === 0) return [style.dim('In the next 7 days visitors would see the same mode at every moment.')]
-  const zone = shownZone(timeZone, style)
-  const rows = preview.map(({ from, to, before, after }) => [
-    [from, to].map((at) => formatNear(at, preview[0]!.from, zone)).join(' to '),
-    `${before} → ${after}`,
-  ])
-  return ['In the next 7 days visitors would see:', ...table([{ title: 'when' }, { title: 'widget' }], rows, style)]
+/** What was not there before the write. */
+function renderFindings({ findings = [] }: AgentsWriteAnswer, style: Style): readonly Text[] {
+  return findings.flatMap((finding) => renderFinding(finding, style))
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { BODY_BYTES, bodyBytesOf } from '../../../api/contract/body-bytes.js'
-import { DRY_RUN_PARAMETER, formatEtag, isInQuery } from '../../../api/contract/http.js'
+import { DRY_RUN_PARAMETER, formatEtag, HORIZON_PARAMETER, isInQuery } from '../../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../../api/contract/operations.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { requireScope } from '../../actor.js'
@@ -10,6 +10,8 @@ import type { HttpDeps } from '../http-deps.js'
 import { limitDocuments } from '../limits/json-bodies.js'
 import { LongQuestions } from '../limits/long-questions.js'
 import { readRepeatable, readWriteOptions } from './write-headers.js'
+
+type Fields = Readonly<Record<string, unknown>>
 
 /** One route for each operation of the contract. */
 export function mountOperations(app: FastifyInstance, { service, stopping }: HttpDeps): void {
@@ -44,8 +46,8 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
           const ask = () => service.read(id, question, actor, { seen, signal })
           return send(reply, await longQuestions.ask(request.bearer!.tokenId, ask))
         }
-        const { [DRY_RUN_PARAMETER]: dryRun, ...query } = request.query as Record<string, unknown>
-        const options = { ...readWriteOptions(request, dryRun), repeatable: readRepeatable(request) }
+        const { [DRY_RUN_PARAMETER]: dryRun, [HORIZON_PARAMETER]: horizon, ...query } = request.query as Fields
+        const options = { ...readWriteOptions(request, { dryRun, horizon }), repeatable: readRepeatable(request) }
         const signal = untilGone(reply, stopping)
         const answer = await service.call(id, { ...query, ...fields }, actor, { ...options, signal })
         return send(reply, jsonAnswer(answer))

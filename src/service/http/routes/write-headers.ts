@@ -6,16 +6,24 @@ import type { Repeatable } from '../../revisions/idempotency.js'
 
 const MAX_KEY_LENGTH = 255
 
+/** Of the query. */
+interface WriteParameters {
+  readonly dryRun: unknown
+  readonly horizon: unknown
+}
+
 /**
  * What a write carries beside its request.
  * @throws DriftStatusError (invalid-input) for a header that is not what it should be
  */
-export function readWriteOptions({ headers }: FastifyRequest, dryRun: unknown): WriteOptions {
+export function readWriteOptions({ headers }: FastifyRequest, { dryRun, horizon }: WriteParameters): WriteOptions {
   const note = headers[NOTE_HEADER]
   const ifMatch = headers['if-match']
   return {
     ...(note !== undefined && { note: decodeNote(String(note)) }),
     ...(dryRun !== undefined && { dryRun: readDryRun(dryRun) }),
+    // The service refuses what is not a number of days.
+    ...(horizon !== undefined && { horizonDays: Number(horizon) }),
     ...(ifMatch !== undefined && ifMatch !== '*' && { ifMatch: readIfMatch(ifMatch) }),
   }
 }

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { sampleWorkspace } from './sample-workspace.js'
+
+/** Monday, 10:00 in the sample workspace. */
+test.each([
+  { line: 'hours close 2027-03-01', exitCode: 3, says: /Mon 1 Mar 2027 09:00 to 12:00.* +online → offline/ },
+  { line: 'widget display hidden', exitCode: 3, says: /the widget is hidden/ },
+  { line: 'greeting set --online Welcome', exitCode: 3, says: /greeting: "Hi! How can we help\?" → "Welcome"/ },
+  {
+    line: 'playbook disable leadbot',
+    exitCode: 3,
+    says: /on \/pricing, company\.size=50 +message: "Talk to sales\?" →/,
+  },
+  { line: 'routing default --to agent:lena', exitCode: 3, says: /chat: Sam Reed → Lena Vogt/ },
+  { line: 'routing remove germany', exitCode: 3, says: /country=DE +chat: Lena Vogt → Sam Reed/ },
+  { line: 'agent away --for 1h', exitCode: 3, says: /Mon 10:00 to 11:00 +chat: Sam Reed → / },
+  { line: 'hours set wed 09:00-17:00', exitCode: 0, says: /already so/ },
+  { line: 'route chat', exitCode: 3, says: /nothing was recorded/ },
+])('$line --dry-run shows what visitors would see', async ({ line, exitCode, says }) => {
+  const run = await sampleWorkspace()
+  const outcome = await run([...line.split(' '), '--dry-run', '--exit-code'], { columns: 200 })
+  expect(outcome).toMatchObject({ exitCode, stderr: '', stdout: expect.stringMatching(says) })
+  expect((await run([...line.split(' '), '--dry-run'])).exitCode).toBe(0)
+  expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
+})
+
+test('--horizon looks further ahead, and --exit-code is for a dry run', async () => {
+  const run = await sampleWorkspace()
+  const preview = async (...flags: string[]) =>
+    JSON.parse((await run(['widget', 'offline', '--dry-run', '--json', ...flags])).stdout).preview
+  expect((await preview('--horizon', '3w')).length).toBeGreaterThan((await preview()).length * 2)
+  expect((await preview('--horizon', '1h')).at(-1).to < (await preview()).at(-1).to).toBe(true)
+  for (const [flags, says] of [
+    [['--exit-code'], '--exit-code is for a dry run'],
+    [['--dry-run', '--horizon', '2y'], '--horizon: "2y" is not a duration'],
+    [['--dry-run', '--horizon', '400d'], '--horizon: "400d" is not between'],
+  ] as const) {
+    const { exitCode, stderr } = await run(['widget', 'offline', ...flags])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
+  }
+})
+
+test('after a write, what it made appear that would surprise somebody is told once', async () => {
+  const run = await sampleWorkspace()
+  const first = await run(['playbook', 'disable', 'welcome-offline'])
+  expect(first.stdout).toMatch(/warning welcome-missing-offline/)
+  const second = await run(['hours', 'set', 'sat', '10:00-12:00'])
+  expect(second.stdout).not.toContain('warning')
+  expect(JSON.parse((await run(['lint', '--json'])).stdout).findings).toHaveLength(1)
+})
