@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
@@ -48,6 +49,11 @@ describe('help', () => {
   /** What examples name of a reader's own machine or workspace, and what stands for it here. */
   const STAND_INS: Readonly<Record<string, (run: Run) => Promise<string>>> = {
     'workspace.yaml': async () => 'docs/sample/acme.yaml',
+    'hours.yaml': async () => {
+      const path = join(newFolder(), 'hours.yaml')
+      writeFileSync(path, 'hours: { weekly: { mon: "09:00-17:00" }, exceptions: [] }\n')
+      return path
+    },
     'acme.db': async () => join(newFolder(), 'acme.db'),
     k3v9a2xp: async (run) => {
       const { stdout } = await run(['token', 'create', '--name', 'ci', '--scope', 'read', '--json'])

@@ -101,7 +101,9 @@ function wordsOf(line: string): string[] {
 /** What a command line says and leaves behind on a workspace of its own. */
 async function told(run: RunCommand, { line, after = [], stdin = '' }: Case, flags: readonly string[]) {
   for (const earlier of after) await run(wordsOf(earlier))
-  const outcome = await run([...wordsOf(line), ...flags], { stdin })
+  const said = await run([...wordsOf(line), ...flags], { stdin })
+  // Only the name of the profile differs.
+  const outcome = { ...said, stdout: said.stdout.replace(/(profile"?:? "?)shared/, '$1local') }
   const left = await run(['api', 'GET', '/v1/workspace'])
   const log = await run(['log', '--json'])
   return { outcome, left, log }

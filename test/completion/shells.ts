@@ -140,7 +140,7 @@ async function makeWorkspaces(config: string, agents: readonly string[]): Promis
     })
     const document = { version: 1, timeZone: 'Europe/Berlin', agents: people }
     const { exitCode, stderr } = await runCli(
-      ['init', '--profile', profile, '--from', '-', '--agent', ids[0]!.split('\t')[0]!],
+      ['init', '--profile', profile, '--from', '-', '--use', '--agent', ids[0]!.split('\t')[0]!],
       {
         env: { DRIFT_STATUS_CONFIG_DIR: config },
         stdin: JSON.stringify(document),

@@ -93,6 +93,6 @@ test('hours that someone else set while they were edited are a conflict: exit 6,
   )
   const env = { ...environment, EDITOR: `sh ${editor}` }
   const { exitCode, stderr } = await runCommand(['hours', 'edit', '--yes'], env)
-  expect({ exitCode, stderr }).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('your text is kept in') })
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 6, stderr: expect.stringContaining('your text is kept: ') })
   expect(JSON.parse((await shared('api GET /v1/hours')).stdout).value.weekly.mon).toBe('06:00-07:00')
 })

@@ -56,7 +56,7 @@ export const hoursClose = defineWrite<CloseOptions>({
   arguments: [DATE],
   options: [{ flags: '--name <name>', summary: 'what it is, e.g. Christmas' }],
   examples: [
-    'hours close "24 Dec".."26 Dec" --name Christmas',
+    'hours close "28 Dec..30 Dec" --name "Winter break"',
     'hours close tomorrow --dry-run',
     'hours close 01-01 --name "New Year"',
   ],
