@@ -130,6 +130,9 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--verbose', summary: 'print each request and its duration on standard error' },
 ]
 
+/** Those of them that people see. */
+export const SHARED_OPTIONS = GLOBAL_OPTIONS.filter(({ isHidden }) => !isHidden)
+
 const FORMAT_OPTION: OptionSpec = {
   flags: '--format <format>',
   summary: "table (a terminal's default), tsv (a pipe's), csv, json, yaml or markdown",

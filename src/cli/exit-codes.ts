@@ -18,6 +18,9 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   interrupted: 130,
 }
 
+/** Every exit code. */
+export const ALL_EXIT_CODES: readonly number[] = [...new Set([EXIT_OK, ...Object.values(EXIT_CODES)])]
+
 /** The exit code of anything thrown: an unexpected error is our bug, and 1. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof DriftStatusError ? EXIT_CODES[error.code] : EXIT_FAILED

@@ -9,8 +9,10 @@ import {
   JSON_FIELDS_FLAG,
   type OptionSpec,
   optionsOf,
+  SHARED_OPTIONS,
 } from './command.js'
-import { COMMANDS, NOUNS } from './commands/index.js'
+import { TOPICS } from './commands/help.js'
+import { COMMANDS, HELP_GROUPS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_CONDITION, EXIT_OK } from './exit-codes.js'
 import { naming, oneOf } from './flags/values.js'
@@ -19,12 +21,32 @@ import { Declined } from './terminal/ask.js'
 
 const NAME = 'drift-status'
 
+const ABOUT = `Run the availability of a chat workspace: what would a
+visitor see, who would get the chat, and why.`
+
+/** What to type first, and what it shows. */
+const START: readonly (readonly [command: string, meaning: string])[] = [
+  ['init --sample', 'the sample workspace, on this machine'],
+  ['status', 'what visitors see now, and why'],
+  ['simulate --at "fri 17:30"', 'what they would see then'],
+  ['help times', 'a topic; "help help" names all'],
+]
+
+/** The first commands, each with what it shows where there is room. */
+function startLines(width: number): string {
+  const longest = Math.max(...START.map(([command]) => command.length))
+  const lines = START.map(([command, meaning]) => `  $ ${NAME} ${command.padEnd(longest)}  ${meaning}`)
+  const isRoom = lines.every((line) => line.length <= width)
+  return (isRoom ? lines : START.map(([command]) => `  $ ${NAME} ${command}`)).join('\n')
+}
+
 /**
  * Parses a command line and runs its command.
  * @returns the exit code
  * @throws DriftStatusError (usage) for an unknown command or flag, and whatever the command throws
  */
-export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
+export async function runCommandLine(given: readonly string[], context: Context): Promise<number> {
+  const argv = asCommandHelp(withFlagsBehind(given))
   checkCommand(argv)
   let exitCode = EXIT_OK
   const program = buildProgram(argv, context, async (spec, input) => {
@@ -49,6 +71,32 @@ export async function runCommandLine(argv: readonly string[], context: Context):
   return exitCode
 }
 
+/** Flags of every command that stand before it, behind its words. */
+function withFlagsBehind(argv: readonly string[]): readonly string[] {
+  let count = 0
+  for (let flag = globalFlag(argv[0]); flag; flag = globalFlag(argv[count])) {
+    count += flag.flags.endsWith('>') && !argv[count]!.includes('=') ? 2 : 1
+  }
+  const [flags, words] = [argv.slice(0, count), argv.slice(count)]
+  const depth = COMMANDS.some(({ name }) => name === `${words[0]} ${words[1]}`) ? 2 : 1
+  return [...words.slice(0, depth), ...flags, ...words.slice(depth)]
+}
+
+function globalFlag(word: string | undefined) {
+  const name = word?.replace(/=.*/, '')
+  return GLOBAL_OPTIONS.find(({ flags }) => flags.split(/,? /).includes(name ?? ''))
+}
+
+/** `help hours set` is `hours set --help`, and `help` alone the help of all. */
+function asCommandHelp(argv: readonly string[]): readonly string[] {
+  if (argv[0] !== 'help' || argv.some((word) => word === '-h' || word === '--help')) return argv
+  const words = argv.slice(1).filter((word) => !word.startsWith('-'))
+  const isCommand = COMMANDS.some(({ name }) => name === words.join(' ') || name.startsWith(`${words.join(' ')} `))
+  // Hours are a topic as well: its page names the help of the command.
+  const isTopic = words.length === 1 && TOPICS.includes(words[0]!)
+  return words.length === 0 || (isCommand && !isTopic) ? [...words, '--help'] : argv
+}
+
 /** `--json=FIELDS` as a flag with a value, before a `--`. */
 function withJsonFields(argv: readonly string[]): string[] {
   const end = argv.indexOf('--')
@@ -65,13 +113,15 @@ function afterNo({ stderr }: Context): (error: unknown) => undefined {
   }
 }
 
+/** What every command takes as well. */
+const SHARED_LINE = `Shared flags (--json, …): see "${NAME} help flags"`
+
 type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<void>
 
 function buildProgram(argv: readonly string[], context: Context, run: Runner): Command {
   const program = newCommand(NAME, context)
-    .description('Run the availability of a chat workspace: what would a visitor see, who would get the chat, and why.')
     .version(VERSION, '-V, --version', 'print the version')
-    .addHelpText('after', `\nExample:\n  $ ${NAME} simulate --file docs/sample/acme.yaml --at "fri 17:30"\n`)
+    .addHelpText('before', `${ABOUT}\n\nStart here:\n${startLines(context.stdout.columns)}\n`)
   program.action(() => {
     program.outputHelp()
   })
@@ -84,14 +134,14 @@ function buildProgram(argv: readonly string[], context: Context, run: Runner): C
   return program
 }
 
-/** Adds every command by its name and summary, for help. */
+/** Adds every command by its name and summary, under what people come for. */
 function listCommands(program: Command, context: Context): void {
-  const nouns = new Map<string, string>()
-  for (const { name, summary, isHidden } of COMMANDS) {
-    const [noun = '', verb] = name.split(' ')
-    if (!isHidden) nouns.set(noun, verb === undefined ? summary : (NOUNS[noun] ?? ''))
+  for (const [title, names] of HELP_GROUPS) {
+    for (const name of names) {
+      const summary = COMMANDS.find((spec) => spec.name === name)?.summary ?? NOUNS[name] ?? ''
+      program.addCommand(newCommand(name, context).description(summary).helpGroup(`${title}:`))
+    }
   }
-  for (const [noun, summary] of nouns) program.addCommand(newCommand(noun, context).description(summary))
 }
 
 /** Adds the commands of one noun: the command that it is, or its verbs. */
@@ -127,8 +177,13 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
     .description(flowing(spec.description ?? spec.summary))
   const names = (spec.arguments ?? []).map((argument) => argument.name.replace(/[<>[\].]/g, ''))
   for (const argument of spec.arguments ?? []) command.addArgument(toArgument(argument))
-  for (const option of optionsOf(spec)) command.addOption(toOption(option))
-  command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ ${NAME} ${example}`).join('\n')}\n`)
+  for (const option of optionsOf(spec)) {
+    command.addOption(toOption(option).hideHelp(option.isHidden || SHARED_OPTIONS.includes(option)))
+  }
+  command.addHelpText(
+    'after',
+    `\n${SHARED_LINE}\n\nExamples:\n${spec.examples.map((example) => exampleLine(example, context.stdout.columns)).join('\n')}\n`,
+  )
   command.action(async () => {
     const input: Record<string, unknown> = { ...command.opts(), commandName: spec.name }
     if (input.jsonFields !== undefined) input.json = true
@@ -138,6 +193,18 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
     await run(spec, input)
   })
   return command
+}
+
+/** An example as a shell takes it, on further lines where it is longer than the terminal. */
+function exampleLine(example: string, width: number): string {
+  const [first = '', ...words] = `  $ ${NAME} ${example}`.match(/ *(?:"[^"]*"|[^ "])+/g) ?? []
+  const lines = [first]
+  for (const word of words) {
+    const longer = lines.at(-1)! + word
+    if (longer.length + 2 <= width) lines[lines.length - 1] = longer
+    else lines.push(`     ${word}`)
+  }
+  return lines.join(' \\\n')
 }
 
 /** Every paragraph on one line, for the terminal to wrap; one that has columns keeps its lines. */
@@ -154,7 +221,7 @@ function toArgument(spec: ArgumentSpec): Argument {
 }
 
 function toOption(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.summary).hideHelp(spec.isHidden ?? false)
+  const option = new Option(spec.flags, spec.summary)
   const parse = parserOf(spec)
   const flag = option.long ?? spec.flags
   if (spec.isRepeatable) {
@@ -194,10 +261,8 @@ function verbHint(flag: string, [noun, verb]: readonly string[]): string | undef
 
 /** Commander takes an unknown verb for an argument, and an unknown command's flags for its own. */
 function checkCommand([noun = '', verb]: readonly string[]): void {
-  if (isGlobalFlag(noun)) {
-    throw new DriftStatusError('usage', `${noun} comes after the command`, {
-      hint: `e.g. "${NAME} status ${noun}${noun === '--profile' ? ' NAME' : ''}"`,
-    })
+  if (globalFlag(noun)) {
+    throw new DriftStatusError('usage', 'a command is missing', { hint: `run "${NAME} help" to see all` })
   }
   if (noun === '' || noun.startsWith('-')) return
   const names = COMMANDS.map(({ name }) => name.split(' '))
@@ -206,10 +271,6 @@ function checkCommand([noun = '', verb]: readonly string[]): void {
   const verbs = names.flatMap(([first, second]) => (first === noun && second !== undefined ? [second] : []))
   if (verbs.length === 0 || verb === undefined || verb.startsWith('-') || verbs.includes(verb)) return
   throw unknownCommand(`"${verb}" is not a command of ${noun}`, verb, verbs, ` ${noun}`)
-}
-
-function isGlobalFlag(word: string): boolean {
-  return GLOBAL_OPTIONS.some(({ flags }) => flags.split(/,? /).includes(word.replace(/=.*/, '')))
 }
 
 function unknownCommand(message: string, word: string, known: readonly string[], parent: string): DriftStatusError {

@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { TOPICS } from '../../src/cli/commands/help.js'
 import { COMMANDS } from '../../src/cli/commands/index.js'
+import { ALL_EXIT_CODES } from '../../src/cli/exit-codes.js'
 import { VERSION } from '../../src/cli/start/installed-package.js'
 import { newFolder, runCli } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
@@ -13,8 +16,10 @@ describe('help', () => {
       const { stdout, exitCode } = await runCli([...name.split(' '), '--help'])
       expect(exitCode).toBe(0)
       expect(stdout).toContain(`Usage: drift-status ${name}`)
-      expect(stdout).toContain('--json')
-      for (const example of examples) expect(stdout).toContain(`$ drift-status ${example}`)
+      expect(stdout).toContain('Shared flags (--json')
+      // A long one goes on in further lines, as a shell takes it.
+      const whole = stdout.replaceAll(/ \\\n +/g, ' ')
+      for (const example of examples) expect(whole).toContain(`$ drift-status ${example}`)
     },
   )
 
@@ -92,6 +97,94 @@ describe('help', () => {
   test('nothing at all shows help', async () => {
     const { stdout, exitCode } = await runCli([])
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('Commands:')
+    expect(stdout).toContain('Start here:')
+  })
+})
+
+describe('help TOPIC', () => {
+  test.each([
+    { words: 'times', says: '24 Dec 09:00' },
+    { words: 'hours', says: 'mon-fri' },
+    { words: 'conditions', says: 'company.size>=500' },
+    { words: 'exit-codes', says: 'conflict' },
+    { words: 'environment', says: 'DRIFT_STATUS_TOKEN' },
+    { words: 'profiles', says: 'profile use prod' },
+    { words: 'flags', says: '--no-pager' },
+    { words: 'rules', says: 'R30 Links' },
+    { words: 'R9', says: 'R9 With auto-offline on' },
+    { words: 'r9', says: 'R9 With auto-offline on' },
+    { words: 'hours set', says: 'Usage: drift-status hours set' },
+    { words: 'agent', says: 'step away from the counter' },
+    { words: '', says: 'Start here:' },
+    { words: 'help', says: 'Topics: times' },
+  ])('$words', async ({ words, says }) => {
+    const { stdout, stderr, exitCode } = await runCli(['help', ...words.split(' ').filter(Boolean)])
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+    expect(stdout).toContain(says)
+  })
+
+  test.each([
+    { words: 'timse', says: 'did you mean "times"?' },
+    { words: 'R99', says: 'there is no rule R99' },
+  ])('$words is an error that names the nearest', async ({ words, says }) => {
+    const { stderr, exitCode } = await runCli(['help', words])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
+  })
+
+  test('every page is a topic', () => {
+    const pages = readdirSync('docs/help').map((file) => file.replace('.md', ''))
+    expect([...pages, 'rules', 'flags'].sort()).toEqual([...TOPICS].sort())
+  })
+
+  test('exit-codes and environment say what the code has', async () => {
+    const codes = (await runCli(['help', 'exit-codes'])).stdout.matchAll(/^ +(\d+) /gm)
+    expect(new Set([...codes].map(([, code]) => Number(code)))).toEqual(new Set(ALL_EXIT_CODES))
+    const named = (await runCli(['help', 'environment'])).stdout
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+    const used = new Set(
+      sources.flatMap((path) => readFileSync(`src/${path}`, 'utf8').match(/\bDRIFT_STATUS_[A-Z_]*[A-Z]\b/g) ?? []),
+    )
+    for (const name of used) expect(named).toContain(name)
+  })
+
+  test.each([[60], [80], [120]])('no line of help is wider than %d columns', async (columns) => {
+    for (const words of [
+      '',
+      'times',
+      'hours',
+      'conditions',
+      'environment',
+      'profiles',
+      'flags',
+      'rules',
+      'hours set',
+    ]) {
+      const { stdout } = await runCli(['help', ...words.split(' ').filter(Boolean)], { isTTY: true, columns })
+      for (const line of stripVTControlCharacters(stdout).split('\n'))
+        expect(line.length, line).toBeLessThanOrEqual(columns)
+    }
+  })
+})
+
+describe('flags of every command may stand before it', () => {
+  test.each([
+    ['--json status', 'status --json'],
+    ['--json=mode widget', 'widget --json=mode'],
+    ['--utc --no-color hours next 2', 'hours next 2 --utc --no-color'],
+    ['--profile local agent list --format csv', 'agent list --format csv --profile local'],
+    ['--profile=local -q widget offline', 'widget offline -q --profile local'],
+    ['--yes hours', 'hours --yes'],
+  ])('%s is %s', async (before, behind) => {
+    const told = async (line: string) => {
+      const run = await sampleWorkspace({}, 'embedded')
+      return run(line.split(' '))
+    }
+    expect(await told(before)).toEqual(await told(behind))
+    expect((await told(before)).exitCode).toBe(0)
+  })
+
+  test.each(['--json', '--profile prod', '--yes --no-input'])('%s alone is not a command', async (line) => {
+    const { exitCode, stderr } = await runCli(line.split(' '))
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('a command is missing') })
   })
 })

@@ -98,6 +98,7 @@ const CASES: readonly Case[] = [
   { command: 'hours zone', words: ['TEXT'] },
   { command: 'hours edit', words: ['--yes'] },
   { command: 'hours next' },
+  { command: 'help', words: ['TEXT'] },
   { command: 'hours exceptions' },
   { command: 'settings show' },
   { command: 'settings set', words: ['--name', 'TEXT'] },

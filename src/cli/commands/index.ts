@@ -6,6 +6,7 @@ import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { doctor } from './doctor.js'
 import { greetingSet, greetingShow } from './greeting.js'
+import { help } from './help.js'
 import { log, revert, show } from './history.js'
 import { hoursExceptions, hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
@@ -42,6 +43,17 @@ import { status } from './status.js'
 import { teamAdd, teamEdit, teamList, teamRemove, teamShow } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
+
+/** The nouns and commands by what people come for, in the order of help. */
+export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ['Look', ['status', 'is', 'simulate', 'lint', 'log', 'show']],
+  ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
+  ['People', ['agent', 'team']],
+  ['Chats', ['routing', 'playbook', 'route']],
+  ['Undo', ['revert']],
+  ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
+  ['This tool', ['help', 'completion']],
+]
 
 /** A noun with its verbs: `hours set`. */
 interface Noun {
@@ -117,6 +129,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
     verbs: [tokenCreate, tokenList, tokenRotate, tokenRevoke],
   },
   doctor,
+  help,
   completion,
   api,
   completeCommand(

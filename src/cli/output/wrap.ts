@@ -48,12 +48,14 @@ const ESCAPE = '\u001b'
 const OUR_STYLES = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`)
 
 /**
- * A line of our own styles in lines of at most so many columns, broken between words; further lines are indented by two more. A longer
+ * A line of our own styles in lines of at most so many columns, broken between words; further lines are indented below the second
+ * column, or by two more. A longer
  * word has a line to itself, so that a path can be copied; only in scripts that are written without spaces is it broken.
  */
 export function wrapLine(line: string, width: number): readonly string[] {
   if (stringWidth(line) <= width) return [line]
   const [indent = ''] = /^ */.exec(line)!
+  const hanging = ' '.repeat(hangingIndent(line, indent, width))
   const lines: string[] = []
   let current = indent
   for (const word of wordsOf(line.slice(indent.length), width - indent.length - 2)) {
@@ -61,10 +63,17 @@ export function wrapLine(line: string, width: number): readonly string[] {
     if (stringWidth(longer) <= width || current.trim() === '') current = longer
     else {
       lines.push(current.trimEnd())
-      current = `${indent}  ${word}`
+      current = `${hanging}${word}`
     }
   }
   return [...lines, current]
+}
+
+/** Where further lines begin: below the second column of a row that has two, else two more than the first. */
+function hangingIndent(line: string, indent: string, width: number): number {
+  const [, first] = /^( *\S.*? {2,})\S/.exec(line) ?? []
+  const column = first === undefined ? Infinity : stringWidth(first)
+  return column <= width / 2 ? column : indent.length + 2
 }
 
 /** The words of a line; a command in quotes is one, so that it can be copied. */
