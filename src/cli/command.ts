@@ -4,7 +4,21 @@ import type { Lines } from './output/line.js'
 import type { Style } from './output/style.js'
 
 /** Live values of the workspace that a shell may offer; zones and profiles are those of the machine. */
-export type CompletionSource = 'agents' | 'teams' | 'rules' | 'playbooks' | 'zones' | 'profiles' | 'files'
+export type CompletionSource =
+  | 'agents'
+  | 'teams'
+  | 'rules'
+  | 'playbooks'
+  | 'revisions'
+  | 'tokens'
+  | 'exceptions'
+  | 'targets'
+  | 'topics'
+  | 'help'
+  | 'days'
+  | 'zones'
+  | 'profiles'
+  | 'files'
 
 /** One flag, as data: parsing, help and completion are made from it. */
 export interface OptionSpec {
@@ -142,6 +156,11 @@ const FORMAT_OPTION: OptionSpec = {
 /** Every flag that a command takes. */
 export function optionsOf(spec: Pick<CommandSpec, 'options' | 'list'>): readonly OptionSpec[] {
   return [...spec.options, ...(spec.list ? [FORMAT_OPTION] : []), ...GLOBAL_OPTIONS]
+}
+
+/** What `--json=` may name. */
+export function knownFields({ fields = [], list }: Pick<CommandSpec, 'fields' | 'list'>): readonly string[] {
+  return [...new Set([...(list?.fields ?? []), ...fields])]
 }
 
 /** Flags of every command that writes. */

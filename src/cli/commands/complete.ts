@@ -1,12 +1,16 @@
+import { WEEKDAYS } from '../../domain/time/calendar-date.js'
 import { type CommandSpec, type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import { type Candidate, expectedAt } from '../completion/expected-at.js'
 import type { Context } from '../context.js'
 import { Dressed, MAX_LISTED, shorten } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { withAgents, withClient } from '../session/with-profile.js'
+import { TOPICS } from './help.js'
 
 /** A shell lists no more than this. */
 const MAX_VALUES = 1000
+/** The last ones: older ones are seldom undone. */
+const MAX_REVISIONS = 50
 /** A Tab waits no longer for a service. */
 const MAX_WAIT_MS = 1500
 
@@ -87,4 +91,28 @@ const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
     withClient(options, context, async (client) =>
       (await client.getPlaybooks({})).value.map(({ id, message }) => [id, message]),
     ),
+  revisions: (options, context) =>
+    withClient(options, context, async (client) => {
+      const { revisions } = await client.listRevisions({ limit: MAX_REVISIONS })
+      return revisions.map(({ number, note, changes }) => [String(number), note ?? changes[0]?.path])
+    }),
+  tokens: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.listTokens({})).filter(({ state }) => state === 'active').map(({ id, name }) => [id, name]),
+    ),
+  exceptions: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.listExceptions({})).exceptions.map(({ dates, name }) => [dates, name ?? undefined]),
+    ),
+  async targets(options, context) {
+    const [agents, teams] = await Promise.all([LISTS.agents(options, context), LISTS.teams(options, context)])
+    return [
+      ['account-owner', 'the owner of the visitor’s account'],
+      ...teams.map(([id, name]): Candidate => [`team:${id}`, name]),
+      ...agents.map(([id, name]): Candidate => [`agent:${id}`, name]),
+    ]
+  },
+  topics: async () => (await import('../flags/log-topics.js')).LOG_TOPICS.map((topic) => [topic]),
+  help: async () => TOPICS.map((topic) => [topic]),
+  days: async () => ['mon-fri', 'weekdays', 'weekend', 'all', ...WEEKDAYS].map((day) => [day]),
 }

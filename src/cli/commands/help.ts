@@ -25,7 +25,7 @@ export const help = defineCommand<{ readonly topic?: readonly string[] }>({
   name: 'help',
   summary: 'the help of a command, a topic or a rule',
   description: `Shows the help of a command, of a topic, or a rule by its number. Topics: ${TOPICS.join(', ')}.`,
-  arguments: [{ name: '[topic...]', summary: 'a command, a topic, or a rule such as R9' }],
+  arguments: [{ name: '[topic...]', summary: 'a command, a topic, or a rule such as R9', completes: 'help' }],
   options: [],
   examples: ['help times', 'help R9', 'help hours set'],
   async run({ topic = [] }) {

@@ -1,10 +1,16 @@
 import type { GlobalOptions } from '../command.js'
+import { agentNamed, readTopic } from '../flags/log-topics.js'
 import { readWorkspaceTime } from '../flags/typed-time.js'
 import { wholeNumber } from '../flags/values.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 import { canAsk, confirmOrStop, showPreview } from '../terminal/ask.js'
 
-const REVISION = { name: '<revision>', summary: 'the number of a revision', parse: wholeNumber(1, 2 ** 31) } as const
+const REVISION = {
+  name: '<revision>',
+  summary: 'the number of a revision',
+  completes: 'revisions',
+  parse: wholeNumber(1, 2 ** 31),
+} as const
 
 interface LogOptions extends GlobalOptions {
   readonly who?: string
@@ -18,21 +24,30 @@ export const log = defineCall<LogOptions>({
   name: 'log',
   summary: 'who changed what, when and why',
   options: [
-    { flags: '--who <actor>', summary: 'only what this agent did, by id', completes: 'agents' },
-    { flags: '--what <path>', summary: 'only changes of this path, e.g. hours.weekly or agents[2].status' },
+    { flags: '--who <who>', summary: 'only what this agent did: id, email or name', completes: 'agents' },
+    {
+      flags: '--what <topic>',
+      summary: 'only changes of this: hours, mode, rules …, an agent by name, or a path such as hours.weekly',
+      completes: 'topics',
+    },
     { flags: '--since <time>', summary: 'only since a time' },
     { flags: '--before <revision>', summary: 'only before this revision', parse: wholeNumber(1, 2 ** 31) },
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 20)', parse: wholeNumber(1, 1000) },
   ],
   list: { key: 'revisions', fields: ['number', 'at', 'actor', 'note', 'changes'] },
-  examples: ['log', 'log --what hours --since "mon 00:00"', 'log --who 2 --limit 5 --json'],
+  examples: ['log', 'log --what hours --since "mon 00:00"', 'log --who ana --limit 5 --json'],
   call: async (client, options, context) => {
     const { who, what, before, limit } = options
     const since =
       options.since === undefined
         ? undefined
         : await readWorkspaceTime(options.since, '--since', client, context, 'past')
-    const answer = await client.listRevisions({ actor: who, path: what, since, before, limit })
+    const path = what === undefined ? undefined : await readTopic(what, client)
+    // Whoever acts without being an agent has a name in the log as well.
+    const actor = who === undefined ? undefined : ((await agentNamed(who, client)) ?? who)
+    const answer = await client.listRevisions({ actor, path, since, before, limit })
+    // Nobody of that name: the error names the nearest.
+    if (who !== undefined && actor === who && answer.revisions.length === 0) await client.getAgent({ id: who })
     return {
       json: answer,
       text: async (style) => (await import('../output/views/revisions.js')).renderLog(answer, style),

@@ -19,7 +19,7 @@ export const hoursSet = defineWrite<SetOptions>({
   name: 'hours set',
   summary: 'set the weekly hours of one or more days',
   arguments: [
-    { name: '<days>', summary: 'mon, mon-fri, sat,sun, weekdays, weekend or all' },
+    { name: '<days>', summary: 'mon, mon-fri, sat,sun, weekdays, weekend or all', completes: 'days' },
     { name: '<ranges...>', summary: '09:00-12:00 13:00-17:00, or closed' },
   ],
   examples: [
@@ -83,7 +83,7 @@ export const hoursOpen = defineWrite<CloseOptions & { readonly ranges: readonly 
 export const hoursClear = defineWrite<{ readonly date: string }>({
   name: 'hours clear',
   summary: 'return a date to its weekly hours',
-  arguments: [DATE],
+  arguments: [{ ...DATE, completes: 'exceptions' }],
   examples: ['hours clear 2026-12-24'],
   write: async (client, options, writing, context) => {
     const date = await readDates(options.date, client, context)

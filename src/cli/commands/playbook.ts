@@ -32,7 +32,11 @@ const SETTING_OPTIONS: readonly OptionSpec[] = [
   { flags: '--name <name>', summary: 'the name' },
   { flags: '--url <pattern>', summary: 'a page it shows on, e.g. "/pricing*"', isRepeatable: true },
   WHEN_OPTION,
-  { flags: '--route <target>', summary: 'its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner' },
+  {
+    flags: '--route <target>',
+    summary: 'its goal: rules, agent:X, team:X, round-robin:X,Y or account-owner',
+    completes: 'targets',
+  },
   { flags: '--calendar', summary: 'offer the calendar of the routed agent at its goal' },
   { flags: '--no-calendar', summary: 'offer no calendar' },
 ]

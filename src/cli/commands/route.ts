@@ -19,7 +19,11 @@ export const routeChat = defineCall<RouteOptions>({
   options: [
     { flags: '--url <url>', summary: 'the page the visitor is on' },
     VISITOR_OPTION,
-    { flags: '--route <target>', summary: 'rules, agent:X, team:X, account-owner or playbook:ID' },
+    {
+      flags: '--route <target>',
+      summary: 'rules, agent:X, team:X, account-owner or playbook:ID',
+      completes: 'targets',
+    },
     ...DRY_RUN_OPTIONS,
   ],
   fields: ['workspace', 'assignment', 'assignee', 'calendar', 'names', 'routing'],

@@ -72,6 +72,7 @@ export const simulate = defineCommand<SimulateOptions>({
     {
       flags: '--route <target>',
       summary: 'rules, agent:X, team:X, round-robin:X,Y, account-owner or playbook:ID',
+      completes: 'targets',
     },
     {
       flags: '--strategy <name>',

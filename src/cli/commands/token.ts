@@ -10,7 +10,7 @@ import { duration } from '../flags/values.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
-const ID = { name: '<id>', summary: 'the id of a token: see token list' } as const
+const ID = { name: '<id>', summary: 'the id of a token: see token list', completes: 'tokens' } as const
 
 interface ExpiryFlags {
   readonly expires?: string

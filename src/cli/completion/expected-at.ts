@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command.js'
-import { optionsOf } from '../command.js'
+import { knownFields, optionsOf, SHARED_OPTIONS } from '../command.js'
 
 /** A word that may stand at the cursor, and what it is. */
 export type Candidate = readonly [word: string, meaning?: string | undefined]
@@ -41,10 +41,13 @@ export function expectedAt(
   const unused = place.options
     .filter((option) => option.isRepeatable || !used.has(option))
     .flatMap((option) => namesOf(option).map((name) => [name, option.summary] as const))
-  const values = (spec: OptionSpec | ArgumentSpec | undefined, prefix = '') => {
+  const values = (spec: Expected['values'], prefix = '') => {
     return { candidates: [], values: spec, prefix, profile }
   }
   if (awaited && takesValue(awaited) === 'always') return values(awaited)
+  // Fields stand one after the other, parted by commas.
+  if (assigned?.[1] === '--json')
+    return values({ choices: place.fields }, typed.slice(0, Math.max(typed.lastIndexOf(','), typed.indexOf('=')) + 1))
   if (assigned) return values(findOption(place, assigned[1]!), assigned[0])
   // Flags only where one is begun: they all begin with "-", which a Tab at nothing would insert.
   if (!isLiteral && typed.startsWith('-')) return { candidates: unused, prefix: '' }
@@ -59,6 +62,8 @@ interface Place {
   readonly commands: readonly Candidate[]
   readonly options: readonly OptionSpec[]
   readonly arguments: readonly ArgumentSpec[]
+  /** What `--json=` may name. */
+  readonly fields: readonly string[]
 }
 
 interface Line {
@@ -91,7 +96,8 @@ function readWords(
       if (isProfile(awaited)) profile = word
       awaited = undefined
     } else if (!isLiteral && word.startsWith('-') && word !== '-') {
-      isCommandDue = false
+      // Shared flags may stand before the command.
+      isCommandDue = path === ''
       isLiteral = word === '--'
       const [name, ...value] = word.split('=')
       const option = isLiteral ? undefined : findOption(place, name!)
@@ -121,7 +127,7 @@ function placeAt(
         return [noun, verb === undefined ? summary : aboutNoun(noun)]
       }),
     )
-    return { commands: [...words], options: [HELP, VERSION], arguments: [] }
+    return { commands: [...words], options: [HELP, VERSION, ...SHARED_OPTIONS], arguments: [], fields: [] }
   }
   const verbs = shown.filter(({ name }) => name.startsWith(`${path} `))
   const command = shown.find(({ name }) => name === path) ?? verbs.find(({ isDefault }) => isDefault)
@@ -130,6 +136,7 @@ function placeAt(
     commands: verbs.map(({ name, summary }) => [name.slice(path.length + 1), summary]),
     options: [...(command ? optionsOf(command).filter(({ isHidden }) => !isHidden) : []), HELP],
     arguments: command?.arguments ?? [],
+    fields: command ? knownFields(command) : [],
   }
 }
 

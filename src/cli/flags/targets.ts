@@ -7,7 +7,7 @@ import type { OptionSpec } from '../command.js'
 
 /** Flags that say who is routed, as the document's `to` does. */
 export const TARGET_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--to <target>', summary: 'agent:X, team:X, round-robin:X,Y or account-owner' },
+  { flags: '--to <target>', summary: 'agent:X, team:X, round-robin:X,Y or account-owner', completes: 'targets' },
   { flags: '--strategy <name>', summary: 'how a group picks', choices: STRATEGIES },
 ]
 

@@ -1,6 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
-import type { CommandSpec, GlobalOptions, ListFormat, ListSpec } from '../command.js'
+import { type CommandSpec, type GlobalOptions, knownFields, type ListFormat, type ListSpec } from '../command.js'
 import type { OutputStream } from '../context.js'
 import { escapeUnsafe, toSafeJson } from './safe-text.js'
 
@@ -20,9 +20,11 @@ export interface Shape {
  */
 export function shapeOf(
   spec: CommandSpec,
-  { json, jsonFields, format, quiet }: GlobalOptions,
+  { json, jsonFields, quiet, ...options }: GlobalOptions,
   { isTTY }: OutputStream,
 ): Shape | undefined {
+  // A command without a list may have formats of its own.
+  const format = spec.list && options.format
   if (json) {
     if (format !== undefined && format !== 'json') {
       throw new DriftStatusError('usage', `--json and --format ${format} are two shapes for one answer`, {
@@ -33,11 +35,6 @@ export function shapeOf(
   }
   if (format !== undefined) return format === 'table' ? undefined : { format }
   return spec.list && !isTTY && !quiet ? { format: 'tsv', isDefault: true } : undefined
-}
-
-/** What `--json=` may name. */
-export function knownFields({ fields = [], list }: Pick<CommandSpec, 'fields' | 'list'>): readonly string[] {
-  return [...new Set([...(list?.fields ?? []), ...fields])]
 }
 
 function readFields(text: string, spec: CommandSpec): readonly string[] {
