@@ -64,7 +64,7 @@ test('R5: hours exceptions lists those ahead first, and when a yearly one is nex
     ['2026-11-02', '2026-11-02', true],
   ])
   expect(await shown(['hours', 'exceptions'])).toContain(
-    '  Tue 29 Feb 2028                     closed       Leap day       every year',
+    '  Tue 29 Feb 2028                closed       Leap day       every year',
   )
   const week = await shown(['hours'])
   expect(week).toContain('Exceptions ahead\n')

@@ -20,6 +20,8 @@ const INDENT = '  '
 const GAP = 2
 /** A column is not cut below this. */
 const MIN_WIDTH = 10
+/** Words up to this width stay whole while there is room elsewhere. */
+const MAX_WHOLE_WORD = 24
 
 /**
  * Rows below headers, without borders. On a terminal the lines are fitted to its width; into a pipe they are as long as they are.
@@ -39,7 +41,7 @@ export function table(
   )
   const shown = columns.map((_, index) => index).filter((index) => natural[index]! > 0)
   const widths = style.isTerminal
-    ? fitWidths(columns, shown, natural, style.width - INDENT.length)
+    ? fitWidths(columns, shown, { natural, least: leastWidths(columns, cells) }, style.width - INDENT.length)
     : new Map(shown.map((index) => [index, natural[index]!]))
   const indexes = [...widths.keys()]
   const header = columns.map(({ title }) => title)
@@ -66,7 +68,7 @@ export function labelled(rows: readonly (readonly [label: Text, text: Text])[], 
 function fitWidths(
   columns: readonly Column[],
   shown: readonly number[],
-  natural: readonly number[],
+  { natural, least }: { readonly natural: readonly number[]; readonly least: readonly number[] },
   available: number,
 ): ReadonlyMap<number, number> {
   const widths = new Map(shown.map((index) => [index, natural[index]!]))
@@ -80,12 +82,12 @@ function fitWidths(
   do {
     for (const index of widths.keys()) widths.set(index, natural[index]!)
     while (isTooWide()) {
-      const flexible = [...widths].filter(([index, width]) => isFlexible(columns[index]!) && width > MIN_WIDTH)
+      const flexible = [...widths].filter(([index, width]) => isFlexible(columns[index]!) && width > least[index]!)
       const [widest] = flexible.toSorted(([, a], [, b]) => b - a)
       if (!widest) break
       const [index, width] = widest
-      const second = Math.max(MIN_WIDTH, ...flexible.filter(([other]) => other !== index).map(([, other]) => other))
-      widths.set(index, Math.max(MIN_WIDTH, Math.min(width - 1, Math.max(second, width - (total() - available)))))
+      const second = Math.max(least[index]!, ...flexible.filter(([other]) => other !== index).map(([, other]) => other))
+      widths.set(index, Math.max(least[index]!, Math.min(width - 1, Math.max(second, width - (total() - available)))))
     }
   } while (isTooWide() && dropLast('cut'))
   while (isTooWide()) {
@@ -94,6 +96,15 @@ function fitWidths(
     widths.set(index, Math.max(MIN_WIDTH, width - (total() - available)))
   }
   return widths
+}
+
+/** How narrow a column may become before another goes: in one that wraps, as wide as its longest word. */
+function leastWidths(columns: readonly Column[], cells: readonly (readonly string[])[]): readonly number[] {
+  return columns.map(({ narrow }, index) => {
+    if (narrow !== 'wrap') return MIN_WIDTH
+    const words = cells.flatMap((row) => row[index]!.split(' ').map((word) => stringWidth(word)))
+    return Math.max(MIN_WIDTH, ...words.filter((width) => width <= MAX_WHOLE_WORD))
+  })
 }
 
 function isFlexible({ narrow = 'keep' }: Column): boolean {

@@ -46,14 +46,17 @@ function brokenWord(word: string, width: number): string[] {
 
 const ESCAPE = '\u001b'
 const OUR_STYLES = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`)
+const STYLES_BEFORE_SPACES = new RegExp(`^((?:${ESCAPE}\\[[\\d;]*m)+)( +)`)
 
 /**
  * A line of our own styles in lines of at most so many columns, broken between words; further lines are indented below the second
  * column, or by two more. A longer
  * word has a line to itself, so that a path can be copied; only in scripts that are written without spaces is it broken.
  */
-export function wrapLine(line: string, width: number): readonly string[] {
-  if (stringWidth(line) <= width) return [line]
+export function wrapLine(styled: string, width: number): readonly string[] {
+  if (stringWidth(styled) <= width) return [styled]
+  // The spaces before a style are the indent.
+  const line = styled.replace(STYLES_BEFORE_SPACES, '$2$1')
   const [indent = ''] = /^ */.exec(line)!
   const hanging = ' '.repeat(hangingIndent(line, indent, width))
   const lines: string[] = []

@@ -80,8 +80,10 @@ export function renderExceptions({ exceptions }: ExceptionsAnswer, style: Style)
 
 function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style): readonly Text[] {
   const rows = exceptions.map(({ dates, name, hours, from, to, past }) => {
-    const [first, last] = [from, to].map((date) => formatDay(parseDate(date)))
-    const days = first === last ? first! : `${first} to ${last}`
+    const last = formatDay(parseDate(to))
+    const isSameYear = from.slice(0, 4) === to.slice(0, 4)
+    const first = isSameYear ? formatShortDay(parseDate(from)) : formatDay(parseDate(from))
+    const days = from === to ? last : `${first} to ${last}`
     return [
       past ? style.dim(days) : days,
       hours.length === 0 ? style.dim('closed') : style.good(hours.join('  ')),
