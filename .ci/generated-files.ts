@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { openApiDocument } from '../src/api/contract/openapi.js'
-import { type CommandSpec, type OptionSpec, optionsOf } from '../src/cli/command.js'
+import { type CommandSpec, type OptionSpec, optionsOf, SHARED_OPTIONS } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { VERSION } from '../src/cli/start/installed-package.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
@@ -11,6 +11,7 @@ export function generatedFiles(): Record<string, string> {
     'docs/workspace.schema.json': workspaceJsonSchema(),
     'docs/openapi.json': `${JSON.stringify(openApiDocument(VERSION), null, 2)}\n`,
     'docs/commands.md': commandReference(),
+    'man/drift-status.1': manPage(),
   }
 }
 
@@ -21,7 +22,44 @@ function workspaceJsonSchema(): string {
 
 function commandReference(): string {
   const sections = COMMANDS.filter(({ isHidden }) => !isHidden).map(commandSection)
-  return `# Commands\n\nMade from the command specifications; \`drift-status COMMAND --help\` says the same.\n\n${sections.join('\n')}`
+  return `# Commands\n\nMade from the command specifications; \`drift-status COMMAND --help\` says the same. Every command takes the shared flags as\nwell, before it or after it:\n\n| flag | what it does |\n| --- | --- |\n${SHARED_OPTIONS.map(optionRow).join('\n')}\n\n${sections.join('\n')}`
+}
+
+/** The manual of every command, as `man` reads it. */
+function manPage(): string {
+  const commands = COMMANDS.filter(({ isHidden }) => !isHidden)
+  return [
+    `.TH DRIFT-STATUS 1 "" "drift-status ${VERSION}"`,
+    '.SH NAME',
+    'drift\\-status \\- run the availability of a chat workspace',
+    '.SH SYNOPSIS',
+    '.B drift\\-status',
+    '.I COMMAND',
+    '[flags]',
+    '.SH COMMANDS',
+    ...commands.flatMap((spec) => [
+      '.TP',
+      `.B ${roff([spec.name, ...(spec.arguments ?? []).map(({ name }) => name)].join(' '))}`,
+      roff(spec.summary),
+      ...spec.options
+        .filter(({ isHidden }) => !isHidden)
+        .flatMap(({ flags, summary }) => ['.br', `${roff(flags)}: ${roff(summary)}`]),
+    ]),
+    '.SH SHARED FLAGS',
+    ...SHARED_OPTIONS.flatMap(({ flags, summary }) => ['.TP', `.B ${roff(flags)}`, roff(summary)]),
+    '.SH SEE ALSO',
+    'drift\\-status help TOPIC: times, hours, conditions, exit\\-codes, environment, profiles, rules.',
+    '',
+  ].join('\n')
+}
+
+/** A text that roff takes as it stands. */
+function roff(text: string): string {
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^([.'])/, '\\&$1')
+    .replaceAll('\n', ' ')
 }
 
 function commandSection(spec: CommandSpec): string {
@@ -33,7 +71,7 @@ function commandSection(spec: CommandSpec): string {
     '| flag | what it does |',
     '| --- | --- |',
     ...optionsOf(spec)
-      .filter(({ isHidden }) => !isHidden)
+      .filter((option) => !option.isHidden && !SHARED_OPTIONS.includes(option))
       .map(optionRow),
     '',
     `\`\`\`sh\n${spec.examples.map((example) => `drift-status ${example}`).join('\n')}\n\`\`\`\n`,

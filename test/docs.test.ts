@@ -34,6 +34,14 @@ test('docs/serve.md states the limits of a body as the service says them', () =>
   expect(readFileSync('docs/serve.md', 'utf8')).toContain(BODY_LIMITS)
 })
 
+test('docs/lint.md has every code of a finding, and no other', () => {
+  const source = readFileSync('src/domain/questions/lint-finding.ts', 'utf8')
+  const codes = [...source.matchAll(/^ {2}\| '([\w-]+)'$/gm)].map(([, code]) => code)
+  const told = [...readFileSync('docs/lint.md', 'utf8').matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code)
+  expect(codes.length).toBeGreaterThan(10)
+  expect(told.sort()).toEqual(codes.sort())
+})
+
 describe.each(PAGES)('$path', ({ path, text }) => {
   test('links to what exists', () => {
     const links = [...text.replace(/^```.*?^```/gms, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!)
