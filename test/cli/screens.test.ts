@@ -134,7 +134,7 @@ describe.each(WORKSPACES)('every screen of $title', ({ start, agent, team, perso
         expect(stringWidth(row), `${line}: ${row}`).toBeLessThanOrEqual(columns)
         expect(row, line).toBe(row.trimEnd())
       }
-      const clock = /\d+(?:\.\d+)? ?ms|in \d+ s/g
+      const clock = /\d+(?:\.\d+)? (?:ms|MB)\b|in \d+ s/g
       expect(stripVTControlCharacters(await shown()).replaceAll(clock, ''), line).toBe(plain.replaceAll(clock, ''))
     }
   })
@@ -177,4 +177,14 @@ describe.each(WORKSPACES)('screens of $title as a person sees them', ({ start, a
     }
     await expect(screens.join('\n')).toMatchFileSnapshot(`__snapshots__/screens-${team}-${columns}.txt`)
   })
+})
+
+test('status --watch fits the height of the window, its headline first', async () => {
+  const run = await sampleWorkspace(WORKSPACES[1]!.start, 'embedded')
+  const { stdout } = await run(['status', '--watch', '--no-color'], { isTTY: true, columns: 80, rows: 24 })
+  const [, screen = ''] = stdout.split('\u001b[2J\u001b[H')
+  const lines = screen.trimEnd().split('\n')
+  expect(lines.length).toBeLessThan(24)
+  expect(lines[0]).toMatch(/^ONLINE/)
+  expect(lines.at(-1)).toMatch(/^ {2}and \d+ more lines/)
 })
