@@ -8,6 +8,8 @@ export interface Actor {
   readonly name: string
   /** The agent that "me" is, if the actor is one. */
   readonly agent: string | undefined
+  /** What people call the agent. */
+  readonly title?: string | undefined
   readonly scopes: ReadonlySet<Scope>
   /**
    * The token that says so, and SHA-256 of the secret that was sent, hexadecimal: the token may be given a new one
@@ -39,9 +41,24 @@ export function includesScope(scopes: ReadonlySet<Scope>, scope: Scope): boolean
  * @param what the scope is asked for, as its operation is summed up
  * @throws DriftStatusError (not-allowed) when the actor lacks the scope
  */
-export function requireScope({ name, scopes }: Actor, scope: NeededScope, what: string): void {
+export function requireScope({ name, title = name, scopes }: Actor, scope: NeededScope, what: string): void {
   if (scope === 'any' || includesScope(scopes, scope)) return
-  throw new DriftStatusError('not-allowed', `${name} does not have the scope "${scope}"`, {
-    hint: `ask an admin, who has it; it is for: ${what}`,
-  })
+  throw new DriftStatusError(
+    'not-allowed',
+    `${title} may not ${DEEDS[scope]}: it needs an admin, or the scope "${scope}"`,
+    {
+      hint: `ask an admin; what was asked: ${what}`,
+    },
+  )
+}
+
+/** What each scope allows, after "may not". */
+const DEEDS: Readonly<Record<Scope, string>> = {
+  read: 'read this workspace',
+  'status:self': 'set a status',
+  'status:any': 'set the status of another',
+  widget: 'change the widget',
+  hours: 'change the hours',
+  routing: 'change who gets a chat',
+  admin: 'do this',
 }

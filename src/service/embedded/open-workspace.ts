@@ -62,7 +62,7 @@ async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOpt
     )
   }
   const actor = stored
-    ? actorOf(stored.agent.id, stored.agent.id, stored.agent.role)
+    ? { ...actorOf(stored.agent.id, stored.agent.id, stored.agent.role), title: stored.agent.name }
     : actorOf(FILE_OWNER, undefined, 'admin')
   return { store, service: createService({ store, now }), actor }
 }

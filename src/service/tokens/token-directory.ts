@@ -99,6 +99,7 @@ export class TokenDirectory {
         actor: token && {
           name: token.agent ?? token.name,
           agent: token.agent,
+          title: owner?.name,
           scopes: new Set(scopesNow(token, owner)),
         },
         refusal: token && refusalOf(token, owner),
