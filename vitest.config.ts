@@ -19,8 +19,11 @@ const PROCESSES = [
   'test/service/http/**/*.test.ts',
   'test/completion/{candidates,scripts,insertion}.test.ts',
   'test/cli/{transports,help}.test.ts',
-  'test/cli/terminal/edit-text.test.ts',
+  'test/cli/terminal/{edit-text,pager}.test.ts',
 ]
+
+/** Every way in which kept code may be broken: hundreds of starts. */
+const CODE_CACHE = ['test/e2e/code-cache.test.ts']
 
 const lane = (
   name: string,
@@ -46,7 +49,8 @@ export default defineConfig({
         exclude: [...PROCESSES, 'test/{fuzz,oracles,browser}/**'],
       }),
       lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
-      lane('processes', PROCESSES),
+      lane('processes', PROCESSES, { exclude: CODE_CACHE }),
+      lane('code-cache', CODE_CACHE),
       lane('fuzz', ['test/fuzz/**/*.test.ts']),
       lane('oracles', ['test/oracles/**/*.test.ts']),
       lane('browser', ['test/browser/**/*.test.ts']),

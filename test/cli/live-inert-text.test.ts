@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.js'
 import { newFolder, type Outcome, type Terminal } from './fake-context.js'
 import { type RunCommand, sampleWorkspace } from './sample-workspace.js'
@@ -194,7 +194,10 @@ describe('text of others is inert', () => {
     expect(new Set(CASES.map(({ command }) => command))).toEqual(new Set(COMMANDS.map(({ name }) => name)))
   })
 
-  test.each(SETTINGS)(
+  // What a service answers is the same however it is printed: over HTTP two ways are enough.
+  const settings =
+    inject('transport') === 'HTTP' ? SETTINGS.filter(({ title }) => /^(on a terminal|as JSON)$/.test(title)) : SETTINGS
+  test.each(settings)(
     '$title: one line each, nothing that acts, in no style but ours',
     async ({ terminal, flags = [] }) => {
       // One after the other: only one workspace is served at a time.

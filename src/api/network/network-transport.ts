@@ -32,8 +32,12 @@ const SILENCE_MS = 45_000
 export function networkTransport(options: NetworkTransportOptions): Transport {
   const { silenceMs = SILENCE_MS, firstPauseMs, random = Math.random, now = Date.now } = options
   const sender = new Sender(options)
-  const call = (id: OperationId, request: unknown, writeOptions: WriteOptions) =>
-    callOperation(sender, id, request, writeOptions)
+  let hasAnswered = false
+  const call = async (id: OperationId, request: unknown, writeOptions: WriteOptions) => {
+    const answer = await callOperation(sender, id, request, writeOptions)
+    hasAnswered = true
+    return answer
+  }
   const listPage = (page: object) => call('listRevisions', page, {}) as Promise<RevisionListAnswer>
   return {
     call,
@@ -41,6 +45,7 @@ export function networkTransport(options: NetworkTransportOptions): Transport {
       watchRevisions(
         {
           host: sender.host,
+          hasAnswered: () => hasAnswered,
           open: (last, isResuming, ending) =>
             sender.open({
               path: isResuming ? '/v1/events' : `/v1/events?after=${last}`,

@@ -17,6 +17,8 @@ export interface WatchOptions {
   /** The revisions between two, both left out, in order. */
   readonly fetchBetween: (after: number, before: number) => Promise<readonly RevisionAnswer[]>
   readonly host: string
+  /** Whether the service has answered a call before: it exists, and comes back. */
+  readonly hasAnswered: () => boolean
   readonly firstPauseMs?: number | undefined
   readonly random: () => number
   readonly now: () => number
@@ -34,7 +36,7 @@ const MAX_RETRY_AFTER_MS = 60_000
  *   reached
  */
 export async function* watchRevisions(
-  { open, fetchBetween, host, firstPauseMs = FIRST_PAUSE_MS, random, now }: WatchOptions,
+  { open, fetchBetween, host, hasAnswered, firstPauseMs = FIRST_PAUSE_MS, random, now }: WatchOptions,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<WorkspaceEvent> {
@@ -82,7 +84,7 @@ export async function* watchRevisions(
       }
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof DriftStatusError) || !canMend(error, hasConnected, tries)) throw error
+      if (!(error instanceof DriftStatusError) || !canMend(error, hasConnected || hasAnswered(), tries)) throw error
       reason = error.message
     } finally {
       signal.removeEventListener('abort', end)
@@ -99,12 +101,12 @@ export async function* watchRevisions(
 }
 
 /**
- * Once there was a connection, whatever breaks it is waited out, except a service that says no. A first one is
+ * Once the service was reached, whatever breaks the connection is waited out, except a service that says no. A first one is
  * tried a few times, as a call is.
  */
-function canMend(error: DriftStatusError, hasConnected: boolean, tries: number): boolean {
+function canMend(error: DriftStatusError, isReached: boolean, tries: number): boolean {
   if (error.code === 'busy') return true
-  if (hasConnected) return error.code === 'unreachable' || error instanceof BrokenPromiseError
+  if (isReached) return error.code === 'unreachable' || error instanceof BrokenPromiseError
   return error instanceof NoAnswerError && error.isPassing && tries < FIRST_TRIES
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { WorkspaceEvent } from '../../../src/api/client.js'
 import { type NetworkTransportOptions, networkTransport } from '../../../src/api/network/network-transport.js'
+import { watchRevisions } from '../../../src/api/network/watch-revisions.js'
+import { DriftStatusError } from '../../../src/domain/errors.js'
 import { type EventServer, eventServer, textOf } from './event-server.js'
 import { freePort, json, type Step, serve } from './servers.js'
 import { TOKEN } from './test-sender.js'
@@ -215,6 +217,27 @@ describe('an end', () => {
     const watcher = watch(`http://127.0.0.1:${await freePort()}`)
     expect(await watcher.ended).toMatchObject({ code: 'unreachable', message: expect.stringContaining('refused') })
     expect(watcher.seen).toEqual(['lost'])
+  })
+
+  test('a service that has answered a call before is waited for, also before the first stream', async () => {
+    const stop = new AbortController()
+    const watched = async (hasAnswered: boolean) => {
+      const seen: string[] = []
+      let tries = 0
+      const open = async () => {
+        tries += 1
+        if (tries === 8) stop.abort()
+        throw new DriftStatusError('unreachable', 'it refused the connection')
+      }
+      const fetchBetween = async () => []
+      const world = { open, fetchBetween, host: 'x', firstPauseMs: 1, random: () => 0, now: Date.now }
+      for await (const { type } of watchRevisions({ ...world, hasAnswered: () => hasAnswered }, 0, stop.signal)) {
+        seen.push(type)
+      }
+      return { seen, tries }
+    }
+    await expect(watched(false)).rejects.toMatchObject({ code: 'unreachable' })
+    expect(await watched(true)).toEqual({ seen: ['lost'], tries: 8 })
   })
 
   test('what no try mends is an error at once', async () => {
