@@ -148,10 +148,9 @@ function statusWords(part: (name: string) => FieldChange | undefined, names: Nam
   const end = until && (until.after === undefined ? 'without an end' : `until ${names.time(until.after as string)}`)
   const change = status ? `${plain(status.before ?? 'available')} → ${plain(status.after ?? 'available')}` : ''
   const isPlainBack = status !== undefined && until?.after === undefined
-  const words = [change, isPlainBack ? '' : (end ?? ''), afterwardsWords(afterwards?.after, names)]
-  const said = words.filter((text) => text !== '').join(' ')
+  const said = [change, isPlainBack ? '' : (end ?? '')].filter((text) => text !== '').join(' ')
   const why = note?.after === undefined ? (note && !status ? 'without its note' : '') : plain(note.after)
-  return [said, why].filter((text) => text !== '').join(', ')
+  return [said, why, afterwardsWords(afterwards?.after, names)].filter((text) => text !== '').join(', ')
 }
 
 function stateWords({ status, mode, until, note, afterwards }: AgentValue, names: Names, usual = ''): string {

@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
     path: 'agents[2]',
     before: { id: '2', status: 'available' },
     after: { id: '2', status: 'away', until: AT, afterwards: [{ status: 'available', until: LATER }] },
-    words: ['Ana Flores: available → away until Fri 17:30 then available until Fri 18:00'],
+    words: ['Ana Flores: available → away until Fri 17:30, then available until Fri 18:00'],
   },
   {
     title: 'settings of an agent',
