@@ -242,7 +242,10 @@ export const schemas = {
   playbooks,
   routing,
   /** What no section of its own holds. */
-  general: lazy(() => z.pick(workspaceSchema(), { name: true, plan: true, timeZone: true, chatLimit: true })),
+  general: lazy(() => {
+    const { name, plan, timeZone, chatLimit } = workspaceSchema().shape
+    return strict({ name, plan, timeZone, chatLimit })
+  }),
 }
 
 export type WorkspaceDocument = DeepReadonly<z.output<ReturnType<typeof workspaceSchema>>>
