@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
 
-const PAGES = ['docs/tutorial.md', ...readdirSync('docs/how-to').map((name) => join('docs/how-to', name))]
+const PAGES = ['README.md', 'docs/tutorial.md', ...readdirSync('docs/how-to').map((name) => join('docs/how-to', name))]
 
 interface Step {
   readonly line: string
@@ -49,7 +49,8 @@ describe.each(PAGES.map((path) => ({ path, steps: stepsOf(readFileSync(path, 'ut
           reject: false,
         })
       await execa('cp', ['-r', 'docs', join(home, 'docs')])
-      if (path !== 'docs/tutorial.md') await run('drift-status init --sample')
+      await execa('cp', ['docs/sample/acme.yaml', home])
+      if (path.startsWith('docs/how-to')) await run('drift-status init --sample')
       expect(steps.length).toBeGreaterThan(0)
       for (const { line, exitCode } of steps) {
         const outcome = await run(line)
