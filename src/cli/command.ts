@@ -1,5 +1,5 @@
 import type { Context } from './context.js'
-import { days } from './flags/values.js'
+import { horizon } from './flags/values.js'
 import type { Lines } from './output/line.js'
 import type { Style } from './output/style.js'
 
@@ -180,7 +180,7 @@ const EXIT_CODE_OPTION: OptionSpec = {
 export const WRITE_OPTIONS: readonly OptionSpec[] = [
   { flags: '-m, --message <text>', summary: 'why, for the log' },
   { flags: '--dry-run', summary: 'show what would change, and what visitors would see, and change nothing' },
-  { flags: '--horizon <duration>', summary: 'how far ahead --dry-run looks (default: 7d)', parse: days },
+  { flags: '--horizon <duration>', summary: 'how far ahead --dry-run looks (default: 7d)', parse: horizon },
   EXIT_CODE_OPTION,
 ]
 

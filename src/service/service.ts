@@ -1,3 +1,4 @@
+import { MAX_HORIZON_DAYS, MIN_HORIZON_DAYS } from '../api/contract/http.js'
 import type { Operation, WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { MAX_NOTE_LENGTH } from '../domain/document/fields.js'
@@ -60,7 +61,6 @@ export interface JsonAnswer {
   readonly body: Buffer
 }
 
-const MAX_HORIZON_DAYS = 366
 /** The time that an answer says it is may be this long ago. */
 const MAX_AGE_MS = 1000
 
@@ -229,8 +229,11 @@ async function rolledBack(
 }
 
 function checkHorizon(days: number | undefined): void {
-  if (days === undefined || (Number.isInteger(days) && days >= 1 && days <= MAX_HORIZON_DAYS)) return
-  throw new DriftStatusError('invalid-input', `the horizon is not a number of days from 1 to ${MAX_HORIZON_DAYS}`)
+  if (days === undefined || (Number.isInteger(days) && days >= MIN_HORIZON_DAYS && days <= MAX_HORIZON_DAYS)) return
+  throw new DriftStatusError(
+    'invalid-input',
+    `the horizon is not a number of days from ${MIN_HORIZON_DAYS} to ${MAX_HORIZON_DAYS}`,
+  )
 }
 
 function checkNote({ note = '' }: WriteOptions): void {

@@ -10,6 +10,8 @@ export const IDEMPOTENCY_HEADER = 'idempotency-key'
 /** `?dryRun=true`: answer what a write would do, and do nothing. */
 export const DRY_RUN_PARAMETER = 'dryRun'
 export const HORIZON_PARAMETER = 'horizonDays'
+/** A week of hours, or more; a year at most. */
+export const [MIN_HORIZON_DAYS, MAX_HORIZON_DAYS] = [7, 366]
 
 export const PROBLEM_TYPE = 'application/problem+json'
 

@@ -1,5 +1,13 @@
 import type { ErrorCode } from '../../domain/errors.js'
-import { DRY_RUN_PARAMETER, ERROR_STATUS, HORIZON_PARAMETER, isInQuery, PROBLEM_TYPE } from './http.js'
+import {
+  DRY_RUN_PARAMETER,
+  ERROR_STATUS,
+  HORIZON_PARAMETER,
+  isInQuery,
+  MAX_HORIZON_DAYS,
+  MIN_HORIZON_DAYS,
+  PROBLEM_TYPE,
+} from './http.js'
 import { PUBLIC_WIDGET_PATH, publicWidgetPath } from './openapi-public.js'
 import { answerName, componentRef, contractSchemas, type JsonSchema, type RequestSchema } from './openapi-schemas.js'
 import { errorsOf, isWrite, type OperationId, operations } from './operations.js'
@@ -48,7 +56,7 @@ const PARAMETERS = {
     name: HORIZON_PARAMETER,
     in: 'query',
     description: 'How many days from now a dry run looks at what visitors would see',
-    schema: { type: 'integer', minimum: 1, maximum: 366, default: 7 },
+    schema: { type: 'integer', minimum: MIN_HORIZON_DAYS, maximum: MAX_HORIZON_DAYS, default: MIN_HORIZON_DAYS },
   },
 }
 

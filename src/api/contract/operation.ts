@@ -50,7 +50,7 @@ export interface WriteOptions {
   readonly note?: string | undefined
   /** Answer what the write would do, and do nothing. */
   readonly dryRun?: boolean | undefined
-  /** How many days from now a dry run looks at what visitors would see, from 1 to 366; default 7. */
+  /** How many days from now a dry run looks at what visitors would see, from 7 to 366; default 7. */
   readonly horizonDays?: number | undefined
   /** The revision that what is written was read at (`If-Match`), or several: any other state of it is a conflict. */
   readonly ifMatch?: number | readonly number[] | undefined

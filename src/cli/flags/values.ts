@@ -1,3 +1,4 @@
+import { MAX_HORIZON_DAYS, MIN_HORIZON_DAYS } from '../../api/contract/http.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
@@ -42,9 +43,17 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
   }
 }
 
-/** Reads how far ahead to look, in days: a part of one counts as one. */
-export function days(text: string): number {
-  return Math.ceil(duration(text) / DAY_MS)
+/** Reads how far ahead a preview looks, in days: a part of one counts as one. */
+export function horizon(text: string): number {
+  const days = Math.ceil(duration(text) / DAY_MS)
+  if (days >= MIN_HORIZON_DAYS && days <= MAX_HORIZON_DAYS) return days
+  throw new DriftStatusError(
+    'usage',
+    `a preview looks ${MIN_HORIZON_DAYS} to ${MAX_HORIZON_DAYS} days ahead, not ${text}`,
+    {
+      hint: `write ${MIN_HORIZON_DAYS}d or more, such as 4w; what the change says of later dates is shown too`,
+    },
+  )
 }
 
 /** Reads `key=value`. */

@@ -1,22 +1,17 @@
+import type { Agent } from '../decision/agent.js'
 import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor, type VisitorFacts, visitorOf } from '../decision/conditions/facts.js'
-import { decide } from '../decision/decide.js'
-import type { PlaybookDocument, RuleDocument } from '../document/schema.js'
-import { DAY_MS, nextYearly, parseDate, parseYearly } from '../time/calendar-date.js'
-import type { Instant, Zone } from '../time/zone.js'
+import { type Decision, decide } from '../decision/decide.js'
+import { modeAt } from '../decision/widget.js'
+import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
-import { sampleVisitor } from './sample-visitor.js'
+import type { Window } from './preview-windows.js'
+import { sampleVisitors } from './sample-visitor.js'
 import { nextTransition } from './timeline.js'
 
 /** What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, and who chats. */
 export const SEEN = ['mode', 'widget', 'message', 'greeting', 'chat'] as const
 export type Seen = (typeof SEEN)[number]
-
-/** Half-open. */
-export interface Window {
-  readonly from: Instant
-  readonly to: Instant
-}
 
 export interface SeenDifference {
   readonly what: Seen
@@ -34,131 +29,131 @@ export interface ComparedStretch extends Window {
   readonly visitor?: VisitorFacts | undefined
 }
 
-/** Rules and playbooks for whose visitors a change is tried as well. */
-const MAX_SAMPLES = 5
+export interface Comparison {
+  /** Those of anyone first, then those that only some visitors would notice. */
+  readonly stretches: readonly ComparedStretch[]
+  /** How many kinds of visitors were left out: the comparison would have taken too long. */
+  readonly untried: number
+}
+
+/** Decisions, and people weighed in them, that the comparison may cost for visitors of whom something is known. */
+const MAX_COST = 200_000
 
 /**
- * Everything that visitors would see differently: anyone, and one visitor of each rule and playbook that the change touches.
+ * Everything that visitors would see differently: anyone, and a visitor of each rule and playbook.
  * The cost grows with the transitions of both workspaces in the windows.
  */
-export function compareWorkspaces(
-  before: Workspace,
-  after: Workspace,
-  windows: readonly Window[],
-): readonly ComparedStretch[] {
-  const anyone = compareFor(before, after, windows, ANYONE)
-  const samples = changedTargetings(before, after).flatMap((targeting) => {
-    const facts = sampleVisitor(targeting)
-    return facts ? [facts] : []
-  })
-  const others = samples.slice(0, MAX_SAMPLES).flatMap((facts) =>
-    compareFor(before, after, windows, visitorOf(facts))
-      // What anyone sees is told once.
-      .filter((stretch) => !anyone.some((known) => isSame(known, stretch)))
-      .map((stretch) => ({ ...stretch, visitor: facts })),
-  )
-  return [...anyone, ...others]
-}
-
-function compareFor(
-  before: Workspace,
-  after: Workspace,
-  windows: readonly Window[],
-  visitor: Visitor,
-): readonly ComparedStretch[] {
-  const stretches: ComparedStretch[] = []
-  for (const { from, to } of windows) {
-    for (let at = from; at < to; ) {
-      const next = Math.min(nextTransition(before, at), nextTransition(after, at), to)
-      const [was, willBe] = [seenAt(before, at, visitor), seenAt(after, at, visitor)]
-      const differences = SEEN.filter((what) => was[what] !== willBe[what]).map((what) => ({
-        what,
-        before: was[what],
-        after: willBe[what],
-      }))
-      if (differences.length > 0) {
-        const stretch = { from: at, to: next, before: was.mode, after: willBe.mode, differences }
-        const last = stretches.at(-1)
-        if (last?.to === at && isSame(last, { ...stretch, from: last.from, to: last.to })) {
-          stretches[stretches.length - 1] = { ...last, to: next }
-        } else stretches.push(stretch)
-      }
-      at = next
+export function compareWorkspaces(before: Workspace, after: Workspace, windows: readonly Window[]): Comparison {
+  const comparison = new WorkspaceComparison(before, after, windows)
+  const anyone = comparison.differencesFor(ANYONE)
+  const stretches = [...comparison.stretchesOf(anyone)]
+  let untried = 0
+  const limit = comparison.cost + MAX_COST
+  for (const facts of sampleVisitors(before, after)) {
+    if (comparison.cost > limit) {
+      untried++
+      continue
     }
+    const own = comparison.differencesFor(visitorOf(facts)).map((differences, index) =>
+      // What anyone sees is told once.
+      differences.filter((difference) => !anyone[index]!.some((known) => isSame(known, difference))),
+    )
+    stretches.push(...comparison.stretchesOf(own).map((stretch) => ({ ...stretch, visitor: facts })))
   }
-  return stretches
+  return { stretches, untried }
 }
 
-function isSame(a: ComparedStretch, b: ComparedStretch): boolean {
-  return a.from === b.from && a.to === b.to && JSON.stringify(a.differences) === JSON.stringify(b.differences)
+/** Two workspaces, and the stretches of time in which nothing turns in either. */
+class WorkspaceComparison {
+  /** What was decided so far: decisions, and people weighed in them. */
+  cost = 0
+  readonly #before: Workspace
+  readonly #after: Workspace
+  readonly #still: readonly Window[]
+
+  constructor(before: Workspace, after: Workspace, windows: readonly Window[]) {
+    this.#before = before
+    this.#after = after
+    this.#still = windows.flatMap(({ from, to }) => {
+      const still: Window[] = []
+      for (let at = from; at < to; at = still.at(-1)!.to) {
+        still.push({ from: at, to: Math.min(nextTransition(before, at), nextTransition(after, at), to) })
+      }
+      return still
+    })
+  }
+
+  /** What a visitor would see differently in each stretch. */
+  differencesFor(visitor: Visitor): readonly (readonly SeenDifference[])[] {
+    return this.#still.map(({ from }) => {
+      const [was, willBe] = [this.#before, this.#after].map((workspace) => this.#decide(workspace, from, visitor))
+      const [people, others] = [peopleOf(this.#before, was!), peopleOf(this.#after, willBe!)]
+      const seen = {
+        before: { ...textsOf(was!), chat: sayPeople(people, others) },
+        after: { ...textsOf(willBe!), chat: sayPeople(others, people) },
+      }
+      return SEEN.map((what) => ({ what, before: seen.before[what], after: seen.after[what] })).filter(
+        ({ before, after }) => before !== after,
+      )
+    })
+  }
+
+  /** The stretches with differences; where those of neighbours are the same, they are one. */
+  stretchesOf(found: readonly (readonly SeenDifference[])[]): readonly ComparedStretch[] {
+    const stretches: ComparedStretch[] = []
+    this.#still.forEach(({ from, to }, index) => {
+      const differences = found[index]!
+      if (differences.length === 0) return
+      const last = stretches.at(-1)
+      const [before, after] = [this.#before, this.#after].map((workspace) => modeAt(workspace, from))
+      const isOn = last?.to === from && last.before === before && last.after === after
+      if (isOn && isSame(last.differences, differences)) stretches[stretches.length - 1] = { ...last, to }
+      else stretches.push({ from, to, before: before!, after: after!, differences })
+    })
+    return stretches
+  }
+
+  #decide(workspace: Workspace, at: Instant, visitor: Visitor): Decision {
+    const decision = decide(workspace, at, visitor)
+    this.cost += 1 + decision.routing.candidates.length
+    return decision
+  }
 }
 
-function seenAt(workspace: Workspace, at: Instant, visitor: Visitor) {
-  const { mode, isVisible, proactive, greeting, routing } = decide(workspace, at, visitor)
-  const { assignee } = routing
+function textsOf({ mode, isVisible, proactive, greeting }: Decision): Record<Exclude<Seen, 'chat'>, string | null> {
   return {
     mode,
     widget: isVisible ? 'shown' : 'hidden',
     message: proactive?.message ?? null,
     greeting: isVisible ? greeting : null,
-    chat: assignee ? (assignee.name ?? assignee.id) : null,
-  } satisfies Record<Seen, string | null>
-}
-
-/** Whom the rules and playbooks are for that are not as they were. */
-function changedTargetings(before: Workspace, after: Workspace) {
-  const rules = changed(before.document.routing.rules, after.document.routing.rules)
-  const playbooks = changed(before.document.playbooks, after.document.playbooks)
-  return [
-    ...rules.map(({ when }: RuleDocument) => ({ visitor: when })),
-    ...playbooks.map(({ target }: PlaybookDocument) => ({ url: target?.url, visitor: target?.visitor })),
-  ]
-}
-
-function changed<Item extends { readonly id: string }>(
-  before: readonly Item[],
-  after: readonly Item[],
-): readonly Item[] {
-  if (before === after) return []
-  const order = (items: readonly Item[]) => items.map(({ id }) => id).join('\n')
-  const isMoved = order(before) !== order(after)
-  const known = new Map(before.map((item) => [item.id, JSON.stringify(item)]))
-  const isKept = new Set(after.map(({ id }) => id))
-  return [
-    ...after.filter((item) => isMoved || known.get(item.id) !== JSON.stringify(item)),
-    ...before.filter(({ id }) => !isKept.has(id)),
-  ]
-}
-
-/**
- * The time that a preview covers: some days from now, and each date that the change names.
- * @param dates `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`
- */
-export function previewWindows(
-  now: Instant,
-  horizonMs: number,
-  dates: readonly string[],
-  zone: Zone,
-): readonly Window[] {
-  const today = Math.floor(zone.toLocal(now) / DAY_MS)
-  const named = dates.map((text) => {
-    const [from = '', to = from] = text.split('..')
-    const isYearly = /^\d{2}-/.test(from)
-    const [first, last] = isYearly
-      ? Array(2).fill(nextYearly(parseYearly(from), today))
-      : [parseDate(from), parseDate(to)]
-    // A range over midnight ends on the day after.
-    return { from: zone.toInstant(first * DAY_MS), to: zone.toInstant((last + 2) * DAY_MS) }
-  })
-  const windows = [{ from: now, to: now + horizonMs }, ...named.filter(({ to }) => to > now)].sort(
-    (a, b) => a.from - b.from,
-  )
-  const merged: Window[] = []
-  for (const { from, to } of windows) {
-    const last = merged.at(-1)
-    const start = Math.max(from, now)
-    if (last && start <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, to) }
-    else merged.push({ from: start, to })
   }
-  return merged
+}
+
+/** Who may get the chat: whoever's turn it is. */
+function peopleOf({ roster }: Workspace, { routing }: Decision): readonly Agent[] {
+  return routing.candidates
+    .filter(({ outcome }) => outcome === 'routed' || outcome === 'next')
+    .map(({ agent }) => roster.find(agent)!)
+}
+
+/** People of a group who are named; the others are counted. */
+const MAX_NAMED = 3
+
+/** Few people by name; of many, those who are on this side only: `Zoe or 99 others`. */
+function sayPeople(people: readonly Agent[], others: readonly Agent[]): string | null {
+  if (people.length === 0) return null
+  const known = new Set(others.map(({ id }) => id))
+  const named = people.length <= MAX_NAMED ? people : people.filter(({ id }) => !known.has(id)).slice(0, MAX_NAMED)
+  const both = [...people, ...others]
+  const names = named.map(({ id, name }) =>
+    both.some((other) => other.name === name && other.id !== id) ? `${name} (${id})` : name,
+  )
+  const unnamed = people.length - named.length
+  if (unnamed > 0)
+    names.push(names.length === 0 ? `${unnamed} people` : `${unnamed} ${unnamed === 1 ? 'other' : 'others'}`)
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -1,3 +1,4 @@
+import type { Workspace } from '../decision/compile-workspace.js'
 import { compileConditions, compilePages } from '../decision/conditions/conditions.js'
 import { type Fact, type VisitorFacts, visitorOf } from '../decision/conditions/facts.js'
 import type { ConditionDocument, ConditionsDocument } from '../document/schema.js'
@@ -10,20 +11,32 @@ export interface Targeting {
 }
 
 /**
- * A visitor for whom a rule or a playbook is meant: every condition holds.
+ * A visitor for whom some rules or playbooks are meant: every condition of them all holds.
  * @returns undefined where none is found: conditions may contradict each other, or ask for more than a value
  * @example sampleVisitor({ visitor: { plan: 'gold', 'company.size': { gte: 500 } } })
  */
-export function sampleVisitor({ url, visitor: conditions }: Targeting): VisitorFacts | undefined {
-  const attributes = Object.entries(conditions ?? {}).map(([name, condition]) => [name, factFor(condition)] as const)
-  const page = url?.[0]?.replaceAll('*', '')
+export function sampleVisitor(...targetings: readonly Targeting[]): VisitorFacts | undefined {
+  // Where two ask for a value of the same fact, that of either may do for both.
+  return factsFor(targetings) ?? (targetings.length > 1 ? factsFor(targetings.toReversed()) : undefined)
+}
+
+function factsFor(targetings: readonly Targeting[]): VisitorFacts | undefined {
+  const asked = targetings.flatMap(({ visitor = {} }) => Object.entries(visitor))
+  const attributes = asked.flatMap(([name, condition]) => {
+    const fact = factFor(condition)
+    return fact === undefined ? [] : [[name, fact] as const]
+  })
+  const pattern = targetings.findLast(({ url }) => url)?.url?.[0]
+  const page = pattern?.replaceAll('*', '')
   const facts = {
     ...(page !== undefined && { url: page === '' ? '/' : page }),
-    attributes: Object.fromEntries(attributes.filter(([, fact]) => fact !== undefined)) as Record<string, Fact>,
+    attributes: Object.fromEntries(attributes) as Record<string, Fact>,
   }
   try {
     const visitor = visitorOf(facts)
-    return compilePages(url)(visitor) && compileConditions(conditions)(visitor) ? facts : undefined
+    const isMeant = ({ url, visitor: conditions }: Targeting) =>
+      compilePages(url)(visitor) && compileConditions(conditions)(visitor)
+    return targetings.every(isMeant) ? facts : undefined
   } catch {
     // A pattern that is cut at its stars is not always an address.
     return undefined
@@ -36,4 +49,54 @@ function factFor(condition: ConditionDocument): Fact | undefined {
   const { eq, in: some, gte, lte, exists, contains } = condition
   const [first] = [eq, some?.[0], gte, lte].filter((value) => value !== undefined)
   return first ?? contains ?? (exists ? true : undefined)
+}
+
+interface Targeted extends Targeting {
+  readonly id: string
+  /** Everything that it says. */
+  readonly text: string
+}
+
+/**
+ * A visitor of each rule and playbook of two workspaces, each visitor once, those of what changed first. Who meets two of
+ * them sees the one that comes first: such a visitor is tried of each two of which one changed, or whose order did.
+ */
+export function* sampleVisitors(before: Workspace, after: Workspace): Generator<VisitorFacts> {
+  const [rules, playbooks] = [rulesOf, playbooksOf].map((listOf) => [listOf(before), listOf(after)] as const)
+  const all = [...rules!, ...playbooks!].flat().map((targeted) => [targeted])
+  const told = new Set<string>()
+  for (const targetings of [...differing(...rules!), ...differing(...playbooks!), ...all]) {
+    const facts = sampleVisitor(...targetings)
+    const key = JSON.stringify(facts)
+    if (!facts || told.has(key)) continue
+    told.add(key)
+    yield facts
+  }
+}
+
+function rulesOf({ document }: Workspace): readonly Targeted[] {
+  return document.routing.rules.map((rule) => ({ id: rule.id, text: JSON.stringify(rule), visitor: rule.when }))
+}
+
+function playbooksOf({ document }: Workspace): readonly Targeted[] {
+  return document.playbooks.map((playbook) => ({
+    id: playbook.id,
+    text: JSON.stringify(playbook),
+    ...playbook.target,
+  }))
+}
+
+/** Each item that is not as it was, and each two of which one is not, or that changed places. */
+function differing(before: readonly Targeted[], after: readonly Targeted[]): readonly (readonly Targeted[])[] {
+  const known = new Map(before.map((item, place) => [item.id, { ...item, place }]))
+  const isKept = new Set(after.map(({ id }) => id))
+  const removed = before.filter(({ id }) => !isKept.has(id))
+  const isOther = ({ id, text }: Targeted) => known.get(id)?.text !== text
+  const items = [...after.filter(isOther), ...removed]
+  const pairs = after.flatMap((first, place) =>
+    [...after.slice(place + 1), ...removed]
+      .filter((second) => isOther(first) || isOther(second) || known.get(first.id)!.place > known.get(second.id)!.place)
+      .map((second) => [first, second]),
+  )
+  return [...items.map((item) => [item]), ...pairs]
 }

@@ -51,7 +51,7 @@ export async function edit(
     changes,
     names: await namesOf(transaction, changes),
     effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-    ...(dryRun && { preview: previewChanges(before, after, changes, context) }),
+    ...(dryRun && previewChanges(before, after, changes, context)),
     ...findingsOf(draft, before, after, now),
     ...beside,
   }

@@ -1,20 +1,20 @@
-import { parsePath } from '../../api/contract/change-path.js'
-import type { ModeAnswer, PreviewEntry } from '../../api/contract/operation.js'
+import { ORDER, parsePath } from '../../api/contract/change-path.js'
+import { MIN_HORIZON_DAYS } from '../../api/contract/http.js'
+import type { ModeAnswer, WriteAnswer } from '../../api/contract/operation.js'
 import { giveWay } from '../../api/pause.js'
 import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decision/compile-workspace.js'
 import { modeAt, modeSource } from '../../domain/decision/widget.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
-import { compareWorkspaces, previewWindows } from '../../domain/questions/compare.js'
+import { compareWorkspaces } from '../../domain/questions/compare.js'
 import { lint } from '../../domain/questions/lint.js'
 import type { LintFinding } from '../../domain/questions/lint-finding.js'
+import { previewWindows, type Window, windowOfDates, windowUntil } from '../../domain/questions/preview-windows.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
-import { formatInstant } from '../../domain/time/instant.js'
-import type { Instant } from '../../domain/time/zone.js'
+import { formatInstant, instantOf } from '../../domain/time/instant.js'
+import type { Instant, Zone } from '../../domain/time/zone.js'
 import type { CallContext } from '../handlers/handler.js'
 import { loadForDeciding } from '../load.js'
 import type { Change, ReadTransaction } from '../store/store.js'
-
-const PREVIEW_DAYS = 7
 
 /** The workspace as a transaction sees it, ready to decide: compiled once for each snapshot. */
 export async function compileStored(transaction: ReadTransaction, at: Instant): Promise<Workspace> {
@@ -35,16 +35,18 @@ export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {
   return { mode: modeAt(workspace, at), source: modeSource(workspace, at) }
 }
 
-/** Everything that visitors would see differently in the next days, and on the dates that the change names. */
+/** Everything that visitors would see differently in the next days, and on the dates that the change touches. */
 export function previewChanges(
   before: Workspace,
   after: Workspace,
   changes: readonly Change[],
-  { now, horizonDays = PREVIEW_DAYS }: Pick<CallContext, 'now' | 'horizonDays'>,
-): PreviewEntry[] {
+  { now, horizonDays = MIN_HORIZON_DAYS }: Pick<CallContext, 'now' | 'horizonDays'>,
+): Pick<WriteAnswer, 'preview' | 'untried'> {
   const { zone } = after
-  const windows = previewWindows(now, horizonDays * DAY_MS, changes.flatMap(datesOf), zone)
-  return compareWorkspaces(before, after, windows).map(({ from, to, visitor, ...stretch }) => ({
+  const touched = changes.flatMap((change) => touchedBy(change, now, zone))
+  const windows = previewWindows(now, horizonDays * DAY_MS, touched)
+  const { stretches, untried } = compareWorkspaces(before, after, windows)
+  const preview = stretches.map(({ from, to, visitor, ...stretch }) => ({
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
     ...stretch,
@@ -52,13 +54,25 @@ export function previewChanges(
       visitor: { ...(visitor.url !== undefined && { url: visitor.url }), attributes: visitor.attributes ?? {} },
     }),
   }))
+  return untried > 0 ? { preview, untried } : { preview }
 }
 
-/** The dates that a change is about: those of an exception, or the day of an end. */
-function datesOf({ path, after }: Change): readonly string[] {
-  const [section, list, dates] = parsePath(path).map(({ name }) => name)
-  if (section === 'hours' && list === 'exceptions' && dates !== undefined && dates !== '') return [dates]
-  return path.endsWith('until') && typeof after === 'string' ? [after.slice(0, 10)] : []
+/** When a change plays: on the dates of an exception, until the end of what holds for some time. */
+function touchedBy({ path, before, after }: Change, now: Instant, zone: Zone): readonly Window[] {
+  const steps = parsePath(path).map(({ name }) => name)
+  const [section, list, dates] = steps
+  if (section === 'hours' && list === 'exceptions' && dates !== undefined && dates !== ORDER) {
+    return [windowOfDates(dates, now, zone)]
+  }
+  const key = steps.at(-1)!
+  return [before, after].flatMap((value) => endsIn(key, value)).map((end) => windowUntil(instantOf(end)!, now, zone))
+}
+
+/** The instants under `until` in a part of a document. */
+function endsIn(key: string, value: unknown): readonly string[] {
+  if (typeof value === 'string') return key === 'until' ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => endsIn(name, part))
 }
 
 /** What a change made appear that would surprise an admin or a visitor: what there was before is known. */

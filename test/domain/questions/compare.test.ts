@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compareWorkspaces, previewWindows } from '../../../src/domain/questions/compare.js'
+import { compareWorkspaces } from '../../../src/domain/questions/compare.js'
+import { previewWindows, windowOfDates, windowUntil } from '../../../src/domain/questions/preview-windows.js'
 import { sampleVisitor } from '../../../src/domain/questions/sample-visitor.js'
 import { DAY_MS, HOUR_MS } from '../../../src/domain/time/calendar-date.js'
 import { Zone } from '../../../src/domain/time/zone.js'
@@ -19,10 +20,10 @@ const BASE = {
   playbooks: [{ id: 'p', enabled: true, target: { url: ['/pricing*'] }, message: 'Questions?' }],
 }
 
-const compared = (change: object, days = 2) =>
-  compareWorkspaces(workspaceOf(BASE), workspaceOf({ ...BASE, ...change }), [
+const compared = (change: object, days = 2, base: object = BASE) =>
+  compareWorkspaces(workspaceOf(base), workspaceOf({ ...base, ...change }), [
     { from: NOW, to: NOW + days * DAY_MS },
-  ]).map(({ from, to, differences, visitor }) => ({
+  ]).stretches.map(({ from, to, differences, visitor }) => ({
     hours: [from, to].map((at) => (at - NOW) / HOUR_MS),
     seen: differences.map(({ what, before, after }) => `${what}: ${before} → ${after}`),
     ...(visitor && { visitor }),
@@ -42,6 +43,7 @@ describe('everything that visitors would see differently', () => {
   test('R25: whether the widget shows', () => {
     expect(compared({ widget: { display: 'hidden' } }, 0.1)).toEqual([
       { hours: [0, 2.4], seen: ['widget: shown → hidden', 'greeting: Hi → null'] },
+      { hours: [0, 2.4], seen: ['message: Questions? → null'], visitor: { url: '/pricing', attributes: {} } },
     ])
   })
 
@@ -69,15 +71,75 @@ describe('everything that visitors would see differently', () => {
   })
 
   test('R15: an absence, until its end', () => {
+    const base = { ...BASE, routing: { default: { to: { 'round-robin': ['1', '2'] } } } }
     const agents = [{ id: '1', name: 'Ana', status: 'away', until: '2026-11-23T14:00:00Z' }, BASE.agents[1]]
-    const routing = { default: { to: { 'round-robin': ['1', '2'] } } }
-    const [before, after] = [workspaceOf({ ...BASE, routing }), workspaceOf({ ...BASE, routing, agents })]
-    const [stretch, ...others] = compareWorkspaces(before, after, [{ from: NOW, to: NOW + DAY_MS }])
-    expect(stretch).toMatchObject({
-      to: NOW + 2 * HOUR_MS,
-      differences: [{ what: 'chat', before: 'Ana', after: 'Ben' }],
-    })
-    expect(others).toEqual([])
+    expect(compared({ agents }, 1, base)).toEqual([{ hours: [0, 2], seen: ['chat: Ana or Ben → Ben'] }])
+  })
+
+  test('R18: who is in a team, for the visitors of the rules that name it', () => {
+    const base = {
+      ...BASE,
+      teams: [{ id: 'vip', members: ['1'] }],
+      routing: { ...BASE.routing, rules: [{ id: 'gold', when: { plan: 'gold' }, to: { team: 'vip' } }] },
+    }
+    expect(compared({ teams: [{ id: 'vip', members: ['2'] }] }, 0.1, base)).toEqual([
+      { hours: [0, 2.4], seen: ['chat: Ana → Ben'], visitor: { attributes: { plan: 'gold' } } },
+    ])
+    expect(compared({ teams: [{ id: 'vip', members: ['1', '2'] }] }, 0.1, base)).toEqual([
+      { hours: [0, 2.4], seen: ['chat: Ana → Ana or Ben'], visitor: { attributes: { plan: 'gold' } } },
+    ])
+  })
+
+  test('R22: an order, for who meets two rules and sees the first', () => {
+    const gold = { id: 'gold', when: { plan: 'gold' }, to: { agent: '2' } }
+    const german = { id: 'german', when: { country: 'DE' }, to: { agent: '1' } }
+    const base = { ...BASE, routing: { rules: [gold, german] } }
+    expect(compared({ routing: { rules: [german, gold] } }, 0.1, base)).toEqual([
+      { hours: [0, 2.4], seen: ['chat: Ben → Ana'], visitor: { attributes: { plan: 'gold', country: 'DE' } } },
+    ])
+  })
+
+  test('of many people, those who differ', () => {
+    const crowd = Array.from({ length: 9 }, (_, index) => ({ id: `${index}`, name: `Agent ${index}` }))
+    const base = { ...BASE, agents: crowd, routing: { default: { to: { 'round-robin': crowd.map(({ id }) => id) } } } }
+    const agents = crowd.map((agent) => (agent.id === '7' ? { ...agent, status: 'away' } : agent))
+    expect(compared({ agents }, 0.1, base)).toEqual([
+      { hours: [0, 2.4], seen: ['chat: Agent 7 or 8 others → 8 people'] },
+    ])
+  })
+
+  test('two people of one name are told apart', () => {
+    const agents = [...BASE.agents, { id: '3', name: 'Ana' }]
+    const base = { ...BASE, agents }
+    expect(compared({ routing: { default: { to: { agent: '3' } } } }, 0.1, base)[0]!.seen).toEqual([
+      'chat: Ana (1) → Ana (3)',
+    ])
+  })
+
+  test('what a visitor sees beside what anyone does is told alone', () => {
+    const change = { hours: { weekly: { mon: '09:00-13:00', tue: '09:00-17:00' } } }
+    const playbooks = [{ ...BASE.playbooks[0]!, when: 'online' }]
+    expect(compared(change, 1, { ...BASE, playbooks })).toEqual([
+      { hours: [1, 5], seen: ['mode: online → offline', 'greeting: Hi → Away'] },
+      { hours: [1, 5], seen: ['message: Questions? → null'], visitor: { url: '/pricing', attributes: {} } },
+    ])
+  })
+
+  test('kinds of visitors that would take too long are counted', () => {
+    const agents = Array.from({ length: 400 }, (_, index) => ({ id: `${index}` }))
+    const to = { 'round-robin': agents.map(({ id }) => id) }
+    const rules = Array.from({ length: 200 }, (_, index) => ({ id: `r${index}`, when: { n: index }, to }))
+    const many = { ...BASE, agents, routing: { rules } }
+    const windows = [{ from: NOW, to: NOW + 7 * DAY_MS }]
+    const { stretches, untried } = compareWorkspaces(
+      workspaceOf(many),
+      workspaceOf({ ...many, agents: agents.slice(1), routing: { rules: [] } }),
+      windows,
+    )
+    const tried = new Set(stretches.map(({ visitor }) => visitor?.attributes?.n))
+    expect(tried.size).toBeGreaterThan(1)
+    // Besides those of the rules there are the page of the playbook, and pairs, which no visitor can be.
+    expect(tried.size - 1 + untried).toBe(200)
   })
 })
 
@@ -94,32 +156,67 @@ test.each([
 })
 
 test.each([
-  { dates: [], windows: [[0, 7]] },
-  { dates: ['2026-11-25'], windows: [[0, 7]] },
-  {
-    dates: ['2026-12-24'],
-    windows: [
-      [0, 7],
-      [30.5, 32.5],
-    ],
-  },
-  {
-    dates: ['2026-12-24..2026-12-26', '2026-12-27'],
-    windows: [
-      [0, 7],
-      [30.5, 35.5],
-    ],
-  },
-  { dates: ['11-24'], windows: [[0, 7]] },
-  {
-    dates: ['11-01'],
-    windows: [
-      [0, 7],
-      [342.5, 344.5],
-    ],
-  },
-  { dates: ['2020-01-01'], windows: [[0, 7]] },
-])('a preview of $dates covers the days ahead and the dates', ({ dates, windows }) => {
-  const covered = previewWindows(NOW, 7 * DAY_MS, dates, Zone.of('UTC'))
-  expect(covered.map(({ from, to }) => [from, to].map((at) => (at - NOW) / DAY_MS))).toEqual(windows)
+  { both: [{ a: 1 }, { b: 2 }], attributes: { a: 1, b: 2 } },
+  { both: [{ n: { gte: 10 } }, { n: { gte: 500 } }], attributes: { n: 500 } },
+  { both: [{ n: { gte: 500 } }, { n: { gte: 10 } }], attributes: { n: 500 } },
+  { both: [{ plan: 'gold' }, { plan: 'free' }], attributes: undefined },
+])('a visitor of both $both.0 and $both.1', ({ both, attributes }) => {
+  expect(sampleVisitor(...both.map((visitor) => ({ visitor })))?.attributes).toEqual(attributes)
+})
+
+describe('a preview covers the days ahead and what the change touches', () => {
+  const UTC = Zone.of('UTC')
+  const days = (windows: readonly { from: number; to: number }[]) =>
+    previewWindows(NOW, 7 * DAY_MS, windows).map(({ from, to }) => [from, to].map((at) => (at - NOW) / DAY_MS))
+
+  test.each([
+    { dates: [], windows: [[0, 7]] },
+    { dates: ['2026-11-25'], windows: [[0, 7]] },
+    {
+      dates: ['2026-12-24'],
+      windows: [
+        [0, 7],
+        [30.5, 32.5],
+      ],
+    },
+    {
+      dates: ['2026-12-24..2026-12-26', '2026-12-27'],
+      windows: [
+        [0, 7],
+        [30.5, 35.5],
+      ],
+    },
+    { dates: ['11-24'], windows: [[0, 7]] },
+    {
+      dates: ['11-01'],
+      windows: [
+        [0, 7],
+        [342.5, 344.5],
+      ],
+    },
+    { dates: ['2020-01-01'], windows: [[0, 7]] },
+  ])('the dates $dates', ({ dates, windows }) => {
+    expect(days(dates.map((text) => windowOfDates(text, NOW, UTC)))).toEqual(windows)
+  })
+
+  test.each([
+    { end: '2026-11-24T10:00:00Z', windows: [[0, 7]] },
+    { end: '2027-03-01T10:00:00Z', windows: [[0, 99.5]] },
+    {
+      end: '2030-03-01T10:00:00Z',
+      windows: [
+        [0, 7],
+        [1193.5, 1195.5],
+      ],
+    },
+  ])('everything until $end, or the days around an end far away', ({ end, windows }) => {
+    expect(days([windowUntil(Date.parse(end), NOW, UTC)])).toEqual(windows)
+  })
+
+  test('an end is on the day that it has in the zone', () => {
+    const [, around] = previewWindows(NOW, 7 * DAY_MS, [
+      windowUntil(Date.parse('2030-03-01T20:00:00Z'), NOW, Zone.of('Asia/Tokyo')),
+    ])
+    expect(new Date(around!.from).toISOString()).toBe('2030-03-01T15:00:00.000Z')
+  })
 })

@@ -1,4 +1,4 @@
-import type { PreviewEntry } from '../../../api/contract/operation.js'
+import type { PreviewEntry, WriteAnswer } from '../../../api/contract/operation.js'
 import { line, MAX_LISTED, shorten, type Text } from '../line.js'
 import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
@@ -9,15 +9,19 @@ const MAX_TOLD = 8
 
 /** The lines of a preview: what visitors would see differently, when and who; the same at several times is told once. */
 export function renderPreview(
-  preview: readonly PreviewEntry[],
-  { timeZone, style }: { readonly timeZone: string; readonly style: Style },
+  { preview = [], untried = 0, timeZone }: Pick<WriteAnswer, 'preview' | 'untried' | 'timeZone'>,
+  style: Style,
 ): readonly Text[] {
-  if (preview.length === 0) return [style.dim('Visitors would see nothing else in the days ahead.')]
+  const left = untried > 0 ? [style.dim(`  not tried for ${untried} more kinds of visitors: there are too many`)] : []
+  if (preview.length === 0) return [style.dim('Visitors would see nothing else in the days ahead.'), ...left]
   const kinds = new Map<string, [PreviewEntry, ...PreviewEntry[]]>()
   for (const entry of preview) {
     const key = JSON.stringify([entry.differences, entry.visitor])
     const known = kinds.get(key)
-    if (known) known.push(entry)
+    const last = known?.at(-1)
+    // Where only the mode turns in between, a person reads one stretch.
+    if (known && last?.to === entry.from) known[known.length - 1] = { ...last, to: entry.to }
+    else if (known) known.push(entry)
     else kinds.set(key, [entry])
   }
   const columns: readonly Column[] = [
@@ -40,6 +44,7 @@ export function renderPreview(
     'Visitors would see:',
     ...table(columns, rows, style),
     ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : []),
+    ...left,
   ]
 }
 

@@ -29,7 +29,7 @@ export function renderWrite(
     line`${sentence} ${style.dim(`(${place})`)}`,
     ...changeLines(changes, namesIn(answer, style), style),
     ...renderEffect(answer, lastOne, style),
-    ...(answer.preview ? renderPreview(answer.preview, { timeZone: answer.timeZone, style }) : []),
+    ...(answer.preview ? renderPreview(answer, style) : []),
     ...renderFindings(answer, style),
   ]
 }
