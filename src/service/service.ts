@@ -3,9 +3,10 @@ import type { Operation, WriteOptions } from '../api/contract/operation.js'
 import { type OperationId, operations } from '../api/contract/operations.js'
 import { MAX_NOTE_LENGTH } from '../domain/document/fields.js'
 import { unwritableFindings } from '../domain/document/unwritable-text.js'
-import { DriftStatusError, type ErrorCode } from '../domain/errors.js'
+import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
+import { asSeenBy, hideNames } from './as-seen-by.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
@@ -243,25 +244,6 @@ function checkNote({ note = '' }: WriteOptions): void {
   throw new DriftStatusError('invalid-input', `the note is longer than ${MAX_NOTE_LENGTH} characters`, {
     hint: 'say why in a sentence or two',
   })
-}
-
-/** Errors about what is stored: their hints name the nearest there is, and who is in the way. */
-const ABOUT_STORED: readonly ErrorCode[] = ['not-found', 'invalid-input', 'conflict']
-
-/**
- * The error as the actor may see it. Who may not read learns from a hint who is in the workspace just
- * as little as from an answer.
- */
-export function hideNames(error: unknown, { scopes }: Actor): unknown {
-  if (!(error instanceof DriftStatusError) || !ABOUT_STORED.includes(error.code) || scopes.has('read')) return error
-  return Object.assign(error, { hint: undefined })
-}
-
-/** An answer as the actor may see it: who may not read is not told what the agents are called. */
-function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
-  if (scopes.has('read') || typeof answer !== 'object' || answer === null || !('names' in answer)) return answer
-  const { names, ...others } = answer
-  return others
 }
 
 /** A request, and the revision that what it holds was read at. */

@@ -44,6 +44,17 @@ test.each<{ title: string; scope: Scope; ask: (client: Client) => Promise<object
   expect(await ask(withScopes(scope, 'read'))).toHaveProperty('names')
 })
 
+test('nobody who may not read learns from a preview who chats, or whom rules are for', async () => {
+  const { owner, withScopes } = await workspace()
+  const to = { 'round-robin': ['1', '2'] }
+  await owner.putRouting({ routing: { rules: [{ id: 'r', when: { plan: 'gold' }, to }], default: { to } } })
+  const [write, sign] = [{ id: '2', status: 'away' } as const, { mode: 'offline' } as const]
+  expect((await withScopes('status:any').putStatus(write, DRY)).preview).toEqual([])
+  expect(JSON.stringify((await withScopes('status:any', 'read').putStatus(write, DRY)).preview)).toContain('Ben')
+  const [entry] = (await withScopes('widget').putWidget(sign, DRY)).preview!
+  expect(entry).toMatchObject({ differences: [{ what: 'mode', before: 'online', after: 'offline' }] })
+})
+
 test('only what names an agent is looked up: a message or a condition that reads as an id is none of it', async () => {
   const { owner } = await workspace()
   const { names } = await owner.putPlaybooks({ playbooks: [{ ...PLAYBOOK, message: '2' }] }, DRY)
