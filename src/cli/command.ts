@@ -69,6 +69,8 @@ export interface ListSpec {
   /** The key of the items in the answer; undefined where the answer is the list. */
   readonly key?: string
   readonly fields: readonly string[]
+  /** What of the answer is one more item, at the end. */
+  readonly last?: (answer: object) => object | undefined
 }
 
 /** A command, as data: help, completion and the reference are made from it. */

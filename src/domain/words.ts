@@ -31,3 +31,6 @@ export const PLAYBOOK_TIMES = ['online', 'offline', 'always'] as const
 export const CONDITIONS = ['online', 'offline', 'open', 'staffed'] as const
 /** What a script asks with `is`. */
 export type Condition = (typeof CONDITIONS)[number]
+
+/** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
+export const DEFAULT_RULE = 'default'

@@ -1,7 +1,9 @@
+import { DocumentError } from '../../domain/document/problem.js'
+import { DriftStatusError } from '../../domain/errors.js'
 import type { LintFinding } from '../../domain/questions/lint-finding.js'
-import { defineCommand } from '../command.js'
+import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
-import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
+import { EXIT_CONDITION, EXIT_OK, exitCodeOf } from '../exit-codes.js'
 import { readTime } from '../flags/typed-time.js'
 import type { Lines } from '../output/line.js'
 import type { PlacedFinding } from '../output/lint-formats.js'
@@ -10,10 +12,11 @@ import type { Style } from '../output/style.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 const FORMATS = ['text', 'json', 'github', 'sarif'] as const
+type Format = (typeof FORMATS)[number]
 
 interface LintOptions extends Omit<FileOptions, 'format'> {
   readonly at?: string
-  readonly format?: (typeof FORMATS)[number]
+  readonly format?: Format
   readonly strict?: boolean
 }
 
@@ -21,7 +24,7 @@ export const lint = defineCommand<LintOptions>({
   name: 'lint',
   summary: 'find what would surprise an admin or a visitor',
   description:
-    'Finds what would surprise an admin or a visitor, now and in the week that follows.\nExits 3 when a finding is an error, 2 when the document is not valid.',
+    'Finds what would surprise an admin or a visitor, now and in the week that follows.\nExits 3 when a finding is an error, 2 when the document is not valid: github and sarif then hold its problems.',
   options: [
     FILE_OPTION,
     LIVE_OPTION,
@@ -31,18 +34,65 @@ export const lint = defineCommand<LintOptions>({
   ],
   fields: ['workspace', 'errors', 'warnings', 'findings'],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --strict --format github'],
-  run: (options, context) =>
-    withWorkspace(options as FileOptions, context, async (workspace) => {
-      const findings = await workspace.lint(await readTime(options.at, '--at', workspace.zone, context))
-      const errors = findings.filter(({ severity }) => severity === 'error').length
-      const answer = { workspace: workspace.name, errors, warnings: findings.length - errors, findings }
-      return {
-        json: answer,
-        text: (style) => lintLines(answer, options, { context, style }),
-        exitCode: errors > 0 || (options.strict && findings.length > 0) ? EXIT_CONDITION : EXIT_OK,
-      }
-    }),
+  async run(options, context) {
+    refuseTwoShapes(options)
+    try {
+      return await lintResult(options, context)
+    } catch (error) {
+      return invalidResult(error, options)
+    }
+  },
 })
+
+/** @throws DriftStatusError (usage) */
+function refuseTwoShapes({ json, format }: LintOptions): void {
+  if (!json || format === undefined || format === 'json') return
+  throw new DriftStatusError('usage', `--json and --format ${format} are two shapes for one answer`, {
+    hint: 'leave one of them out',
+  })
+}
+
+function lintResult(options: LintOptions, context: Context): Promise<CommandResult> {
+  return withWorkspace(options as FileOptions, context, async (workspace) => {
+    const findings = await workspace.lint(await readTime(options.at, '--at', workspace.zone, context))
+    const errors = findings.filter(({ severity }) => severity === 'error').length
+    const answer = { workspace: workspace.name, errors, warnings: findings.length - errors, findings }
+    return {
+      json: answer,
+      text: (style) => lintLines(answer, options, { context, style }),
+      exitCode: errors > 0 || (options.strict && findings.length > 0) ? EXIT_CONDITION : EXIT_OK,
+    }
+  })
+}
+
+/**
+ * The problems of a document that is not valid, where annotations were asked for.
+ * @throws the error itself otherwise
+ */
+function invalidResult(error: unknown, { format, file }: LintOptions): CommandResult {
+  if (!(error instanceof DocumentError) || !isAnnotations(format)) throw error
+  const placed = error.problems.map(
+    ({ line, column, path, message, rule, hint }): PlacedFinding => ({
+      code: 'invalid-document',
+      severity: 'error',
+      text: `${message}${rule === undefined ? '' : ` (${rule})`}${hint === undefined ? '' : `: ${hint}`}`,
+      path,
+      line,
+      column,
+      file: file === '-' ? undefined : file,
+    }),
+  )
+  return { json: error.problems, text: () => annotations(format, placed), exitCode: exitCodeOf(error) }
+}
+
+function isAnnotations(format: Format | undefined): format is 'github' | 'sarif' {
+  return format === 'github' || format === 'sarif'
+}
+
+async function annotations(format: 'github' | 'sarif', findings: readonly PlacedFinding[]): Promise<Lines> {
+  const { githubLines, sarifLines } = await import('../output/lint-formats.js')
+  return format === 'github' ? githubLines(findings) : sarifLines(findings)
+}
 
 interface LintAnswer {
   readonly workspace: string
@@ -54,13 +104,12 @@ async function lintLines(
   { format = 'text', file }: LintOptions,
   { context, style }: { readonly context: Context; readonly style: Style },
 ): Promise<Lines> {
-  if (format === 'text') {
-    return (await import('../output/views/findings.js')).renderLint(answer.findings, answer.workspace, style)
+  if (isAnnotations(format)) {
+    const isPlaced = file !== undefined && file !== '-'
+    return annotations(format, isPlaced ? await placesIn(file, answer.findings, context) : answer.findings)
   }
   if (format === 'json') return toSafeJson(answer, 2).split('\n')
-  const { githubLines, sarifLines } = await import('../output/lint-formats.js')
-  const placed = file === undefined || file === '-' ? answer.findings : await placesIn(file, answer.findings, context)
-  return format === 'github' ? githubLines(placed) : sarifLines(placed)
+  return (await import('../output/views/findings.js')).renderLint(answer.findings, answer.workspace, style)
 }
 
 /** The findings with the lines of the document that they speak of. */
@@ -79,6 +128,7 @@ async function placesIn(
   const { place } = readYaml(text, file)
   return findings.map((finding) => {
     const path = parsePath(finding.path).map(({ name }) => (/^\d+$/.test(name) ? Number(name) : name))
-    return { ...finding, file, line: place([{ path, message: '' }])[0]?.line }
+    const [problem] = place([{ path, message: '' }])
+    return { ...finding, file, line: problem?.line, column: problem?.column }
   })
 }

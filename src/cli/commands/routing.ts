@@ -1,6 +1,7 @@
 import type { Client } from '../../api/client.js'
 import type { RuleDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { DEFAULT_RULE } from '../../domain/words.js'
 import { DRY_RUN_OPTIONS, type EditFlags, FROM_OPTION, type WriteFlags } from '../command.js'
 import { addItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
@@ -24,7 +25,14 @@ export const routingList = defineCall({
   name: 'routing list',
   summary: 'the waterfall, in priority order',
   isDefault: true,
-  list: { key: 'rules', fields: ['id', 'name', 'when', 'to'] },
+  list: {
+    key: 'rules',
+    fields: ['id', 'name', 'when', 'to'],
+    last(routing) {
+      const { default: fallback } = routing as Routing
+      return fallback && { id: DEFAULT_RULE, ...fallback }
+    },
+  },
   examples: ['routing list', 'routing --json'],
   call: async (client) => {
     const answer = await client.getRouting({})

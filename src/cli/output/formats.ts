@@ -75,9 +75,11 @@ export async function inShape(
 type Item = Readonly<Record<string, unknown>>
 
 /** The items of a list answer; undefined where the answer holds none. */
-function itemsOf(answer: unknown, { key }: ListSpec): readonly Item[] | undefined {
+function itemsOf(answer: unknown, { key, last }: ListSpec): readonly Item[] | undefined {
   const items = key === undefined ? answer : (answer as Item)[key]
-  return Array.isArray(items) ? (items as Item[]) : undefined
+  if (!Array.isArray(items)) return undefined
+  const one = last?.(answer as Item)
+  return one ? [...items, one] : items
 }
 
 function selected(value: unknown, fields: readonly string[]): unknown {

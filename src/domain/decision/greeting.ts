@@ -1,7 +1,7 @@
-import { DEFAULT_RULE } from '../document/references.js'
 import type { WorkspaceDocument } from '../document/schema.js'
 import type { Instant } from '../time/zone.js'
 import type { AgentStatus, Mode } from '../words.js'
+import { DEFAULT_RULE } from '../words.js'
 import { type Agent, countsForStaffing, type Roster, statusAt } from './agent.js'
 import type { Visitor } from './conditions/facts.js'
 import { accountOwnerOf, type Target, type Waterfall } from './routing/routing.js'

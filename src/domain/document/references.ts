@@ -2,11 +2,9 @@ import { mailboxKey, personKey } from '../decision/named-agents.js'
 import { didYouMean } from '../nearest.js'
 import { clashError, findClashes, type HoursException } from '../time/business-hours.js'
 import { parseDate, parseYearly } from '../time/calendar-date.js'
+import { DEFAULT_RULE } from '../words.js'
 import { type Entry, entriesOf, type Fields, fieldsOf, idOf } from './ids.js'
 import type { Finding, Path } from './problem.js'
-
-/** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */
-export const DEFAULT_RULE = 'default'
 
 /** A finding about a member that does not exist. */
 export interface UnknownMember extends Finding {

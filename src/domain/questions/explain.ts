@@ -10,12 +10,12 @@ import {
   type RoutingState,
 } from '../decision/routing/routing.js'
 import { overrideAt } from '../decision/widget.js'
-import { DEFAULT_RULE } from '../document/references.js'
 import type { RuleNumber } from '../errors.js'
 import { describeException } from '../time/business-hours.js'
 import { formatMoment } from '../time/moment.js'
 import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
+import { DEFAULT_RULE } from '../words.js'
 
 /** Why a decision is as it is: the rule, a stable code, and a sentence. */
 export interface Reason {

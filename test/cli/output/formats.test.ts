@@ -57,8 +57,12 @@ async function busyWorkspace() {
   return async (line: string) => (await run(line.split(' '))).stdout
 }
 
-const itemsOf = (json: unknown, key?: string) =>
-  (key === undefined ? json : (json as Record<string, unknown>)[key]) as Record<string, unknown>[]
+/** The default rule stands beside the others in the answer, and is the last row of them. */
+function itemsOf(json: unknown, key?: string) {
+  if (key === undefined) return json as Record<string, unknown>[]
+  const { [key]: items, default: fallback } = json as Record<string, Record<string, unknown>[]>
+  return fallback ? [...items!, { id: 'default', ...fallback }] : items!
+}
 
 const specOf = (line: string) =>
   COMMANDS.filter(({ name }) => `${line} `.startsWith(`${name} `)).sort((a, b) => b.name.length - a.name.length)[0]!
@@ -105,6 +109,16 @@ describe('a list in the shape that a script asks for', async () => {
     const [name = ''] = Object.keys(answer)
     expect(Object.keys(JSON.parse(await run(`${line} --json=${name}`)))).toEqual([name])
   })
+})
+
+test('R22: routing list ends with the default rule in every shape, and with the others where there is none', async () => {
+  const run = await sampleWorkspace()
+  const rows = async () => (await run(['routing', 'list', '--format', 'csv'])).stdout.trimEnd().split('\n')
+  expect((await rows()).at(-1)).toMatch(/^default,,,"\{""round-robin""/)
+  const ids = JSON.parse((await run(['routing', 'list', '--json=id'])).stdout)
+  expect(ids.at(-1)).toEqual({ id: 'default' })
+  await run(['routing', 'default', '--none'])
+  expect((await rows()).at(-1)).toMatch(/^germany,/)
 })
 
 test.each([

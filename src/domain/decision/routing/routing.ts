@@ -1,7 +1,7 @@
-import { DEFAULT_RULE } from '../../document/references.js'
 import type { TargetDocument, WorkspaceDocument } from '../../document/schema.js'
 import type { Instant } from '../../time/zone.js'
 import type { Strategy } from '../../words.js'
+import { DEFAULT_RULE } from '../../words.js'
 import { type Agent, isAvailable, type Roster } from '../agent.js'
 import { compileConditions, type Predicate } from '../conditions/conditions.js'
 import { factOf, type Visitor } from '../conditions/facts.js'
