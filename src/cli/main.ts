@@ -23,11 +23,18 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 
 /** The flags that shape an error, also when the rest of the line could not be parsed. */
 function globalOptions(argv: readonly string[]): GlobalOptions {
+  const flags = beforeLiterals(argv)
   return {
-    json: argv.some((word) => /^--json(?:=|$)/.test(word)),
-    color: !argv.includes('--no-color'),
-    ...namedProfile(argv),
+    json: flags.some((word) => /^--json(?:=|$)/.test(word)),
+    color: !flags.includes('--no-color'),
+    ...namedProfile(flags),
   }
+}
+
+/** Behind `--` stand no flags. */
+function beforeLiterals(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--')
+  return end === -1 ? argv : argv.slice(0, end)
 }
 
 function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {
@@ -42,9 +49,7 @@ function namedProfile(argv: readonly string[]): Pick<GlobalOptions, 'profile'> {
  * @throws DriftStatusError (usage)
  */
 export function refuseTokenFlag(argv: readonly string[]): void {
-  const end = argv.indexOf('--')
-  const flags = end === -1 ? argv : argv.slice(0, end)
-  if (!flags.some((word) => word === '--token' || word.startsWith('--token='))) return
+  if (!beforeLiterals(argv).some((word) => word === '--token' || word.startsWith('--token='))) return
   throw new DriftStatusError('usage', 'a token is never the value of a flag: others on this machine could read it', {
     hint: 'give it to "drift-status profile login" (a prompt, --token-file PATH or --token-file -), or in DRIFT_STATUS_TOKEN',
   })

@@ -10,6 +10,7 @@ import {
   type OptionSpec,
   optionsOf,
   SHARED_OPTIONS,
+  type WriteFlags,
 } from './command.js'
 import { TOPICS } from './commands/help.js'
 import { COMMANDS, HELP_GROUPS, NOUNS } from './commands/index.js'
@@ -48,13 +49,12 @@ function startLines(width: number): string {
 export async function runCommandLine(given: readonly string[], context: Context): Promise<number> {
   const argv = asCommandHelp(withFlagsBehind(given))
   checkCommand(argv)
+  checkValues(argv)
   let exitCode = EXIT_OK
   const program = buildProgram(argv, context, async (spec, input) => {
     const { printerOf } = await import('./output/print.js')
     const print = printerOf(spec, input as GlobalOptions, context)
-    if (input.exitCode && !input.dryRun) {
-      throw new DriftStatusError('usage', '--exit-code is for a dry run', { hint: 'add --dry-run' })
-    }
+    checkDryRun(input)
     const result = await spec.run(input, context).catch(afterNo(context))
     if (!result) return
     await print(result)
@@ -69,6 +69,13 @@ export async function runCommandLine(given: readonly string[], context: Context)
     throw usageError(error, argv)
   }
   return exitCode
+}
+
+/** Who asks how far a preview looks, or whether it holds a change, wants no write. */
+function checkDryRun({ dryRun, exitCode, horizon }: WriteFlags): void {
+  const flag = exitCode ? '--exit-code' : horizon === undefined ? undefined : '--horizon'
+  if (dryRun || flag === undefined) return
+  throw new DriftStatusError('usage', `${flag} is for a dry run`, { hint: 'add --dry-run' })
 }
 
 /** Flags of every command that stand before it, behind its words. */
@@ -188,11 +195,28 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
     const input: Record<string, unknown> = { ...command.opts(), commandName: spec.name }
     if (input.jsonFields !== undefined) input.json = true
     names.forEach((argument, index) => {
-      input[argument] = command.processedArgs[index]
+      const value = command.processedArgs[index]
+      // At a Tab, a word that is not begun is one as well.
+      if (!spec.isHidden) refuseEmpty(value, `argument ${spec.arguments![index]!.name}`, spec)
+      input[argument] = value
     })
+    for (const { flags, completes } of spec.options) {
+      // What names something of the workspace; a text may well be empty.
+      const option = new Option(flags)
+      if (completes) refuseEmpty(input[option.attributeName()], option.long!, spec)
+    }
     await run(spec, input)
   })
   return command
+}
+
+/**
+ * An empty word is what a shell makes of a variable that is not set.
+ * @throws DriftStatusError (usage)
+ */
+function refuseEmpty(value: unknown, place: string, { name }: CommandSpec): void {
+  if (![value].flat().includes('')) return
+  throw new DriftStatusError('usage', `${place}: is empty`, { hint: `run "${NAME} ${name} --help"` })
 }
 
 /** An example as a shell takes it, on further lines where it is longer than the terminal. */
@@ -271,6 +295,36 @@ function checkCommand([noun = '', verb]: readonly string[]): void {
   const verbs = names.flatMap(([first, second]) => (first === noun && second !== undefined ? [second] : []))
   if (verbs.length === 0 || verb === undefined || verb.startsWith('-') || verbs.includes(verb)) return
   throw unknownCommand(`"${verb}" is not a command of ${noun}`, verb, verbs, ` ${noun}`)
+}
+
+/**
+ * Commander takes whatever follows a flag for its value: `--note --dry-run` would be a write with a note.
+ * @throws DriftStatusError (usage) for a flag whose value is left out before another flag
+ */
+function checkValues(argv: readonly string[]): void {
+  const spec = namedCommand(argv)
+  if (!spec) return
+  const options = optionsOf(spec)
+  const flagOf = (word: string | undefined) =>
+    options.find(({ flags }) => flags.split(/[, ]+/).includes(word?.replace(/=.*/s, '') ?? ''))
+  for (let index = 0; index < argv.length && argv[index] !== '--'; index++) {
+    const word = argv[index]!
+    const option = word.startsWith('-') && !word.includes('=') ? flagOf(word) : undefined
+    if (!option?.flags.endsWith('>')) continue
+    const value = argv[++index]
+    if (!value?.startsWith('-') || !flagOf(value)) continue
+    const isText = word.startsWith('--') && !parserOf(option)
+    throw new DriftStatusError('usage', `${word} has no value: "${value}" after it is a flag`, {
+      hint: isText ? `if that is its value, write ${word}=${value}` : `run ${helpCommand(argv)}`,
+    })
+  }
+}
+
+/** The command that the first words name; a noun alone names its default verb. */
+function namedCommand([noun, verb]: readonly string[]): CommandSpec | undefined {
+  const named = (name: string) => COMMANDS.find((spec) => spec.name === name)
+  const byDefault = () => COMMANDS.find(({ name, isDefault }) => isDefault && name.startsWith(`${noun} `))
+  return named(`${noun} ${verb}`) ?? named(`${noun}`) ?? byDefault()
 }
 
 function unknownCommand(message: string, word: string, known: readonly string[], parent: string): DriftStatusError {

@@ -104,7 +104,7 @@ class StoredWorkspace implements Service {
     checkNote(given)
     if (handlers[id].kind === 'read') return this.#answerRead(id, request, actor, {})
     const { dryRun = false, horizonDays } = given
-    checkHorizon(horizonDays)
+    checkHorizon(given)
     // Loaded first: a transaction waits for nothing but its database.
     const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
     const write = writeOf(id, request, given)
@@ -229,11 +229,14 @@ async function rolledBack(
   }
 }
 
-function checkHorizon(days: number | undefined): void {
-  if (days === undefined || (Number.isInteger(days) && days >= MIN_HORIZON_DAYS && days <= MAX_HORIZON_DAYS)) return
+function checkHorizon({ dryRun = false, horizonDays: days }: WriteOptions): void {
+  if (days === undefined) return
+  if (!dryRun) throw new DriftStatusError('invalid-input', 'horizonDays is for a dry run', { hint: 'add dryRun=true' })
+  if (Number.isInteger(days) && days >= MIN_HORIZON_DAYS && days <= MAX_HORIZON_DAYS) return
   throw new DriftStatusError(
     'invalid-input',
-    `the horizon is not a number of days from ${MIN_HORIZON_DAYS} to ${MAX_HORIZON_DAYS}`,
+    `horizonDays is not a whole number from ${MIN_HORIZON_DAYS} to ${MAX_HORIZON_DAYS}`,
+    { hint: `leave it out for ${MIN_HORIZON_DAYS} days` },
   )
 }
 

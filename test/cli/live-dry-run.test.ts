@@ -37,13 +37,14 @@ test.each([
   expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
 })
 
-test('--horizon looks further ahead, and --exit-code is for a dry run', async () => {
+test('--horizon looks further ahead; it and --exit-code are for a dry run', async () => {
   const run = await sampleWorkspace()
   const preview = async (...flags: string[]) =>
     JSON.parse((await run(['widget', 'offline', '--dry-run', '--json', ...flags])).stdout).preview
   expect((await preview('--horizon', '3w')).length).toBeGreaterThan((await preview()).length * 2)
   for (const [flags, says] of [
     [['--exit-code'], '--exit-code is for a dry run'],
+    [['--horizon', '3w'], '--horizon is for a dry run'],
     [['--dry-run', '--horizon', '1h'], '--horizon: a preview looks 7 to 366 days ahead, not 1h'],
     [['--dry-run', '--horizon', '2y'], '--horizon: "2y" is not a duration'],
     [['--dry-run', '--horizon', '400d'], '--horizon: "400d" is not between'],
@@ -51,6 +52,7 @@ test('--horizon looks further ahead, and --exit-code is for a dry run', async ()
     const { exitCode, stderr } = await run(['widget', 'offline', ...flags])
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
   }
+  expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
 })
 
 test('after a write, what it made appear that would surprise somebody is told once', async () => {

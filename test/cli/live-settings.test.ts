@@ -51,6 +51,65 @@ test('R27: greeting set changes the text of a mode; an empty one is the default 
   expect(await shown(['greeting'])).toMatch(/online +".+" \(the default\)\n +offline +"Back on Monday\."\n/)
 })
 
+describe('a word that is left out', () => {
+  test.each([
+    {
+      words: ['agent', 'away', 'kofi', '--note', '--dry-run'],
+      says: '--note has no value: "--dry-run" after it is a flag\nhint: if that is its value, write --note=--dry-run',
+    },
+    { words: ['settings', 'set', '--name', '--json=changed'], says: '"--json=changed" after it is a flag' },
+    {
+      words: ['settings', 'set', '--name', 'x', '-m', '-y'],
+      says: '-m has no value: "-y" after it is a flag\nhint: run "drift-status settings set --help"',
+    },
+    { words: ['--profile', '--yes', 'agent', 'away'], says: '--profile has no value' },
+    { words: ['agent', 'away', '--for', '--until', 'noon'], says: '--for has no value' },
+    { words: ['agent', 'away', ''], says: 'argument [who]: is empty\nhint: run "drift-status agent away --help"' },
+    { words: ['agent', 'remove', ''], says: 'argument <who>: is empty' },
+    { words: ['hours', 'set', 'mon', '9-12', ''], says: 'argument <ranges...>: is empty' },
+    { words: ['log', '--who', ''], says: '--who: is empty' },
+    { words: ['log', '--what='], says: '--what: is empty' },
+    { words: ['routing', 'default', '--to', ''], says: '--to: is empty' },
+  ])('$words is refused, and changes nothing', async ({ words, says }) => {
+    const { run } = await workspace()
+    const { exitCode, stdout, stderr } = await run(words)
+    const { error } = stderr.startsWith('{') ? JSON.parse(stderr) : { error: { message: stderr } }
+    expect({ exitCode, stdout, message: error.message }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      message: expect.stringContaining(says),
+    })
+    expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
+  })
+
+  test('may still be a flag: after =, and after --', async () => {
+    const { run, json } = await workspace()
+    await run(['settings', 'set', '--name=--dry-run'])
+    expect(await json('settings')).toMatchObject({ name: '--dry-run' })
+    const { exitCode, stderr } = await run(['agent', 'show', '--', '--json'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 5, stderr: expect.stringContaining('"--json" is not an agent') })
+  })
+})
+
+test('agent add --chat-limit none: no limit, as agent edit takes it', async () => {
+  const { run, json } = await workspace()
+  expect((await run(['agent', 'add', '12', '--chat-limit', 'none'])).exitCode).toBe(0)
+  expect(await json('agent show 12')).not.toHaveProperty('chatLimit')
+})
+
+test('greeting set: two who change the text of different modes at once both do', async () => {
+  const { run, json } = await workspace()
+  const outcomes = await Promise.all([
+    run(['greeting', 'set', '--online', 'Hello']),
+    run(['greeting', 'set', '--offline', 'Bye']),
+  ])
+  expect(outcomes.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual([
+    { exitCode: 0, stderr: '' },
+    { exitCode: 0, stderr: '' },
+  ])
+  expect(await json('greeting')).toMatchObject({ online: 'Hello', offline: 'Bye' })
+})
+
 test('R5: hours exceptions lists those ahead first, and when a yearly one is next', async () => {
   const { shown, json, run } = await workspace()
   await run(['hours', 'close', '2026-11-02', '--name', 'Gone'])

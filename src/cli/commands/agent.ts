@@ -215,11 +215,10 @@ export const agentAdd = defineWrite<SettingFlags & { id: string; status?: AgentS
   ],
   examples: ['agent add 12 --name "Mia Chen" --email mia@acme.example --status away'],
   write: async (client, options, writing) => {
-    const settings = settingsOf(options)
     const { id, status } = options
-    const agent = { id, ...settings, ...(status !== undefined && { status }) } as Parameters<
-      Client['addAgent']
-    >[0]['agent']
+    // A newcomer has nothing to remove.
+    const given = Object.entries({ id, ...settingsOf(options), status }).filter(([, value]) => value != null)
+    const agent = Object.fromEntries(given) as Parameters<Client['addAgent']>[0]['agent']
     const answer = await client.addAgent({ agent }, writing)
     return [answer, `${options.name ?? id} is an agent${status === undefined ? '' : `, ${status}`}`]
   },

@@ -48,7 +48,7 @@ export const greetingSet = defineWrite<TextFlags>({
         return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
       },
       (greeting, ifMatch) => client.putGreeting({ greeting }, { ...writing, ifMatch }),
-      (greeting) => greeting,
+      (greeting) => [online !== undefined && greeting.online, offline !== undefined && greeting.offline],
     )
     return [answer, 'The greeting is changed']
   },

@@ -68,7 +68,8 @@ export async function inShape(
       hint: 'use --format json or yaml',
     })
   }
-  const rows = [list.fields, ...items.map((item) => list.fields.map((field) => cell(item[field])))]
+  const cellOf = format === 'csv' ? inertCell : cell
+  const rows = [list.fields, ...items.map((item) => list.fields.map((field) => cellOf(item[field])))]
   return ROW_WRITERS[format](rows)
 }
 
@@ -94,6 +95,15 @@ function cell(value: unknown): string {
   if (typeof value !== 'object') return String(value)
   const isFlat = Array.isArray(value) && value.every((part) => typeof part === 'string' && !part.includes(','))
   return isFlat ? value.join(',') : JSON.stringify(value)
+}
+
+/**
+ * A cell that a spreadsheet takes for text: what begins like a formula would be run, and anyone may set a note. Scripts take
+ * tab-separated values, in which texts are as they are.
+ */
+function inertCell(value: unknown): string {
+  const text = cell(value)
+  return typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
 }
 
 type Rows = readonly (readonly string[])[]

@@ -19,9 +19,8 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
     kind: 'edit',
     etag: 'general',
     async handle({ settings }, draft) {
-      const merged = Object.entries({ ...(await draft.section('general')), ...settings })
-      const kept = Object.fromEntries(merged.filter(([, value]) => value !== null))
-      await draft.put('general', parseBy(schemas.general(), kept))
+      const { chatLimit, ...merged } = { ...(await draft.section('general')), ...settings }
+      await draft.put('general', parseBy(schemas.general(), chatLimit === null ? merged : { ...merged, chatLimit }))
     },
   },
   getGreeting: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('greeting') },

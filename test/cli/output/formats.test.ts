@@ -151,6 +151,23 @@ test('a name that would break a row is escaped in each format', async () => {
   expect(await shown('markdown')).toBe('| t | a,"c"\\|d\\\\e |  |')
 })
 
+test('a text that begins like a formula is text in CSV, and as it is in TSV', async () => {
+  const run = await sampleWorkspace()
+  for (const [id, name] of Object.entries({ a: '=1+1', b: '+1', c: '-1', d: '@SUM(1)', e: '\t=1', f: '"=1' })) {
+    await run(['team', 'add', id, '--name', name])
+  }
+  const names = async (format: string) => {
+    const { stdout } = await run(['team', 'list', '--format', format])
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .slice(3)
+      .map((row) => row.split(format === 'csv' ? ',' : '\t')[1])
+  }
+  expect(await names('csv')).toEqual(["'=1+1", "'+1", "'-1", "'@SUM(1)", "'\\u0009=1", '"""=1"'])
+  expect(await names('tsv')).toEqual(['=1+1', '+1', '-1', '@SUM(1)', '\\t=1', '"=1'])
+})
+
 test('what stands behind -- is no flag: --json=x stays an argument', async () => {
   const { exitCode, stderr } = await runCli(['is', '--file', FILE, '--', '--json=x'])
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--json=x') })

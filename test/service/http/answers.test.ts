@@ -211,3 +211,39 @@ describe('for whoever runs it', () => {
     expect(await broken.log()).toMatch(/"fault":"Error: .*SqliteStore/)
   })
 })
+
+describe('horizonDays is a whole number of days of a dry run', () => {
+  const GREETING = { greeting: { online: 'Hello' } }
+  test.each(['', 'NaN', '6', '367', '1e1', '0x10', '7.0', '-8', '+8', ' 8', '8&horizonDays=9', '9'.repeat(400)])(
+    'and is refused as "%s"',
+    async (days) => {
+      const { status, body } = await put(`/v1/greeting?dryRun=true&horizonDays=${days}`, GREETING)
+      expect({ status, detail: body.detail }).toEqual({
+        status: 400,
+        detail: 'horizonDays is not a whole number from 7 to 366',
+      })
+    },
+  )
+
+  test('and is refused of a write, which is not made', async () => {
+    const before = await get('/v1/greeting')
+    for (const query of ['horizonDays=8', 'horizonDays=8&dryRun=false']) {
+      const { status, body } = await put(`/v1/greeting?${query}`, GREETING)
+      expect({ status, detail: body.detail }).toEqual({ status: 400, detail: 'horizonDays is for a dry run' })
+    }
+    expect(await get('/v1/greeting')).toEqual(before)
+  })
+})
+
+test.each(['name', 'plan', 'timeZone'])('PATCH /v1/settings: null removes the chat limit, not the %s', async (key) => {
+  const before = await get('/v1/settings')
+  const patch = (settings: object) => ask('PATCH', '/v1/settings', { token: admin, body: { settings } })
+  expect(await patch({ [key]: null })).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining(`${key}: `) },
+  })
+  expect(await get('/v1/settings')).toEqual(before)
+  await patch({ chatLimit: 3 })
+  await patch({ chatLimit: null })
+  expect((await get('/v1/settings')).value).toEqual(before.value)
+})

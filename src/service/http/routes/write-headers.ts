@@ -23,7 +23,7 @@ export function readWriteOptions({ headers }: FastifyRequest, { dryRun, horizon 
     ...(note !== undefined && { note: decodeNote(String(note)) }),
     ...(dryRun !== undefined && { dryRun: readDryRun(dryRun) }),
     // The service refuses what is not a number of days.
-    ...(horizon !== undefined && { horizonDays: Number(horizon) }),
+    ...(horizon !== undefined && { horizonDays: /^\d+$/.test(String(horizon)) ? Number(horizon) : Number.NaN }),
     ...(ifMatch !== undefined && ifMatch !== '*' && { ifMatch: readIfMatch(ifMatch) }),
   }
 }
