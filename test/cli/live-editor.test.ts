@@ -245,6 +245,35 @@ describe('an editor', () => {
       ),
     })
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('the text needs the key hours')
+    expect(stderr).toContain('your text needs the key hours')
+  })
+})
+
+describe('a text that a file gives', () => {
+  interface Case {
+    readonly line: string
+    readonly says: string
+    readonly stdin?: string
+  }
+  const CASES: readonly Case[] = [
+    { line: 'playbook edit --text x', says: 'the flags change one playbook, and none is named' },
+    { line: 'playbook edit --from - --text x', says: 'the flags change one playbook, and none is named' },
+    { line: 'playbook edit leadbot --from -', says: '--from takes the text of all, and playbook leadbot is named' },
+    { line: 'playbook edit leadbot --from - --text x', says: 'and playbook leadbot is named' },
+    { line: 'routing edit --name x', says: 'the flags change one rule, and none is named' },
+    { line: 'routing edit owned --from -', says: '--from takes the text of all, and rule owned is named' },
+    { line: 'playbook edit --from -', says: '"agents" is not a key of <stdin>', stdin: 'playbooks: []\nagents: []\n' },
+    {
+      line: 'playbook edit --from -',
+      says: '<stdin> needs the key playbooks at its start',
+      stdin: '- playbooks: []\n',
+    },
+    { line: 'hours edit --from -', says: 'hint: it holds what the editor shows: "hours:"' },
+  ]
+  test.each(CASES)('$line is refused, and changes nothing: $says', async ({ line, says, stdin = '' }) => {
+    const run = await sampleWorkspace()
+    const { exitCode, stderr } = await run([...line.split(' '), '--yes'], { stdin })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) })
+    expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
   })
 })

@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     message: '"germny" is not a rule',
     hint: 'germany',
   },
-  { line: 'routing move germany', exitCode: 2, code: 'usage', message: 'the new place is missing' },
+  { line: 'routing move germany', exitCode: 2, code: 'usage', message: 'one new place is needed' },
   { line: 'routing default', exitCode: 2, code: 'usage', message: 'the target is missing' },
   { line: 'routing cursor sales --reset', exitCode: 5, code: 'not-found', message: '"sales" is not a group' },
   {

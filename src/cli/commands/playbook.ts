@@ -3,7 +3,7 @@ import type { PlaybookDocument, TargetDocument } from '../../domain/document/sch
 import { DriftStatusError } from '../../domain/errors.js'
 import { PLAYBOOK_TIMES, PLAYBOOK_TYPES } from '../../domain/words.js'
 import { type CommandSpec, type EditFlags, FROM_OPTION, type OptionSpec, type WriteFlags } from '../command.js'
-import { addItem, findItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { addItem, checkEdited, findItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
 import { editVersioned, writeOptions } from '../session/with-profile.js'
@@ -118,6 +118,9 @@ export const playbookEdit = defineWrite<Partial<PlaybookFlags> & EditFlags>({
   examples: ['playbook edit', 'playbook edit leadbot --text "Talk to us?"'],
   write: async (client, options, writing, context) => {
     const { id } = options
+    const settings = await settingsOf(options, client)
+    const hasFlags = Object.keys(settings).length > 0
+    checkEdited(id, 'playbook', hasFlags, options.from)
     if (id === undefined) {
       const { editInEditor } = await import('../terminal/edit-section.js')
       const { value, revision } = await client.getPlaybooks({})
@@ -132,8 +135,7 @@ export const playbookEdit = defineWrite<Partial<PlaybookFlags> & EditFlags>({
       )
       return [answer, 'The playbooks are edited']
     }
-    const settings = await settingsOf(options, client)
-    if (Object.keys(settings).length === 0) {
+    if (!hasFlags) {
       throw new DriftStatusError('usage', 'there is nothing to change', {
         hint: 'run "drift-status playbook edit --help"; without an id, the editor opens',
       })
@@ -157,7 +159,7 @@ export const playbookMove = defineWrite<{ id: string; before?: string; last?: bo
   write: async (client, options) => {
     const { id, before, last } = options
     if ((before === undefined) !== (last === true)) {
-      throw new DriftStatusError('usage', 'the new place is missing', { hint: 'add --before PLAYBOOK or --last' })
+      throw new DriftStatusError('usage', 'one new place is needed', { hint: 'add --before PLAYBOOK or --last' })
     }
     const answer = await editPlaybooks(client, options, (playbooks) => moveItem(playbooks, id, 'playbook', before))
     return [answer, `Playbook ${id} is moved`]

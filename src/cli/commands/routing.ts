@@ -3,7 +3,7 @@ import type { RuleDocument, WorkspaceDocument } from '../../domain/document/sche
 import { DriftStatusError } from '../../domain/errors.js'
 import { DEFAULT_RULE } from '../../domain/words.js'
 import { DRY_RUN_OPTIONS, type EditFlags, FROM_OPTION, type WriteFlags } from '../command.js'
-import { addItem, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { addItem, checkEdited, moveItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { readTarget, resolveTarget, TARGET_OPTIONS, type TargetFlags } from '../flags/targets.js'
 import { type ConditionEntry, readConditions, WHEN_OPTION } from '../flags/visitor-flags.js'
 import { editVersioned, writeOptions } from '../session/with-profile.js'
@@ -77,6 +77,10 @@ export const routingEdit = defineWrite<Partial<RuleFlags> & EditFlags>({
   examples: ['routing edit', 'routing edit enterprise --to team:sales --strategy least-open'],
   write: async (client, options, writing, context) => {
     const { rule: id, name } = options
+    const target = readTarget(options)
+    const when = readConditions(options.when)
+    const hasFlags = target !== undefined || when !== undefined || name !== undefined
+    checkEdited(id, 'rule', hasFlags, options.from)
     if (id === undefined) {
       const { editInEditor } = await import('../terminal/edit-section.js')
       const { value, revision } = await client.getRouting({})
@@ -88,10 +92,8 @@ export const routingEdit = defineWrite<Partial<RuleFlags> & EditFlags>({
       )
       return [answer, 'The waterfall is edited']
     }
-    const target = readTarget(options)
     const to = target && (await resolveTarget(target, client))
-    const when = readConditions(options.when)
-    if (to === undefined && when === undefined && name === undefined) {
+    if (!hasFlags) {
       throw new DriftStatusError('usage', 'there is nothing to change', {
         hint: 'add --to, --when or --name; without a rule, the editor opens',
       })
@@ -120,7 +122,7 @@ export const routingMove = defineWrite<{ rule: string; before?: string; last?: b
   write: async (client, options) => {
     const { rule: id, before, last } = options
     if ((before === undefined) !== (last === true)) {
-      throw new DriftStatusError('usage', 'the new place is missing', { hint: 'add --before RULE or --last' })
+      throw new DriftStatusError('usage', 'one new place is needed', { hint: 'add --before RULE or --last' })
     }
     const answer = await editRules(client, options, (rules) => moveItem(rules, id, 'rule', before))
     return [answer, `Rule ${id} is moved`]

@@ -16,6 +16,24 @@ export function findItem<Item extends Named>(items: readonly Item[], id: string,
   })
 }
 
+/**
+ * Flags change one item, and a text all of them: a line that mixes the two would leave one out without a word.
+ * @param hasFlags whether flags say what to change
+ * @throws DriftStatusError (usage)
+ */
+export function checkEdited(id: string | undefined, noun: string, hasFlags: boolean, from: string | undefined): void {
+  if (id === undefined && hasFlags) {
+    throw new DriftStatusError('usage', `the flags change one ${noun}, and none is named`, {
+      hint: `name it before the flags; "drift-status ${editCommand(noun)}" alone edits all`,
+    })
+  }
+  if (id !== undefined && from !== undefined) {
+    throw new DriftStatusError('usage', `--from takes the text of all, and ${noun} ${shellWord(id)} is named`, {
+      hint: `leave out ${shellWord(id)}, or --from`,
+    })
+  }
+}
+
 /** The items with one replaced by what `change` makes of it. */
 export function replaceItem<Item extends Named>(
   items: readonly Item[],
@@ -36,12 +54,16 @@ export function removeItem<Item extends Named>(items: readonly Item[], id: strin
 export function addItem<Item extends Named>(items: readonly Item[], item: Item, noun: string, before?: string): Item[] {
   if (items.some(({ id }) => id === item.id)) {
     throw new DriftStatusError('conflict', `${noun} "${item.id}" exists already`, {
-      hint: `run "drift-status ${noun === 'rule' ? 'routing' : noun} edit ${shellWord(item.id)}" to change it`,
+      hint: `run "drift-status ${editCommand(noun)} ${shellWord(item.id)}" to change it`,
     })
   }
   if (before === undefined) return [...items, item]
   const index = items.indexOf(findItem(items, before, noun))
   return items.toSpliced(index, 0, item)
+}
+
+function editCommand(noun: string): string {
+  return `${noun === 'rule' ? 'routing' : noun} edit`
 }
 
 /** The items with one moved before another, or to the end. */

@@ -43,7 +43,7 @@ export async function editInEditor(
   if (options.from !== undefined) {
     const bytes = await context.read(options.from, BODY_BYTES.document)
     const text = readUtf8(bytes, options.from, 'save it as UTF-8')
-    const edited = readFields(text, keys, options.from)
+    const edited = readFields(text, keys, options.from === '-' ? '<stdin>' : options.from)
     return finish(edited, await write(edited, true), { options, context }, write)
   }
   const initial = printYaml(value)
@@ -121,9 +121,16 @@ function telling(draft: TextDraft, options: EditFlags, error: DriftStatusError):
 
 function readFields(text: string, keys: readonly string[], name: string): Fields {
   const { value } = readYaml(text, name)
-  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (isFields && keys.every((key) => Object.hasOwn(value as Fields, key))) return value as Fields
-  throw new DriftStatusError('invalid-input', `the text needs the key ${keys.join(', ')} at its start`)
+  const given = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+  const wrong = given.find((key) => !keys.includes(key))
+  const isWhole = keys.every((key) => given.includes(key))
+  if (isWhole && wrong === undefined) return value as Fields
+  const message = isWhole
+    ? `"${wrong}" is not a key of ${name}`
+    : `${name} needs the key ${keys.join(', ')} at its start`
+  throw new DriftStatusError('invalid-input', message, {
+    hint: `it holds what the editor shows: ${keys.map((key) => `"${key}:"`).join(', ')}, and all of it below`,
+  })
 }
 
 const ERROR_MARK = '# error: '

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
-/** What a shell answers where there is no such command. */
-const NOT_FOUND = 127
+/** What a shell answers where there is no such command, or it cannot be run. */
+const NOT_RUN = [126, 127]
 
 /**
  * Shows a text in `PAGER` (default: `less`), which a shell splits into words as git lets it. `LESS` says how less behaves, as for git:
@@ -17,7 +17,7 @@ export function showInPager(text: string, env: NodeJS.ProcessEnv): Promise<boole
   return new Promise<boolean>((resolve) => {
     const child = spawn(pager, { shell: true, stdio: ['pipe', 'inherit', 'ignore'], env: { LESS: 'FRX', ...env } })
     child.on('error', () => resolve(false))
-    child.on('exit', (code) => resolve(code !== NOT_FOUND))
+    child.on('exit', (code) => resolve(code === null || !NOT_RUN.includes(code)))
     // A pager that is left early has shown enough.
     child.stdin.on('error', () => {}).end(text)
   }).finally(() => process.off('SIGINT', ignore))

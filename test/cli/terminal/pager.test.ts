@@ -16,9 +16,12 @@ test('a pager that is left early has shown enough', async () => {
   expect(await showInPager('line\n'.repeat(200_000), env('head -c 1 > /dev/null'))).toBe(true)
 })
 
-test.each(['no-such-pager-here', '', 'cat'])('without a pager (%j) nothing is shown by one', async (pager) => {
-  expect(await showInPager('a text', env(pager))).toBe(false)
-})
+test.each(['no-such-pager-here', '/dev/null', '', 'cat'])(
+  'without a pager (%j) nothing is shown by one',
+  async (pager) => {
+    expect(await showInPager('a text', env(pager))).toBe(false)
+  },
+)
 
 test('a dumb terminal has no pager', async () => {
   expect(await showInPager('a text', { ...env('less'), TERM: 'dumb' })).toBe(false)
