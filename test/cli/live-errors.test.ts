@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
     line: 'agent add 1 --name Sam',
     exitCode: 6,
     code: 'conflict',
-    message: 'agent 1 exists already',
+    message: 'agent "1" exists already',
     hint: 'agent edit 1',
   },
   { line: 'agent remove 4', exitCode: 2, code: 'invalid-input', message: 'still named by' },

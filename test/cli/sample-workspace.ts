@@ -23,7 +23,7 @@ export const profileName = () => (inject('transport') === 'HTTP' ? 'shared' : 'l
 export type RunCommand = (args: readonly string[], terminal?: Terminal) => Promise<Outcome>
 
 /** What a workspace is made with. */
-interface Start {
+export interface Start {
   /** The flags of `init`. */
   readonly flags?: string
   readonly stdin?: string

@@ -84,7 +84,7 @@ describe('agents', () => {
   })
 
   test.each<[string, string, ErrorCode, RegExp]>([
-    ['several have', 'ana', 'invalid-input', /228225 and 243266/],
+    ['several have', 'ana', 'invalid-input', /\(id 228225\) and .* \(id 243266\)/],
     ['nobody has', 'sm', 'not-found', /"sm" is not a user/],
     ['nobody has as an id', '404', 'not-found', /"404" is not a user/],
   ])('a name that %s is an error', async (_, name, code, message) => {

@@ -1,5 +1,6 @@
 import type { Client } from '../../api/client.js'
 import type { LiveAgent, StatusWriteAnswer } from '../../api/contract/answers.js'
+import type { WriteAnswer } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { AGENT_STATUSES, type AgentStatus, ROLES, type Role } from '../../domain/words.js'
 import {
@@ -238,7 +239,7 @@ export const agentEdit = defineWrite<SettingFlags & { who: string }>({
       })
     }
     const answer = await client.patchAgent({ id: options.who, settings }, writing)
-    return [answer, `Agent ${options.who} is changed`]
+    return [answer, `${nameIn(answer, options.who)} is changed`]
   },
 })
 
@@ -247,11 +248,17 @@ export const agentRemove = defineWrite<{ who: string }>({
   summary: 'remove an agent that no team or rule names',
   arguments: [WHO],
   examples: ['agent remove 12'],
-  write: async (client, options, writing) => [
-    await client.deleteAgent({ id: options.who }, writing),
-    `Agent ${options.who} is removed`,
-  ],
+  write: async (client, options, writing) => {
+    const answer = await client.deleteAgent({ id: options.who }, writing)
+    return [answer, `${nameIn(answer, options.who)} is removed`]
+  },
 })
+
+/** What the agent is called that a write changed or removed; as the person said it, where the answer does not tell. */
+function nameIn({ changes, names = {} }: WriteAnswer, who: string): string {
+  const [removed] = changes.map(({ before }) => before as { readonly name?: string } | undefined)
+  return Object.values(names)[0] ?? removed?.name ?? who
+}
 
 /** The settings that flags name, by the document's own keys. */
 function settingsOf({

@@ -63,10 +63,11 @@ export const playbookShow = defineCall<{ id: string }>({
   fields: ['id', 'name', 'type', 'when', 'enabled', 'target', 'message', 'goal'],
   examples: ['playbook show leadbot'],
   call: async (client, options) => {
-    const playbook = findItem((await client.getPlaybooks({})).value, options.id, 'playbook')
+    const answer = await client.getPlaybooks({})
+    const playbook = findItem(answer.value, options.id, 'playbook')
     return {
       json: playbook,
-      text: async () => (await import('../../domain/document/yaml.js')).printYaml(playbook).trimEnd().split('\n'),
+      text: async (style) => (await import('../output/views/playbooks.js')).renderPlaybook(playbook, answer, style),
     }
   },
 })

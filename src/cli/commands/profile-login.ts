@@ -2,7 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Credential, CredentialStore } from '../../profiles/credentials/credential-store.js'
 import { defineCommand } from '../command.js'
 import type { Context } from '../context.js'
-import { line, writtenLines } from '../output/line.js'
+import { line } from '../output/line.js'
 import { canAsk } from '../terminal/ask.js'
 import { NAME_ARGUMENT, type NamedOptions, nameFlag } from './profile.js'
 
@@ -44,7 +44,7 @@ export const profileLogin = defineCommand<LoginOptions>({
     const token = await readToken(options, origin, context)
     const you = options.verify === false ? undefined : await whoAmI(name, token, context)
     const store = await chooseStore(options.credentials, context.env)
-    if (!options.quiet) announce(store, options, context)
+    if (!options.quiet) await announce(store, options, context)
     const credential: Credential = { token, origin }
     await saveCredential(name, credential, store, context.env)
     return {
@@ -64,11 +64,16 @@ export const profileLogin = defineCommand<LoginOptions>({
 })
 
 /** Said before anything is written: a token in a file is a choice that its owner should know of. */
-function announce({ place }: CredentialStore, { credentials }: LoginOptions, { env, stderr }: Context): void {
+async function announce({ place }: CredentialStore, options: LoginOptions, context: Context): Promise<void> {
   if (place.kind !== 'file') return
-  const isWanted = credentials === 'file' || env.DRIFT_STATUS_CREDENTIALS === 'file'
+  const isWanted = options.credentials === 'file' || context.env.DRIFT_STATUS_CREDENTIALS === 'file'
   const reason = isWanted ? '' : ' (no system keyring here)'
-  stderr.write(writtenLines(`The token will be stored in ${place.path}, which only you can read${reason}.`))
+  const { printAside } = await import('../output/print.js')
+  await printAside(
+    () => `The token will be stored in ${place.path}, which only you can read${reason}.`,
+    options,
+    context,
+  )
 }
 
 /** The token of `--token-file`, else of the environment, else of a question. */

@@ -2,7 +2,7 @@ import type { Profile } from '../../profiles/profile.js'
 import type { ProfileFlag, ResolvedProfile } from '../../profiles/resolve-profile.js'
 import { type ArgumentSpec, type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { line, writtenLines } from '../output/line.js'
+import { line } from '../output/line.js'
 import type { SourcedValue } from '../output/views/profiles.js'
 
 /** A profile by name; without one it is the one in use. */
@@ -89,8 +89,9 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
   options: [],
   fields: ['profile', 'changed'],
   examples: ['profile use local'],
-  async run({ name, quiet }, context): Promise<CommandResult> {
-    const { env, stderr } = context
+  async run(options, context): Promise<CommandResult> {
+    const { name } = options
+    const { env } = context
     const { getProfile } = await import('../../profiles/profiles.js')
     const { updateProfiles } = await import('../../profiles/update-profiles.js')
     let isChanged = false
@@ -99,8 +100,14 @@ export const profileUse = defineCommand<GlobalOptions & { readonly name: string 
       isChanged = before.current !== name
       return isChanged ? { ...before, current: name } : before
     })
+    const { printAside } = await import('../output/print.js')
     const louder = ['DRIFT_STATUS_PROFILE', 'DRIFT_STATUS_URL'].find((variable) => env[variable])
-    if (louder && !quiet) stderr.write(writtenLines(`warning: ${louder} is set and overrides the current profile`))
+    if (louder && !options.quiet)
+      await printAside(
+        (style) => line`${style.warn('warning:')} ${louder} is set and overrides the current profile`,
+        options,
+        context,
+      )
     return {
       json: { profile: name, changed: isChanged },
       text: (style) =>

@@ -157,7 +157,7 @@ export const routingDefault = defineWrite<TargetFlags & { none?: boolean }>({
       (routing, ifMatch) => client.putRouting({ routing }, { ...writing, ifMatch }),
       (routing) => routing.default,
     )
-    return [answer, to === undefined ? 'There is no default rule' : `The default rule routes to ${options.to}`]
+    return [answer, to === undefined ? 'There is no default rule' : 'The default rule is set']
   },
 })
 

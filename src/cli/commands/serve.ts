@@ -3,7 +3,7 @@ import { parseDatabasePath } from '../../profiles/database-path.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
 import { wholeNumber } from '../flags/values.js'
-import { line, writtenLines } from '../output/line.js'
+import { line } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
 import { readCertificate, reloadCertificate } from '../session/certificate.js'
 import { checkOneSource, newDocument, readStart, samplePath, systemZone } from '../session/starting-document.js'
@@ -111,21 +111,22 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
     context.stdout.write(`${toSafeJson(ready)}\n`)
     return
   }
-  const [{ styleOf }, { renderServer }] = await Promise.all([
+  const [{ styleOf }, { fittedLines, printAside }, { renderServer }] = await Promise.all([
     import('../output/style.js'),
+    import('../output/print.js'),
     import('../output/views/server.js'),
   ])
-  const { stdout, stderr } = context
+  const { stdout } = context
   if (options.insecureHttp && url.startsWith('http:')) {
-    const style = await styleOf(stderr, context, options)
-    stderr.write(
-      writtenLines(line`${style.warn('warning:')} plain http: anyone on the network path can read the tokens`),
+    await printAside(
+      (style) => line`${style.warn('warning:')} plain http: anyone on the network path can read the tokens`,
+      options,
+      context,
     )
   }
   if (!options.quiet || adminToken !== undefined) {
-    stdout.write(
-      writtenLines(renderServer(server, await profileNames(context), await styleOf(stdout, context, options))),
-    )
+    const style = await styleOf(stdout, context, options)
+    stdout.write(await fittedLines(renderServer(server, await profileNames(context), style), style))
   }
 }
 

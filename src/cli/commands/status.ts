@@ -2,7 +2,6 @@ import type { Client } from '../../api/client.js'
 import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { writtenLines } from '../output/line.js'
 import { withAgents, withClient } from '../session/with-profile.js'
 
 interface StatusOptions extends GlobalOptions {
@@ -45,7 +44,7 @@ function statusResult(answer: AgentsStatusAnswer, context: Context): CommandResu
 
 /** Prints each status that differs from the one before, until the person has seen enough. */
 async function watch(client: Client, options: StatusOptions, context: Context): Promise<CommandResult> {
-  const [{ printFrame }, { watchStatus }] = await Promise.all([
+  const [{ printAside, printFrame }, { watchStatus }] = await Promise.all([
     import('../output/print.js'),
     import('../session/watch-status.js'),
   ])
@@ -53,10 +52,8 @@ async function watch(client: Client, options: StatusOptions, context: Context): 
     signal: context.interruption(),
     show: (answer) => printFrame(statusResult(answer, context), options, context),
     tell(lost) {
-      if (options.quiet) return
-      context.stderr.write(
-        writtenLines(lost === undefined ? 'Connected again.' : `Connection lost (${lost}); trying again.`),
-      )
+      const sentence = lost === undefined ? 'Connected again.' : `Connection lost (${lost}); trying again.`
+      if (!options.quiet) void printAside(() => sentence, options, context)
     },
   })
   return { json: null, text: () => '', isPrinted: true }

@@ -138,7 +138,7 @@ async function secretResult(
   if (options.json || secret === null) return writeResult(answer, sentence)
   const { printSecret } = await import('../output/print.js')
   const { renderNewToken } = await import('../output/views/tokens.js')
-  printSecret(secret, renderNewToken(answer, context.now()), options, context)
+  await printSecret(secret, renderNewToken(answer, context.now()), options, context)
   return { json: answer, text: () => '', isPrinted: true }
 }
 

@@ -120,10 +120,10 @@ function agentWords({ id, changes }: Topic, names: Names): string[] {
   const [first] = changes
   if (first!.field.length === 0) {
     const { before, after } = first as ChangeAnswer & Record<'before' | 'after', AgentValue | undefined>
-    if (!after) return [`${before?.name ?? names.agent(id)} (${id}) removed`]
+    if (!after) return [`${before?.name ?? names.agent(id)} removed`]
     const { role, bot, ...state } = after
     const kind = bot ? 'bot' : role === 'admin' ? 'admin' : 'agent'
-    return [`${after.name ?? id} (${id}) added: ${kind}${bot ? '' : `, ${stateWords(state, names, 'available')}`}`]
+    return [`${after.name ?? id} added: ${kind}${bot ? '' : `, ${stateWords(state, names, 'available')}`}`]
   }
   const part = (name: string) => changes.find(({ field }) => field[0] === name)
   const states = ['status', 'until', 'note', 'afterwards'].flatMap((name) => part(name) ?? [])

@@ -14,6 +14,14 @@ export function describeTarget(target: TargetDocument, nameOf: (id: string) => s
   return strategy === undefined || strategy === 'in-order' ? who : `${who} (${strategy})`
 }
 
+/** Where routing starts, as `--route` writes it: `agent Ana Flores`; agents are called as `nameOf` says. */
+export function describeRoute(route: string, nameOf: (id: string) => string): string {
+  const [, kind, names] = /^(agent|round-robin):(.*)$/s.exec(route) ?? []
+  if (kind === undefined) return route
+  const people = names!.split(',').map((name) => nameOf(name.trim()))
+  return kind === 'agent' ? `agent ${people.join(', ')}` : `${people.join(', ')} in turn`
+}
+
 /** `company.size is at least 500 and country is DE or AT`; a value that a comma would part has quotes around it. */
 export function describeConditions(conditions: object): string {
   return Object.entries(conditions)

@@ -3,7 +3,8 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
 import { hintOf, onProfile } from '../next-steps.js'
-import { line, type Text, writtenLines } from './line.js'
+import { line, type Text } from './line.js'
+import { fittedLines } from './print.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
 
@@ -21,8 +22,7 @@ export async function printError(
     return
   }
   const style = await styleOf(context.stderr, context, options)
-  const text = writtenLines(errorLines(error, style, options))
-  context.stderr.write(style.isTerminal ? (await import('./wrap.js')).fitted(text, style) : text)
+  context.stderr.write(await fittedLines(errorLines(error, style, options), style))
 }
 
 /** The value of `error` in `--json` mode. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { inShape, shapeOf } from './formats.js'
 import { type Lines, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
-import { styleOf } from './style.js'
+import { type Style, styleOf } from './style.js'
 
 /**
  * Decides from the flags how the answer of a command is written, before it runs: a wrong shape changes nothing.
@@ -36,7 +36,12 @@ async function printText(result: CommandResult, options: GlobalOptions, context:
 
 async function fittedText(result: CommandResult, options: GlobalOptions, context: Context): Promise<string> {
   const style = await styleOf(context.stdout, context, options)
-  const text = writtenLines(await result.text(style))
+  return fittedLines(await result.text(style), style)
+}
+
+/** Lines as they are written: on a terminal no word is cut at its edge. */
+export async function fittedLines(lines: Lines, style: Style): Promise<string> {
+  const text = writtenLines(lines)
   return style.isTerminal ? (await import('./wrap.js')).fitted(text, style) : text
 }
 
@@ -63,7 +68,22 @@ function onOneScreen(text: string, rows: number): string {
 }
 
 /** Writes a secret alone to standard output, so that it can be sent to a file, and what else there is to say to standard error. */
-export function printSecret(secret: string, about: Lines, { quiet }: GlobalOptions, { stdout, stderr }: Context): void {
-  if (!quiet) stderr.write(writtenLines(about))
-  stdout.write(`${secret}\n`)
+export async function printSecret(
+  secret: string,
+  about: Lines,
+  options: GlobalOptions,
+  context: Context,
+): Promise<void> {
+  if (!options.quiet) await printAside(() => about, options, context)
+  context.stdout.write(`${secret}\n`)
+}
+
+/** Writes what is said beside the answer to standard error. */
+export async function printAside(
+  about: (style: Style) => Lines,
+  options: GlobalOptions,
+  context: Pick<Context, 'stderr' | 'env' | 'now'>,
+): Promise<void> {
+  const style = await styleOf(context.stderr, context, options)
+  context.stderr.write(await fittedLines(about(style), style))
 }

@@ -9,8 +9,8 @@ import { canAsk, confirmOrStop, showPreview } from '../terminal/ask.js'
  * Opens what the flags name. Every call of every command passes here: writes to a protected profile
  * ask, and `--verbose` tells what is asked of whom.
  */
-export function openProfile(options: GlobalOptions, context: Context): Promise<OpenedProfile> {
-  const trace = options.verbose ? (line: string) => context.stderr.write(writtenLines(line)) : undefined
+export async function openProfile(options: GlobalOptions, context: Context): Promise<OpenedProfile> {
+  const trace = options.verbose ? await tracer(options, context) : undefined
   return context.connect(options.profile, {
     trace,
     timeoutMs: options.timeoutMs,
@@ -22,6 +22,13 @@ export function openProfile(options: GlobalOptions, context: Context): Promise<O
       return options.commandName === 'api' ? around : inside(around, nameProfile(place))
     },
   })
+}
+
+/** Writes what is asked, as soon as it is answered. */
+async function tracer(options: GlobalOptions, context: Context): Promise<(line: string) => void> {
+  const [{ styleOf }, { fitted }] = await Promise.all([import('../output/style.js'), import('../output/wrap.js')])
+  const style = await styleOf(context.stderr, context, options)
+  return (line) => context.stderr.write(fitted(writtenLines(line), style))
 }
 
 function inside(outer: Around | undefined, inner: Around): Around {

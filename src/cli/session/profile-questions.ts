@@ -6,7 +6,7 @@ import { type Instant, Zone } from '../../domain/time/zone.js'
 import type { Condition } from '../../domain/words.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { writtenLines } from '../output/line.js'
+import { line } from '../output/line.js'
 import { withAgents, withProfile, workspaceOf } from './with-profile.js'
 
 type Later<Answer> = Answer | Promise<Answer>
@@ -31,7 +31,7 @@ export function withProfileQuestions<Result>(
     ask(
       connection.file === undefined
         ? await liveQuestions(await workspaceOf(connection, options))
-        : await documentQuestions(connection.file, connection.client, context),
+        : await documentQuestions(connection.file, connection.client, options, context),
     ),
   )
 }
@@ -43,10 +43,15 @@ export function withDocumentAndStatuses<Result>(
   context: Context,
   ask: (workspace: AskedWorkspace) => Promise<Result>,
 ): Promise<Result> {
-  return withAgents(options, context, async (client) => ask(await documentQuestions(file, client, context)))
+  return withAgents(options, context, async (client) => ask(await documentQuestions(file, client, options, context)))
 }
 
-async function documentQuestions(file: string, client: AgentsClient, context: Context): Promise<AskedWorkspace> {
+async function documentQuestions(
+  file: string,
+  client: AgentsClient,
+  options: GlobalOptions,
+  context: Context,
+): Promise<AskedWorkspace> {
   const [{ readDocument, questionsOf }, { withLiveStatuses }] = await Promise.all([
     import('../../api/workspace-questions.js'),
     import('../../domain/document/live-statuses.js'),
@@ -55,7 +60,12 @@ async function documentQuestions(file: string, client: AgentsClient, context: Co
   const live = withLiveStatuses(document, await allAgents(client))
   if (live.unmatched.length > 0) {
     const names = live.unmatched.map(({ id, email }) => email ?? id).join(', ')
-    context.stderr.write(writtenLines(`warning: no live status of ${names}: the document's holds`))
+    const { printAside } = await import('../output/print.js')
+    await printAside(
+      (style) => line`${style.warn('warning:')} no live status of ${names}: the document's holds`,
+      options,
+      context,
+    )
   }
   return questionsOf(live.document)
 }

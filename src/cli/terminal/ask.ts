@@ -2,7 +2,6 @@ import type { WriteAnswer } from '../../api/contract/operation.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { writtenLines } from '../output/line.js'
 
 /** Whether a question may be asked: a person is there, and the flags do not forbid it. */
 export function canAsk({ json, input }: GlobalOptions, context: Context): boolean {
@@ -35,16 +34,10 @@ export async function confirmOrStop(
 }
 
 /** Shows on standard error what a write would do, before somebody is asked about it. */
-export async function showPreview(
-  answer: WriteAnswer,
-  options: GlobalOptions,
-  { stderr, ...context }: Context,
-): Promise<void> {
-  const [{ styleOf }, { renderWrite }, { fitted }] = await Promise.all([
-    import('../output/style.js'),
+export async function showPreview(answer: WriteAnswer, options: GlobalOptions, context: Context): Promise<void> {
+  const [{ printAside }, { renderWrite }] = await Promise.all([
+    import('../output/print.js'),
     import('../output/views/write.js'),
-    import('../output/wrap.js'),
   ])
-  const style = await styleOf(stderr, context, options)
-  stderr.write(fitted(writtenLines(renderWrite(answer, { sentence: 'This would change' }, style)), style))
+  await printAside((style) => renderWrite(answer, { sentence: 'This would change' }, style), options, context)
 }

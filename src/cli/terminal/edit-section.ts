@@ -8,7 +8,6 @@ import { readUtf8 } from '../../domain/utf8-text.js'
 import type { EditFlags } from '../command.js'
 import type { Context, TextDraft } from '../context.js'
 import { hintOf, onProfile } from '../next-steps.js'
-import { writtenLines } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { canAsk, confirmOrStop, showPreview } from './ask.js'
 
@@ -50,20 +49,21 @@ export async function editInEditor(
   const draft = await context.newDraft(name)
   try {
     const answer = await editAndWrite(draft, initial, keys, { options, context }, write)
-    if (options.dryRun && (await draft.keep(initial))) context.stderr.write(keptLine(draft, options))
+    if (options.dryRun && (await draft.keep(initial))) await tellKept(draft, options, context)
     else await draft.drop()
     return answer
   } catch (error) {
     if (await draft.keep(initial)) {
       if (error instanceof DriftStatusError) throw telling(draft, options, error)
-      context.stderr.write(keptLine(draft, options))
+      await tellKept(draft, options, context)
     } else await draft.drop()
     throw error
   }
 }
 
-function keptLine(draft: TextDraft, options: EditFlags): string {
-  return writtenLines(`Your text is kept: ${takingBack(draft, options)}`)
+async function tellKept(draft: TextDraft, options: EditFlags, context: Context): Promise<void> {
+  const { printAside } = await import('../output/print.js')
+  await printAside(() => `Your text is kept: ${takingBack(draft, options)}`, options, context)
 }
 
 /** The command that takes a kept text back. */

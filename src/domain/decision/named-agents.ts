@@ -106,9 +106,11 @@ function byKey<Agent extends Named>(
  */
 export function onlyAgent<Agent extends Named>(found: readonly Agent[], text: string): Agent | undefined {
   if (found.length <= 1) return found[0]
-  const ids = found.slice(0, MAX_TOLD).map(({ id }) => id)
+  const people = found.slice(0, MAX_TOLD).map(({ id, name }) => (name === undefined ? id : `${name} (id ${id})`))
   const told =
-    found.length > MAX_TOLD ? `${ids.join(', ')} and others` : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`
+    found.length > MAX_TOLD
+      ? `${people.join(', ')} and others`
+      : `${people.slice(0, -1).join(', ')} and ${people.at(-1)}`
   throw new DriftStatusError('invalid-input', `"${text}" names more than one agent: ${told}`, {
     hint: 'name the agent by id or email',
   })

@@ -23,9 +23,13 @@ export function assume(document: WorkspaceDocument, assumptions: Assumptions): W
   for (const [name, status] of Object.entries(agents)) {
     const agent = findAgent(document, name)
     if ((statuses.get(agent) ?? status) !== status) {
-      throw new DriftStatusError('invalid-input', `agent "${agent.id}" is assumed to be both available and away`, {
-        hint: 'say one of them',
-      })
+      throw new DriftStatusError(
+        'invalid-input',
+        `${agent.name ?? agent.id} is assumed to be both available and away`,
+        {
+          hint: 'say one of them',
+        },
+      )
     }
     statuses.set(agent, status)
   }
@@ -59,7 +63,7 @@ export function findAgent({ agents }: WorkspaceDocument, name: string): AgentDoc
       `agents: ${
         agents
           .slice(0, 8)
-          .map(({ id }) => id)
+          .map(({ id, name }) => name ?? id)
           .join(', ') || 'none'
       }`,
   })

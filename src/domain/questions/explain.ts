@@ -120,9 +120,14 @@ function explainMessage({ proactive, isVisible }: Decision): Reason[] {
   return [{ rule: 'R27', code: 'greeting', text }]
 }
 
+/** Where routing starts; people who are named by ids are named by the sentence that goes on. */
+function entryName(via: string): string {
+  return via.startsWith('agent:') ? 'The route' : via.startsWith('round-robin:') ? 'The round robin' : via
+}
+
 function explainRouting({ roster }: Workspace, { via, routing }: Decision, visitor: Visitor): Reason {
   const { target, assignee, rule } = routing
-  const subject = rule === undefined ? via : rule === DEFAULT_RULE ? 'The default rule' : `Rule "${rule}"`
+  const subject = rule === undefined ? entryName(via) : rule === DEFAULT_RULE ? 'The default rule' : `Rule "${rule}"`
   if (!target) {
     const text = 'Nobody is routed: no rule matches and has someone to route to.'
     return { rule: 'R22', code: 'routing.nobody', text }
@@ -130,7 +135,7 @@ function explainRouting({ roster }: Workspace, { via, routing }: Decision, visit
   if (isEmptyGroup(target)) {
     const text =
       rule === undefined
-        ? `Nobody is routed: ${via} has no members.`
+        ? `Nobody is routed: ${entryName(via)} has no members.`
         : `Nobody is routed: ${subject.charAt(0).toLowerCase()}${subject.slice(1)} matches, has no members, and stops the waterfall.`
     return { rule: rule === undefined ? 'R20' : 'R22', code: 'routing.empty', text }
   }
@@ -164,7 +169,8 @@ function explainRouting({ roster }: Workspace, { via, routing }: Decision, visit
 function explainAssumedStatuses({ document }: Workspace): Reason[] {
   const assumed = document.agents.filter(({ status, bot, disabled }) => status === undefined && !bot && !disabled)
   if (assumed.length === 0) return []
-  const who = assumed.length === document.agents.length ? 'Agents are' : assumed.map(({ id }) => id).join(', ')
+  const who =
+    assumed.length === document.agents.length ? 'Agents are' : assumed.map(({ id, name }) => name ?? id).join(', ')
   const verb = assumed.length === document.agents.length ? '' : assumed.length === 1 ? ' is' : ' are'
   return [{ rule: 'R15', code: 'status.assumed', text: `${who}${verb} assumed available: the document has no status.` }]
 }

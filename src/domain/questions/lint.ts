@@ -138,8 +138,8 @@ function findRoundRobinsOfOne({ waterfall, playbooks }: Workspace): LintFinding[
   ]
   return targets.flatMap(({ target, path }) => {
     if (target.kind !== 'round-robin' || target.members.length !== 1) return []
-    const only = target.members[0]!.id
-    const text = `A round robin of one skips "${only}" while away: write { agent: "${only}" } to route to them always, or add members.`
+    const only = target.members[0]!
+    const text = `A round robin of one skips ${only.name} while away: write { agent: "${only.id}" } to route to them always, or add members.`
     return [{ code: 'round-robin-of-one', severity: 'warning', text, path }]
   })
 }

@@ -40,7 +40,7 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     kind: 'edit',
     async handle({ agent }, draft) {
       if (await draft.transaction.agents.find(agent.id)) {
-        throw new DriftStatusError('conflict', `agent ${agent.id} exists already`, {
+        throw new DriftStatusError('conflict', `agent "${agent.id}" exists already`, {
           reason: 'agent-exists',
           subject: agent.id,
         })

@@ -81,7 +81,7 @@ export async function checkPeople(draft: Draft): Promise<void> {
     if (before && isAdmin(before) && !(after && isAdmin(after))) lostAdmin = before
   }
   if (!lostAdmin || (await draft.transaction.agents.firstAdmin())) return
-  throw new DriftStatusError('conflict', `agent ${lostAdmin.id} is the last admin`, {
+  throw new DriftStatusError('conflict', `${lostAdmin.name ?? lostAdmin.id} is the last admin`, {
     reason: 'last-admin',
     hint: 'make somebody else an admin first',
   })

@@ -37,11 +37,15 @@ describe('finding an agent', () => {
   }
 
   const refused: readonly (readonly [name: string, message: string, hint: string])[] = [
-    ['Sam', '"Sam" names more than one agent: 1 and 3', 'name the agent by id or email'],
+    ['Sam', '"Sam" names more than one agent: Sam Reed (id 1) and Sam Adams (id 3)', 'name the agent by id or email'],
     ['Anna', '"Anna" is not an agent of this workspace', 'did you mean "ana"?'],
     ['ana@acme.exmaple', '"ana@acme.exmaple" is not an agent of this workspace', 'did you mean "ana@acme.example"?'],
-    ['somebody else', '"somebody else" is not an agent of this workspace', 'agents: 1, 2, 3, 4'],
-    ['', '"" is not an agent of this workspace', 'agents: 1, 2, 3, 4'],
+    [
+      'somebody else',
+      '"somebody else" is not an agent of this workspace',
+      'agents: Sam Reed, Ana Flores, Sam Adams, 4',
+    ],
+    ['', '"" is not an agent of this workspace', 'agents: Sam Reed, Ana Flores, Sam Adams, 4'],
   ]
 
   for (const [name, message, hint] of refused) {

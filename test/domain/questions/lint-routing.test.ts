@@ -60,16 +60,16 @@ const cases: readonly Case[] = [
     routing: { rules: [{ id: 'a', to: { 'round-robin': ['1'] } }], default: { to: { 'round-robin': ['2', '2'] } } },
     parts: { playbooks: [{ id: 'p', goal: { route: { to: { 'round-robin': ['1'] } } } }] },
     findings: [
-      ['routing.rules[0].to', ofOne('1')],
+      ['routing.rules[0].to', ofOne('1', 'sam@acme.example')],
       ['routing.default.to', ofOne('2')],
-      ['playbooks[0].goal.route.to', ofOne('1')],
+      ['playbooks[0].goal.route.to', ofOne('1', 'sam@acme.example')],
     ],
   },
   {
     title: 'R20: a round robin of one under two names',
     code: 'round-robin-of-one',
     routing: { default: { to: { 'round-robin': ['1', 'sam@acme.example'] } } },
-    findings: [['routing.default.to', ofOne('1')]],
+    findings: [['routing.default.to', ofOne('1', 'sam@acme.example')]],
   },
   {
     title: 'R20: a round robin of two, an empty one, one agent and a team',
@@ -167,6 +167,6 @@ for (const { title, code, routing, parts, findings } of cases) {
   })
 }
 
-function ofOne(id: string): string {
-  return `A round robin of one skips "${id}" while away: write { agent: "${id}" } to route to them always, or add members.`
+function ofOne(id: string, name = id): string {
+  return `A round robin of one skips ${name} while away: write { agent: "${id}" } to route to them always, or add members.`
 }

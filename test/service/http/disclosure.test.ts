@@ -51,7 +51,7 @@ describe('hints name nobody to who may not read', async () => {
     const detail = async (secret: string) =>
       (await ask('PUT', '/v1/agents/Ana/status', { token: secret, body: { status: 'away' } })).body.detail
     expect(await detail(blind)).toBe('"Ana" names more than one agent')
-    expect(await detail(seeing)).toBe('"Ana" names more than one agent: 2 and 3')
+    expect(await detail(seeing)).toBe('"Ana" names more than one agent: Ana (id 2) and Ana (id 3)')
   })
 
   test('a status that was set is answered without whose it is', async () => {

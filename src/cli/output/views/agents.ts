@@ -7,10 +7,14 @@ import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, labelled, table } from '../table.js'
 
-const COLUMNS = (style: Style): readonly Column[] => [
+const STATUS_COLUMNS = (style: Style): readonly Column[] => [
   { title: 'status' },
   { title: 'agent', narrow: 'cut' },
   { title: '', narrow: 'wrap', dress: style.dim },
+]
+
+const COLUMNS = (style: Style): readonly Column[] => [
+  ...STATUS_COLUMNS(style),
   { title: 'id', narrow: 'cut', dress: style.dim },
   { title: 'email', narrow: 'drop', dress: style.dim },
 ]
@@ -22,12 +26,19 @@ export interface AgentsView {
 }
 
 /** One row an agent: name, status and until when. */
-export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly Text[] {
+export function renderAgents(agents: readonly LiveAgent[], view: AgentsView): readonly Text[] {
   if (agents.length === 0) return ['  no agents']
+  const { style } = view
+  const rows = statusRows(agents, view).map((row, index) => [...row, agents[index]!.id, agents[index]!.email ?? ''])
+  return table(COLUMNS(style), rows, style)
+}
+
+/** Whether each agent is there, who it is, and until when. */
+function statusRows(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly (readonly Text[])[] {
   const zone = Zone.of(shownZone(timeZone, style))
-  const rows = agents.map((agent) => {
+  return agents.map((agent) => {
     const settled = settleAgent(agent, now)
-    const { id, name, email, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
+    const { id, name, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
     const { availability } = agent
     const kind = bot ? 'bot' : disabled ? 'disabled' : status
     const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
@@ -44,11 +55,8 @@ export function renderAgents(agents: readonly LiveAgent[], { timeZone, now, styl
       dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
       name ?? id,
       details.filter((detail) => detail !== '').join(', '),
-      id,
-      email ?? '',
     ]
   })
-  return table(COLUMNS(style), rows, style)
 }
 
 /** The lines of `agent show`: everything that is known of one agent. */
@@ -71,9 +79,9 @@ export function renderAgent(
     ['time zone', timeZone ?? `${view.timeZone}, of the workspace`],
     ['open chats', `${openChats}${limit}${last}`],
   ]
-  const [, headline] = renderAgents([{ ...agent, email: undefined, openChats: 0 }], view)
+  const untitled = STATUS_COLUMNS(style).map((column) => ({ ...column, title: '' }))
   return [
-    headline!,
+    ...table(untitled, statusRows([{ ...agent, openChats: 0 }], view), style),
     ...labelled(
       rows.filter(([, text]) => text !== '').map(([label, text]) => [style.dim(label), text]),
       style,

@@ -1,5 +1,6 @@
 import type { AssignmentAnswer, RouteAnswer } from '../../../api/contract/answers.js'
 import { namesIn } from '../change-lines.js'
+import { describeRoute } from '../condition-words.js'
 import { type Lines, line, type Text } from '../line.js'
 import { formatAsTold } from '../local-time.js'
 import type { Style } from '../style.js'
@@ -25,7 +26,7 @@ export function renderRoute(
   ]
   const rows = routing.candidates.map(({ agent, outcome, reason }) => [outcome, names.agent(agent), reason])
   return [
-    line`${who}${offered} ${style.dim(`(${place}; by ${routing.rule ?? routing.via})`)}`,
+    line`${who}${offered} ${style.dim(`(${place}; by ${routing.rule ?? describeRoute(routing.via, names.agent)})`)}`,
     ...table(columns, rows, style),
   ]
 }

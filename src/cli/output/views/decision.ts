@@ -1,5 +1,6 @@
 import type { RoutingAnswer } from '../../../domain/questions/describe-routing.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
+import { describeRoute } from '../condition-words.js'
 import { line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
@@ -79,14 +80,15 @@ function renderVisitor(
 function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Style): readonly Text[] {
   const reason = reasons.find(({ code }) => code.startsWith('routing.'))
   const names = new Map(agents.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string) => names.get(id) ?? id
   const lines: Text[] = [
-    line`${style.bold('Routing')} ${style.dim(`by ${routing.via}${cursorText(routing)}`)}`,
+    line`${style.bold('Routing')} ${style.dim(`by ${describeRoute(routing.via, nameOf)}${cursorText(routing, nameOf)}`)}`,
     ...(reason ? [line`  ${reason.text}${ruleMark(reason.rule, style)}`] : []),
   ]
   const rows = routing.candidates.slice(0, MAX_ROWS).map(({ agent, outcome, reason: why }) => {
     const dress = outcome === 'routed' ? style.good : outcome === 'next' ? style.accent : style.dim
     const calendar = agent === routing.calendar ? ', calendar offered' : ''
-    return [dress(outcome), names.get(agent) ?? agent, style.dim(`${why}${calendar}`)]
+    return [dress(outcome), nameOf(agent), style.dim(`${why}${calendar}`)]
   })
   if (rows.length > 0)
     lines.push(...table([{ title: '' }, { title: '', narrow: 'cut' }, { title: '', narrow: 'wrap' }], rows, style))
@@ -102,10 +104,10 @@ function renderRouting({ routing, agents, reasons }: DecisionAnswer, style: Styl
   return lines
 }
 
-function cursorText({ strategy, cursor, seed }: RoutingAnswer): string {
+function cursorText({ strategy, cursor, seed }: RoutingAnswer, nameOf: (id: string) => string): string {
   if (strategy === null) return ''
   if (strategy === 'random') return `; random, seed ${seed}`
-  return strategy === 'in-order' ? `; in order, after ${cursor ?? 'nobody'}` : `; ${strategy}`
+  return strategy === 'in-order' ? `; in order, after ${cursor === null ? 'nobody' : nameOf(cursor)}` : `; ${strategy}`
 }
 
 function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): readonly Text[] {
@@ -140,7 +142,7 @@ function renderNext({ next, at, timeZone }: DecisionAnswer, style: Style): reado
   return [
     style.bold('Next changes'),
     ...(rows.length > 0
-      ? table([{ title: 'when' }, { title: 'widget' }, { title: '', narrow: 'drop' }], rows, style)
+      ? table([{ title: 'when' }, { title: 'widget' }, { title: 'instant', narrow: 'drop' }], rows, style)
       : ['  none']),
   ]
 }

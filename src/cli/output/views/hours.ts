@@ -123,7 +123,7 @@ export function renderHoursChanges(
   return [
     heading,
     ...(rows.length > 0
-      ? table([{ title: 'when' }, { title: 'hours' }, { title: '', narrow: 'drop' }], rows, style)
+      ? table([{ title: 'when' }, { title: 'hours' }, { title: 'instant', narrow: 'drop' }], rows, style)
       : ['  the hours never change again']),
   ]
 }

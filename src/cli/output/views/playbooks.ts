@@ -1,10 +1,11 @@
 import type { Versioned } from '../../../api/contract/answers.js'
 import type { PlaybookDocument } from '../../../domain/document/schema.js'
 import { namesIn } from '../change-lines.js'
+import type { Names } from '../change-words.js'
 import { describeConditions, describeTarget } from '../condition-words.js'
-import { type Lines, MAX_LISTED, shorten } from '../line.js'
+import { type Lines, line, MAX_LISTED, shorten, type Text } from '../line.js'
 import type { Style } from '../style.js'
-import { type Column, table } from '../table.js'
+import { type Column, labelled, table } from '../table.js'
 
 /** The lines of `playbook list`, in priority order. */
 export function renderPlaybooks(answer: Versioned<readonly PlaybookDocument[]>, style: Style): Lines {
@@ -23,9 +24,42 @@ export function renderPlaybooks(answer: Versioned<readonly PlaybookDocument[]>, 
     enabled ? style.good('on') : style.dim('off'),
     id,
     `${type}, ${when}`,
-    [...(target?.url ?? []), ...(target?.visitor ? [describeConditions(target.visitor)] : [])].join(' and '),
+    [pagesOf(target), target?.visitor ? describeConditions(target.visitor) : ''].filter(Boolean).join(' and '),
     message === undefined ? '' : `"${shorten(message, MAX_LISTED)}"`,
-    goal ? `→ ${describeTarget(goal.route.to, agent)}${goal.calendar ? ', calendar' : ''}` : '',
+    goalWords(goal, agent),
   ])
   return table(columns, rows, style)
+}
+
+/** The lines of `playbook show`: everything that is known of one playbook. */
+export function renderPlaybook(
+  playbook: PlaybookDocument,
+  answer: Versioned<readonly PlaybookDocument[]>,
+  style: Style,
+): readonly Text[] {
+  const { agent } = namesIn(answer, style)
+  const { id, name, type, when, enabled, target, goal, message } = playbook
+  const rows: readonly (readonly [string, Text])[] = [
+    ['name', name ?? ''],
+    ['type', type],
+    ['when', when],
+    ['pages', pagesOf(target)],
+    ['visitors', target?.visitor ? describeConditions(target.visitor) : ''],
+    ['text', message === undefined ? '' : `"${message}"`],
+    ['to', goalWords(goal, agent)],
+  ]
+  return [
+    line`${style.bold(id)} ${enabled ? style.good('on') : style.dim('off')}`,
+    ...labelled(
+      rows.filter(([, text]) => text !== '').map(([label, text]) => [style.dim(label), text]),
+      style,
+    ),
+  ]
+}
+
+/** A page is enough. */
+const pagesOf = (target: PlaybookDocument['target']) => (target?.url ?? []).join(' or ')
+
+function goalWords(goal: PlaybookDocument['goal'], nameOf: Names['agent']): string {
+  return goal ? `→ ${describeTarget(goal.route.to, nameOf)}${goal.calendar ? ', calendar' : ''}` : ''
 }

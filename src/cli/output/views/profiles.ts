@@ -29,17 +29,20 @@ export function renderProfiles(
   const columns: readonly Column[] = [
     { title: '  profile' },
     { title: 'service' },
-    { title: 'as', narrow: 'cut', dress: style.dim },
+    { title: 'id or email', narrow: 'cut', dress: style.dim },
     { title: '' },
     { title: 'place', narrow: 'wrap' },
   ]
   return table(columns, rows, style)
 }
 
+/** A setting whose key is no word. */
+const LABELS: Readonly<Record<string, string>> = { agentId: 'agent id' }
+
 /** One row a value: what it is, and where it came from. */
 export function renderProfileValues(values: Readonly<Record<string, SourcedValue>>, style: Style): readonly Text[] {
   const rows = Object.entries(values).map(([name, { value, source }]) => [
-    name,
+    LABELS[name] ?? name,
     value === null ? style.dim('none') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
     sourceText(source),
   ])

@@ -17,7 +17,7 @@ export function renderLog(answer: RevisionListAnswer, style: Style): Lines {
   const columns: readonly Column[] = [
     { title: '', dress: style.accent },
     { title: 'when', dress: style.dim },
-    { title: 'who', narrow: 'cut' },
+    { title: 'who', narrow: 'wrap' },
     { title: 'what', narrow: 'wrap' },
     { title: 'why', narrow: 'wrap', dress: style.dim },
   ]

@@ -10,7 +10,7 @@ const COLUMNS = (style: Style): readonly Column[] => [
   { title: 'widget' },
   { title: 'because', narrow: 'drop', dress: style.dim },
   { title: 'shows', narrow: 'cut' },
-  { title: 'chat', narrow: 'cut' },
+  { title: 'chat', narrow: 'wrap' },
   { title: 'available', narrow: 'drop', dress: style.dim },
 ]
 

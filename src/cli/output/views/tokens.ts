@@ -29,13 +29,7 @@ export function renderTokens(tokens: readonly TokenAnswer[], { style, ...where }
       ...(revokedBecause === null ? [] : [revokedBecause]),
       lastUsedAt === null ? 'never used' : `used ${moment(lastUsedAt, view)}`,
     ]
-    return [
-      dress(state),
-      id,
-      agent === null ? name : `${name} (agent ${agent})`,
-      renderScopes(token),
-      details.join(', '),
-    ]
+    return [dress(state), id, name, renderScopes(token), details.join(', '), agent ?? '']
   })
   const columns: readonly Column[] = [
     { title: '' },
@@ -43,6 +37,7 @@ export function renderTokens(tokens: readonly TokenAnswer[], { style, ...where }
     { title: 'name', narrow: 'cut' },
     { title: 'may', narrow: 'wrap' },
     { title: '', narrow: 'wrap', dress: style.dim },
+    { title: 'agent id', narrow: 'drop', dress: style.dim },
   ]
   return [...table(columns, rows, style), style.dim(`  times in ${view.timeZone}`)]
 }

@@ -40,7 +40,7 @@ const refused: readonly { route: string; message: string; hint: string }[] = [
   { route: 'rules:1', message: '"rules" takes no name', hint: KINDS_HINT },
   { route: 'account-owner:1', message: '"account-owner" takes no name', hint: KINDS_HINT },
   { route: 'agent:sma', message: '"sma" is not an agent of this workspace', hint: 'did you mean "sam"?' },
-  { route: 'round-robin:1,9', message: '"9" is not an agent of this workspace', hint: 'agents: 1, 2, 3' },
+  { route: 'round-robin:1,9', message: '"9" is not an agent of this workspace', hint: 'agents: Sam Reed, 2, 3' },
   { route: 'team:sale', message: '"sale" is not a team of this workspace', hint: 'did you mean "sales"?' },
   { route: 'team:engineering', message: '"engineering" is not a team of this workspace', hint: 'teams: sales' },
   {
