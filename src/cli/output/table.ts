@@ -23,6 +23,8 @@ const BELOW = '    '
 const GAP = 2
 /** A column is not cut below this. */
 const MIN_WIDTH = 10
+/** Two columns cut below this tell less than one. */
+const MIN_READABLE = 16
 /** A column keeps room for its words up to this width. */
 const MAX_ROOM = 24
 
@@ -137,13 +139,17 @@ function fitWidths(
       widths.set(index, Math.max(least[index]!, Math.min(width - 1, Math.max(second, width - excess()))))
     }
   }
+  const isShort = () => {
+    const cuts = [...widths].filter(([index]) => columns[index]!.narrow === 'cut')
+    return cuts.length > 1 && cuts.some(([index, width]) => width < Math.min(natural[index]!, MIN_READABLE))
+  }
   while (excess() > 0 && dropLast('drop'));
   if (excess() <= 0) return true
   const least = leastWidths(columns, cells)
   do {
     for (const index of widths.keys()) widths.set(index, natural[index]!)
     shrink(least, ({ narrow = 'keep' }) => narrow !== 'keep')
-  } while (excess() > 0 && dropLast('cut'))
+  } while ((excess() > 0 || isShort()) && dropLast('cut'))
   shrink(least, () => true)
   return excess() <= 0
 }

@@ -2,7 +2,7 @@ import stringWidth from 'fast-string-width'
 
 /** Titles of columns: a row of two or more of them is the head of a table. */
 const TITLES = new Set(
-  'status agent agent_id id email team name members rule who to playbook when for text chat since token may group agent_id id_or_email last_routed profile service as place setting value from what why day open in_all exception date widget because shows available visitors would_see instant path before_→_after'
+  'status agent note id email team name members rule who to playbook when for text chat since token may group agent_id id_or_email last_routed profile service as place setting value from what why day open in_all exception date widget because shows available visitors would_see instant path before_→_after'
     .split(' ')
     .map((title) => title.replaceAll('_', ' ')),
 )
@@ -14,6 +14,7 @@ const NEVER_SHORTENED =
 /** Columns that go where there is no room for them. */
 const MAY_GO = new Set([
   'email',
+  'note',
   'id',
   'name',
   'text',

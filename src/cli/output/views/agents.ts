@@ -13,9 +13,14 @@ const STATUS_COLUMNS = (style: Style): readonly Column[] => [
   { title: '', narrow: 'wrap', dress: style.dim },
 ]
 
-const COLUMNS = (style: Style): readonly Column[] => [
+/** Half an id is none; but an email, say, would take the room of the name. */
+const MAX_WHOLE_ID = 16
+
+/** One row an agent, whatever the note: how many fit on a screen matters more. */
+const COLUMNS = (style: Style, ids: readonly string[]): readonly Column[] => [
   ...STATUS_COLUMNS(style),
-  { title: 'id', narrow: 'cut', dress: style.dim },
+  { title: 'id', narrow: ids.every((id) => id.length <= MAX_WHOLE_ID) ? 'keep' : 'cut', dress: style.dim },
+  { title: 'note', narrow: 'cut', dress: style.dim },
   { title: 'email', narrow: 'drop', dress: style.dim },
 ]
 
@@ -29,34 +34,39 @@ export interface AgentsView {
 export function renderAgents(agents: readonly LiveAgent[], view: AgentsView): readonly Text[] {
   if (agents.length === 0) return ['  no agents']
   const { style } = view
-  const rows = statusRows(agents, view).map((row, index) => [...row, agents[index]!.id, agents[index]!.email ?? ''])
-  return table(COLUMNS(style), rows, style)
+  const rows = agents.map((agent) => {
+    const settled = settleAgent(agent, view.now)
+    return [...statusRow(agent, settled, view), agent.id, shorten(noteOf(settled), MAX_LISTED), agent.email ?? '']
+  })
+  const ids = agents.map(({ id }) => id)
+  return table(COLUMNS(style, ids), rows, style)
 }
 
-/** Whether each agent is there, who it is, and until when. */
-function statusRows(agents: readonly LiveAgent[], { timeZone, now, style }: AgentsView): readonly (readonly Text[])[] {
+/** Whether an agent is there, who it is, and until when. */
+function statusRow(
+  { availability, openChats = 0 }: LiveAgent,
+  { id, name, bot, disabled, status = 'available', until, afterwards = [] }: Settled,
+  { timeZone, now, style }: AgentsView,
+): readonly Text[] {
   const zone = Zone.of(shownZone(timeZone, style))
-  return agents.map((agent) => {
-    const settled = settleAgent(agent, now)
-    const { id, name, bot, disabled, openChats = 0, status = 'available', afterwards = [] } = settled
-    const { availability } = agent
-    const kind = bot ? 'bot' : disabled ? 'disabled' : status
-    const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
-    const span = ({ until, note }: { until?: string | undefined; note?: string | undefined }) => [
-      ...(until === undefined ? [] : [`until ${formatMoment(Date.parse(until), zone, now)}`]),
-      ...(note ? [`(${shorten(note, MAX_LISTED)})`] : []),
-    ]
-    const details = [
-      span(settled).join(' '),
-      ...afterwards.map((next) => ['then', next.status, ...span(next)].join(' ')),
-      ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
-    ]
-    return [
-      dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`),
-      name ?? id,
-      details.filter((detail) => detail !== '').join(', '),
-    ]
-  })
+  const kind = bot ? 'bot' : disabled ? 'disabled' : status
+  const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
+  const end = (iso: string | undefined) =>
+    iso === undefined ? [] : [`until ${formatMoment(Date.parse(iso), zone, now)}`]
+  const details = [
+    ...end(until),
+    ...afterwards.map((next) => ['then', next.status, ...end(next.until)].join(' ')),
+    ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
+  ]
+  return [dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`), name ?? id, details.join(', ')]
+}
+
+type Settled = ReturnType<typeof settleAgent>
+
+/** `lunch; then away: on leave`. */
+function noteOf({ note, afterwards = [] }: Settled): string {
+  const later = afterwards.flatMap((next) => (next.note ? [`then ${next.status}: ${next.note}`] : []))
+  return [...(note ? [note] : []), ...later].join('; ')
 }
 
 /** The lines of `agent show`: everything that is known of one agent. */
@@ -71,7 +81,9 @@ export function renderAgent(
   const limit = chatLimit === undefined ? '' : ` of ${chatLimit}`
   const last =
     lastRoutedAt === undefined ? '' : `, the last given ${formatMoment(Date.parse(lastRoutedAt), zone, view.now)}`
+  const settled = settleAgent(agent, view.now)
   const rows: readonly (readonly [string, Text])[] = [
+    ['note', noteOf(settled)],
     ['role', role],
     ['id', id],
     ['email', email ?? ''],
@@ -81,7 +93,7 @@ export function renderAgent(
   ]
   const untitled = STATUS_COLUMNS(style).map((column) => ({ ...column, title: '' }))
   return [
-    ...table(untitled, statusRows([{ ...agent, openChats: 0 }], view), style),
+    ...table(untitled, [statusRow({ ...agent, openChats: 0 }, settled, view)], style),
     ...labelled(
       rows.filter(([, text]) => text !== '').map(([label, text]) => [style.dim(label), text]),
       style,

@@ -43,10 +43,21 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
       ],
       style,
     ),
+    // Errors before the agents, of whom there may be many.
+    ...renderFindings(findings, 'error', style),
     '',
     ...renderAgents(agents.listed, { timeZone, now, style }),
-    ...(findings.length > 0 ? ['', ...findings.flatMap((finding) => renderFinding(finding, style))] : []),
+    ...renderFindings(findings, 'warning', style),
   ]
+}
+
+function renderFindings(
+  findings: StatusAnswer['findings'],
+  severity: StatusAnswer['findings'][number]['severity'],
+  style: Style,
+): readonly Text[] {
+  const told = findings.filter((finding) => finding.severity === severity)
+  return told.length > 0 ? ['', ...told.flatMap((finding) => renderFinding(finding, style))] : []
 }
 
 /** What a service that knows agents only can show at a glance. */
