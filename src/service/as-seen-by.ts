@@ -1,3 +1,4 @@
+import type { RouteAnswer } from '../api/contract/answers.js'
 import type { PreviewEntry, WriteAnswer } from '../api/contract/operation.js'
 import { DriftStatusError, type ErrorCode } from '../domain/errors.js'
 import type { Seen } from '../domain/questions/compare.js'
@@ -21,8 +22,13 @@ const PUBLIC: readonly string[] = ['mode', 'widget'] satisfies readonly Seen[]
 /** An answer as the actor may see it: who may not read is not told who the agents are, nor whom rules are for. */
 export function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
   if (scopes.has('read') || typeof answer !== 'object' || answer === null || !('names' in answer)) return answer
-  const { names, findings, untried, preview, ...others } = answer as Partial<WriteAnswer>
-  return { ...others, ...(preview && { preview: preview.flatMap(publicEntry) }) }
+  const { names, findings, untried, preview, routing, ...others } = answer as Partial<WriteAnswer & RouteAnswer>
+  return {
+    ...others,
+    ...(preview && { preview: preview.flatMap(publicEntry) }),
+    // Why each of the others was not routed tells their statuses and notes.
+    ...(routing && { routing: { ...routing, candidates: [] } }),
+  }
 }
 
 function publicEntry({ visitor, differences, ...entry }: PreviewEntry): readonly PreviewEntry[] {

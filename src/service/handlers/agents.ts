@@ -77,9 +77,14 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     kind: 'edit',
     etag: 'agent',
     async handle({ id, status, until, note }, draft, { actor, now }) {
-      const stored = await findStoredAgent(draft.transaction, id, actor)
       // R16: everyone may set their own status; another's needs an admin.
-      if (stored.agent.id !== actor.agent) requireScope(actor, 'status:any', "set another agent's status")
+      const refuseOther = () => requireScope(actor, 'status:any', "set another agent's status")
+      const stored = await findStoredAgent(draft.transaction, id, actor).catch((error: unknown) => {
+        // Who may neither read nor set it learns nothing of who there is: there may be nobody, or several.
+        if (id !== 'me' && !actor.scopes.has('read')) refuseOther()
+        throw error
+      })
+      if (stored.agent.id !== actor.agent) refuseOther()
       const end = instantOf(until)
       if (end !== undefined && end <= now) {
         throw new DriftStatusError('invalid-input', 'the status would end before it starts', {

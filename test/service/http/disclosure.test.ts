@@ -42,6 +42,34 @@ describe('hints name nobody to who may not read', async () => {
     expect([same.status, same.body.detail]).toEqual([answer.status, answer.body.detail])
   })
 
+  test.each(['1', 'sam@acme.example', 'Sam', 'Ana', 'nobody', 'nobody@acme.example', 'id:9'])(
+    'R16: who may set only their own status is told of "%s" just what they are told of anybody',
+    async (who) => {
+      const self = await token({ name: 'self', agent: '2', scopes: ['status:self'] })
+      const { status, body } = await ask('PUT', `/v1/agents/${who}/status`, { token: self, body: { status: 'away' } })
+      expect({ status, code: body.code, detail: body.detail }).toEqual({
+        status: 403,
+        code: 'not-allowed',
+        detail: expect.stringMatching(/^\S+ may not set the status of another: /),
+      })
+    },
+  )
+
+  test('a chat is routed without telling the statuses and notes of the others', async () => {
+    const everyone = await serveWorkspace({
+      parts: { ...PARTS, routing: { default: { to: { 'round-robin': ['1', '2'] } } } },
+    })
+    const routing = await everyone.token({ name: 'routing', scopes: ['routing'] })
+    await everyone.owner.putStatus({ id: '2', status: 'away', note: 'ill' })
+    const { status, body } = await everyone.ask('POST', '/v1/route?dryRun=true', { token: routing, body: {} })
+    expect({ status, assignee: body.assignee, candidates: body.routing.candidates }).toEqual({
+      status: 200,
+      assignee: '1',
+      candidates: [],
+    })
+    expect(JSON.stringify(body)).not.toMatch(/ill|Sam|Ana/)
+  })
+
   test('who may read is told the nearest', async () => {
     const answer = await ask('PUT', '/v1/agents/Smm/status', { token: seeing, body: { status: 'away' } })
     expect(answer.body.hint).toBe('did you mean "Sam"?')
