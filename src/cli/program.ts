@@ -175,6 +175,8 @@ function newCommand(name: string, context: Context): Command {
       // Errors are printed once, by main.
       writeErr: () => {},
       getOutHelpWidth: () => context.stdout.columns,
+      // Help has no colour; commander would open the stream to ask.
+      getOutHasColors: () => false,
     })
 }
 

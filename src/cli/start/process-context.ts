@@ -2,14 +2,17 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Context, OutputStream } from '../context.js'
 import { EXIT_FAILED } from '../exit-codes.js'
 import { readInput } from '../terminal/read-input.js'
+import { outputStream } from './output-stream.js'
 
 /** The real terminal, clock and files. */
 export function processContext(): Context {
-  const stderr = outputStream(() => process.stderr)
-  const stdout = outputStream(
-    () => process.stdout,
-    (error) => void reportLostOutput(error, stderr),
-  )
+  const stderr = outputStream({ fd: 2, open: () => process.stderr, mayWait, onLost: () => {} })
+  const stdout = outputStream({
+    fd: 1,
+    open: () => process.stdout,
+    mayWait,
+    onLost: (error) => void reportLostOutput(error, stderr),
+  })
   return {
     stdout,
     stderr,
@@ -47,7 +50,12 @@ export function processContext(): Context {
 /** Aborts when nobody takes the output any more: a command that stays has no reason to. */
 const outputLost = new AbortController()
 
+/** A command that stays serves others, or waits for Ctrl-C, while nobody reads what it wrote. */
+let isStaying = false
+const mayWait = () => !isStaying
+
 function interruption(): AbortSignal {
+  isStaying = true
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
   return AbortSignal.any([controller.signal, outputLost.signal])
@@ -74,28 +82,4 @@ async function reportLostOutput(cause: NodeJS.ErrnoException, stderr: OutputStre
     { json: argv.some((word) => /^--json(?:=|$)/.test(word)) },
     { stderr, env: process.env, now: Date.now },
   )
-}
-
-/** A stream of the process, opened when it is first used: most commands write to one of the two. */
-function outputStream(
-  open: () => NodeJS.WriteStream,
-  onLost: (error: NodeJS.ErrnoException) => void = () => {},
-): OutputStream {
-  let opened: NodeJS.WriteStream | undefined
-  const stream = () => {
-    opened ??= open().on('error', onLost)
-    return opened
-  }
-  return {
-    get isTTY() {
-      return stream().isTTY === true
-    },
-    get columns() {
-      return stream().columns || 80
-    },
-    get rows() {
-      return stream().rows || 0
-    },
-    write: (text) => void stream().write(text),
-  }
 }

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CodeCache } from './code-cache.js'
+import { outputStream } from './output-stream.js'
 
 /** Names the build that this one belongs to; filled in when it is bundled. */
 declare const BUILD: { readonly version: string; readonly id: string }
@@ -26,12 +27,17 @@ function isVersion(argv: readonly string[]): boolean {
 }
 
 function printVersion(): void {
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') return
-    process.exitCode = 1
-    process.stderr.write(`error: cannot write to standard output: ${code}\n`)
+  const stdout = outputStream({
+    fd: 1,
+    open: () => process.stdout,
+    mayWait: () => true,
+    onLost({ code }) {
+      if (code === 'EPIPE') return
+      process.exitCode = 1
+      process.stderr.write(`error: cannot write to standard output: ${code}\n`)
+    },
   })
-  process.stdout.write(`${BUILD.version}\n`)
+  stdout.write(`${BUILD.version}\n`)
 }
 
 async function start(): Promise<void> {
