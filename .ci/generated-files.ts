@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { openApiDocument } from '../src/api/contract/openapi.js'
 import { type CommandSpec, type OptionSpec, optionsOf, SHARED_OPTIONS } from '../src/cli/command.js'
 import { COMMANDS } from '../src/cli/commands/index.js'
-import { VERSION } from '../src/cli/start/installed-package.js'
+import { VERSION } from '../src/cli/start/version.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
 
 /** Every generated file by its path. */

@@ -17,7 +17,7 @@ import { COMMANDS, HELP_GROUPS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_CONDITION, EXIT_OK } from './exit-codes.js'
 import { naming, oneOf } from './flags/values.js'
-import { VERSION } from './start/installed-package.js'
+import { VERSION } from './start/version.js'
 import { Declined } from './terminal/ask.js'
 
 const NAME = 'drift-status'

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { TOPICS } from '../../src/cli/commands/help.js'
 import { COMMANDS } from '../../src/cli/commands/index.js'
 import { ALL_EXIT_CODES } from '../../src/cli/exit-codes.js'
-import { VERSION } from '../../src/cli/start/installed-package.js'
+import { VERSION } from '../../src/cli/start/version.js'
 import { newFolder, runCli } from './fake-context.js'
 import { sampleWorkspace } from './sample-workspace.js'
 

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import { defineCommand } from '../command.js'
-import { packagePath } from '../start/installed-package.js'
 
 /** The shells that completion is written for. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const
@@ -32,7 +30,8 @@ export const completion = defineCommand<CompletionOptions>({
   options: [],
   examples: ['completion bash', 'completion zsh --json'],
   async run({ shell }) {
-    const script = await readFile(packagePath('completions', SCRIPT_FILES[shell]), 'utf8')
+    const { packageText } = await import('../start/installed-package.js')
+    const script = await packageText('completions', SCRIPT_FILES[shell])
     return { json: { shell, script }, text: () => script.trimEnd().split('\n') }
   },
 })

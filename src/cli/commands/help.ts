@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
 import { defineCommand, type OptionSpec, SHARED_OPTIONS } from '../command.js'
 import type { Lines } from '../output/line.js'
-import { packagePath } from '../start/installed-package.js'
 
 /** Everything that `help` tells beside commands and rules: a page of docs/help, or what is made. */
 export const TOPICS: readonly string[] = [
@@ -44,8 +42,13 @@ async function topicLines(name: string): Promise<Lines> {
       hint: `${didYouMean(name, TOPICS) ?? ''} topics: ${TOPICS.join(', ')}; a rule: R9; commands: run "drift-status help"`.trim(),
     })
   }
-  const text = await readFile(packagePath('docs', 'help', `${name}.md`), 'utf8')
+  const text = await pageText('help', `${name}.md`)
   return flowing(text.replace(/^# /, ''))
+}
+
+async function pageText(...parts: readonly string[]): Promise<string> {
+  const { packageText } = await import('../start/installed-package.js')
+  return packageText('docs', ...parts)
 }
 
 /** A rule as docs/rules.md states it, and how it is read where it leaves room. */
@@ -68,7 +71,7 @@ interface RuleBullet {
 
 /** Each bullet on one line, without the marks of its page; the rules before how they are read. */
 async function ruleBullets(): Promise<readonly RuleBullet[]> {
-  const page = await readFile(packagePath('docs', 'rules.md'), 'utf8')
+  const page = await pageText('rules.md')
   const [readings = '', rules = ''] = page.split(/\n(?=## )(.*)/s)
   return [rules, readings].flatMap((part) =>
     [...part.matchAll(/^- \*\*(R\d[^*]*)\*\*((?:.|\n(?! *\n|- |#))*)/gm)].map(([, names = '', words = '']) => ({

@@ -6,9 +6,9 @@ import { line } from '../output/line.js'
 import {
   checkOneSource,
   newDocument,
+  readSample,
   readStart,
   type Start,
-  samplePath,
   systemZone,
 } from '../session/starting-document.js'
 
@@ -93,12 +93,12 @@ function isOutranked(profile: string, { env }: Context): boolean {
 async function startingDocument(options: InitOptions, context: Context): Promise<Start> {
   const { sample, from, name } = options
   checkOneSource(options)
-  if (sample) return readStart(samplePath(), options.agent ?? SAMPLE_AGENT, context)
+  if (sample) return readSample(options.agent ?? SAMPLE_AGENT, context)
   if (from !== undefined) return readStart(from, options.agent, context)
   const prompter = await prompterOf(options, context)
   if (name === undefined && prompter) {
     const choice = await prompter.choose('Start from', ['a new workspace', 'the sample workspace', 'a document'])
-    if (choice === 'the sample workspace') return readStart(samplePath(), SAMPLE_AGENT, context)
+    if (choice === 'the sample workspace') return readSample(SAMPLE_AGENT, context)
     if (choice === 'a document') return readStart(await prompter.text('Path of the document'), options.agent, context)
   }
   return newStart(options, prompter, systemZone(context))

@@ -6,7 +6,7 @@ import { wholeNumber } from '../flags/values.js'
 import { line } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
 import { readCertificate, reloadCertificate } from '../session/certificate.js'
-import { checkOneSource, newDocument, readStart, samplePath, systemZone } from '../session/starting-document.js'
+import { checkOneSource, newDocument, readSample, readStart, systemZone } from '../session/starting-document.js'
 
 const DEFAULT_HOST = '127.0.0.1'
 const DEFAULT_PORT = 4730
@@ -164,8 +164,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 async function startingDocument(options: ServeOptions, context: Context): Promise<WorkspaceDocument> {
   const { sample, from, name = 'Workspace', timeZone = systemZone(context) } = options
   checkOneSource(options)
-  if (sample || from !== undefined) {
-    return (await readStart(from ?? samplePath(), undefined, context)).document
-  }
+  if (sample) return (await readSample(undefined, context)).document
+  if (from !== undefined) return (await readStart(from, undefined, context)).document
   return newDocument({ name, timeZone, agents: [] }, 'your flags')
 }

@@ -4,7 +4,7 @@ import { networkTransport } from '../../api/network/network-transport.js'
 import { foreignAnswer, parseJson, toError } from '../../api/network/problem.js'
 import { Sender } from '../../api/network/request/sender.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { VERSION } from '../start/installed-package.js'
+import { VERSION } from '../start/version.js'
 import { type Checks, type Finding, ok, skipped, warning } from './check.js'
 import { type Endpoint, openedOnce } from './endpoint.js'
 import {

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../service/store/sqlite/sqlite-store.js'
 import type { Context, ServedWorkspace, ServeSettings } from '../context.js'
 import { naming } from '../flags/values.js'
 import { escapeUnsafe } from '../output/safe-text.js'
-import { VERSION } from '../start/installed-package.js'
+import { VERSION } from '../start/version.js'
 import { makeFolderOf } from './connect.js'
 
 /** How long a write waits for other processes that write the file: its client should hear before it gives up. */

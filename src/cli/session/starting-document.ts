@@ -1,7 +1,6 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Context } from '../context.js'
-import { packagePath } from '../start/installed-package.js'
 
 /** What a new workspace begins with, and which of its agents you are. */
 export interface Start {
@@ -43,6 +42,8 @@ export async function readStart(path: string, agent: string | undefined, context
   return { document, agent: you.email ?? you.id, agentId: you.id }
 }
 
-export function samplePath(): string {
-  return packagePath('docs', 'sample', 'acme.yaml')
+/** The sample workspace that comes with the package. */
+export async function readSample(agent: string | undefined, context: Context): Promise<Start> {
+  const { packagePath } = await import('../start/installed-package.js')
+  return readStart(packagePath('docs', 'sample', 'acme.yaml'), agent, context)
 }

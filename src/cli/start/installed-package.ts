@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -7,6 +8,7 @@ export function packagePath(...parts: readonly string[]): string {
   return join(root, ...parts)
 }
 
-import packageJson from '../../../package.json' with { type: 'json' }
-
-export const VERSION = packageJson.version
+/** The text of such a file. */
+export function packageText(...parts: readonly string[]): Promise<string> {
+  return readFile(packagePath(...parts), 'utf8')
+}

@@ -1,3 +1,4 @@
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { DriftStatusError } from '../../domain/errors.js'
 
@@ -10,14 +11,12 @@ export function readInput(path: string, maxBytes: number): Promise<Uint8Array> {
 }
 
 export async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
-  // Loaded here: Node's promises of files bring its line reader along.
-  const [{ readFile, stat }, { createReadStream }] = await Promise.all([import('node:fs/promises'), import('node:fs')])
   try {
-    const file = await stat(path)
+    const file = statSync(path)
     if (file.size > maxBytes) throw tooLong(path, maxBytes)
     // A pipe or a device does not say how long it is, and may never end.
     const isBounded = file.isFile() || file.isDirectory()
-    return isBounded ? await readFile(path) : await readStream(createReadStream(path), path, maxBytes)
+    return isBounded ? readFileSync(path) : await readStream(createReadStream(path), path, maxBytes)
   } catch (error) {
     if (error instanceof DriftStatusError) throw error
     throw unreadable(path, error as NodeJS.ErrnoException)

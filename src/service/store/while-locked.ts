@@ -1,4 +1,5 @@
 import { pause } from '../../api/pause.js'
+import { monotonicMs } from './monotonic-clock.js'
 import { isLocked } from './sqlite/sqlite-errors.js'
 import { calledOff, type TurnLimits } from './turns.js'
 
@@ -16,12 +17,12 @@ export async function whileLocked<Result>(
   attempt: () => Result | Promise<Result>,
   { limitMs, signal }: TurnLimits,
 ): Promise<Result> {
-  const end = performance.now() + limitMs
+  const end = monotonicMs() + limitMs
   for (let tries = 0; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!isLocked(error) || performance.now() >= end) throw error
+      if (!isLocked(error) || monotonicMs() >= end) throw error
     }
     if (signal?.aborted) throw calledOff()
     await pause(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** tries), signal)

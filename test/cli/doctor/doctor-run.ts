@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Check } from '../../../src/cli/doctor/check.js'
 import { type DoctorOptions, type DoctorReport, runDoctor } from '../../../src/cli/doctor/run-doctor.js'
-import { VERSION } from '../../../src/cli/start/installed-package.js'
+import { VERSION } from '../../../src/cli/start/version.js'
 import type { Step } from '../../api/network/servers.js'
 import { newFolder } from '../fake-context.js'
 

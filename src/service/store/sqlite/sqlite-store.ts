@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { giveWay } from '../../../api/pause.js'
+import { monotonicMs } from '../monotonic-clock.js'
 import type { ReadOptions, ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from '../store.js'
 import { type TurnLimits, Turns } from '../turns.js'
 import { whileLocked } from '../while-locked.js'
@@ -108,8 +109,8 @@ class SqliteStore implements Store {
     work: (transaction: WriteTransaction) => Promise<Result>,
     { waitMs = this.#waitMs, signal }: WriteWait = {},
   ): Promise<Result> {
-    const start = performance.now()
-    const limits = () => ({ limitMs: waitMs - (performance.now() - start), signal })
+    const start = monotonicMs()
+    const limits = () => ({ limitMs: waitMs - (monotonicMs() - start), signal })
     return this.#writes.take(() => this.#patiently(() => this.#write(work), limits()), limits())
   }
 
