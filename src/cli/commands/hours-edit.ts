@@ -1,8 +1,6 @@
 import type { Client } from '../../api/client.js'
-import { DriftStatusError } from '../../domain/errors.js'
-import { nearest } from '../../domain/nearest.js'
-import { WEEKDAYS, type Weekday } from '../../domain/time/calendar-date.js'
 import { formatDayHours, formatRange, parseDayHours, parseTypedRange } from '../../domain/time/time-range.js'
+import { parseDays } from '../../domain/time/weekdays.js'
 import { Zone } from '../../domain/time/zone.js'
 import { defineCommand, type EditFlags, FROM_OPTION, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
@@ -161,41 +159,4 @@ function readRanges(texts: readonly string[]): readonly [ranges: string | string
     formatDayHours(parseDayHours(written.length === 1 ? written[0]! : written)),
     how.length === 0 ? '' : ` (${how.join(', ')})`,
   ]
-}
-
-const DAY_GROUPS: Readonly<Record<string, readonly Weekday[]>> = {
-  weekdays: WEEKDAYS.slice(0, 5),
-  weekend: WEEKDAYS.slice(5),
-  all: WEEKDAYS,
-  daily: WEEKDAYS,
-}
-const FULL_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-
-/** Reads `mon`, `mon-fri`, `fri-mon`, `sat,sun`, `weekdays`. */
-function parseDays(text: string): readonly Weekday[] {
-  const days = text
-    .toLowerCase()
-    .trim()
-    .split(/\s*,\s*/)
-    .flatMap((part) => {
-      const group = DAY_GROUPS[part]
-      if (group) return group
-      const [from, to, more] = part.split('-').map(parseDay)
-      if (from === undefined || more !== undefined) throw unknownDay(part)
-      if (to === undefined) return [WEEKDAYS[from]!]
-      return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => WEEKDAYS[(from + index) % 7]!)
-    })
-  return WEEKDAYS.filter((day) => days.includes(day))
-}
-
-function parseDay(text: string): number {
-  const index = WEEKDAYS.findIndex((day, position) => text === day || text === FULL_NAMES[position])
-  if (index === -1) throw unknownDay(text)
-  return index
-}
-
-function unknownDay(text: string): DriftStatusError {
-  const meant = nearest(text, [...WEEKDAYS, ...FULL_NAMES, ...Object.keys(DAY_GROUPS)])
-  const hint = meant === undefined ? 'write mon, mon-fri, sat,sun, weekdays or all' : `did you mean "${meant}"?`
-  return new DriftStatusError('usage', `"${text}" is not a day`, { hint })
 }
