@@ -33,6 +33,8 @@ const ONLY_IN = {
   'zod/mini': [
     'domain/document/schema.ts',
     'domain/document/hours-schema.ts',
+    'domain/document/duty-schema.ts',
+    'domain/document/status-schema.ts',
     'domain/document/fields.ts',
     'domain/document/parse-workspace.ts',
     'api/contract/fields.ts',

@@ -18,6 +18,14 @@ export const AGENT_STATUSES = ['available', 'away'] as const
 /** Who is behind the counter. */
 export type AgentStatus = (typeof AGENT_STATUSES)[number]
 
+export const STATUS_POLICIES = ['automatic', ...AGENT_STATUSES] as const
+/** How an agent's status is decided: by the duty, or by hand. */
+export type StatusPolicy = (typeof STATUS_POLICIES)[number]
+
+export const ROTATIONS = ['day', 'week'] as const
+/** How long one turn of a rotation is. */
+export type RotationPeriod = (typeof ROTATIONS)[number]
+
 export const ROLES = ['admin', 'agent'] as const
 export type Role = (typeof ROLES)[number]
 

@@ -1,4 +1,4 @@
-import type { AgentStatus } from '../domain/words.js'
+import type { AgentStatus, StatusPolicy } from '../domain/words.js'
 
 /**
  * The documents of Drift's public API, as its documentation describes them. An attribute without a
@@ -90,6 +90,6 @@ export function statusOf(availability: string | undefined): AgentStatus {
   return availability === 'AVAILABLE' || availability === 'ON_CALL' ? 'available' : 'away'
 }
 
-export function availabilityOf(status: AgentStatus): WritableAvailability {
+export function availabilityOf(status: StatusPolicy): WritableAvailability {
   return status === 'available' ? 'AVAILABLE' : 'OFFLINE'
 }

@@ -1,5 +1,6 @@
 import { giveWay } from '../api/pause.js'
 import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/document/schema.js'
+import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import type { ReadTransaction, Sections, Snapshot } from './store/store.js'
 
@@ -33,11 +34,22 @@ export function toDocument({ general, ...sections }: Sections, agents: readonly 
   return { version: 1, ...general, ...sections, agents: [...agents] }
 }
 
-/** The sections and agents of a document. */
+/**
+ * The sections and agents of a document.
+ * @throws DriftStatusError (invalid-input) for what a workspace cannot keep
+ */
 export function fromDocument(document: WorkspaceDocument): { sections: Sections; agents: readonly AgentDocument[] } {
+  if (document.duty !== undefined) throw notKept('duty')
   const { name, plan, timeZone, chatLimit, widget, hours, teams, greeting, playbooks, routing, agents } = document
   const general = { name, plan, timeZone, ...(chatLimit !== undefined && { chatLimit }) }
   return { sections: { general, widget, hours, teams, greeting, playbooks, routing }, agents }
+}
+
+/** What only a workspace file has: to leave it out without a word would lose it. */
+export function notKept(what: string): DriftStatusError {
+  return new DriftStatusError('invalid-input', `a workspace that is kept here cannot have ${what}`, {
+    hint: 'simulate the workspace file itself',
+  })
 }
 
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()

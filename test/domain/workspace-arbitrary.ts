@@ -63,6 +63,50 @@ function readable<State extends Ending & { readonly afterwards?: readonly Ending
   return { ...state, ...(later.length > 0 && { afterwards: later }) }
 }
 
+/** One who follows the duty does so without an end. */
+function readableAgent<Agent extends Ending & { readonly status?: string; readonly afterwards?: readonly Ending[] }>(
+  agent: Agent,
+) {
+  if (agent.status !== 'automatic') return readable(agent)
+  const { until, afterwards, ...rest } = agent
+  return rest
+}
+
+/** Two shifts of the first two agents, one of them in turns, and a cover while it runs; or none. */
+function dutyOf(date: string) {
+  // A clock change may leave nothing of a shift on one day.
+  const nextDay = new Date(Date.parse(date) + DAY).toISOString().slice(0, 10)
+  const rotate = fc.record({
+    agents: fc.constantFrom(['1', '2'], ['2', '1'], ['2']),
+    every: fc.constantFrom('day', 'week'),
+    from: fc.constantFrom('2011-01-01', '2011-12-30', date),
+  })
+  const ranges = hours.map((written) => (written === 'closed' || written.length === 0 ? '10:00-14:00' : written))
+  return fc.option(
+    fc.record({
+      shifts: fc.tuple(
+        fc.record({
+          id: fc.constant('day'),
+          days: fc.constant('all'),
+          hours: ranges,
+          agents: fc.constantFrom(['1'], ['1', '2']),
+        }),
+        fc.record({
+          id: fc.constant('turns'),
+          days: fc.constantFrom('all', 'mon-fri', 'sat,sun'),
+          hours: ranges,
+          rotate,
+        }),
+      ),
+      covers: fc.constantFrom(
+        [],
+        [{ shift: 'day', from: `${date} 00:00`, to: `${nextDay} 24:00`, agent: '2', instead: '1' }],
+      ),
+    }),
+    { nil: undefined },
+  )
+}
+
 export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) => {
   const from = Date.parse(date)
   const to = from + 2 * DAY
@@ -79,11 +123,24 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
         ...timed.map(([value, until]) => ({ ...value, until })).sort((a, b) => (a.until < b.until ? -1 : 1)),
         ...(last ? [last] : []),
       ])
+  const planned = <State extends object>(state: fc.Arbitrary<State>) =>
+    fc.array(
+      fc
+        .tuple(state, end, end)
+        .filter(([, from, until]) => from !== until)
+        .map(([value, one, other]) => ({
+          ...value,
+          from: one < other ? one : other,
+          until: one < other ? other : one,
+        })),
+      { minLength: 1, maxLength: 3 },
+    )
   const agents = fc.array(
     fc.record(
       {
-        status: fc.constantFrom('available', 'away'),
+        status: fc.constantFrom('available', 'away', 'automatic'),
         until: end,
+        planned: planned(fc.record({ status: fc.constantFrom('available', 'away') })),
         afterwards: afterwards(fc.record({ status: fc.constantFrom('available', 'away') })),
         bot: fc.boolean(),
         disabled: fc.boolean(),
@@ -94,11 +151,13 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
     ),
     { maxLength: 4 },
   )
+  const duty = dutyOf(date)
   const widget = fc.record(
     {
       mode: fc.constantFrom('automatic', 'automatic', 'online', 'offline'),
       display: fc.constantFrom('always', 'online-only'),
       autoOffline: fc.boolean(),
+      planned: planned(fc.record({ mode: fc.constantFrom('online', 'offline') })),
       override: fc
         .record(
           {
@@ -116,14 +175,15 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
   const weekly = fc.record(Object.fromEntries(DAYS.map((day) => [day, hours])), { requiredKeys: [] })
   const exceptions = fc.tuple(exceptionDates, fc.array(hours, { minLength: 3, maxLength: 3 }))
   return fc
-    .record({ agents, widget, weekly, exceptions, hoursZone: fc.constantFrom(undefined, 'Asia/Tokyo') })
+    .record({ agents, widget, weekly, exceptions, duty, hoursZone: fc.constantFrom(undefined, 'Asia/Tokyo') })
     .map((made) => ({
       from,
       to,
       document: documentOf({
         timeZone: zone,
         widget: made.widget,
-        agents: made.agents.map((agent, index) => readable({ id: String(index + 1), ...agent })),
+        agents: made.agents.map((agent, index) => readableAgent({ id: String(index + 1), ...agent })),
+        ...(made.agents.length >= 2 && made.duty && { duty: made.duty }),
         hours: {
           ...(made.hoursZone && { timeZone: made.hoursZone }),
           weekly: made.weekly,

@@ -1,15 +1,20 @@
 import type { AgentDocument } from '../document/schema.js'
 import { endOf } from '../document/timed.js'
+import type { CompiledDuty } from '../duty/compile-duty.js'
+import type { Duty } from '../duty/duty.js'
+import type { Person } from '../duty/place.js'
 import { instantOf } from '../time/instant.js'
 import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
-import type { AgentStatus } from '../words.js'
+import type { AgentStatus, StatusPolicy } from '../words.js'
+import { DutyStaffing, type Following } from './duty-staffing.js'
 import { mailboxKey, personKey } from './named-agents.js'
-import { isSameStatus, joinStates, statusesOf } from './timed-states.js'
+import { isSameStatus, joinStates, statusesOf, unfold } from './timed-states.js'
 
 /** A status, until when it holds, and what holds after it (R15). */
 export interface HeldStatus {
-  readonly status: AgentStatus
+  /** `automatic` is available while on duty, else away (R32). */
+  readonly status: StatusPolicy
   /** Infinity for the last one. */
   readonly until: Instant
   readonly note: string | undefined
@@ -31,6 +36,14 @@ export interface Agent extends HeldStatus {
   readonly openChats: number
   /** -Infinity when never routed. */
   readonly lastRoutedAt: Instant
+  /** What an automatic status follows; undefined for one whom the duty does not name, and who is never on it. */
+  readonly onDuty: Seat | undefined
+}
+
+/** One person's place in the duty of the workspace. */
+export interface Seat {
+  readonly duty: Duty
+  readonly person: Person
 }
 
 /** The agents of a workspace in the order of their ids, found by id or email. */
@@ -46,8 +59,16 @@ export class Roster {
   readonly #byId: ReadonlyMap<string, Agent>
   readonly #byEmail: ReadonlyMap<string, Agent>
 
+  /** The same where statuses follow the duty (R32); undefined where none does. */
+  readonly #onDuty: DutyStaffing | undefined
+
   /** @param agents in the order of their ids */
-  constructor(agents: readonly Agent[], byId: ReadonlyMap<string, Agent>, byEmail: ReadonlyMap<string, Agent>) {
+  constructor(
+    agents: readonly Agent[],
+    byId: ReadonlyMap<string, Agent>,
+    byEmail: ReadonlyMap<string, Agent>,
+    duty?: Duty,
+  ) {
     this.agents = agents
     this.#byId = byId
     this.#byEmail = byEmail
@@ -68,6 +89,11 @@ export class Roster {
       changes.push(at)
     })
     this.#staffingChanges = Float64Array.from(changes)
+    const following = duty ? this.agents.flatMap(followingOf) : []
+    if (duty && following.length > 0) {
+      const byHand = { availableAt: (at: Instant) => this.#availableByHand(at), changes: this.#statusEnds }
+      this.#onDuty = new DutyStaffing(duty, following, byHand)
+    }
   }
 
   /** The agent of an id, which is exact, or of an email, whose case says nothing. */
@@ -90,6 +116,11 @@ export class Roster {
 
   /** How many agents are available (R9): bots and disabled agents do not count. */
   availableAt(at: Instant): number {
+    return this.#onDuty ? this.#onDuty.availableAt(at) : this.#availableByHand(at)
+  }
+
+  /** How many are available by their own word, whatever the duty. */
+  #availableByHand(at: Instant): number {
     return this.#available[countUpTo(this.#statusEnds, at)]!
   }
 
@@ -100,7 +131,13 @@ export class Roster {
 
   /** The first instant after `at` at which {@link isStaffed} differs; Infinity when it never does. */
   nextStaffingChange(at: Instant): Instant {
+    if (this.#onDuty) return this.#onDuty.nextStaffingChange(at)
     return this.#staffingChanges[countUpTo(this.#staffingChanges, at)] ?? Infinity
+  }
+
+  /** Until when a question of an instant looks ahead: Infinity unless anyone follows the duty, which never ends. */
+  horizonOf(at: Instant): Instant {
+    return this.#onDuty?.horizonOf(at) ?? Infinity
   }
 
   /** The first instant after `at` at which a timed status of anyone ends; Infinity when none does. */
@@ -116,6 +153,7 @@ const AGENTS_A_STEP = 2000
 export function* compileRoster(
   documents: readonly AgentDocument[],
   workspaceChatLimit: number | undefined,
+  onDuty?: CompiledDuty,
 ): Generator<void, Roster> {
   const sorted = [...documents].sort((a, b) => compareIds(a.id, b.id))
   const agents: Agent[] = []
@@ -123,14 +161,14 @@ export function* compileRoster(
   const byEmail = new Map<string, Agent>()
   for (const [rank, document] of sorted.entries()) {
     if (rank % AGENTS_A_STEP === AGENTS_A_STEP - 1) yield
-    const agent = compileAgent(document, rank, workspaceChatLimit)
+    const agent = compileAgent(document, rank, workspaceChatLimit, onDuty)
     agents.push(agent)
     byId.set(agent.id, agent)
     const mailbox = mailboxKey(agent)
     if (mailbox !== undefined && !byEmail.has(mailbox)) byEmail.set(mailbox, agent)
   }
   yield
-  return new Roster(agents, byId, byEmail)
+  return new Roster(agents, byId, byEmail, onDuty?.duty)
 }
 
 /** What an agent's status is at an instant, and until when: a timed one gives way when it ends (R15). */
@@ -140,8 +178,15 @@ export function heldStatusAt(agent: Agent, at: Instant): HeldStatus {
   return held
 }
 
+/** The status at an instant; of one who follows the duty, available while on duty and else away (R32). */
 export function statusAt(agent: Agent, at: Instant): AgentStatus {
-  return at < agent.until ? agent.status : heldStatusAt(agent, at).status
+  const { status } = at < agent.until ? agent : heldStatusAt(agent, at)
+  if (status !== 'automatic') return status
+  return isOnDuty(agent, at) ? 'available' : 'away'
+}
+
+function isOnDuty({ onDuty }: Agent, at: Instant): boolean {
+  return onDuty?.duty.isOnDuty(onDuty.person, at) ?? false
 }
 
 export function isAvailable(agent: Agent, at: Instant): boolean {
@@ -166,7 +211,13 @@ export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit: number | undefined): Agent {
+function compileAgent(
+  document: AgentDocument,
+  rank: number,
+  workspaceChatLimit: number | undefined,
+  onDuty: CompiledDuty | undefined,
+): Agent {
+  const person = onDuty?.duty.personOf(document.id)
   return {
     id: document.id,
     name: document.name ?? document.email ?? document.id,
@@ -175,30 +226,45 @@ function compileAgent(document: AgentDocument, rank: number, workspaceChatLimit:
     hasAvatar: document.avatar !== undefined,
     isBot: document.bot ?? false,
     isDisabled: document.disabled ?? false,
-    ...compileStatuses(document),
+    ...compileStatuses(document, onDuty?.rota.has(document.id) ?? false),
     chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
     openChats: document.openChats ?? 0,
     lastRoutedAt: instantOf(document.lastRoutedAt) ?? -Infinity,
+    onDuty: onDuty && person && { duty: onDuty.duty, person },
   }
 }
 
-function compileStatuses(document: AgentDocument): HeldStatus {
+function compileStatuses(document: AgentDocument, isOnRota: boolean): HeldStatus {
+  const { status, until, note, afterwards, planned } = document
   // Most agents have one status, for good.
-  if (document.until === undefined && document.afterwards === undefined) {
-    return { status: document.status ?? 'available', until: Infinity, note: document.note, next: undefined }
+  if (until === undefined && afterwards === undefined && planned === undefined) {
+    return { status: status ?? (isOnRota ? 'automatic' : 'available'), until: Infinity, note, next: undefined }
   }
-  return joinStates(statusesOf(document), isSameStatus).reduceRight<HeldStatus | undefined>(
+  return joinStates(unfold(statusesOf(document, isOnRota), planned), isSameStatus).reduceRight<HeldStatus | undefined>(
     (next, held) => ({ status: held.status, until: endOf(held), note: held.note, next }),
     undefined,
   )!
 }
 
-/** The ends of an agent's statuses, and how many available people each adds or takes away. */
+/** The ends of an agent's statuses, and how many people available by hand each adds or takes away. */
 function statusEnds(agent: Agent): { readonly at: Instant; readonly gained: number }[] {
   const ends = []
+  const isCounted = countsForStaffing(agent)
   for (let held: HeldStatus = agent; held.next !== undefined; held = held.next) {
-    const isChange = held.status !== held.next.status && countsForStaffing(agent)
-    ends.push({ at: held.until, gained: !isChange ? 0 : held.next.status === 'available' ? 1 : -1 })
+    const [before, after] = [held, held.next].map(({ status }) => (isCounted && status === 'available' ? 1 : 0))
+    ends.push({ at: held.until, gained: after! - before! })
   }
   return ends
+}
+
+/** When an agent who counts for staffing follows the duty (R32). */
+function followingOf(agent: Agent): Following[] {
+  const following: Following[] = []
+  if (agent.onDuty === undefined || !countsForStaffing(agent)) return following
+  let from = -Infinity
+  for (let held: HeldStatus | undefined = agent; held !== undefined; held = held.next) {
+    if (held.status === 'automatic') following.push({ person: agent.onDuty.person, from, to: held.until })
+    from = held.until
+  }
+  return following
 }

@@ -1,4 +1,6 @@
 import type { ExceptionDocument, WorkspaceDocument } from '../document/schema.js'
+import { dutyOf } from '../duty/compile-duty.js'
+import type { Duty } from '../duty/duty.js'
 import type { BusinessHours, HoursException } from '../time/business-hours.js'
 import { parseDate, parseYearly, WEEKDAYS } from '../time/calendar-date.js'
 import { Schedule } from '../time/schedule.js'
@@ -18,6 +20,8 @@ export interface Workspace {
   readonly schedule: Schedule
   readonly widget: Widget
   readonly roster: Roster
+  /** Who is on duty when; undefined where no shift is written (R31). */
+  readonly duty: Duty | undefined
   readonly waterfall: Waterfall
   readonly playbooks: readonly Playbook[]
   readonly greeting: Greeting
@@ -36,7 +40,8 @@ export function compileWorkspace(document: WorkspaceDocument): Workspace {
 }
 
 function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
-  const roster = yield* compileRoster(document.agents, document.chatLimit)
+  const onDuty = dutyOf(document)
+  const roster = yield* compileRoster(document.agents, document.chatLimit, onDuty)
   yield
   return {
     document,
@@ -44,6 +49,7 @@ function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
     schedule: scheduleOf(document),
     widget: compileWidget(document),
     roster,
+    duty: onDuty?.duty,
     waterfall: compileWaterfall(document, roster),
     playbooks: compilePlaybooks(document, roster),
     greeting: compileGreeting(document),

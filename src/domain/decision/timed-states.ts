@@ -1,12 +1,14 @@
 import type { AgentDocument, WorkspaceDocument } from '../document/schema.js'
-import { endOf, type Timed, type TimedMode, type TimedStatus } from '../document/timed.js'
+import { endOf, type Planned, type Timed, type TimedMode, type TimedStatus } from '../document/timed.js'
+import { parseInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
-import type { AgentStatus } from '../words.js'
 
 type OverrideDocument = NonNullable<WorkspaceDocument['widget']['override']>
 
-function otherStatus(status: AgentStatus): AgentStatus {
-  return status === 'available' ? 'away' : 'available'
+/** What holds after a timed status where nothing else is written: the duty of those who have one (R32), else the other. */
+function statusAfter({ status }: TimedStatus, isOnRota: boolean): TimedStatus {
+  if (isOnRota) return { status: 'automatic' }
+  return { status: status === 'available' ? 'away' : 'available' }
 }
 
 /** Those of the states that have not ended at `at`; one that ends no later than the one before it never holds. */
@@ -34,33 +36,88 @@ function stack<State extends Timed>(
   return next && endOf(next) === Infinity && isSame(top, next) ? beneath : [top, ...beneath]
 }
 
-/** R15: an agent's statuses, the last of them without an end: after a timed one at the end comes the other. */
-export function statusesOf({
-  status = 'available',
-  until,
-  note,
-  afterwards = [],
-}: AgentDocument): readonly TimedStatus[] {
-  const written = statesFrom([{ status, until, note }, ...afterwards], -Infinity)
+/** In the order in which they begin; of those that begin together the later written holds. */
+function inOrder<State extends Timed>(planned: readonly Planned<State>[]): readonly Planned<State>[] {
+  return planned.toSorted((a, b) => parseInstant(a.from) - parseInstant(b.from))
+}
+
+/** R34: what holds at `at` of states and of what is planned over them: each was put on top when it began. */
+function beginPlanned<State extends Timed>(
+  states: readonly State[],
+  planned: readonly Planned<State>[],
+  at: Instant,
+  isSame: (a: State, b: State) => boolean,
+): readonly State[] {
+  const begun = inOrder(planned).filter(({ from }) => parseInstant(from) <= at)
+  const nested = begun.reduce<readonly State[]>((beneath, { from, ...state }) => {
+    return stack(statesFrom(beneath, parseInstant(from)), state as unknown as State, isSame)
+  }, states)
+  return statesFrom(nested, at)
+}
+
+/** R34: the states one after another, with what is planned in its place among them; what it covers comes back after it. */
+export function unfold<State extends Timed>(
+  states: readonly State[],
+  planned: readonly Planned<State>[] = [],
+): readonly State[] {
+  const unfolded: State[] = []
+  let rest = states
+  for (const { from, ...state } of inOrder(planned)) {
+    const begin = parseInstant(from)
+    for (const before of rest) {
+      if (endOf(before) < begin) unfolded.push(before)
+      else {
+        unfolded.push({ ...before, until: from })
+        break
+      }
+    }
+    rest = stack(statesFrom(rest, begin), state as unknown as State, () => false)
+  }
+  return statesFrom([...unfolded, ...rest], -Infinity)
+}
+
+/**
+ * R15: an agent's statuses, the last of them without an end: after a timed one at the end comes the other, or the
+ * duty (R32).
+ * @param isOnRota whether a shift names the agent
+ */
+export function statusesOf(
+  { status, until, note, afterwards = [] }: AgentDocument,
+  isOnRota = false,
+): readonly TimedStatus[] {
+  const first = { status: status ?? (isOnRota ? 'automatic' : 'available'), until, note }
+  const written = statesFrom<TimedStatus>([first, ...afterwards], -Infinity)
   const last = written.at(-1)!
-  return endOf(last) === Infinity ? written : [...written, { status: otherStatus(last.status) }]
+  return endOf(last) === Infinity ? written : [...written, statusAfter(last, isOnRota)]
 }
 
 /** The agent with these statuses; what comes of itself at the end is not written. */
 function withStatuses(
   { status, until, note, afterwards, ...settings }: AgentDocument,
   statuses: readonly TimedStatus[],
+  isOnRota: boolean,
 ): AgentDocument {
   const [beforeLast, last] = statuses.slice(-2)
-  const isImplied = last && last.note === undefined && last.status === otherStatus(beforeLast!.status)
+  const isImplied = last && last.note === undefined && last.status === statusAfter(beforeLast!, isOnRota).status
   const [first, ...rest] = (isImplied ? statuses.slice(0, -1) : statuses).map(writeStatus)
   return { ...settings, ...first!, ...(rest.length > 0 && { afterwards: rest }) }
 }
 
-/** R15: an agent as of an instant. A timed status that has ended is gone, with its note. */
-export function settleAgent(agent: AgentDocument, at: Instant): AgentDocument {
-  if (agent.afterwards === undefined && at < endOf(agent)) return agent
-  return withStatuses(agent, statesFrom(statusesOf(agent), at))
+/** R15, R34: an agent as of an instant. A timed status that has ended is gone, with its note; a planned one that has begun holds. */
+export function settleAgent(agent: AgentDocument, at: Instant, isOnRota = false): AgentDocument {
+  if (agent.planned === undefined && agent.afterwards === undefined && at < endOf(agent)) return agent
+  const { planned, ...unplanned } = agent
+  const states = beginPlanned(statusesOf(agent, isOnRota), planned ?? [], at, isSameStatus)
+  return { ...withStatuses(unplanned, states, isOnRota), ...stillPlanned(planned, at) }
+}
+
+/** What has not begun. */
+function stillPlanned<State extends Timed>(
+  planned: readonly Planned<State>[] | undefined,
+  at: Instant,
+): { readonly planned?: Planned<State>[] } {
+  const coming = (planned ?? []).filter(({ from }) => parseInstant(from) > at)
+  return coming.length > 0 ? { planned: coming } : {}
 }
 
 /** The states without ends at which nothing changes: two in a row that say the same are one. */
@@ -86,14 +143,14 @@ export function isSameMode(a: TimedMode, b: TimedMode): boolean {
  * R15: the agent with a status set on top of those that hold. A timed status that is said again,
  * with its note or without one, is given another end instead.
  */
-export function setStatus(agent: AgentDocument, top: TimedStatus): AgentDocument {
-  const statuses = statusesOf(agent)
+export function setStatus(agent: AgentDocument, top: TimedStatus, isOnRota = false): AgentDocument {
+  const statuses = statusesOf(agent, isOnRota)
   const [current] = statuses
   const isSaidAgain =
     current!.until !== undefined &&
     current!.status === top.status &&
     (top.note === undefined || top.note === current!.note)
-  return withStatuses(agent, stack(isSaidAgain ? statuses.slice(1) : statuses, top, isSameStatus))
+  return withStatuses(agent, stack(isSaidAgain ? statuses.slice(1) : statuses, top, isSameStatus), isOnRota)
 }
 
 /** R8: an override's modes; after the last of them, if it ends, the policy decides. */
@@ -113,13 +170,14 @@ export function setOverride(current: OverrideDocument | undefined, top: TimedMod
   return overrideOf(stack(isSaidAgain ? modes.slice(1) : modes, top, isSameMode))!
 }
 
-/** R8: the widget's settings as of an instant. An override that has ended is gone. */
+/** R8, R34: the widget's settings as of an instant. An override that has ended is gone; a planned one that has begun holds. */
 export function settleWidget(
-  { override: written, ...widget }: WorkspaceDocument['widget'],
+  { override: written, planned, ...widget }: WorkspaceDocument['widget'],
   at: Instant,
 ): WorkspaceDocument['widget'] {
-  const override = written && overrideOf(statesFrom(modesOf(written), at))
-  return { ...widget, ...(override && { override }) }
+  const modes = written ? modesOf(written) : []
+  const override = overrideOf(beginPlanned(modes, planned ?? [], at, isSameMode))
+  return { ...widget, ...(override && { override }), ...stillPlanned(planned, at) }
 }
 
 function writeStatus({ status, until, note }: TimedStatus) {

@@ -1,10 +1,10 @@
 import type { WorkspaceDocument } from '../document/schema.js'
-import { endOf } from '../document/timed.js'
+import { endOf, type Timed } from '../document/timed.js'
 import type { Schedule } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Display, Mode, ModePolicy, Plan } from '../words.js'
 import type { Roster } from './agent.js'
-import { isSameMode, joinStates, modesOf } from './timed-states.js'
+import { joinStates, modesOf, unfold } from './timed-states.js'
 
 export type ModeSource = 'hours' | 'manual' | 'override' | 'auto-offline'
 
@@ -19,9 +19,11 @@ export interface Widget {
 
 export interface Override {
   readonly mode: Mode
+  /** -Infinity for one that holds already. */
+  readonly from: Instant
   /** Infinity for an override without an end. */
   readonly until: Instant
-  /** The one that holds after it; without one the policy decides. */
+  /** The one that holds after it, at once or later; where none holds the policy decides. */
   readonly next: Override | undefined
 }
 
@@ -38,20 +40,28 @@ export interface ModeChange {
 }
 
 export function compileWidget(document: WorkspaceDocument): Widget {
-  const { mode, display, autoOffline, override } = document.widget
+  const { mode, display, autoOffline } = document.widget
   return {
     policy: mode,
     display: effectiveDisplay(display, document.plan),
     autoOffline,
-    override: override && compileOverride(override),
+    override: compileOverrides(document.widget),
   }
 }
 
-function compileOverride(document: NonNullable<WorkspaceDocument['widget']['override']>): Override | undefined {
-  return joinStates(modesOf(document), isSameMode).reduceRight<Override | undefined>(
-    (next, held) => ({ mode: held.mode, until: endOf(held), next }),
-    undefined,
-  )
+/** A mode by hand, or the policy's where there is none. */
+interface HeldMode extends Timed {
+  readonly mode?: Mode | undefined
+}
+
+/** R8, R34: the overrides one after another, those that are planned in their place. */
+function compileOverrides({ override, planned }: WorkspaceDocument['widget']): Override | undefined {
+  const modes: readonly HeldMode[] = [...(override ? modesOf(override) : []), {}]
+  const held = joinStates(unfold(modes, planned), (a, b) => a.mode === b.mode)
+  return held.reduceRight<Override | undefined>((next, { mode, until }, index) => {
+    const before = held[index - 1]
+    return mode === undefined ? next : { mode, from: before ? endOf(before) : -Infinity, until: endOf({ until }), next }
+  }, undefined)
 }
 
 /** R13: hiding the widget by mode is paid; without it the widget stays visible. */
@@ -87,18 +97,32 @@ export function isForcedOffline({ widget, roster }: ModeInputs, at: Instant): bo
 
 /** The override that holds at an instant, if one does. */
 export function overrideAt(widget: Widget, at: Instant): Override | undefined {
-  let { override } = widget
+  const override = notEnded(widget, at)
+  return override !== undefined && at >= override.from ? override : undefined
+}
+
+/** The first instant after `at` at which an override begins or ends; Infinity when none does. */
+export function nextOverrideChange(widget: Widget, at: Instant): Instant {
+  const override = notEnded(widget, at)
+  if (override === undefined) return Infinity
+  return at < override.from ? override.from : override.until
+}
+
+function notEnded({ override: first }: Widget, at: Instant): Override | undefined {
+  let override = first
   while (override !== undefined && at >= override.until) override = override.next
   return override
 }
 
 /**
  * The first instant after `at` at which the mode differs, with the new mode; undefined when it
- * never does. Accounts for hours, exceptions, the override and timed statuses.
+ * never does, or not in two years where people follow the duty. Accounts for hours, exceptions, overrides, timed
+ * statuses and the duty.
  */
 export function nextModeChange(inputs: ModeInputs, at: Instant, mode = modeAt(inputs, at)): ModeChange | undefined {
+  const horizon = inputs.roster.horizonOf(at)
   let candidate = nextModeCandidate(inputs, at)
-  while (candidate !== Infinity) {
+  while (candidate < horizon) {
     const next = modeAt(inputs, candidate)
     if (next !== mode) return { at: candidate, mode: next }
     candidate = nextModeCandidate(inputs, candidate)
@@ -109,13 +133,14 @@ export function nextModeChange(inputs: ModeInputs, at: Instant, mode = modeAt(in
 /** The next instant at which something the mode depends on changes, skipping what cannot matter until then. */
 function nextModeCandidate(inputs: ModeInputs, at: Instant): Instant {
   const { widget, roster, schedule } = inputs
-  const staffingChange = widget.autoOffline ? roster.nextStaffingChange(at) : Infinity
-  if (isForcedOffline(inputs, at)) return staffingChange
-  const override = overrideAt(widget, at)
-  let promiseChange = Infinity
-  if (override) promiseChange = override.until
-  else if (widget.policy === 'automatic') promiseChange = schedule.nextChange(at) ?? Infinity
-  return Math.min(staffingChange, promiseChange)
+  if (isForcedOffline(inputs, at)) return roster.nextStaffingChange(at)
+  const overrideChange = nextOverrideChange(widget, at)
+  const isByHours = widget.policy === 'automatic' && overrideAt(widget, at) === undefined
+  const hoursChange = isByHours ? (schedule.nextChange(at) ?? Infinity) : Infinity
+  const promiseChange = Math.min(overrideChange, hoursChange)
+  // Who is there says nothing while the promise is offline (R9).
+  if (!widget.autoOffline || promisedMode(inputs, at) === 'offline') return promiseChange
+  return Math.min(promiseChange, roster.nextStaffingChange(at))
 }
 
 /** R25: whether the visitor sees the widget at all. */

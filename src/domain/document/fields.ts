@@ -3,6 +3,7 @@ import { DriftStatusError } from '../errors.js'
 import { lazy } from '../lazy.js'
 import { parseDate, parseYearly } from '../time/calendar-date.js'
 import { parseInstant } from '../time/instant.js'
+import { parseMoment } from '../time/written-moment.js'
 import { Zone } from '../time/zone.js'
 
 // A document is validated once per process: compiling validators would cost more than it saves.
@@ -116,6 +117,13 @@ export const instant = lazy(() =>
   describe(parsedBy(z.string(), parseInstant), {
     description: 'An instant, ISO 8601 with an offset',
     format: 'date-time',
+  }),
+)
+
+export const moment = lazy(() =>
+  describe(parsedBy(z.string(), parseMoment), {
+    description: 'A time of the wall clock, YYYY-MM-DD HH:MM, or an instant, ISO 8601 with an offset',
+    examples: ['2026-12-01 09:00'],
   }),
 )
 

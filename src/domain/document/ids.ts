@@ -17,12 +17,13 @@ export interface UnusableId extends Finding {
   readonly id: string
 }
 
-/** The ids of agents, teams, playbooks and rules that cannot be ids. Works on a raw value. */
+/** The ids of agents, teams, shifts, playbooks and rules that cannot be ids. Works on a raw value. */
 export function idFindings(root: unknown): readonly UnusableId[] {
-  const { agents, teams, playbooks, routing } = fieldsOf(root)
+  const { agents, teams, duty, playbooks, routing } = fieldsOf(root)
   return [
     ...findingsIn(agents, ['agents'], WORDS_OF_AGENTS),
     ...findingsIn(teams, ['teams'], WORDS),
+    ...findingsIn(fieldsOf(duty).shifts, ['duty', 'shifts'], WORDS),
     ...findingsIn(playbooks, ['playbooks'], WORDS),
     ...findingsIn(fieldsOf(routing).rules, ['routing', 'rules'], WORDS),
   ]

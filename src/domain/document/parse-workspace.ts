@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { dutyFindings } from './duty-findings.js'
 import { idFindings } from './ids.js'
 import { DocumentError } from './problem.js'
 import { referenceFindings } from './references.js'
@@ -27,6 +28,7 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
     ...unwritableFindings(value),
     ...idFindings(value),
     ...referenceFindings(value),
+    ...dutyFindings(value),
   ]
   if (findings.length > 0 || !parsed.success) throw new DocumentError(file, place(findings))
   return parsed.data

@@ -17,7 +17,7 @@ export interface UnknownTeam extends Finding {
 }
 
 /**
- * What only the whole document can tell: ids used twice, members, teams and agents that do not
+ * What only the whole document can tell: ids used twice, members, teams, shifts and agents that do not
  * exist, exceptions that contradict each other (R5). Works on a raw value, so that it reports
  * beside whatever else is wrong.
  */
@@ -63,6 +63,7 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
     findings.push({ path: [...path, 'team'], message: `"${id}" is not a team of this workspace`, hint, team: id })
   }
 
+  findings.push(...dutyReferences(document.duty, member, members))
   for (const { value, index } of entriesOf(document.teams)) members(value.members, ['teams', index, 'members'])
   for (const { value, index } of entriesOf(routing.rules)) {
     target(value.to, ['routing', 'rules', index, 'to'])
@@ -79,6 +80,30 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
     target(fieldsOf(fieldsOf(value.goal).route).to, ['playbooks', index, 'goal', 'route', 'to'])
   }
   return findings
+}
+
+/** Shifts used twice or by none that exists, and whom shifts and covers name. */
+function dutyReferences(
+  root: unknown,
+  member: (value: unknown, path: Path) => void,
+  members: (value: unknown, path: Path) => void,
+): Finding[] {
+  const duty = fieldsOf(root)
+  const shifts = entriesOf(duty.shifts)
+  const shiftIds = new Set(shifts.flatMap(({ value }) => idOf(value.id) ?? []))
+  for (const { value, index } of shifts) {
+    members(value.agents, ['duty', 'shifts', index, 'agents'])
+    members(fieldsOf(value.rotate).agents, ['duty', 'shifts', index, 'rotate', 'agents'])
+  }
+  const unknownShifts = entriesOf(duty.covers).flatMap(({ value, index }) => {
+    const path = ['duty', 'covers', index]
+    for (const key of ['agent', 'instead']) member(value[key], [...path, key])
+    const id = idOf(value.shift)
+    if (id === undefined || shiftIds.has(id)) return []
+    const hint = didYouMean(id, shiftIds) ?? 'add it under "duty.shifts"'
+    return [{ path: [...path, 'shift'], message: `"${id}" is not a shift of this workspace`, hint }]
+  })
+  return [...duplicates('duty.shifts', shifts), ...unknownShifts]
 }
 
 function duplicates(where: string, items: readonly Entry[]): Finding[] {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { DriftStatusError, type RuleNumber } from '../errors.js'
+import { DriftStatusError } from '../errors.js'
 import { lazy } from '../lazy.js'
-import { parseInstant } from '../time/instant.js'
 import {
   AGENT_STATUSES,
   DISPLAYS,
@@ -11,8 +10,10 @@ import {
   PLAYBOOK_TIMES,
   PLAYBOOK_TYPES,
   ROLES,
+  STATUS_POLICIES,
   STRATEGIES,
 } from '../words.js'
+import { duty } from './duty-schema.js'
 import {
   asking,
   count,
@@ -22,7 +23,6 @@ import {
   facts,
   id,
   instant,
-  isReadable,
   message,
   name,
   note,
@@ -32,7 +32,8 @@ import {
   zone,
 } from './fields.js'
 import { dayHours, hours } from './hours-schema.js'
-import { checkStates, type Timed } from './timed.js'
+import { checkAfterwards, plannedModes, plannedStatuses, timedMode, timedStatus } from './status-schema.js'
+import { checkAutomatic } from './timed.js'
 
 const scalar = lazy(() => z.union([z.string(), parsedBy(z.number(), checkDigits), z.boolean()]))
 const operatorShape = () => ({
@@ -104,22 +105,6 @@ const targetObject = lazy(() =>
 const ruleTarget = lazy(() => z.union([z.literal('account-owner'), targetObject()]))
 const goalTarget = lazy(() => z.union([z.literal('account-owner'), z.literal('rules'), targetObject()]))
 
-/** What holds after the end of what it follows (R8, R15). */
-const timedStatus = lazy(() =>
-  strict({ status: z.enum(AGENT_STATUSES), until: z.optional(instant()), note: z.optional(note()) }),
-)
-const timedMode = lazy(() => strict({ mode: z.enum(MODES), until: z.optional(instant()) }))
-
-function checkAfterwards(rule: RuleNumber) {
-  return ({ until, afterwards = [] }: Timed & { readonly afterwards?: readonly Timed[] | undefined }) => {
-    const states = [{ until }, ...afterwards]
-    // An instant that cannot be read has its own issue already.
-    if (states.every((state) => state.until === undefined || isReadable(state.until, parseInstant))) {
-      checkStates(states, rule)
-    }
-  }
-}
-
 const agentFields = lazy(() =>
   strict({
     id: id(),
@@ -131,7 +116,12 @@ const agentFields = lazy(() =>
     chatLimit: z.optional(count()),
     bot: z.optional(z.boolean()),
     disabled: z.optional(z.boolean()),
-    status: z.optional(z.enum(AGENT_STATUSES)),
+    status: z.optional(
+      describe(z.enum(STATUS_POLICIES), {
+        description:
+          'State. Without it "automatic", following the duty, where a shift names the agent, else "available".',
+      }),
+    ),
     until: z.optional(instant()),
     note: z.optional(note()),
     afterwards: z.optional(
@@ -139,11 +129,12 @@ const agentFields = lazy(() =>
         description: 'State, as status: what holds after "until", in order. Without it the other status does.',
       }),
     ),
+    planned: z.optional(plannedStatuses()),
     openChats: z.optional(count()),
     lastRoutedAt: z.optional(instant()),
   }),
 )
-const agent = lazy(() => parsedBy(agentFields(), checkAfterwards('R15')))
+const agent = lazy(() => parsedBy(parsedBy(agentFields(), checkAfterwards('R15')), checkAutomatic))
 
 const playbookTarget = lazy(() =>
   asking(
@@ -192,6 +183,7 @@ const widget = lazy(() =>
     display: z._default(z.enum(DISPLAYS), 'always'),
     autoOffline: z._default(z.boolean(), false),
     override: z.optional(override()),
+    planned: z.optional(plannedModes()),
   }),
 )
 const greeting = lazy(() => strict({ online: z.optional(message()), offline: z.optional(message()) }))
@@ -216,6 +208,7 @@ export const workspaceSchema = lazy(() =>
     hours: z._default(hours(), { weekly: {}, exceptions: [] }),
     agents: z._default(z.array(agent()), []),
     teams: z._default(teams(), []),
+    duty: z.optional(duty()),
     chatLimit: z.optional(count()),
     greeting: z._default(greeting(), {}),
     playbooks: z._default(playbooks(), []),
@@ -234,6 +227,7 @@ export const schemas = {
   display: lazy(() => z.enum(DISPLAYS)),
   widget,
   hours,
+  duty,
   agent,
   name,
   note,

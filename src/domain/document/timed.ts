@@ -1,7 +1,7 @@
-import { DriftStatusError, type RuleNumber } from '../errors.js'
+import { DriftStatusError, invalid, type RuleNumber } from '../errors.js'
 import { parseInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
-import type { AgentStatus, Mode } from '../words.js'
+import type { Mode, StatusPolicy } from '../words.js'
 
 /**
  * States that hold one after another: each until its end, the last for good when it has none (R8,
@@ -12,13 +12,16 @@ export interface Timed {
 }
 
 export interface TimedStatus extends Timed {
-  readonly status: AgentStatus
+  readonly status: StatusPolicy
   readonly note?: string | undefined
 }
 
 export interface TimedMode extends Timed {
   readonly mode: Mode
 }
+
+/** A state that begins later, and covers what would hold then without it (R34). */
+export type Planned<State extends Timed> = State & { readonly from: string; readonly until: string }
 
 /** Infinity for a state without an end. */
 export function endOf({ until }: Timed): Instant {
@@ -48,4 +51,22 @@ export function checkStates(states: readonly Timed[], rule: RuleNumber): void {
       },
     )
   })
+}
+
+/**
+ * What a document may write as `planned`: each ends after it begins.
+ * @throws DriftStatusError (R34)
+ */
+export function checkPlanned({ from, until }: { readonly from: string; readonly until: string }): void {
+  if (parseInstant(from) < parseInstant(until)) return
+  throw invalid('R34', `it ends at ${until}, no later than it begins`, 'write "from" before "until"')
+}
+
+/**
+ * R32: what follows the duty does so for good; a status with an end covers it.
+ * @throws DriftStatusError (R32)
+ */
+export function checkAutomatic({ status, until }: Timed & { readonly status?: StatusPolicy | undefined }): void {
+  if (status !== 'automatic' || until === undefined) return
+  throw invalid('R32', '"automatic" has no end', 'take "until" out, or write available or away')
 }

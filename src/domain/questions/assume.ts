@@ -6,9 +6,9 @@ import type { AgentStatus, ModePolicy } from '../words.js'
 
 /** What a simulation supposes instead of what the document says. */
 export interface Assumptions {
-  /** Status by agent id, email or unambiguous name. */
+  /** Status by agent id, email or unambiguous name: for good, whatever is planned or on duty. */
   readonly agents?: Readonly<Record<string, AgentStatus>> | undefined
-  /** A mode without an end; it replaces an override too. */
+  /** A mode without an end; it replaces overrides too, those that are planned included. */
   readonly mode?: ModePolicy | undefined
   readonly autoOffline?: boolean | undefined
 }
@@ -33,18 +33,18 @@ export function assume(document: WorkspaceDocument, assumptions: Assumptions): W
     }
     statuses.set(agent, status)
   }
-  const { override, ...widget } = document.widget
+  const { override, planned, ...widget } = document.widget
   return {
     ...document,
     widget: {
       ...widget,
-      ...(mode === undefined ? override && { override } : { mode }),
+      ...(mode === undefined ? { ...(override && { override }), ...(planned && { planned }) } : { mode }),
       ...(autoOffline !== undefined && { autoOffline }),
     },
     agents: document.agents.map((agent) => {
       const status = statuses.get(agent)
       if (status === undefined) return agent
-      const { until, note, afterwards, ...rest } = agent
+      const { until, note, afterwards, planned: _, ...rest } = agent
       return { ...rest, status }
     }),
   }

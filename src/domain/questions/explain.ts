@@ -10,19 +10,13 @@ import {
   type RoutingState,
 } from '../decision/routing/routing.js'
 import { overrideAt } from '../decision/widget.js'
-import type { RuleNumber } from '../errors.js'
 import { describeException } from '../time/business-hours.js'
 import { formatMoment } from '../time/moment.js'
 import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
 import { DEFAULT_RULE } from '../words.js'
-
-/** Why a decision is as it is: the rule, a stable code, and a sentence. */
-export interface Reason {
-  readonly rule: RuleNumber
-  readonly code: string
-  readonly text: string
-}
+import { describeDuty, explainDuty } from './explain-duty.js'
+import type { Reason } from './reason.js'
 
 /** What became of one rule of the waterfall (R22). */
 export interface RuleTrace {
@@ -34,6 +28,7 @@ export interface RuleTrace {
 export function explain(workspace: Workspace, decision: Decision, visitor: Visitor): readonly Reason[] {
   return [
     ...explainMode(workspace, decision),
+    ...explainDuty(workspace, decision.at),
     ...explainDisplay(workspace, decision),
     ...explainMessage(decision),
     explainRouting(workspace, decision, visitor),
@@ -166,8 +161,10 @@ function explainRouting({ roster }: Workspace, { via, routing }: Decision, visit
 }
 
 /** A document without run-time state says nothing of statuses: the simulation says what it supposed. */
-function explainAssumedStatuses({ document }: Workspace): Reason[] {
-  const assumed = document.agents.filter(({ status, bot, disabled }) => status === undefined && !bot && !disabled)
+function explainAssumedStatuses({ document, roster }: Workspace): Reason[] {
+  const assumed = document.agents.filter(({ id, status, bot, disabled }) => {
+    return status === undefined && !bot && !disabled && roster.find(id)?.status !== 'automatic'
+  })
   if (assumed.length === 0) return []
   const who =
     assumed.length === document.agents.length ? 'Agents are' : assumed.map(({ id, name }) => name ?? id).join(', ')
@@ -219,6 +216,7 @@ export function explainCandidate(
 /** `away until Fri 18:00 (lunch)`. */
 function describeStatus(agent: Agent, at: Instant, zone: Workspace['zone']): string {
   const { status, until, note } = heldStatusAt(agent, at)
+  if (status === 'automatic') return describeDuty(agent, at, zone)
   const end = until === Infinity ? '' : ` until ${formatMoment(until, zone, at)}`
   return `${status}${end}${note ? ` (${note})` : ''}`
 }

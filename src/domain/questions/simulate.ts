@@ -15,9 +15,10 @@ import { Zone } from '../time/zone.js'
 import type { AgentStatus, Mode, Strategy } from '../words.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
 import { describeRouting, type RoutingAnswer } from './describe-routing.js'
-import { explain, type Reason } from './explain.js'
+import { explain } from './explain.js'
 import { warningsAt } from './lint.js'
 import type { LintFinding } from './lint-finding.js'
+import type { Reason } from './reason.js'
 import { nextModeChanges, type Stretch, timeline } from './timeline.js'
 
 /** What one answer can hold and a terminal can draw: more than three centuries of a split shift. */

@@ -2,7 +2,7 @@ import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor } from '../decision/conditions/facts.js'
 import { type Decision, decide, type Entry } from '../decision/decide.js'
 import { MemoryRoutingState, type RoutingStart } from '../decision/routing/routing-state.js'
-import { type ModeChange, nextModeChange, overrideAt } from '../decision/widget.js'
+import { type ModeChange, nextModeChange, nextOverrideChange } from '../decision/widget.js'
 import type { Instant } from '../time/zone.js'
 
 /** A decision that holds from its instant until the next of the timeline. */
@@ -42,10 +42,10 @@ export function* timeline(
 }
 
 /** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
-export function nextTransition({ widget, schedule, roster }: Workspace, at: Instant): Instant {
-  const overrideEnd = overrideAt(widget, at)?.until ?? Infinity
+export function nextTransition({ widget, schedule, roster, duty }: Workspace, at: Instant): Instant {
   const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
-  return Math.min(hoursChange, overrideEnd, roster.nextStatusEnd(at))
+  const dutyChange = duty?.nextTransition(at) ?? Infinity
+  return Math.min(hoursChange, dutyChange, nextOverrideChange(widget, at), roster.nextStatusEnd(at))
 }
 
 /** The next changes of the mode, at most `count`. */

@@ -86,7 +86,7 @@ export class Schedule {
 
   /** The ranges that start on a date, without those that a clock change empties (R4). */
   rangesOn(day: EpochDay): readonly TimeRange[] {
-    return this.calendar.on(day).ranges.filter((range) => isReal(this.#intervalOf(day, range)))
+    return this.calendar.on(day).ranges.filter((range) => isReal(intervalOf(day, range, this.zone)))
   }
 
   /** The date whose hours decide at an instant: an earlier one while a range that started on it still runs (R3). */
@@ -94,7 +94,7 @@ export class Schedule {
     const today = Math.floor(this.zone.toLocal(at) / DAY_MS)
     const isOpenBy = (day: EpochDay) =>
       this.calendar.on(day).ranges.some((range) => {
-        const { start, end } = this.#intervalOf(day, range)
+        const { start, end } = intervalOf(day, range, this.zone)
         return start <= at && at < end
       })
     return [today, today - 1].find(isOpenBy) ?? today
@@ -104,7 +104,7 @@ export class Schedule {
   tailEnd(day: EpochDay): Instant | undefined {
     const midnight = this.zone.toInstant(day * DAY_MS)
     const ends = [day - 2, day - 1]
-      .flatMap((earlier) => this.calendar.on(earlier).ranges.map((range) => this.#intervalOf(earlier, range)))
+      .flatMap((earlier) => this.calendar.on(earlier).ranges.map((range) => intervalOf(earlier, range, this.zone)))
       .filter(({ start, end }) => start < midnight && midnight < end)
       .map(({ end }) => end)
     return ends.length > 0 ? Math.max(...ends) : undefined
@@ -186,28 +186,27 @@ export class Schedule {
     const intervals: Interval[] = []
     for (let day = firstDay; day <= lastDay; day++) {
       for (const range of this.calendar.on(day).ranges) {
-        const interval = this.#intervalOf(day, range)
+        const interval = intervalOf(day, range, this.zone)
         if (isReal(interval)) intervals.push(interval)
       }
     }
     return mergeIntervals(intervals.sort((a, b) => a.start - b.start))
   }
+}
 
-  #intervalOf(day: EpochDay, { start, end }: TimeRange): Interval {
-    const midnight = day * DAY_MS
-    return {
-      start: this.zone.toInstant(midnight + start * MINUTE_MS),
-      end: this.zone.toInstant(midnight + end * MINUTE_MS),
-    }
-  }
+/** R4: a range that starts on a date, in real time. */
+export function intervalOf(day: EpochDay, { start, end }: TimeRange, zone: Zone): Interval {
+  const midnight = day * DAY_MS
+  return { start: zone.toInstant(midnight + start * MINUTE_MS), end: zone.toInstant(midnight + end * MINUTE_MS) }
 }
 
 /** R4: a range emptied by a gap is dropped. */
-function isReal({ start, end }: Interval): boolean {
+export function isReal({ start, end }: Interval): boolean {
   return start < end
 }
 
-function mergeIntervals(sorted: readonly Interval[]): Interval[] {
+/** Those that overlap or touch become one. */
+export function mergeIntervals(sorted: readonly Interval[]): Interval[] {
   const merged: Interval[] = []
   for (const interval of sorted) {
     const last = merged.at(-1)

@@ -94,6 +94,16 @@ export class Zone {
     return this.instantsOf(local)[0] ?? local - this.offsetAt(local - DAY_MS)
   }
 
+  /** What the wall clock skips in a UTC year: from the first time that it does not show to the next that it does. */
+  gapsIn(year: number): readonly { readonly from: LocalTime; readonly to: LocalTime }[] {
+    const { since, offsets } = this.#yearOffsets(year)
+    return since.flatMap((instant, index) => {
+      const before = index === 0 ? this.offsetAt(instant - 1) : offsets[index - 1]!
+      const after = offsets[index]!
+      return after > before ? [{ from: instant + before, to: instant + after }] : []
+    })
+  }
+
   #yearOffsets(year: number): YearOffsets {
     let found = this.#years.get(year)
     if (!found) {

@@ -69,12 +69,12 @@ function parseDocument(value: unknown): WorkspaceDocument {
 
 /** Statuses, notes, open chats and the override are run-time state: a document never changes them. */
 function keepRunTimeState(wanted: WorkspaceDocument, current: WorkspaceDocument): WorkspaceDocument {
-  const { override: _, ...widget } = wanted.widget
-  const { override } = current.widget
+  const { override: _, planned: __, ...widget } = wanted.widget
+  const { override, planned } = current.widget
   const states = new Map(current.agents.map((agent) => [agent.id, agent]))
   return {
     ...wanted,
-    widget: { ...widget, ...(override && { override }) },
+    widget: { ...widget, ...(override && { override }), ...(planned && { planned }) },
     agents: wanted.agents.map((agent) => ({ ...settingsOf(agent), ...stateOf(states.get(agent.id)) })),
   }
 }
@@ -84,6 +84,7 @@ function settingsOf({
   until,
   note,
   afterwards,
+  planned,
   openChats,
   lastRoutedAt,
   ...settings

@@ -123,7 +123,9 @@ const values: readonly Case[] = [
   {
     title: 'an unknown key that is like no other',
     text: `${HEAD}widget: { position: left }\n`,
-    problems: ['3:11 widget.position: unknown key "position"; known keys: mode, display, autoOffline, override'],
+    problems: [
+      '3:11 widget.position: unknown key "position"; known keys: mode, display, autoOffline, override, planned',
+    ],
   },
   {
     title: 'values of a wrong type',
@@ -144,7 +146,7 @@ const values: readonly Case[] = [
       '3:7 plan: "gold" is not one of free, pro, premium, enterprise',
       '4:17 widget.mode: "onlin" is not one of automatic, online, offline; did you mean "online"?',
       '4:33 widget.display: "sometimes" is not one of always, online-only, hidden',
-      '6:24 agents[0].status: "OFFLINE" is not one of available, away',
+      '6:24 agents[0].status: "OFFLINE" is not one of automatic, available, away',
     ],
   },
   {

@@ -32,6 +32,9 @@ function countAvailable({ roster }: Workspace, at: number): number {
 function momentsOf({ document, from, to }: BusyDays): number[] {
   const timed = [...document.agents, ...(document.widget.override ? [document.widget.override] : [])]
   const ends = timed.flatMap(({ until, afterwards = [] }) => [until, ...afterwards.map((next) => next.until)])
+  for (const { planned = [] } of [...document.agents, document.widget]) {
+    ends.push(...planned.flatMap((next) => [next.from, next.until]))
+  }
   const between = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end) - 1, Date.parse(end)]))
   const minutes = Array.from({ length: (to - from) / MINUTE }, (_, index) => from + index * MINUTE)
   return [...minutes, ...between.filter((at) => at >= from && at < to)].sort((a, b) => a - b)
@@ -88,11 +91,15 @@ test('R8, R9: the mode at every minute is that of override, policy, hours and au
   fc.assert(
     fc.property(busyDays, (days) => {
       const workspace = compileWorkspace(days.document)
-      const { mode: policy, override, autoOffline } = days.document.widget
+      const { mode: policy, override, planned = [], autoOffline } = days.document.widget
       for (const at of momentsOf(days)) {
-        const held =
-          override &&
-          [override, ...(override.afterwards ?? [])].find(({ until }) => at < Date.parse(until ?? '9999-12-31'))
+        // R34: what began last covers the rest; of those that began together the later written does.
+        const [begun] = planned
+          .filter(({ from, until }) => Date.parse(from) <= at && at < Date.parse(until))
+          .toReversed()
+          .toSorted((a, b) => Date.parse(b.from) - Date.parse(a.from))
+        const chain = override ? [override, ...(override.afterwards ?? [])] : []
+        const held = begun ?? chain.find(({ until }) => at < Date.parse(until ?? '9999-12-31'))
         const byHours = workspace.schedule.isOpen(at) ? 'online' : 'offline'
         const promised = held ? held.mode : policy === 'automatic' ? byHours : policy
         const { agents } = workspace.roster

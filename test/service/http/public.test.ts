@@ -57,7 +57,9 @@ describe('a copy may be kept', () => {
     expect(maxAge({ body, ...answered })).toBe('public, max-age=5')
     clock(MORNING + 5 * SECOND)
     expect((await look()).body).toMatchObject({ mode: 'online', offlineNotice: null })
-    for (const { id, status = 'available' } of agents) await owner.putStatus({ id, status })
+    for (const { id, status } of agents) {
+      await owner.putStatus({ id, status: status === 'away' ? 'away' : 'available' })
+    }
   })
 
   test('for ten seconds, unless the server is told otherwise', async () => {

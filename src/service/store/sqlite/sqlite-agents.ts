@@ -1,11 +1,12 @@
 import { personKey } from '../../../domain/decision/named-agents.js'
 import { statesFrom, statusesOf } from '../../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../../domain/document/schema.js'
-import { endOf, type Timed } from '../../../domain/document/timed.js'
+import { endOf, type Timed, type TimedStatus } from '../../../domain/document/timed.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { instantOf } from '../../../domain/time/instant.js'
 import type { Instant } from '../../../domain/time/zone.js'
 import type { AgentStatus } from '../../../domain/words.js'
+import { notKept } from '../../load.js'
 import type { AgentCounts, AgentFilter, AgentsTable, StoredAgent } from '../store.js'
 import type { Statements } from './sqlite-driver.js'
 import { keyColumns } from './sqlite-people-migration.js'
@@ -117,7 +118,7 @@ export class SqliteAgents implements AgentsTable {
     }
     for (const agent of this.#running(at)) {
       if (agent.bot || agent.disabled) continue
-      counts[statusesOf(agent).at(-1)!.status]--
+      counts[statusByHand(statusesOf(agent).at(-1)!)]--
       counts[statusAt(agent, at)]++
     }
     return counts
@@ -153,6 +154,8 @@ export class SqliteAgents implements AgentsTable {
   async put(agent: AgentDocument, revision: number): Promise<void> {
     const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
     const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
+    if (agent.planned !== undefined) throw notKept('planned statuses')
+    if (lasting!.status === 'automatic') throw notKept('a status that follows the duty')
     try {
       this.#statements
         .write(
@@ -194,7 +197,12 @@ export class SqliteAgents implements AgentsTable {
 }
 
 function statusAt(agent: AgentDocument, at: Instant): AgentStatus {
-  return statesFrom(statusesOf(agent), at)[0]!.status
+  return statusByHand(statesFrom(statusesOf(agent), at)[0]!)
+}
+
+/** Nobody here is on duty. */
+function statusByHand({ status }: TimedStatus): AgentStatus {
+  return status === 'automatic' ? 'away' : status
 }
 
 /** As an end of the first status comes back. */

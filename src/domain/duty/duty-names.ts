@@ -1,0 +1,55 @@
+import { mailboxKey, personKey } from '../decision/named-agents.js'
+import type { DutyDocument, ShiftDocument } from '../document/duty-schema.js'
+import type { Person } from './place.js'
+
+interface Named {
+  readonly id: string
+  readonly email?: string | undefined
+}
+
+/** What a shift calls its people: ids or emails. */
+export function namesInShift({ agents, rotate }: ShiftDocument): readonly string[] {
+  return agents ?? rotate?.agents ?? []
+}
+
+/** The ids of agents by what the duty calls them: an id is exact and goes before an email (as in teams). */
+export function resolveNames({ shifts, covers }: DutyDocument, agents: readonly Named[]): ReadonlyMap<string, string> {
+  const names = new Set([...shifts.flatMap(namesInShift), ...covers.flatMap(({ agent, instead }) => [agent, instead])])
+  const mailboxes = new Map<string, string[]>()
+  for (const name of names) {
+    const key = personKey(name)
+    mailboxes.set(key, [...(mailboxes.get(key) ?? []), name])
+  }
+  const ids = new Map<string, string>()
+  for (const agent of agents) {
+    const mailbox = mailboxKey(agent)
+    for (const name of mailbox === undefined ? [] : (mailboxes.get(mailbox) ?? [])) {
+      if (!ids.has(name)) ids.set(name, agent.id)
+    }
+  }
+  for (const { id } of agents) if (names.has(id)) ids.set(id, id)
+  return ids
+}
+
+/** Everyone whom the duty names, found by what it calls them. */
+export class People {
+  readonly #ids: ReadonlyMap<string, string>
+  readonly #byId = new Map<string, Person>()
+
+  /** @param ids of agents by what the duty calls them; of somebody unknown the name is the id */
+  constructor(ids: ReadonlyMap<string, string>) {
+    this.#ids = ids
+  }
+
+  named(name: string): Person {
+    const id = this.#ids.get(name) ?? name
+    const person = this.#byId.get(id) ?? { id, index: this.#byId.size }
+    this.#byId.set(id, person)
+    return person
+  }
+
+  /** Those asked for so far, by their index. */
+  get all(): readonly Person[] {
+    return [...this.#byId.values()]
+  }
+}

@@ -1,0 +1,134 @@
+import { countUpTo } from '../time/schedule.js'
+import type { Instant } from '../time/zone.js'
+import { compileWeek, type DutyWeek, WEEK_MS } from './duty-week.js'
+import type { Person, Place } from './place.js'
+import { type DutyStretch, type Shift, stretchesOf } from './shift.js'
+
+/** Away from dated things a shift runs every week: what has not changed within so many weeks is quiet. */
+const QUIET_WEEKS = 5
+/** How far ahead a person's next duty is looked for: a rotation of a hundred people comes round in it. */
+const LOOK_AHEAD_WEEKS = 2 * 53
+/** Kept weeks take at most 64 MB; beyond that all are forgotten and made again when they are asked for. */
+const MAX_KEPT_WORDS = 2 ** 24
+
+/** Someone on duty at an instant: in which shift, in whose place. */
+export interface OnDuty {
+  readonly shift: Shift
+  readonly crew: readonly Place[]
+}
+
+/**
+ * Who is on duty when (R31, R33), compiled into one table a week, made when the week is first asked about. Whether one
+ * person is on duty is then a binary search and a bit.
+ */
+export class Duty {
+  readonly shifts: readonly Shift[]
+  /** Everyone whom a shift or a cover names, by their index. */
+  readonly people: readonly Person[]
+  readonly #byId: ReadonlyMap<string, Person>
+  /** Sorted instants of rotations' and covers' beginnings and ends. */
+  readonly #dated: Float64Array
+  readonly #weeks = new Map<number, DutyWeek>()
+  #keptWords = 0
+  /** The row of the table that was asked last, and when it holds. */
+  #from: Instant = 0
+  #to: Instant = 0
+  #row = 0
+  #onDuty: Uint32Array = new Uint32Array(1)
+
+  /** @param dated instants of beginnings and ends that come once */
+  constructor(shifts: readonly Shift[], people: readonly Person[], dated: readonly Instant[]) {
+    this.shifts = shifts
+    this.people = people
+    this.#byId = new Map(people.map((person) => [person.id, person]))
+    this.#dated = Float64Array.from(dated).sort()
+  }
+
+  /** The person of an agent's id; undefined for one whom neither a shift nor a cover names. */
+  personOf(agentId: string): Person | undefined {
+    return this.#byId.get(agentId)
+  }
+
+  /** Whether a person is on duty in any shift. */
+  isOnDuty({ index }: Person, at: Instant): boolean {
+    if (at < this.#from || at >= this.#to) this.#seek(at)
+    return ((this.#onDuty[this.#row + (index >>> 5)]! >>> (index & 31)) & 1) === 1
+  }
+
+  /** The shifts that run at an instant, in the order of the document, each with who is on duty in it. */
+  onDutyAt(at: Instant): readonly OnDuty[] {
+    return this.weekOf(at).stretches.filter(({ start, end }) => start <= at && at < end)
+  }
+
+  /** The first instant after `at` at which anyone begins or ends a stretch of duty; Infinity when nobody does. */
+  nextTransition(at: Instant): Instant {
+    let week = Math.floor(at / WEEK_MS)
+    let quietFrom = at
+    while (true) {
+      const { changes, end } = this.#week(week)
+      const change = changes[countUpTo(changes, at)]
+      if (change !== undefined) return change
+      week++
+      if (end < quietFrom + QUIET_WEEKS * WEEK_MS) continue
+      const dated = this.#dated[countUpTo(this.#dated, end)]
+      if (dated === undefined) return Infinity
+      quietFrom = dated
+      week = Math.floor(dated / WEEK_MS)
+    }
+  }
+
+  /** Every stretch of duty in `[from, to)`, clipped to it, in the order in which they begin. */
+  stretches(from: Instant, to: Instant, shifts = this.shifts): readonly DutyStretch[] {
+    return shifts.flatMap((shift) => [...stretchesOf(shift, from, to)]).sort((a, b) => a.start - b.start)
+  }
+
+  /** A person's stretches of duty from `at` on, the running one first; those of the next two years. */
+  *dutiesOf(person: Person, at: Instant): Generator<DutyStretch> {
+    const to = at + LOOK_AHEAD_WEEKS * WEEK_MS
+    const isIn = (crew: readonly Place[]) => crew.some(({ agent }) => agent === person)
+    const shifts = this.shifts.filter(({ members }) => members.has(person))
+    const queue = shifts.map((shift) => stretchesOf(shift, at, to))
+    const next = (stretches: Generator<DutyStretch>): DutyStretch | undefined => {
+      for (let step = stretches.next(); !step.done; step = stretches.next())
+        if (isIn(step.value.crew)) return step.value
+      return undefined
+    }
+    const heads = queue.map(next)
+    while (true) {
+      const first = heads.reduce<number>((best, head, index) => {
+        return head && (best === -1 || head.start < heads[best]!.start) ? index : best
+      }, -1)
+      if (first === -1) return
+      yield heads[first]!
+      heads[first] = next(queue[first]!)
+    }
+  }
+
+  /** The table of the week of an instant. */
+  weekOf(at: Instant): DutyWeek {
+    return this.#week(Math.floor(at / WEEK_MS))
+  }
+
+  #week(number: number): DutyWeek {
+    let week = this.#weeks.get(number)
+    if (!week) {
+      week = compileWeek(this.shifts, this.people.length, number * WEEK_MS)
+      this.#keptWords += week.onDuty.length
+      if (this.#keptWords > MAX_KEPT_WORDS) {
+        this.#weeks.clear()
+        this.#keptWords = week.onDuty.length
+      }
+      this.#weeks.set(number, week)
+    }
+    return week
+  }
+
+  #seek(at: Instant): void {
+    const { start, end, changes, onDuty, width } = this.weekOf(at)
+    const count = countUpTo(changes, at)
+    this.#from = changes[count - 1] ?? start
+    this.#to = changes[count] ?? end
+    this.#row = count * width
+    this.#onDuty = onDuty
+  }
+}
