@@ -16,6 +16,7 @@ import { TOPICS } from './commands/help.js'
 import { COMMANDS, HELP_GROUPS, NOUNS } from './commands/index.js'
 import type { Context } from './context.js'
 import { EXIT_CONDITION, EXIT_OK } from './exit-codes.js'
+import { fitHelp } from './fit-help.js'
 import { naming, oneOf } from './flags/values.js'
 import { VERSION } from './start/version.js'
 import { Declined } from './terminal/ask.js'
@@ -26,20 +27,10 @@ const ABOUT = `Run the availability of a chat workspace: what would a
 visitor see, who would get the chat, and why.`
 
 /** What to type first, and what it shows. */
-const START: readonly (readonly [command: string, meaning: string])[] = [
-  ['init --sample', 'the sample workspace, on this machine'],
-  ['status', 'what visitors see now, and why'],
-  ['simulate --at "fri 17:30"', 'what they would see then'],
-  ['help times', 'a topic; "help help" names all'],
-]
-
-/** The first commands, each with what it shows where there is room. */
-function startLines(width: number): string {
-  const longest = Math.max(...START.map(([command]) => command.length))
-  const lines = START.map(([command, meaning]) => `  $ ${NAME} ${command.padEnd(longest)}  ${meaning}`)
-  const isRoom = lines.every((line) => line.length <= width)
-  return (isRoom ? lines : START.map(([command]) => `  $ ${NAME} ${command}`)).join('\n')
-}
+const START = `  $ ${NAME} init --sample              the sample workspace on this machine
+  $ ${NAME} status                     what visitors see now, and why
+  $ ${NAME} simulate --at "fri 17:30"  what they would see then
+  $ ${NAME} help times                 a topic; "help help" names all`
 
 /**
  * Parses a command line and runs its command.
@@ -128,7 +119,7 @@ type Runner = (spec: CommandSpec, input: Record<string, unknown>) => Promise<voi
 function buildProgram(argv: readonly string[], context: Context, run: Runner): Command {
   const program = newCommand(NAME, context)
     .version(VERSION, '-V, --version', 'print the version')
-    .addHelpText('before', `${ABOUT}\n\nStart here:\n${startLines(context.stdout.columns)}\n`)
+    .addHelpText('before', `${ABOUT}\n\nStart here:\n${START}\n`)
   program.action(() => {
     program.outputHelp()
   })
@@ -169,12 +160,12 @@ function newCommand(name: string, context: Context): Command {
     .allowExcessArguments(false)
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
-    .configureHelp({ helpWidth: context.stdout.columns, minWidthToWrap: 20, showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false })
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut: (text) => context.stdout.write(fitHelp(text, context.stdout.columns)),
       // Errors are printed once, by main.
       writeErr: () => {},
-      getOutHelpWidth: () => context.stdout.columns,
+      getOutHelpWidth: () => Infinity,
       // Help has no colour; commander would open the stream to ask.
       getOutHasColors: () => false,
     })
@@ -191,7 +182,7 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
   }
   command.addHelpText(
     'after',
-    `\n${SHARED_LINE}\n\nExamples:\n${spec.examples.map((example) => exampleLine(example, context.stdout.columns)).join('\n')}\n`,
+    `\n${SHARED_LINE}\n\nExamples:\n${spec.examples.map((example) => `  $ ${NAME} ${example}`).join('\n')}\n`,
   )
   command.action(async () => {
     const input: Record<string, unknown> = { ...command.opts(), commandName: spec.name }
@@ -219,18 +210,6 @@ function leafCommand(name: string, spec: CommandSpec, context: Context, run: Run
 function refuseEmpty(value: unknown, place: string, { name }: CommandSpec): void {
   if (![value].flat().includes('')) return
   throw new DriftStatusError('usage', `${place}: is empty`, { hint: `run "${NAME} ${name} --help"` })
-}
-
-/** An example as a shell takes it, on further lines where it is longer than the terminal. */
-function exampleLine(example: string, width: number): string {
-  const [first = '', ...words] = `  $ ${NAME} ${example}`.match(/ *(?:"[^"]*"|[^ "])+/g) ?? []
-  const lines = [first]
-  for (const word of words) {
-    const longer = lines.at(-1)! + word
-    if (longer.length + 2 <= width) lines[lines.length - 1] = longer
-    else lines.push(`     ${word}`)
-  }
-  return lines.join(' \\\n')
 }
 
 /** Every paragraph on one line, for the terminal to wrap; one that has columns keeps its lines. */
