@@ -2,9 +2,10 @@
 // notices of the packages bundled into them.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const require = createRequire(import.meta.url)
@@ -17,6 +18,8 @@ const external = ['@photostructure/sqlite', '@napi-rs/keyring']
 const PACKAGES = ['@fastify/cors', 'chalk', 'commander', 'conf', 'fastify', 'inquirer', 'luxon', 'undici', 'yaml']
 /** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
 const DEFAULT_EXPORTS = ['@fastify/cors', 'conf', 'fastify', 'inquirer']
+/** What is imported when needed is required: an import would start the loader of ES modules. */
+const REQUIRED = { 'dynamic-import': false }
 const common = {
   bundle: true,
   platform: 'node',
@@ -40,11 +43,13 @@ const id = createHash('sha256')
   .update(Buffer.concat(await Promise.all(commandLine.map((path) => readFile(path)))))
   .digest('hex')
   .slice(0, 12)
+await writeFile('dist/help.json', JSON.stringify(await helpPages()))
 await build({
   ...common,
   entryPoints: ['src/cli/start/start.ts'],
   outfile: 'dist/start.cjs',
   format: 'cjs',
+  supported: REQUIRED,
   define: { BUILD: JSON.stringify({ version, id }) },
 })
 execFileSync(
@@ -83,8 +88,7 @@ function buildCommandLine() {
     entryPoints: ['src/cli/start/run.ts'],
     outfile: 'dist/cli.cjs',
     format: 'cjs',
-    // What is imported when needed is required: an import would start the loader of ES modules.
-    supported: { 'dynamic-import': false },
+    supported: REQUIRED,
     // Wherever a module asks for its address, its path does as well.
     define: { 'import.meta.url': '__filename' },
     plugins: [{ name: 'packages', setup: keepPackagesApart }],
@@ -113,6 +117,26 @@ async function makeLoadable(path) {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   await writeFile(path, `(function(exports,require,module,__filename,__dirname){${code}\n})`)
+}
+
+/** What `--help` prints, from the program itself. */
+async function helpPages() {
+  const folder = await mkdtemp('.help-')
+  try {
+    const outfile = join(folder, 'help-pages.mjs')
+    await build({
+      entryPoints: ['.ci/help-pages.ts'],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      logLevel: 'warning',
+    })
+    return await (await import(pathToFileURL(outfile).href)).helpPages()
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** The script that pages load: every byte is one that each visitor downloads. */

@@ -46,7 +46,7 @@ async function benchStart(): Promise<void> {
     [
       startContender('node -e 0', ['-e', '0']),
       { ...startContender('--version', [EXECUTABLE, '--version']), aim: atMostTimesTheReference(1.3) },
-      { ...startContender('--help', [EXECUTABLE, '--help']), aim: atMostTimesTheReference(1.5) },
+      { ...startContender('--help', [EXECUTABLE, '--help']), aim: atMostTimesTheReference(1.2) },
       { ...startContender('simulate', [EXECUTABLE, ...SIMULATE]), aim: atMostTimesTheReference(2.5) },
       { ...startContender('simulate --json', [EXECUTABLE, ...SIMULATE, '--json']), aim: atMostTimesTheReference(2.5) },
       { ...startContender('status', [EXECUTABLE, 'status']), aim: atMostTimesTheReference(2.5) },

@@ -1,22 +1,26 @@
 import { wrap, wrapLine } from './output/wrap.js'
 
+const COMMAND = '  $ '
 /** A command to type, and what it shows. */
-const COMMAND = /^ {2}\$ .*?(?: {2,}|$)/
+const EXPLAINED_COMMAND = /^( {2}\$ .*?) {2,}.*/
 const PARAGRAPH = /^\S(?!.* {2})/
 
 /** Help as the program says it, each line whole, fitted to so many columns. */
 export function fitHelp(help: string, width: number): string {
   const lines = help.split('\n')
-  const commands = lines.filter((line) => COMMAND.test(line))
+  // A character of help takes one column.
+  const fits = (line: string) => line.length <= width
   // What the first commands show is left out of all of them together.
-  const isRoom = commands.every((line) => line.length <= width || COMMAND.exec(line)![0] === line)
+  const isRoom = lines.every((line) => fits(line) || !EXPLAINED_COMMAND.test(line))
   return lines
-    .flatMap((line) => {
-      const [command] = COMMAND.exec(line) ?? []
-      if (command === undefined) return PARAGRAPH.test(line) ? wrap(line, width) : wrapLine(line, width)
-      return isRoom && command !== line ? line : commandLines(command.trimEnd(), width)
-    })
+    .map((line) => (isRoom ? line : line.replace(EXPLAINED_COMMAND, '$1')))
+    .flatMap((line) => (fits(line) ? line : fitLine(line, width)))
     .join('\n')
+}
+
+function fitLine(line: string, width: number): readonly string[] {
+  if (line.startsWith(COMMAND)) return [commandLines(line, width)]
+  return PARAGRAPH.test(line) ? wrap(line, width) : wrapLine(line, width)
 }
 
 /** A command as a shell takes it, on further lines where it is longer than the terminal. */

@@ -1,8 +1,9 @@
 // The first code of the executable. It is CommonJS and loads next to nothing: starting Node's
 // loader of ES modules costs a sixth of a start, and compiling the command line another whole one,
 // so what V8 compiled is kept between runs.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { OutputStream } from '../context.js'
 import { CodeCache } from './code-cache.js'
 import { outputStream } from './output-stream.js'
 
@@ -26,8 +27,26 @@ function isVersion(argv: readonly string[]): boolean {
   return argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
 }
 
-function printVersion(): void {
-  const stdout = outputStream({
+/** Whose help is asked for, "" for that of all; undefined where anything else is. */
+function helpName(argv: readonly string[]): string | undefined {
+  if (argv.length === 0 || (argv.length === 1 && argv[0] === 'help')) return ''
+  const words = argv.slice(0, -1)
+  const isAsked = ['--help', '-h'].includes(argv.at(-1)!) && !words.some((word) => word.includes(' '))
+  return isAsked ? words.join(' ') : undefined
+}
+
+/** Prints what the build has of a help: what it is made from takes longer to load than Node. */
+async function printHelp(name: string): Promise<boolean> {
+  const pages: Record<string, string> = JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8'))
+  if (!Object.hasOwn(pages, name)) return false
+  const { fitHelp } = await import('../fit-help.js')
+  const stdout = standardOutput()
+  stdout.write(fitHelp(pages[name]!, stdout.columns))
+  return true
+}
+
+function standardOutput(): OutputStream {
+  return outputStream({
     fd: 1,
     open: () => process.stdout,
     mayWait: () => true,
@@ -37,10 +56,12 @@ function printVersion(): void {
       process.stderr.write(`error: cannot write to standard output: ${code}\n`)
     },
   })
-  stdout.write(`${BUILD.version}\n`)
 }
 
-async function start(): Promise<void> {
+async function start(argv: readonly string[]): Promise<void> {
+  if (isVersion(argv)) return standardOutput().write(`${BUILD.version}\n`)
+  const helped = helpName(argv)
+  if (helped !== undefined && (await printHelp(helped))) return
   const exitCode = await load<CommandLine>('cli.cjs', cacheName).run()
   process.exitCode = exitCode
   if (LEARNED_FROM.includes(exitCode)) cache.keep()
@@ -77,5 +98,4 @@ function findPackageFile(path: string): string | undefined {
   }
 }
 
-if (isVersion(process.argv.slice(2))) printVersion()
-else void start()
+void start(process.argv.slice(2))
