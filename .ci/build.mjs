@@ -44,6 +44,7 @@ const id = createHash('sha256')
   .digest('hex')
   .slice(0, 12)
 await writeFile('dist/help.json', JSON.stringify(await helpPages()))
+await build({ ...common, entryPoints: ['src/cli/start/built-help.ts'], outfile: 'dist/help.cjs', format: 'cjs' })
 await build({
   ...common,
   entryPoints: ['src/cli/start/start.ts'],
@@ -51,6 +52,7 @@ await build({
   format: 'cjs',
   supported: REQUIRED,
   define: { BUILD: JSON.stringify({ version, id }) },
+  plugins: [{ name: 'help', setup: keepHelpApart }],
 })
 execFileSync(
   process.execPath,
@@ -117,6 +119,10 @@ async function makeLoadable(path) {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   await writeFile(path, `(function(exports,require,module,__filename,__dirname){${code}\n})`)
+}
+
+function keepHelpApart({ onResolve }) {
+  onResolve({ filter: /\/built-help\.js$/ }, () => ({ path: './help.cjs', external: true }))
 }
 
 /** What `--help` prints, from the program itself. */

@@ -1,7 +1,7 @@
 // The first code of the executable. It is CommonJS and loads next to nothing: starting Node's
 // loader of ES modules costs a sixth of a start, and compiling the command line another whole one,
 // so what V8 compiled is kept between runs.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { OutputStream } from '../context.js'
 import { CodeCache } from './code-cache.js'
@@ -35,14 +35,10 @@ function helpName(argv: readonly string[]): string | undefined {
   return isAsked ? words.join(' ') : undefined
 }
 
-/** Prints what the build has of a help: what it is made from takes longer to load than Node. */
 async function printHelp(name: string): Promise<boolean> {
-  const pages: Record<string, string> = JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8'))
-  if (!Object.hasOwn(pages, name)) return false
-  const { fitHelp } = await import('../fit-help.js')
-  const stdout = standardOutput()
-  stdout.write(fitHelp(pages[name]!, stdout.columns))
-  return true
+  // A file of its own: no other command has to compile it.
+  const help = await import('./built-help.js')
+  return help.printHelp(name, standardOutput())
 }
 
 function standardOutput(): OutputStream {
