@@ -3,9 +3,17 @@ import type { Visitor } from '../src/domain/decision/conditions/facts.js'
 import { decide } from '../src/domain/decision/decide.js'
 import { timeline } from '../src/domain/questions/timeline.js'
 import { atLeastPerSecond, atMostMs, type Contender, measure, printTable } from './measure.js'
-import { generateVisitors, generateWorkspace, randomInstants, readSample, SAMPLE_VISITORS } from './workspaces.js'
+import {
+  generateVisitors,
+  generateWorkspace,
+  randomInstants,
+  readSample,
+  SAMPLE_VISITORS,
+  withDuty,
+} from './workspaces.js'
 
 const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 const YEAR_START = Date.UTC(2026, 0, 1)
 const YEAR_END = Date.UTC(2027, 0, 1)
 
@@ -33,13 +41,64 @@ export function benchDecide(): void {
   )
 }
 
-function decideContender(name: string, workspace: Workspace, visitors: readonly Visitor[]): Contender {
+export function benchDuty(): void {
+  const rules = 500
+  const visitors = generateVisitors(rules, 100)
+  const document = generateWorkspace({ agents: 10_000, rules, isAway: (agent) => agent % 2 === 0 })
+  const onDuty = withDuty(document, 500, 1000)
+  const [plain, rota] = [compileWorkspace(document), compileWorkspace(onDuty)]
+  // Each week is compiled when it is first asked about, and the first question looks weeks ahead.
+  for (let at = YEAR_START; at < YEAR_END + 120 * DAY; at += DAY) rota.roster.availableAt(at)
+  const june = Date.UTC(2026, 5, 10)
+  const within = (length: number) => instants.map((at) => june + ((at - YEAR_START) % length))
+  const spans = [
+    ['an hour', within(60 * MINUTE)],
+    ['a day', within(DAY)],
+    ['a year', instants],
+  ] as const
+  for (const [span, ats] of spans) {
+    printTable(
+      `Full decisions with 10,000 agents at random instants of ${span}; on duty by 500 shifts and 1,000 covers`,
+      measure([
+        decideContender('without duty', plain, visitors, ats),
+        decideContender('with duty', rota, visitors, ats),
+      ]),
+    )
+  }
+  const fresh = () => compileWorkspace({ ...onDuty, duty: { ...onDuty.duty! } })
+  printTable(
+    'The same duty, first questions',
+    measure(
+      [
+        { name: 'compile the workspace', run: (times) => repeat(times, () => fresh().roster.agents.length) },
+        { name: 'and one decision', run: (times) => repeat(times, () => decide(fresh(), YEAR_START).faces.length) },
+        {
+          name: 'and every transition of a week',
+          run: (times) => repeat(times, () => countAvailable(fresh(), YEAR_START, YEAR_START + 7 * DAY)),
+        },
+        {
+          name: 'and every transition of a year',
+          run: (times) => repeat(times, () => countAvailable(fresh(), YEAR_START, YEAR_END)),
+        },
+      ],
+      { rounds: 5 },
+    ),
+  )
+}
+
+function countAvailable({ duty, roster }: Workspace, from: number, to: number): number {
+  let sum = 0
+  for (let at = from; at < to; at = duty!.nextTransition(at)) sum += roster.availableAt(at)
+  return sum
+}
+
+function decideContender(name: string, workspace: Workspace, visitors: readonly Visitor[], ats = instants): Contender {
   return {
     name,
     run(times) {
       let sum = 0
       for (let index = 0; index < times; index++) {
-        const decision = decide(workspace, instants[index % instants.length]!, visitors[index % visitors.length]!)
+        const decision = decide(workspace, ats[index % ats.length]!, visitors[index % visitors.length]!)
         sum += decision.routing.candidates.length + decision.faces.length + (decision.mode === 'online' ? 1 : 0)
       }
       return sum

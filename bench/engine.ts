@@ -1,10 +1,11 @@
-import { benchDecide, benchTimeline } from './decisions.js'
+import { benchDecide, benchDuty, benchTimeline } from './decisions.js'
 import { benchFirstQuestion } from './first-question.js'
 import { benchExceptions, benchIsOpen } from './is-open.js'
 import { printChecksum } from './measure.js'
 
 benchIsOpen()
 benchDecide()
+benchDuty()
 benchFirstQuestion()
 benchTimeline()
 benchExceptions()

@@ -59,6 +59,40 @@ export function generateWorkspace({ agents, rules, isAway }: Size): WorkspaceDoc
   }
 }
 
+/**
+ * The same with everyone on a rota instead of a status: half of the shifts last half of a day, half of them are around
+ * the clock with half of their people a week, so that at any time about half of the agents are on duty.
+ */
+export function withDuty(document: WorkspaceDocument, shifts: number, covers: number): WorkspaceDocument {
+  const { agents } = document
+  const size = Math.floor(agents.length / shifts)
+  // A team's members are in different shifts: about half of each team is on duty.
+  const crewOf = (shift: number) => agents.filter((_, index) => index % shifts === shift).map(({ id }) => id)
+  const shift = (index: number) => {
+    const [id, days, ids] = [`shift-${index}`, 'all', crewOf(index)]
+    const [start, end] = [index % 24, (index + 12) % 24].map((hour) => `${String(hour).padStart(2, '0')}:00`)
+    if (index % 2 === 0) return { id, days, hours: `${start}-${end}`, agents: ids }
+    return { id, days, hours: '24h', rotate: { agents: ids, every: 'week', from: '2025-01-06', count: size / 2 } }
+  }
+  const cover = (index: number) => {
+    const date = formatDate(parseDate('2026-01-01') + (index % 364))
+    const crew = crewOf((index * 2) % shifts)
+    return {
+      shift: `shift-${(index * 2) % shifts}`,
+      from: `${date} 00:00`,
+      to: `${date} 24:00`,
+      agent: crew[1],
+      instead: crew[0],
+    }
+  }
+  const duty = {
+    shifts: Array.from({ length: shifts }, (_, index) => shift(index)),
+    covers: Array.from({ length: covers }, (_, index) => cover(index)),
+  }
+  const text = JSON.stringify({ ...document, agents: agents.map(({ status, ...agent }) => agent), duty })
+  return parseWorkspace(text, 'duty')
+}
+
 /** Visitors spread evenly over the rules, so that on average half of them are looked at. */
 export function generateVisitors(rules: number, count: number): readonly Visitor[] {
   return Array.from({ length: count }, (_, index) =>

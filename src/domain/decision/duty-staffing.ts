@@ -4,8 +4,10 @@ import type { Person } from '../duty/place.js'
 import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 
-/** For how many years after the one it is asked in a change is looked for. */
-const LOOK_AHEAD_YEARS = 2
+/** Questions of one span of weeks look ahead as far as one another. */
+const SPAN_MS = 4 * WEEK_MS
+/** How many spans a question looks ahead, its own included: at least twelve weeks. */
+const LOOK_AHEAD_SPANS = 4
 
 /** A time in which someone's status follows the duty (R32): half-open. */
 export interface Following {
@@ -47,11 +49,10 @@ export class DutyStaffing {
   readonly #byHand: ByHand
   readonly #following: readonly Following[]
   readonly #weeks = new Map<number, StaffingWeek>()
-  #current: { readonly from: Instant; readonly to: Instant; readonly available: number } = {
-    from: 0,
-    to: 0,
-    available: 0,
-  }
+  /** How many are available between two changes, as asked last. */
+  #from: Instant = 0
+  #to: Instant = 0
+  #available = 0
   #steady: Steady = { from: 0, to: 0, isChange: false }
 
   /** @param following of people who count for staffing */
@@ -62,16 +63,16 @@ export class DutyStaffing {
   }
 
   availableAt(at: Instant): number {
-    if (at < this.#current.from || at >= this.#current.to) this.#seek(at)
-    return this.#current.available
+    if (at < this.#from || at >= this.#to) this.#seek(at)
+    return this.#available
   }
 
   /** Until when a question of an instant looks ahead: a rota goes on for ever, and what it decides may never change. */
   horizonOf(at: Instant): Instant {
-    return Date.UTC(new Date(at).getUTCFullYear() + 1 + LOOK_AHEAD_YEARS, 0, 1)
+    return (Math.floor(at / SPAN_MS) + LOOK_AHEAD_SPANS) * SPAN_MS
   }
 
-  /** The first instant after `at` at which "someone is available" differs; Infinity when none is in two years. */
+  /** The first instant after `at` at which "someone is available" differs; Infinity when none is in twelve weeks. */
   nextStaffingChange(at: Instant): Instant {
     const horizon = this.horizonOf(at)
     const known = this.#steady
@@ -84,6 +85,8 @@ export class DutyStaffing {
   #findChange(at: Instant, horizon: Instant): Steady {
     const isStaffed = this.availableAt(at) > 0
     for (let number = Math.floor(at / WEEK_MS); number * WEEK_MS < horizon; number++) {
+      // With someone there by their own word, nobody's duty matters.
+      if (isStaffed && this.#isStaffedByHand(number)) continue
       const { changes, available, isAlwaysStaffed } = this.#week(number)
       if (isStaffed && isAlwaysStaffed) continue
       for (let index = countUpTo(changes, at); index < changes.length; index++) {
@@ -93,15 +96,19 @@ export class DutyStaffing {
     return { from: at, to: horizon, isChange: false }
   }
 
+  #isStaffedByHand(number: number): boolean {
+    const { changes, availableAt } = this.#byHand
+    const start = number * WEEK_MS
+    return availableAt(start) > 0 && !((changes[countUpTo(changes, start)] ?? Infinity) < start + WEEK_MS)
+  }
+
   #seek(at: Instant): void {
     const number = Math.floor(at / WEEK_MS)
     const { changes, available } = this.#week(number)
     const count = countUpTo(changes, at)
-    this.#current = {
-      from: changes[count - 1] ?? number * WEEK_MS,
-      to: changes[count] ?? (number + 1) * WEEK_MS,
-      available: available[count]!,
-    }
+    this.#from = count > 0 ? changes[count - 1]! : number * WEEK_MS
+    this.#to = count < changes.length ? changes[count]! : (number + 1) * WEEK_MS
+    this.#available = available[count]!
   }
 
   #week(number: number): StaffingWeek {

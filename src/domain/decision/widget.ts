@@ -116,15 +116,16 @@ function notEnded({ override: first }: Widget, at: Instant): Override | undefine
 
 /**
  * The first instant after `at` at which the mode differs, with the new mode; undefined when it
- * never does, or not in two years where people follow the duty. Accounts for hours, exceptions, overrides, timed
+ * never does, or not in twelve weeks where people follow the duty. Accounts for hours, exceptions, overrides, timed
  * statuses and the duty.
  */
 export function nextModeChange(inputs: ModeInputs, at: Instant, mode = modeAt(inputs, at)): ModeChange | undefined {
   const horizon = inputs.roster.horizonOf(at)
   let candidate = nextModeCandidate(inputs, at)
-  while (candidate < horizon) {
+  while (candidate !== Infinity) {
     const next = modeAt(inputs, candidate)
     if (next !== mode) return { at: candidate, mode: next }
+    if (candidate >= horizon) return undefined
     candidate = nextModeCandidate(inputs, candidate)
   }
   return undefined

@@ -56,7 +56,10 @@ export function dutyFindings(root: unknown): Finding[] {
     const { shift, earlier, members } = found
     const cover = compileCover(document, shift.days.zone, named)
     const finding = findNothingCovered({ ...shift, members, covers: earlier }, cover, document)
-    if (finding) findings.push({ rule: 'R33', ...finding, path: ['duty', 'covers', index, ...finding.path] })
+    if (finding) {
+      findings.push({ rule: 'R33', ...finding, path: ['duty', 'covers', index, ...finding.path] })
+      continue
+    }
     earlier.push(cover)
     members.add(cover.agent)
   }

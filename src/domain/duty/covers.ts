@@ -22,7 +22,7 @@ export interface CrewInterval extends Interval {
  */
 export function coverTurn(turn: Interval, crew: readonly Place[], covers: readonly Cover[]): readonly CrewInterval[] {
   const touching = covers.filter(({ from, to }) => from < turn.end && to > turn.start)
-  if (touching.length === 0) return [{ ...turn, crew }]
+  if (touching.length === 0) return [{ start: turn.start, end: turn.end, crew }]
   const cuts = new Set([turn.start, turn.end])
   for (const { from, to } of touching) {
     if (from > turn.start) cuts.add(from)

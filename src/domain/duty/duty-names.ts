@@ -12,7 +12,7 @@ export function namesInShift({ agents, rotate }: ShiftDocument): readonly string
   return agents ?? rotate?.agents ?? []
 }
 
-/** The ids of agents by what the duty calls them: an id is exact and goes before an email (as in teams). */
+/** The ids of agents, in their order, by what the duty calls them: an id is exact and goes before an email (as in teams). */
 export function resolveNames({ shifts, covers }: DutyDocument, agents: readonly Named[]): ReadonlyMap<string, string> {
   const names = new Set([...shifts.flatMap(namesInShift), ...covers.flatMap(({ agent, instead }) => [agent, instead])])
   const mailboxes = new Map<string, string[]>()
@@ -20,14 +20,15 @@ export function resolveNames({ shifts, covers }: DutyDocument, agents: readonly 
     const key = personKey(name)
     mailboxes.set(key, [...(mailboxes.get(key) ?? []), name])
   }
+  const exact = new Set(agents.map(({ id }) => id).filter((id) => names.has(id)))
   const ids = new Map<string, string>()
   for (const agent of agents) {
+    if (exact.has(agent.id)) ids.set(agent.id, agent.id)
     const mailbox = mailboxKey(agent)
     for (const name of mailbox === undefined ? [] : (mailboxes.get(mailbox) ?? [])) {
-      if (!ids.has(name)) ids.set(name, agent.id)
+      if (!exact.has(name) && !ids.has(name)) ids.set(name, agent.id)
     }
   }
-  for (const { id } of agents) if (names.has(id)) ids.set(id, id)
   return ids
 }
 
@@ -39,6 +40,8 @@ export class People {
   /** @param ids of agents by what the duty calls them; of somebody unknown the name is the id */
   constructor(ids: ReadonlyMap<string, string>) {
     this.#ids = ids
+    // In the order of the agents: those who are asked about together are near together.
+    for (const id of ids.values()) this.named(id)
   }
 
   named(name: string): Person {

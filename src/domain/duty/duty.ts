@@ -30,6 +30,7 @@ export class Duty {
   readonly #dated: Float64Array
   readonly #weeks = new Map<number, DutyWeek>()
   #keptWords = 0
+  #lastWeek: DutyWeek | undefined
   /** The row of the table that was asked last, and when it holds. */
   #from: Instant = 0
   #to: Instant = 0
@@ -106,7 +107,10 @@ export class Duty {
 
   /** The table of the week of an instant. */
   weekOf(at: Instant): DutyWeek {
-    return this.#week(Math.floor(at / WEEK_MS))
+    const last = this.#lastWeek
+    if (last && at >= last.start && at < last.end) return last
+    this.#lastWeek = this.#week(Math.floor(at / WEEK_MS))
+    return this.#lastWeek
   }
 
   #week(number: number): DutyWeek {
@@ -126,8 +130,8 @@ export class Duty {
   #seek(at: Instant): void {
     const { start, end, changes, onDuty, width } = this.weekOf(at)
     const count = countUpTo(changes, at)
-    this.#from = changes[count - 1] ?? start
-    this.#to = changes[count] ?? end
+    this.#from = count > 0 ? changes[count - 1]! : start
+    this.#to = count < changes.length ? changes[count]! : end
     this.#row = count * width
     this.#onDuty = onDuty
   }

@@ -32,6 +32,7 @@ export interface DutyStretch extends Interval {
 export function* stretchesOf(shift: Shift, from: Instant, to: Instant): Generator<DutyStretch> {
   const { days, covers } = shift
   const localDay = (at: Instant) => Math.floor(days.zone.toLocal(at) / DAY_MS)
+  const touching = covers.filter((cover) => cover.from < to && cover.to > from)
   let last: DutyStretch | undefined
   // A range ends on the day after its own; where the clock skips a date, two days after.
   for (let day = localDay(from) - 2; day <= localDay(to - 1); day++) {
@@ -40,7 +41,7 @@ export function* stretchesOf(shift: Shift, from: Instant, to: Instant): Generato
     if (planned.length === 0) continue
     for (const turn of days.intervalsOn(day)) {
       if (turn.end <= from || turn.start >= to) continue
-      for (const part of coverTurn(turn, planned, covers)) {
+      for (const part of coverTurn(turn, planned, touching)) {
         const [start, end] = [Math.max(part.start, from), Math.min(part.end, to)]
         if (start >= end) continue
         if (last && start >= last.start && start <= last.end && isSameCrew(last.crew, part.crew)) {
