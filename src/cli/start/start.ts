@@ -18,9 +18,12 @@ interface CommandLine {
   run(): Promise<number>
 }
 
-// Each command has a cache of its own, so that it reads back what it runs and no more.
-const [command = ''] = process.argv.slice(2)
-const cacheName = `command-${/^[a-z_-]{1,20}$/.test(command) ? command : 'other'}`
+/** `agent away`, `simulate`: the words that name a command. */
+const COMMAND = /^[a-z_-]{1,20}(?: [a-z][a-z-]{0,19})?(?= |$)/
+
+// Each command has a cache of its own, so that it reads back what it runs, all of it and no more.
+const [command = 'other'] = COMMAND.exec(process.argv.slice(2, 4).join(' ')) ?? []
+const cacheName = `command-${command.replace(' ', '-')}`
 const cache = new CodeCache(`${BUILD.version}-${BUILD.id}`, cacheName)
 
 function isVersion(argv: readonly string[]): boolean {
