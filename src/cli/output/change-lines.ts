@@ -1,6 +1,7 @@
 import type { ChangeAnswer } from '../../api/contract/operation.js'
 import { Zone } from '../../domain/time/zone.js'
-import { changesInWords, type Names } from './change-words.js'
+import { changesInWords } from './change-words/change-words.js'
+import type { Names } from './change-words/topic.js'
 import { line, shorten, type Text } from './line.js'
 import { formatNear, shownZone } from './local-time.js'
 import type { Style } from './style.js'

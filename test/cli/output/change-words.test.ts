@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesInWords, dateWords } from '../../../src/cli/output/change-words.js'
+import { changesInWords, dateWords } from '../../../src/cli/output/change-words/change-words.js'
 import { diff } from '../../../src/service/revisions/diff.js'
 
 const PEOPLE: Readonly<Record<string, string>> = { '1': 'Sam Reed', '2': 'Ana Flores', '3': 'Kofi Mensah' }

@@ -1,7 +1,7 @@
 import type { Versioned } from '../../../api/contract/answers.js'
 import type { PlaybookDocument } from '../../../domain/document/schema.js'
 import { namesIn } from '../change-lines.js'
-import type { Names } from '../change-words.js'
+import type { Names } from '../change-words/topic.js'
 import { describeConditions, describeTarget } from '../condition-words.js'
 import { type Lines, line, MAX_LISTED, shorten, type Text } from '../line.js'
 import type { Style } from '../style.js'

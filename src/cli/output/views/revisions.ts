@@ -1,6 +1,6 @@
 import type { RevisionAnswer, RevisionListAnswer } from '../../../api/contract/answers.js'
 import { changeLines, namesIn } from '../change-lines.js'
-import { changesInWords } from '../change-words.js'
+import { changesInWords } from '../change-words/change-words.js'
 import { type Lines, line, type Text } from '../line.js'
 import { shownZone } from '../local-time.js'
 import type { Style } from '../style.js'

@@ -1,0 +1,122 @@
+import { type PathStep, parsePath } from '../../../api/contract/change-path.js'
+import type { ChangeAnswer } from '../../../api/contract/operation.js'
+import { fromEpochDay, parseDate } from '../../../domain/time/calendar-date.js'
+import { agentWords, overrideWords, teamWords } from './people.js'
+import { orderWords, playbookWords, ruleWords, targetChange } from './routing.js'
+import { capitalized, type FieldChange, fieldWords, type Kind, type Names, plain, quoted, type Topic } from './topic.js'
+
+/**
+ * Changes as a person would tell them, one sentence for each thing that changed: `Sam Reed: available → away until
+ * Fri 17:30, lunch`. Every path of the workspace document has its words here.
+ */
+export function changesInWords(changes: readonly ChangeAnswer[], names: Names): readonly string[] {
+  const topics = new Map<string, Topic>()
+  for (const change of changes) {
+    const steps = parsePath(change.path)
+    const [kind, ids] = subjectOf(steps)
+    const key = JSON.stringify(ids)
+    const topic = topics.get(key) ?? { kind, id: ids.at(-1) ?? '', changes: [] }
+    topics.set(key, topic)
+    topic.changes.push({ ...change, field: steps.slice(ids.length).map(({ name }) => name) })
+  }
+  return [...topics.values()].flatMap((topic) => WORDS[topic.kind](topic, names, [...topics.values()]))
+}
+
+/** One sentence for each thing that changed, by what it is. */
+type Words = (topic: Topic, names: Names, topics: readonly Topic[]) => readonly string[]
+
+const WORDS: Readonly<Record<Kind, Words>> = {
+  agent: agentWords,
+  team: teamWords,
+  day: ({ id, changes }: Topic) => [fieldWords(`${capitalized(id)}:`, changes[0]!, dayWords)],
+  exception: exceptionWords,
+  override: overrideWords,
+  rule: ruleWords,
+  playbook: playbookWords,
+  ruleOrder: orderWords('rule'),
+  playbookOrder: orderWords('playbook'),
+  teamOrder: orderWords('team'),
+  default: ({ changes }: Topic, names: Names) => [`Everyone else: ${targetChange(changes, names)}`],
+  token: ({ id, changes }: Topic) => [tokenWords(id, changes)],
+  setting: settingWords,
+}
+
+/** The thing that a path is about, and the steps of the path that name it. */
+function subjectOf(steps: readonly PathStep[]): [Kind, readonly string[]] {
+  const names = steps.map(({ name }) => name)
+  const [section, item] = names
+  const deep = names.slice(0, 2)
+  const deeper = names.slice(0, 3)
+  if (section === 'agents') return ['agent', deep]
+  if (section === 'tokens') return ['token', deep]
+  if (section === 'teams') return [steps[1]?.isOrder ? 'teamOrder' : 'team', deep]
+  if (section === 'playbooks') return [steps[1]?.isOrder ? 'playbookOrder' : 'playbook', deep]
+  if (section === 'routing' && item === 'rules') return [steps[2]?.isOrder ? 'ruleOrder' : 'rule', deeper]
+  if (section === 'routing' && item === 'default') return ['default', deep]
+  if (section === 'widget' && item === 'override') return ['override', deep]
+  if (section === 'hours' && item === 'weekly' && steps.length > 2) return ['day', deeper]
+  if (section === 'hours' && item === 'exceptions' && steps.length > 2) return ['exception', deeper]
+  return ['setting', names]
+}
+
+const SETTINGS: Readonly<Record<string, string>> = {
+  name: 'Name of the workspace',
+  plan: 'Plan',
+  timeZone: 'Time zone',
+  chatLimit: 'Chats at once',
+  'widget.mode': 'Widget mode',
+  'widget.display': 'Widget display',
+  'widget.autoOffline': 'Auto-offline',
+  'hours.timeZone': 'Time zone of the hours',
+  'greeting.online': 'Greeting while online',
+  'greeting.offline': 'Greeting while offline',
+}
+
+function settingWords({ changes: [change] }: Topic): string[] {
+  const { path } = change!
+  const isText = path.startsWith('greeting.') || path === 'name'
+  const value = isText ? quoted : path === 'widget.autoOffline' ? (on: unknown) => (on ? 'on' : 'off') : plain
+  return [fieldWords(`${SETTINGS[path] ?? path}:`, change!, value)]
+}
+
+function exceptionWords({ id, changes }: Topic, names: Names): string[] {
+  const dates = dateWords(id, names.year)
+  return changes.map((change) => {
+    if (change.field.length > 0) {
+      return fieldWords(
+        `${dates}:`,
+        change,
+        change.field[0] === 'hours' ? dayWords : (value) => `called ${plain(value)}`,
+      )
+    }
+    const { name, hours } = (change.after ?? change.before) as { readonly name?: string; readonly hours: unknown }
+    const day = name === undefined ? dates : `${name}, ${dates}`
+    return `${day}: ${dayWords(hours)}${change.after === undefined ? ', removed' : ''}`
+  })
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `25 Dec`, `25-26 Dec`, `24 Dec-2 Jan 2027`, `every 25 Dec`; the year where it is another than this one. */
+export function dateWords(dates: string, thisYear: number): string {
+  if (/^\d\d-\d\d$/.test(dates)) return `every ${Number(dates.slice(3))} ${MONTHS[Number(dates.slice(0, 2)) - 1]}`
+  const [from, to = from] = dates.split('..').map((date) => fromEpochDay(parseDate(date)))
+  const year = to!.year === thisYear ? '' : ` ${to!.year}`
+  const last = `${to!.day} ${MONTHS[to!.month - 1]}${year}`
+  if (from === to) return last
+  if (from!.year !== to!.year) {
+    return `${from!.day} ${MONTHS[from!.month - 1]}${from!.year === thisYear ? '' : ` ${from!.year}`}-${last}`
+  }
+  return from!.month === to!.month ? `${from!.day}-${last}` : `${from!.day} ${MONTHS[from!.month - 1]}-${last}`
+}
+
+function tokenWords(id: string, changes: readonly FieldChange[]): string {
+  const [first] = changes
+  if (first!.field.length === 0) return `Token ${id} ${first!.after === undefined ? 'removed' : 'made'}`
+  const isRevoked = changes.some(({ field, after }) => field[0] === 'revokedAt' && after !== undefined)
+  return isRevoked
+    ? `Token ${id} revoked`
+    : `Token ${id}: ${changes.map((each) => fieldWords(each.field.join('.'), each, plain)).join('; ')}`
+}
+
+const dayWords = (hours: unknown) => [hours].flat().join(', ')
