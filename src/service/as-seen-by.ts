@@ -22,7 +22,7 @@ const PUBLIC: readonly string[] = ['mode', 'widget'] satisfies readonly Seen[]
 /** An answer as the actor may see it: who may not read is not told who the agents are, nor whom rules are for. */
 export function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
   if (scopes.has('read') || typeof answer !== 'object' || answer === null || !('names' in answer)) return answer
-  const { names, findings, untried, preview, routing, ...others } = answer as Partial<WriteAnswer & RouteAnswer>
+  const { names, findings, partial, preview, routing, ...others } = answer as Partial<WriteAnswer & RouteAnswer>
   return {
     ...others,
     ...(preview && { preview: preview.flatMap(publicEntry) }),

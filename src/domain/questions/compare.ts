@@ -6,7 +6,7 @@ import { modeAt } from '../decision/widget.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
 import type { Window } from './preview-windows.js'
-import { sampleVisitors } from './sample-visitor.js'
+import { sampleVisitor, targetingsToTry } from './sample-visitor.js'
 import { nextTransition } from './timeline.js'
 
 /** What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, and who chats. */
@@ -32,12 +32,14 @@ export interface ComparedStretch extends Window {
 export interface Comparison {
   /** Those of anyone first, then those that only some visitors would notice. */
   readonly stretches: readonly ComparedStretch[]
-  /** How many kinds of visitors were left out: the comparison would have taken too long. */
-  readonly untried: number
+  /** Whether kinds of visitors were left out: the comparison would have taken too long. */
+  readonly isPartial: boolean
 }
 
 /** Decisions, and people weighed in them, that the comparison may cost for visitors of whom something is known. */
 const MAX_COST = 200_000
+/** What it costs to look for a visitor. */
+const SAMPLE_COST = 20
 
 /**
  * Everything that visitors would see differently: anyone, and a visitor of each rule and playbook.
@@ -47,20 +49,22 @@ export function compareWorkspaces(before: Workspace, after: Workspace, windows: 
   const comparison = new WorkspaceComparison(before, after, windows)
   const anyone = comparison.differencesFor(ANYONE)
   const stretches = [...comparison.stretchesOf(anyone)]
-  let untried = 0
+  const told = new Set<string>()
   const limit = comparison.cost + MAX_COST
-  for (const facts of sampleVisitors(before, after)) {
-    if (comparison.cost > limit) {
-      untried++
-      continue
-    }
+  for (const targetings of targetingsToTry(before, after)) {
+    if (comparison.cost > limit) return { stretches, isPartial: true }
+    comparison.cost += SAMPLE_COST
+    const facts = sampleVisitor(...targetings)
+    const key = JSON.stringify(facts)
+    if (!facts || told.has(key)) continue
+    told.add(key)
     const own = comparison.differencesFor(visitorOf(facts)).map((differences, index) =>
       // What anyone sees is told once.
       differences.filter((difference) => !anyone[index]!.some((known) => isSame(known, difference))),
     )
     stretches.push(...comparison.stretchesOf(own).map((stretch) => ({ ...stretch, visitor: facts })))
   }
-  return { stretches, untried }
+  return { stretches, isPartial: false }
 }
 
 /** Two workspaces, and the stretches of time in which nothing turns in either. */

@@ -58,20 +58,13 @@ interface Targeted extends Targeting {
 }
 
 /**
- * A visitor of each rule and playbook of two workspaces, each visitor once, those of what changed first. Who meets two of
- * them sees the one that comes first: such a visitor is tried of each two of which one changed, or whose order did.
+ * Whose visitors may see a change between two workspaces: each rule and playbook, those that changed first. Who meets two
+ * of them sees the one that comes first: so each two as well of which one changed, or whose order did.
  */
-export function* sampleVisitors(before: Workspace, after: Workspace): Generator<VisitorFacts> {
-  const [rules, playbooks] = [rulesOf, playbooksOf].map((listOf) => [listOf(before), listOf(after)] as const)
-  const all = [...rules!, ...playbooks!].flat().map((targeted) => [targeted])
-  const told = new Set<string>()
-  for (const targetings of [...differing(...rules!), ...differing(...playbooks!), ...all]) {
-    const facts = sampleVisitor(...targetings)
-    const key = JSON.stringify(facts)
-    if (!facts || told.has(key)) continue
-    told.add(key)
-    yield facts
-  }
+export function* targetingsToTry(before: Workspace, after: Workspace): Generator<readonly Targeting[]> {
+  const lists = [rulesOf, playbooksOf].map((listOf) => [listOf(before), listOf(after)] as const)
+  for (const [was, is] of lists) yield* differing(was, is)
+  for (const targeted of lists.flat(2)) yield [targeted]
 }
 
 function rulesOf({ document }: Workspace): readonly Targeted[] {
@@ -87,16 +80,18 @@ function playbooksOf({ document }: Workspace): readonly Targeted[] {
 }
 
 /** Each item that is not as it was, and each two of which one is not, or that changed places. */
-function differing(before: readonly Targeted[], after: readonly Targeted[]): readonly (readonly Targeted[])[] {
-  const known = new Map(before.map((item, place) => [item.id, { ...item, place }]))
+function* differing(before: readonly Targeted[], after: readonly Targeted[]): Generator<readonly Targeted[]> {
+  const known = new Map(before.map((item, place) => [item.id, { text: item.text, place }]))
   const isKept = new Set(after.map(({ id }) => id))
-  const removed = before.filter(({ id }) => !isKept.has(id))
-  const isOther = ({ id, text }: Targeted) => known.get(id)?.text !== text
-  const items = [...after.filter(isOther), ...removed]
-  const pairs = after.flatMap((first, place) =>
-    [...after.slice(place + 1), ...removed]
-      .filter((second) => isOther(first) || isOther(second) || known.get(first.id)!.place > known.get(second.id)!.place)
-      .map((second) => [first, second]),
-  )
-  return [...items.map((item) => [item]), ...pairs]
+  // What is gone stood before some that are there.
+  const items = [...after, ...before.filter(({ id }) => !isKept.has(id))]
+  const isOther = items.map(({ id, text }) => known.get(id)?.text !== text)
+  const places = items.map(({ id }) => known.get(id)?.place ?? -1)
+  for (const [index, item] of items.entries()) if (isOther[index] || !isKept.has(item.id)) yield [item]
+  for (let first = 0; first < after.length; first++) {
+    for (let second = first + 1; second < items.length; second++) {
+      const isSwapped = places[first]! > places[second]! && places[second]! >= 0
+      if (isOther[first] || isOther[second] || isSwapped) yield [items[first]!, items[second]!]
+    }
+  }
 }

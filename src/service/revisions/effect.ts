@@ -41,11 +41,11 @@ export function previewChanges(
   after: Workspace,
   changes: readonly Change[],
   { now, horizonDays = MIN_HORIZON_DAYS }: Pick<CallContext, 'now' | 'horizonDays'>,
-): Pick<WriteAnswer, 'preview' | 'untried'> {
+): Pick<WriteAnswer, 'preview' | 'partial'> {
   const { zone } = after
   const touched = changes.flatMap((change) => touchedBy(change, now, zone))
   const windows = previewWindows(now, horizonDays * DAY_MS, touched)
-  const { stretches, untried } = compareWorkspaces(before, after, windows)
+  const { stretches, isPartial } = compareWorkspaces(before, after, windows)
   const preview = stretches.map(({ from, to, visitor, ...stretch }) => ({
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
@@ -54,7 +54,7 @@ export function previewChanges(
       visitor: { ...(visitor.url !== undefined && { url: visitor.url }), attributes: visitor.attributes ?? {} },
     }),
   }))
-  return untried > 0 ? { preview, untried } : { preview }
+  return isPartial ? { preview, partial: true } : { preview }
 }
 
 /** When a change plays: on the dates of an exception, until the end of what holds for some time. */

@@ -125,21 +125,21 @@ describe('everything that visitors would see differently', () => {
     ])
   })
 
-  test('kinds of visitors that would take too long are counted', () => {
+  test('what would take too long is left out, and said', () => {
     const agents = Array.from({ length: 400 }, (_, index) => ({ id: `${index}` }))
     const to = { 'round-robin': agents.map(({ id }) => id) }
     const rules = Array.from({ length: 200 }, (_, index) => ({ id: `r${index}`, when: { n: index }, to }))
     const many = { ...BASE, agents, routing: { rules } }
     const windows = [{ from: NOW, to: NOW + 7 * DAY_MS }]
-    const { stretches, untried } = compareWorkspaces(
+    const { stretches, isPartial } = compareWorkspaces(
       workspaceOf(many),
       workspaceOf({ ...many, agents: agents.slice(1), routing: { rules: [] } }),
       windows,
     )
     const tried = new Set(stretches.map(({ visitor }) => visitor?.attributes?.n))
     expect(tried.size).toBeGreaterThan(1)
-    // Besides those of the rules there are the page of the playbook, and pairs, which no visitor can be.
-    expect(tried.size - 1 + untried).toBe(200)
+    expect(tried.size).toBeLessThan(200)
+    expect(isPartial).toBe(true)
   })
 })
 

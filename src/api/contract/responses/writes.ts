@@ -49,8 +49,8 @@ export const write = lazy(() =>
     effect: z.strictObject({ before: modeState(), after: modeState(), available: number() }),
     /** What visitors would see differently in the next days, and on the dates of the change; with `dryRun` only. */
     preview: z.exactOptional(z.array(previewEntry())),
-    /** How many kinds of visitors the preview leaves out, where trying them all would take too long. */
-    untried: z.exactOptional(number()),
+    /** Whether the preview leaves kinds of visitors out, because trying them all would take too long. */
+    partial: z.exactOptional(z.boolean()),
     /** What the write made appear that would surprise an admin or a visitor. */
     findings: z.exactOptional(findings()),
   }),

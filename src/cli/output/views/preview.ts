@@ -9,10 +9,10 @@ const MAX_TOLD = 8
 
 /** The lines of a preview: what visitors would see differently, when and who; the same at several times is told once. */
 export function renderPreview(
-  { preview = [], untried = 0, timeZone }: Pick<WriteAnswer, 'preview' | 'untried' | 'timeZone'>,
+  { preview = [], partial = false, timeZone }: Pick<WriteAnswer, 'preview' | 'partial' | 'timeZone'>,
   style: Style,
 ): readonly Text[] {
-  const left = untried > 0 ? [style.dim(`  not tried for ${untried} more kinds of visitors: there are too many`)] : []
+  const left = partial ? [style.dim('  not every kind of visitor was tried: there are too many')] : []
   if (preview.length === 0) return [style.dim('Visitors would see nothing else in the days ahead.'), ...left]
   const kinds = new Map<string, [PreviewEntry, ...PreviewEntry[]]>()
   for (const entry of preview) {
