@@ -1,3 +1,4 @@
+import { benchCoverage } from './coverage.js'
 import { benchDecide, benchDuty, benchTimeline } from './decisions.js'
 import { benchFirstQuestion } from './first-question.js'
 import { benchExceptions, benchIsOpen } from './is-open.js'
@@ -6,6 +7,7 @@ import { printChecksum } from './measure.js'
 benchIsOpen()
 benchDecide()
 benchDuty()
+benchCoverage()
 benchFirstQuestion()
 benchTimeline()
 benchExceptions()

@@ -12,6 +12,18 @@ export interface BusyDays {
   readonly to: number
 }
 
+/** Every minute of the window, and every instant between minutes at which something may end. */
+export function momentsOf({ document, from, to }: BusyDays): number[] {
+  const timed = [...document.agents, ...(document.widget.override ? [document.widget.override] : [])]
+  const ends = timed.flatMap(({ until, afterwards = [] }) => [until, ...afterwards.map((next) => next.until)])
+  for (const { planned = [] } of [...document.agents, document.widget]) {
+    ends.push(...planned.flatMap((next) => [next.from, next.until]))
+  }
+  const between = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end) - 1, Date.parse(end)]))
+  const minutes = Array.from({ length: (to - from) / MINUTE }, (_, index) => from + index * MINUTE)
+  return [...minutes, ...between.filter((at) => at >= from && at < to)].sort((a, b) => a - b)
+}
+
 /** A zone and the UTC dates whose next two days are asked about: clock changes, a skipped day, plain days. */
 const PLACES: readonly (readonly [zone: string, dates: readonly string[]])[] = [
   ['America/New_York', ['2026-03-07', '2026-03-08', '2026-10-31', '2026-11-01', '2026-06-10']],

@@ -133,15 +133,19 @@ export function nextModeChange(inputs: ModeInputs, at: Instant, mode = modeAt(in
 
 /** The next instant at which something the mode depends on changes, skipping what cannot matter until then. */
 function nextModeCandidate(inputs: ModeInputs, at: Instant): Instant {
-  const { widget, roster, schedule } = inputs
+  const { widget, roster } = inputs
   if (isForcedOffline(inputs, at)) return roster.nextStaffingChange(at)
-  const overrideChange = nextOverrideChange(widget, at)
-  const isByHours = widget.policy === 'automatic' && overrideAt(widget, at) === undefined
-  const hoursChange = isByHours ? (schedule.nextChange(at) ?? Infinity) : Infinity
-  const promiseChange = Math.min(overrideChange, hoursChange)
+  const promiseChange = nextPromiseCandidate(inputs, at)
   // Who is there says nothing while the promise is offline (R9).
   if (!widget.autoOffline || promisedMode(inputs, at) === 'offline') return promiseChange
   return Math.min(promiseChange, roster.nextStaffingChange(at))
+}
+
+/** The first instant after `at` at which {@link promisedMode} may differ; Infinity when it never does. */
+export function nextPromiseCandidate({ widget, schedule }: ModeInputs, at: Instant): Instant {
+  const isByHours = widget.policy === 'automatic' && overrideAt(widget, at) === undefined
+  const hoursChange = isByHours ? (schedule.nextChange(at) ?? Infinity) : Infinity
+  return Math.min(nextOverrideChange(widget, at), hoursChange)
 }
 
 /** R25: whether the visitor sees the widget at all. */

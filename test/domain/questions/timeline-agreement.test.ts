@@ -5,7 +5,7 @@ import { compileWorkspace, type Workspace } from '../../../src/domain/decision/c
 import { type Decision, decide } from '../../../src/domain/decision/decide.js'
 import { modeAt, nextModeChange } from '../../../src/domain/decision/widget.js'
 import { timeline } from '../../../src/domain/questions/timeline.js'
-import { type BusyDays, busyDays } from '../workspace-arbitrary.js'
+import { busyDays, momentsOf } from '../workspace-arbitrary.js'
 
 const MINUTE = 60_000
 
@@ -26,18 +26,6 @@ function shown({ mode, source, isVisible, proactive, routing }: Decision, availa
 /** How many are available, counted one by one. */
 function countAvailable({ roster }: Workspace, at: number): number {
   return roster.agents.filter((agent) => countsForStaffing(agent) && statusAt(agent, at) === 'available').length
-}
-
-/** Every minute of the window, and every instant between minutes at which something may end. */
-function momentsOf({ document, from, to }: BusyDays): number[] {
-  const timed = [...document.agents, ...(document.widget.override ? [document.widget.override] : [])]
-  const ends = timed.flatMap(({ until, afterwards = [] }) => [until, ...afterwards.map((next) => next.until)])
-  for (const { planned = [] } of [...document.agents, document.widget]) {
-    ends.push(...planned.flatMap((next) => [next.from, next.until]))
-  }
-  const between = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end) - 1, Date.parse(end)]))
-  const minutes = Array.from({ length: (to - from) / MINUTE }, (_, index) => from + index * MINUTE)
-  return [...minutes, ...between.filter((at) => at >= from && at < to)].sort((a, b) => a - b)
 }
 
 test('R8: a timeline agrees with deciding at every minute of it', () => {

@@ -1,0 +1,229 @@
+import type { Agent } from '../../decision/agent.js'
+import { compiledOnce, type Workspace } from '../../decision/compile-workspace.js'
+import { type VisitorFacts, visitorOf } from '../../decision/conditions/facts.js'
+import { nextPromiseCandidate, promisedMode } from '../../decision/widget.js'
+import type { WorkspaceDocument } from '../../document/schema.js'
+import { DriftStatusError } from '../../errors.js'
+import { DAY_MS, MINUTE_MS } from '../../time/calendar-date.js'
+import { formatInstant } from '../../time/instant.js'
+import type { Instant, Zone } from '../../time/zone.js'
+import { type Presence, presenceIn } from './presence.js'
+import { peopleOfRoute, peopleOfTeam } from './wanted-people.js'
+
+/** The longest stretch that one question covers: a year and a day. */
+export const MAX_COVERAGE_DAYS = 367
+/** What one answer can hold. */
+const MAX_SPANS = 500_000
+
+/**
+ * How a stretch of time is covered (R36):
+ * - `closed`: the policy shows the widget offline;
+ * - `staffed`: open, and enough people are there;
+ * - `short`: open, and fewer are there than are needed;
+ * - `nobody`: open and online, and nobody is there;
+ * - `masked`: open by the policy, and offline since everyone is away and auto-offline is on (R9).
+ */
+export const COVERAGE_STATES = ['closed', 'staffed', 'short', 'nobody', 'masked'] as const
+export type CoverageState = (typeof COVERAGE_STATES)[number]
+
+/** A question of `[from, to)`. */
+export interface CoverageRequest {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly from: Instant
+  readonly to: Instant
+  /** Counts those who can take a chat sent there, as `--route` writes it; default: everyone. */
+  readonly route?: string | undefined
+  /** Who is chatting, for the conditions of rules and the account owner. */
+  readonly visitor?: VisitorFacts | undefined
+  /** Counts the members of this team. */
+  readonly team?: string | undefined
+  /** Fewer people than this while open are a gap; default: 1. */
+  readonly min?: number | undefined
+}
+
+/** The answer of `coverage --json` and `POST /v1/coverage`. Times are ISO 8601 with the zone's offset. */
+export interface CoverageAnswer {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+  readonly route: string | null
+  readonly team: string | null
+  readonly min: number
+  readonly totals: CoverageTotals
+  /** The spans that are short, with nobody, or masked. */
+  readonly gaps: readonly CoverageSpan[]
+  readonly spans: readonly CoverageSpan[]
+}
+
+/** Real minutes: a day of 25 hours that is open all day has 1500. */
+export interface CoverageTotals {
+  readonly closedMinutes: number
+  /** All that follow. */
+  readonly openMinutes: number
+  readonly staffedMinutes: number
+  readonly shortMinutes: number
+  readonly nobodyMinutes: number
+  readonly maskedMinutes: number
+}
+
+/** A stretch of time in which the state and the number of people stay as they are. */
+export interface CoverageSpan {
+  readonly from: string
+  readonly to: string
+  readonly state: CoverageState
+  /** How many of those who are asked about are there; null while closed. */
+  readonly people: number | null
+  readonly minutes: number
+}
+
+/** The same in instants. */
+interface Span {
+  readonly from: Instant
+  readonly to: Instant
+  readonly state: CoverageState
+  readonly people: number | null
+}
+
+/**
+ * Answers when the widget is open by its policy, how many people are there, and when too few are: by what begins and ends
+ * in the stretch, never by sampling. Everyone who follows no duty is assumed to stay as they are, timed ends included (R35).
+ *
+ * @throws DriftStatusError (invalid-input) for an unknown route or team, or a stretch that is empty or longer than
+ *   {@link MAX_COVERAGE_DAYS} days.
+ * @example coverage(parseWorkspace(text, 'acme.yaml'), { from: monday, to: monday + 7 * DAY_MS }).gaps
+ */
+export function coverage(document: WorkspaceDocument, request: CoverageRequest): CoverageAnswer {
+  const { spans, ...begun } = beginCoverage(document, request)
+  return withSpans(begun, [...spans])
+}
+
+type CoverageHead = Omit<CoverageAnswer, 'totals' | 'gaps' | 'spans'>
+
+/** The same with its spans one by one, for {@link withSpans}: there may be many, and the caller may pause between them. */
+export function beginCoverage(
+  document: WorkspaceDocument,
+  request: CoverageRequest,
+): CoverageHead & { readonly spans: Iterable<CoverageSpan> } {
+  const { from, to, route, team, min = 1 } = request
+  checkStretch(from, to)
+  const workspace = compiledOnce(document)
+  const { zone } = workspace
+  return {
+    from: formatInstant(from, zone),
+    to: formatInstant(to, zone),
+    timeZone: zone.name,
+    route: route ?? null,
+    team: team ?? null,
+    min,
+    spans: spanAnswers(spansOf(workspace, wantedPeople(workspace, request), { from, to, min }), zone),
+  }
+}
+
+/** The whole answer. */
+export function withSpans(head: CoverageHead, spans: readonly CoverageSpan[]): CoverageAnswer {
+  const minutes: Record<CoverageState, number> = { closed: 0, staffed: 0, short: 0, nobody: 0, masked: 0 }
+  for (const span of spans) minutes[span.state] += span.minutes
+  const { closed, staffed, short, nobody, masked } = minutes
+  const totals = {
+    closedMinutes: closed,
+    openMinutes: staffed + short + nobody + masked,
+    staffedMinutes: staffed,
+    shortMinutes: short,
+    nobodyMinutes: nobody,
+    maskedMinutes: masked,
+  }
+  return { ...head, totals, gaps: spans.filter(({ state }) => isGap(state)), spans }
+}
+
+export function isGap(state: CoverageState): boolean {
+  return state !== 'closed' && state !== 'staffed'
+}
+
+function checkStretch(from: Instant, to: Instant): void {
+  if (to <= from) {
+    throw new DriftStatusError('invalid-input', '"to" is not after "from"', { hint: 'swap "from" and "to"' })
+  }
+  if (to - from > MAX_COVERAGE_DAYS * DAY_MS) {
+    throw new DriftStatusError('invalid-input', `"to" is more than ${MAX_COVERAGE_DAYS} days after "from"`, {
+      hint: 'ask for the stretch in parts',
+    })
+  }
+}
+
+function wantedPeople(
+  workspace: Workspace,
+  { route, team, visitor = {} }: CoverageRequest,
+): ReadonlySet<Agent> | undefined {
+  if (route !== undefined && team !== undefined) {
+    throw new DriftStatusError('invalid-input', '"route" and "team" both say who is counted', {
+      hint: 'keep one of them',
+    })
+  }
+  if (team !== undefined) return peopleOfTeam(team, workspace)
+  return route === undefined ? undefined : peopleOfRoute(route, workspace, visitorOf(visitor))
+}
+
+interface Stretch {
+  readonly from: Instant
+  readonly to: Instant
+  readonly min: number
+}
+
+/** One after another from `from` to `to`, no two in a row alike. */
+function* spansOf(
+  workspace: Workspace,
+  wanted: ReadonlySet<Agent> | undefined,
+  { from, to, min }: Stretch,
+): Generator<Span> {
+  const { autoOffline } = workspace.widget
+  const steps = presenceIn(workspace, wanted, from, to)
+  let presence: Presence = steps.next().value!
+  let next = steps.next()
+  let span: Span | undefined
+  let promiseEnd = from
+  let isOpen = false
+  for (let at = from; at < to; ) {
+    if (promiseEnd <= at) {
+      isOpen = promisedMode(workspace, at) === 'online'
+      promiseEnd = nextPromiseCandidate(workspace, at)
+    }
+    if (!next.done && next.value.at <= at) {
+      presence = next.value
+      next = steps.next()
+    }
+    const end = Math.min(promiseEnd, next.done ? to : next.value.at, to)
+    const state = isOpen ? stateOf(presence, min, autoOffline) : 'closed'
+    const people = isOpen ? presence.wanted : null
+    if (span?.state === state && span.people === people) span = { ...span, to: end }
+    else {
+      if (span) yield span
+      span = { from: at, to: end, state, people }
+    }
+    at = end
+  }
+  if (span) yield span
+}
+
+function stateOf({ everyone, wanted }: Presence, min: number, autoOffline: boolean): CoverageState {
+  if (wanted >= min) return 'staffed'
+  if (wanted > 0) return 'short'
+  return everyone === 0 && autoOffline ? 'masked' : 'nobody'
+}
+
+function* spanAnswers(spans: Iterable<Span>, zone: Zone): Generator<CoverageSpan> {
+  let count = 0
+  for (const { from, to, state, people } of spans) {
+    if (++count > MAX_SPANS) {
+      throw new DriftStatusError('invalid-input', `more than ${MAX_SPANS} changes in that time`, {
+        hint: 'ask for the stretch in parts',
+      })
+    }
+    yield {
+      from: formatInstant(from, zone),
+      to: formatInstant(to, zone),
+      state,
+      people,
+      minutes: (to - from) / MINUTE_MS,
+    }
+  }
+}
