@@ -3,6 +3,9 @@ import { type Interval, intervalOf, isReal, mergeIntervals } from '../time/sched
 import type { TimeRange } from '../time/time-range.js'
 import type { Zone } from '../time/zone.js'
 
+/** The day from which whole weeks are counted, 1970-01-05. */
+const FIRST_MONDAY: EpochDay = 4
+
 /** The dates on which a shift starts, and when it runs on each: everything about it but the people. */
 export class ShiftDays {
   readonly zone: Zone
@@ -49,6 +52,7 @@ export class ShiftDays {
 
   #plannedBefore(day: EpochDay): number {
     const weekday = weekdayIndex(day)
-    return ((day - weekday) / 7) * this.#before[7]! + this.#before[weekday]!
+    const weeks = (day - weekday - FIRST_MONDAY) / 7
+    return weeks * this.#before[7]! + this.#before[weekday]!
   }
 }

@@ -122,3 +122,23 @@ test('R31: a rotation gives nobody two turns in a row unless there are too few t
     { numRuns: 200 },
   )
 })
+
+test('R31: the next turn is the next one on every date of three centuries', () => {
+  const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+  const START = Date.parse('1900-01-01') / 86_400_000
+  fc.assert(
+    fc.property(fc.subarray(WEEKDAYS, { minLength: 1 }), fc.nat(5000), (days, offset) => {
+      const from = new Date((START + offset) * 86_400_000).toISOString().slice(0, 10)
+      const rotate = { agents: PEOPLE, every: 'day' as const, from, count: 1 }
+      const shifts = [{ id: 's', days, hours: ['09:00-17:00'], rotate }]
+      const [shift] = compile({ timeZone: 'UTC', from: 0, to: 0, shifts, covers: [] }).shifts
+      let turn = 0
+      for (let day = START + offset; day < START + 109_500; day++) {
+        if (!shift!.days.isPlannedOn(day)) continue
+        if (shift!.crewOn(day)[0]?.agent.id !== PEOPLE[turn % PEOPLE.length]) expect(`day ${day}`).toBe('in turn')
+        turn++
+      }
+    }),
+    { numRuns: 10 },
+  )
+})
