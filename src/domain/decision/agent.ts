@@ -126,7 +126,7 @@ export class Roster {
 
   /** Whether any agent is available (R9). */
   isStaffed(at: Instant): boolean {
-    return this.availableAt(at) > 0
+    return this.#onDuty ? this.#onDuty.isStaffed(at) : this.#availableByHand(at) > 0
   }
 
   /** The first instant after `at` at which {@link isStaffed} differs; Infinity when it never does. */

@@ -1,6 +1,6 @@
 import type { Duty } from '../duty/duty.js'
-import { WEEK_MS } from '../duty/duty-week.js'
 import type { Person } from '../duty/place.js'
+import { WEEK_MS, type WeekTable, WeekTables } from '../duty/week-tables.js'
 import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 
@@ -25,20 +25,19 @@ export interface ByHand {
   readonly changes: Float64Array
 }
 
-interface StaffingWeek {
+interface StaffingWeek extends WeekTable {
   readonly changes: Float64Array
   /** How many are available after so many of the changes. */
   readonly available: Int32Array
-  readonly isAlwaysStaffed: boolean
+  /** Sorted instants at which "someone is available" differs, and whether someone is before them. */
+  readonly flips: Float64Array
+  readonly startsStaffed: boolean
+  /** The first flip after the week, Infinity for none until the horizon; undefined until it was looked for. */
+  flipAfter: Instant | undefined
 }
 
-/** A time in which "someone is available" does not change. */
-interface Steady {
-  readonly from: Instant
-  /** Where it changes, or until when it was looked for. */
-  readonly to: Instant
-  readonly isChange: boolean
-}
+/** Numbers in the tables that are kept: 16 MB. */
+const MAX_KEPT_NUMBERS = 2 ** 21
 
 /**
  * How many agents are available when some of them follow the duty (R9, R32): a table a week, made when the week is
@@ -48,23 +47,26 @@ export class DutyStaffing {
   readonly #duty: Duty
   readonly #byHand: ByHand
   readonly #following: readonly Following[]
-  readonly #weeks = new Map<number, StaffingWeek>()
-  /** How many are available between two changes, as asked last. */
-  #from: Instant = 0
-  #to: Instant = 0
-  #available = 0
-  #steady: Steady = { from: 0, to: 0, isChange: false }
+  /** The words of a row of the duty in which those who follow it are. */
+  readonly #words: Uint32Array
+  readonly #weeks = new WeekTables((start) => this.#compile(start), MAX_KEPT_NUMBERS)
 
   /** @param following of people who count for staffing */
   constructor(duty: Duty, following: readonly Following[], byHand: ByHand) {
     this.#duty = duty
     this.#following = following
+    this.#words = Uint32Array.from(new Set(following.map(({ person }) => person.index >>> 5))).sort()
     this.#byHand = byHand
   }
 
   availableAt(at: Instant): number {
-    if (at < this.#from || at >= this.#to) this.#seek(at)
-    return this.#available
+    const { changes, available } = this.#weeks.of(at)
+    return available[countUpTo(changes, at)]!
+  }
+
+  isStaffed(at: Instant): boolean {
+    const { flips, startsStaffed } = this.#weeks.of(at)
+    return ((countUpTo(flips, at) & 1) === 1) !== startsStaffed
   }
 
   /** Until when a question of an instant looks ahead: a rota goes on for ever, and what it decides may never change. */
@@ -74,47 +76,26 @@ export class DutyStaffing {
 
   /** The first instant after `at` at which "someone is available" differs; Infinity when none is in twelve weeks. */
   nextStaffingChange(at: Instant): Instant {
-    const horizon = this.horizonOf(at)
-    const known = this.#steady
-    const isKnown = at >= known.from && at < known.to && (known.isChange || known.to >= horizon)
-    const steady = isKnown ? known : this.#findChange(at, horizon)
-    this.#steady = steady
-    return steady.isChange && steady.to < horizon ? steady.to : Infinity
+    const week = this.#weeks.of(at)
+    const within = week.flips[countUpTo(week.flips, at)]
+    if (within !== undefined) return within
+    week.flipAfter ??= this.#findFlip(week.end, this.horizonOf(at))
+    return week.flipAfter
   }
 
-  #findChange(at: Instant, horizon: Instant): Steady {
-    const isStaffed = this.availableAt(at) > 0
-    for (let number = Math.floor(at / WEEK_MS); number * WEEK_MS < horizon; number++) {
-      // With someone there by their own word, nobody's duty matters.
-      if (isStaffed && this.#isStaffedByHand(number)) continue
-      const { changes, available, isAlwaysStaffed } = this.#week(number)
-      if (isStaffed && isAlwaysStaffed) continue
-      for (let index = countUpTo(changes, at); index < changes.length; index++) {
-        if (available[index + 1]! > 0 !== isStaffed) return { from: at, to: changes[index]!, isChange: true }
-      }
+  #findFlip(from: Instant, to: Instant): Instant {
+    for (let start = from; start < to; start += WEEK_MS) {
+      if (this.#isStaffedByHand(start)) continue
+      const [first] = this.#weeks.of(start).flips
+      if (first !== undefined) return first
     }
-    return { from: at, to: horizon, isChange: false }
+    return Infinity
   }
 
-  #isStaffedByHand(number: number): boolean {
+  /** Whether someone is there by their own word throughout a week and as it begins, so that nobody's duty matters. */
+  #isStaffedByHand(start: Instant): boolean {
     const { changes, availableAt } = this.#byHand
-    const start = number * WEEK_MS
-    return availableAt(start) > 0 && !((changes[countUpTo(changes, start)] ?? Infinity) < start + WEEK_MS)
-  }
-
-  #seek(at: Instant): void {
-    const number = Math.floor(at / WEEK_MS)
-    const { changes, available } = this.#week(number)
-    const count = countUpTo(changes, at)
-    this.#from = count > 0 ? changes[count - 1]! : number * WEEK_MS
-    this.#to = count < changes.length ? changes[count]! : (number + 1) * WEEK_MS
-    this.#available = available[count]!
-  }
-
-  #week(number: number): StaffingWeek {
-    const week = this.#weeks.get(number) ?? this.#compile(number * WEEK_MS)
-    this.#weeks.set(number, week)
-    return week
+    return availableAt(start - 1) > 0 && !(changes[countUpTo(changes, start - 1)]! < start + WEEK_MS)
   }
 
   #compile(start: Instant): StaffingWeek {
@@ -137,21 +118,24 @@ export class DutyStaffing {
     later.sort((a, b) => a.at - b.at)
     const available = new Int32Array(changes.length + 1)
     let [row, moved] = [0, 0]
-    const countAt = (at: Instant) => countCommon(onDuty, row * width, followers) + this.#byHand.availableAt(at)
+    const countAt = (at: Instant) =>
+      countCommon(onDuty, row * width, followers, this.#words) + this.#byHand.availableAt(at)
     available[0] = countAt(start - 1)
     for (const [index, at] of changes.entries()) {
       if (turns[row] === at) row++
       for (; moved < later.length && later[moved]!.at <= at; moved++) mark(later[moved]!.person, later[moved]!.follows)
       available[index + 1] = countAt(at)
     }
-    return { changes, available, isAlwaysStaffed: available.every((count) => count > 0) }
+    const flips = changes.filter((_, index) => available[index]! > 0 !== available[index + 1]! > 0)
+    const size = changes.length + available.length + flips.length
+    return { start, end, size, changes, available, flips, startsStaffed: available[0]! > 0, flipAfter: undefined }
   }
 }
 
-/** How many bits a row of one table has in common with another row. */
-function countCommon(rows: Uint32Array, offset: number, row: Uint32Array): number {
+/** How many bits a row of one table has in common, in some of its words, with another row. */
+function countCommon(rows: Uint32Array, offset: number, row: Uint32Array, words: Uint32Array): number {
   let count = 0
-  for (let word = 0; word < row.length; word++) {
+  for (const word of words) {
     let bits = rows[offset + word]! & row[word]!
     bits -= (bits >>> 1) & 0x5555_5555
     bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333)

@@ -1,15 +1,16 @@
 import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
-import { compileWeek, type DutyWeek, WEEK_MS } from './duty-week.js'
+import { compileWeek, type DutyWeek } from './duty-week.js'
 import type { Person, Place } from './place.js'
 import { type DutyStretch, type Shift, stretchesOf } from './shift.js'
+import { WEEK_MS, WeekTables } from './week-tables.js'
 
 /** Away from dated things a shift runs every week: what has not changed within so many weeks is quiet. */
 const QUIET_WEEKS = 5
 /** How far ahead a person's next duty is looked for: a rotation of a hundred people comes round in it. */
 const LOOK_AHEAD_WEEKS = 2 * 53
-/** Kept weeks take at most 64 MB; beyond that all are forgotten and made again when they are asked for. */
-const MAX_KEPT_WORDS = 2 ** 24
+/** Words in the tables that are kept: 32 MB. */
+const MAX_KEPT_WORDS = 2 ** 23
 
 /** Someone on duty at an instant: in which shift, in whose place. */
 export interface OnDuty {
@@ -28,9 +29,7 @@ export class Duty {
   readonly #byId: ReadonlyMap<string, Person>
   /** Sorted instants of rotations' and covers' beginnings and ends. */
   readonly #dated: Float64Array
-  readonly #weeks = new Map<number, DutyWeek>()
-  #keptWords = 0
-  #lastWeek: DutyWeek | undefined
+  readonly #weeks: WeekTables<DutyWeek>
   /** The row of the table that was asked last, and when it holds. */
   #from: Instant = 0
   #to: Instant = 0
@@ -43,6 +42,7 @@ export class Duty {
     this.people = people
     this.#byId = new Map(people.map((person) => [person.id, person]))
     this.#dated = Float64Array.from(dated).sort()
+    this.#weeks = new WeekTables((start) => compileWeek(shifts, people.length, start), MAX_KEPT_WORDS)
   }
 
   /** The person of an agent's id; undefined for one whom neither a shift nor a cover names. */
@@ -58,23 +58,26 @@ export class Duty {
 
   /** The shifts that run at an instant, in the order of the document, each with who is on duty in it. */
   onDutyAt(at: Instant): readonly OnDuty[] {
-    return this.weekOf(at).stretches.filter(({ start, end }) => start <= at && at < end)
+    return this.shifts.flatMap((shift) => [...stretchesOf(shift, at, at + 1)])
   }
 
   /** The first instant after `at` at which anyone begins or ends a stretch of duty; Infinity when nobody does. */
   nextTransition(at: Instant): Instant {
-    let week = Math.floor(at / WEEK_MS)
+    let week = this.weekOf(at)
     let quietFrom = at
     while (true) {
-      const { changes, end } = this.#week(week)
+      const { changes, end } = week
       const change = changes[countUpTo(changes, at)]
       if (change !== undefined) return change
-      week++
-      if (end < quietFrom + QUIET_WEEKS * WEEK_MS) continue
-      const dated = this.#dated[countUpTo(this.#dated, end)]
+      if (end < quietFrom + QUIET_WEEKS * WEEK_MS) {
+        week = this.weekOf(end)
+        continue
+      }
+      // What happens as the next week begins is in that week.
+      const dated = this.#dated[countUpTo(this.#dated, end - 1)]
       if (dated === undefined) return Infinity
       quietFrom = dated
-      week = Math.floor(dated / WEEK_MS)
+      week = this.weekOf(dated)
     }
   }
 
@@ -107,24 +110,7 @@ export class Duty {
 
   /** The table of the week of an instant. */
   weekOf(at: Instant): DutyWeek {
-    const last = this.#lastWeek
-    if (last && at >= last.start && at < last.end) return last
-    this.#lastWeek = this.#week(Math.floor(at / WEEK_MS))
-    return this.#lastWeek
-  }
-
-  #week(number: number): DutyWeek {
-    let week = this.#weeks.get(number)
-    if (!week) {
-      week = compileWeek(this.shifts, this.people.length, number * WEEK_MS)
-      this.#keptWords += week.onDuty.length
-      if (this.#keptWords > MAX_KEPT_WORDS) {
-        this.#weeks.clear()
-        this.#keptWords = week.onDuty.length
-      }
-      this.#weeks.set(number, week)
-    }
-    return week
+    return this.#weeks.of(at)
   }
 
   #seek(at: Instant): void {

@@ -45,7 +45,7 @@ export function* stretchesOf(shift: Shift, from: Instant, to: Instant): Generato
         const [start, end] = [Math.max(part.start, from), Math.min(part.end, to)]
         if (start >= end) continue
         if (last && start >= last.start && start <= last.end && isSameCrew(last.crew, part.crew)) {
-          last = { ...last, end: Math.max(last.end, end) }
+          last = { shift, start: last.start, end: Math.max(last.end, end), crew: last.crew }
           continue
         }
         if (last) yield last

@@ -151,6 +151,16 @@ describe('R31: who is expected behind the counter', () => {
     expect([crewsAt(duty, start - 1), crewsAt(duty, start)]).toEqual([[], ['s: a']])
   })
 
+  // A table begins with a Thursday of UTC, and five weeks without a change say that only what is dated may come.
+  for (const from of ['2026-12-30', '2026-12-31', '2027-01-07']) {
+    test(`R31: a first turn on ${from} is found from every day of the months before`, () => {
+      const rotate = { agents: ['a'], every: 'day', from }
+      const duty = dutyFrom({ shifts: [{ id: 's', days: 'all', hours: '24h', rotate }] }, 'UTC')
+      const start = Date.parse(from)
+      for (let day = 1; day <= 120; day++) expect(duty.nextTransition(start - day * 86_400_000)).toBe(start)
+    })
+  }
+
   test('R31: people may be named by email, in any spelling', () => {
     const agents = [{ id: '1', email: 'ana@acme.example' }, { id: '2' }]
     const duty = dutyFrom(

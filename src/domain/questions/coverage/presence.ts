@@ -1,8 +1,8 @@
 import { type Agent, countsForStaffing, type HeldStatus, heldStatusAt } from '../../decision/agent.js'
 import type { Workspace } from '../../decision/compile-workspace.js'
-import { WEEK_MS } from '../../duty/duty-week.js'
 import type { Place } from '../../duty/place.js'
 import { stretchesOf } from '../../duty/shift.js'
+import { WEEK_MS } from '../../duty/week-tables.js'
 import type { Instant } from '../../time/zone.js'
 import type { StatusPolicy } from '../../words.js'
 
