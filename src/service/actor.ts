@@ -59,6 +59,7 @@ const DEEDS: Readonly<Record<Scope, string>> = {
   'status:any': 'set the status of another',
   widget: 'change the widget',
   hours: 'change the hours',
+  duty: 'change who is on duty',
   routing: 'change who gets a chat',
   admin: 'do this',
 }

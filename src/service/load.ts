@@ -1,6 +1,9 @@
 import { giveWay } from '../api/pause.js'
+import { keptAgent, leftToDuty } from '../domain/decision/timed-states.js'
+import type { DutyDocument } from '../domain/document/duty-schema.js'
 import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/document/schema.js'
-import { DriftStatusError } from '../domain/errors.js'
+import { dutyOf } from '../domain/duty/compile-duty.js'
+import { namesInDuty } from '../domain/duty/duty-names.js'
 import type { Instant } from '../domain/time/zone.js'
 import type { ReadTransaction, Sections, Snapshot } from './store/store.js'
 
@@ -9,11 +12,12 @@ const PAGE = 1000
 
 /** The sections of a document: everything but its agents. */
 export async function loadSections(transaction: ReadTransaction): Promise<Sections> {
-  const [general, widget, hours, teams, greeting, playbooks, routing] = await Promise.all([
+  const [general, widget, hours, teams, duty, greeting, playbooks, routing] = await Promise.all([
     transaction.section('general'),
     transaction.section('widget'),
     transaction.section('hours'),
     transaction.section('teams'),
+    transaction.section('duty'),
     transaction.section('greeting'),
     transaction.section('playbooks'),
     transaction.section('routing'),
@@ -23,33 +27,39 @@ export async function loadSections(transaction: ReadTransaction): Promise<Sectio
     widget: widget.value,
     hours: hours.value,
     teams: teams.value,
+    duty: duty.value,
     greeting: greeting.value,
     playbooks: playbooks.value,
     routing: routing.value,
   }
 }
 
+/** A workspace without a duty keeps an empty one. */
+const NO_DUTY: DutyDocument = { shifts: [], covers: [] }
+
 /** The document of sections and agents. */
-export function toDocument({ general, ...sections }: Sections, agents: readonly AgentDocument[]): WorkspaceDocument {
-  return { version: 1, ...general, ...sections, agents: [...agents] }
+export function toDocument(
+  { general, duty, ...sections }: Sections,
+  agents: readonly AgentDocument[],
+): WorkspaceDocument {
+  const hasDuty = duty.shifts.length > 0 || duty.covers.length > 0
+  const rota = dutyOf({ duty, timeZone: general.timeZone, agents })?.rota
+  return {
+    version: 1,
+    ...general,
+    ...sections,
+    ...(hasDuty && { duty }),
+    agents: rota ? agents.map((agent) => (rota.has(agent.id) ? leftToDuty(agent) : agent)) : [...agents],
+  }
 }
 
-/**
- * The sections and agents of a document.
- * @throws DriftStatusError (invalid-input) for what a workspace cannot keep
- */
+/** The sections of a document, and its agents as they are kept: each with a status that no shift decides (R32). */
 export function fromDocument(document: WorkspaceDocument): { sections: Sections; agents: readonly AgentDocument[] } {
-  if (document.duty !== undefined) throw notKept('duty')
-  const { name, plan, timeZone, chatLimit, widget, hours, teams, greeting, playbooks, routing, agents } = document
+  const { name, plan, timeZone, chatLimit, widget, hours, teams, duty, greeting, playbooks, routing } = document
   const general = { name, plan, timeZone, ...(chatLimit !== undefined && { chatLimit }) }
-  return { sections: { general, widget, hours, teams, greeting, playbooks, routing }, agents }
-}
-
-/** What only a workspace file has: to leave it out without a word would lose it. */
-export function notKept(what: string): DriftStatusError {
-  return new DriftStatusError('invalid-input', `a workspace that is kept here cannot have ${what}`, {
-    hint: 'simulate the workspace file itself',
-  })
+  const rota = dutyOf(document)?.rota
+  const agents = document.agents.map((agent) => keptAgent(agent, rota?.has(agent.id) ?? false))
+  return { sections: { general, widget, hours, teams, duty: duty ?? NO_DUTY, greeting, playbooks, routing }, agents }
 }
 
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()
@@ -105,7 +115,10 @@ async function loadTargeted(
 ): Promise<WorkspaceDocument> {
   const sections = await loadSections(transaction)
   const targets = [...targetsOf(sections), ...also]
-  const agents = await transaction.agents.forDeciding(membersOf(targets, sections), at)
+  const agents = await transaction.agents.forDeciding(
+    [...new Set([...membersOf(targets, sections), ...namesInDuty(sections.duty)])],
+    at,
+  )
   // Teams that no target names may have members that are not loaded.
   const targeted = new Set(targets.flatMap((target) => (typeof target === 'object' ? (target.team ?? []) : [])))
   const teams = sections.teams.filter(({ id }) => targeted.has(id))
@@ -113,7 +126,7 @@ async function loadTargeted(
 }
 
 function membersOf(targets: readonly TargetDocument[], { teams }: Sections): readonly string[] {
-  const members = targets.flatMap((target) => {
+  return targets.flatMap((target) => {
     if (typeof target === 'string') return []
     const team = teams.find(({ id }) => id === target.team)
     return [
@@ -122,7 +135,6 @@ function membersOf(targets: readonly TargetDocument[], { teams }: Sections): rea
       ...(team?.members ?? []),
     ]
   })
-  return [...new Set(members)]
 }
 
 function targetsOf({ routing, playbooks }: Sections): readonly TargetDocument[] {

@@ -34,6 +34,10 @@ const DOCUMENT = {
   playbooks: [PLAYBOOK],
   routing: { rules: [RULE], default: TARGET },
 }
+const DUTY = {
+  shifts: [{ id: 'front', name: 'Front desk', days: 'mon-fri', hours: '09:00-13:00', agents: ['1', '2'] }],
+  covers: [],
+}
 const VISITOR = { url: '/pricing', attributes: { 'company.size': 800, country: 'DE', vip: true } }
 
 /** One call of every operation, in an order in which each has something to answer. */
@@ -42,11 +46,22 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   putHours: { hours: HOURS },
   putException: { date: '2026-12-24', name: 'Christmas Eve', hours: ['09:00-12:00'] },
   deleteException: { date: '2026-12-24' },
-  putWidget: { display: 'online-only', override: { mode: 'offline', until: '2026-11-24T12:00:00Z' } },
+  putWidget: {
+    display: 'online-only',
+    override: { mode: 'offline', from: '2026-12-24T12:00:00Z', until: '2026-12-25T12:00:00Z' },
+  },
   putAutoOffline: { enabled: true },
   addAgent: { agent: { id: 7, email: 'ana@acme.example', name: 'Ana', role: 'admin', chatLimit: 3 } },
   patchAgent: { id: '7', settings: { name: 'Ana Flores', chatLimit: null } },
-  putStatus: { id: '7', status: 'away', until: '2026-11-24T12:00:00Z', note: 'lunch' },
+  putStatus: { id: '7', status: 'away', from: '2026-12-24T12:00:00Z', until: '2026-12-25T12:00:00Z', note: 'leave' },
+  deletePlanned: { id: '7', from: '2026-12-24T12:00:00Z' },
+  deletePlannedMode: { from: '2026-12-24T12:00:00Z' },
+  putDuty: { duty: DUTY },
+  getDuty: {},
+  listTurns: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', limit: 3 },
+  addCovers: {
+    covers: [{ shift: 'front', from: '2026-12-01 09:00', to: '2026-12-01 13:00', agent: '7', instead: '1', note: 'x' }],
+  },
   deleteAgent: { id: '4' },
   putTeams: { teams: TEAMS },
   putRouting: { routing: { rules: [RULE], default: TARGET } },

@@ -51,9 +51,9 @@ describe('token create', () => {
   })
 
   test.each([
-    { line: '--agent 1', scopes: 7, why: 'what its agent, an admin, may' },
+    { line: '--agent 1', scopes: 8, why: 'what its agent, an admin, may' },
     { line: '--agent 2', scopes: 2, why: 'what its agent, no admin, may' },
-    { line: '--role admin', scopes: 7, why: 'what an admin may' },
+    { line: '--role admin', scopes: 8, why: 'what an admin may' },
     { line: '--agent 1 --role agent', scopes: 2, why: 'less than its agent may, when told so' },
     { line: '--agent 2 --scope widget', scopes: 1, why: 'what is named' },
   ])('$line allows $why', async ({ line, scopes }) => {

@@ -43,12 +43,12 @@ async function make(request: Parameters<Client['createToken']>[0]): Promise<{ id
 describe('a token without scopes of its own has what its agent has now', () => {
   test('less after a demotion, more after a promotion', async () => {
     const { id, secret } = await make({ agent: '2' })
-    expect(await scopesOf(secret)).toHaveLength(7)
+    expect(await scopesOf(secret)).toHaveLength(8)
     await owner.patchAgent({ id: '2', settings: { role: 'agent' } })
     expect(await scopesOf(secret)).toEqual(['read', 'status:self'])
     expect(await listed(id)).toMatchObject({ scopes: ['read', 'status:self'], followsAgent: true, state: 'active' })
     await owner.patchAgent({ id: '2', settings: { role: 'admin' } })
-    expect(await scopesOf(secret)).toHaveLength(7)
+    expect(await scopesOf(secret)).toHaveLength(8)
   })
 
   test('R16: a demoted admin sets nobody else, and does not become an admin again', async () => {

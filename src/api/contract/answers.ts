@@ -1,4 +1,5 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
+import type { AgentStatus } from '../../domain/words.js'
 import type { AnswerBy } from './responses/answer-fields.js'
 import type { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import type { agent, agentList, status, statusWrite } from './responses/status.js'
@@ -14,7 +15,16 @@ export interface Versioned<Value> {
 }
 
 /** An agent as of now, with the service's own word for the status where it has more than two (R17). */
-export type LiveAgent = AgentDocument & { readonly availability?: string | undefined }
+export type LiveAgent = AgentDocument & {
+  readonly availability?: string | undefined
+  /** What an automatic status comes to as of now (R32). */
+  readonly resolved?: AgentStatus | undefined
+}
+
+/** What an agent is now, whether by hand or by the duty. */
+export function statusNow({ status = 'available', resolved }: LiveAgent): AgentStatus {
+  return resolved ?? (status === 'automatic' ? 'away' : status)
+}
 
 export type AgentAnswer = AnswerBy<typeof agent>
 export type AgentListAnswer = AnswerBy<typeof agentList>

@@ -5,7 +5,7 @@ import type { AnswerBy } from './responses/answer-fields.js'
 import type { change, modeState, previewEntry, write } from './responses/writes.js'
 
 /** What a token or a role allows. */
-export const SCOPES = ['read', 'status:self', 'status:any', 'widget', 'hours', 'routing', 'admin'] as const
+export const SCOPES = ['read', 'status:self', 'status:any', 'widget', 'hours', 'duty', 'routing', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 /** What an operation asks of its caller: a scope, or nothing but to be someone that the workspace knows. */
 export type NeededScope = Scope | 'any'

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../../domain/document/fields.js'
 import type { ErrorCode } from '../../domain/errors.js'
 import { agentOperations } from './operations/agents.js'
+import { dutyOperations } from './operations/duty.js'
 import { hoursOperations } from './operations/hours.js'
 import { revisionOperations } from './operations/revisions.js'
 import { routingOperations } from './operations/routing.js'
@@ -16,6 +17,7 @@ export const operations = {
   ...widgetOperations,
   ...hoursOperations,
   ...agentOperations,
+  ...dutyOperations,
   ...routingOperations,
   ...revisionOperations,
   ...simulationOperations,

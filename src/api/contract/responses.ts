@@ -5,6 +5,7 @@ import type { ProblemAnswer } from './http.js'
 import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
 import { condition, decision, timeline } from './responses/decision.js'
+import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
 import { exceptions, hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
@@ -30,6 +31,7 @@ export const responses = {
   getWidget: lazy(() => versioned(schemas.widget())),
   putWidget: write,
   putAutoOffline: write,
+  deletePlannedMode: write,
 
   getHours: lazy(() => versioned(schemas.hours())),
   putHours: write,
@@ -45,6 +47,12 @@ export const responses = {
   patchAgent: write,
   deleteAgent: write,
   putStatus: statusWrite,
+  deletePlanned: statusWrite,
+
+  getDuty: lazy(() => versioned(schemas.duty())),
+  putDuty: write,
+  listTurns: turns,
+  addCovers: write,
 
   getTeams: lazy(() => versioned(schemas.teams())),
   putTeams: write,

@@ -78,6 +78,7 @@ const WORDS: Readonly<Record<Exclude<Scope, 'read'>, string>> = {
   'status:self': 'its own status',
   'status:any': "everyone's status",
   widget: 'the widget',
+  duty: 'who is on duty',
   hours: 'the hours',
   routing: 'routing, teams and playbooks',
   admin: 'agents, tokens and the whole workspace',

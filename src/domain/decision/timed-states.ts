@@ -103,12 +103,41 @@ function withStatuses(
   return { ...settings, ...first!, ...(rest.length > 0 && { afterwards: rest }) }
 }
 
+/** R32: an agent of a document as it is kept beside the duty: its statuses say all, whether or not a shift names it. */
+export function keptAgent(agent: AgentDocument, isOnRota: boolean): AgentDocument {
+  return withStatuses(agent, statusesOf(agent, isOnRota), false)
+}
+
+/** R32: the inverse of {@link keptAgent} for an agent whom a shift names. */
+export function leftToDuty(agent: AgentDocument): AgentDocument {
+  return withStatuses(agent, statusesOf(agent), true)
+}
+
 /** R15, R34: an agent as of an instant. A timed status that has ended is gone, with its note; a planned one that has begun holds. */
 export function settleAgent(agent: AgentDocument, at: Instant, isOnRota = false): AgentDocument {
   if (agent.planned === undefined && agent.afterwards === undefined && at < endOf(agent)) return agent
   const { planned, ...unplanned } = agent
   const states = beginPlanned(statusesOf(agent, isOnRota), planned ?? [], at, isSameStatus)
   return { ...withStatuses(unplanned, states, isOnRota), ...stillPlanned(planned, at) }
+}
+
+/** R34: what is planned, with one more; of two for the same time the later said holds. */
+export function addPlanned<State extends Timed>(
+  planned: readonly Planned<State>[] = [],
+  added: Planned<State>,
+): readonly Planned<State>[] {
+  const isSame = ({ from, until }: Planned<State>) =>
+    parseInstant(from) === parseInstant(added.from) && endOf({ until }) === endOf(added)
+  return inOrder([...planned.filter((other) => !isSame(other)), added])
+}
+
+/** R34: what is planned without that which begins at an instant; the same list when nothing does. */
+export function removePlanned<State extends Timed>(
+  planned: readonly Planned<State>[] = [],
+  from: Instant,
+): readonly Planned<State>[] {
+  const kept = planned.filter((other) => parseInstant(other.from) !== from)
+  return kept.length === planned.length ? planned : kept
 }
 
 /** What has not begun. */

@@ -65,7 +65,7 @@ const shift = lazy(() =>
   ),
 )
 
-const cover = lazy(() =>
+export const cover = lazy(() =>
   parsedBy(
     strict({
       shift: id(),

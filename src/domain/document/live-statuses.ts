@@ -26,7 +26,7 @@ export function withLiveStatuses(document: WorkspaceDocument, live: readonly Age
   return { document: { ...document, agents }, unmatched }
 }
 
-/** A status with its end and its note; a document's own end and note go with its own status. */
-function stateOf({ status, until, note }: AgentDocument): Pick<AgentDocument, 'status' | 'until' | 'note'> {
-  return { status, until, note }
+/** All of a status; what else a document says of its own goes with its own. */
+function stateOf({ status, until, note, afterwards, planned }: AgentDocument): Partial<AgentDocument> {
+  return { status, until, note, afterwards, planned }
 }

@@ -13,7 +13,7 @@ import {
   STATUS_POLICIES,
   STRATEGIES,
 } from '../words.js'
-import { duty } from './duty-schema.js'
+import { cover, duty } from './duty-schema.js'
 import {
   asking,
   count,
@@ -222,12 +222,14 @@ export const schemas = {
   visitorFacts: lazy(() => facts(scalar())),
   dayHours,
   agentStatus: lazy(() => z.enum(AGENT_STATUSES)),
+  statusPolicy: lazy(() => z.enum(STATUS_POLICIES)),
   mode: lazy(() => z.enum(MODES)),
   modePolicy: lazy(() => z.enum(MODE_POLICIES)),
   display: lazy(() => z.enum(DISPLAYS)),
   widget,
   hours,
   duty,
+  cover,
   agent,
   name,
   note,

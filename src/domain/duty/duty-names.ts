@@ -12,9 +12,14 @@ export function namesInShift({ agents, rotate }: ShiftDocument): readonly string
   return agents ?? rotate?.agents ?? []
 }
 
+/** What the duty calls everyone whom it names. */
+export function namesInDuty({ shifts, covers }: DutyDocument): ReadonlySet<string> {
+  return new Set([...shifts.flatMap(namesInShift), ...covers.flatMap(({ agent, instead }) => [agent, instead])])
+}
+
 /** The ids of agents, in their order, by what the duty calls them: an id is exact and goes before an email (as in teams). */
-export function resolveNames({ shifts, covers }: DutyDocument, agents: readonly Named[]): ReadonlyMap<string, string> {
-  const names = new Set([...shifts.flatMap(namesInShift), ...covers.flatMap(({ agent, instead }) => [agent, instead])])
+export function resolveNames(duty: DutyDocument, agents: readonly Named[]): ReadonlyMap<string, string> {
+  const names = namesInDuty(duty)
   const mailboxes = new Map<string, string[]>()
   for (const name of names) {
     const key = personKey(name)

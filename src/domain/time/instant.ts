@@ -75,3 +75,8 @@ export function formatOffset(offsetMs: number): string {
 export function instantOf(text: string | undefined): Instant | undefined {
   return text === undefined ? undefined : parseInstant(text)
 }
+
+/** The same instant as it is kept: `2026-11-27T22:30:00.000Z`. */
+export function utc(text: string): string {
+  return new Date(parseInstant(text)).toISOString()
+}

@@ -78,9 +78,10 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
     },
     async putStatus(request, { note: message, dryRun = false, ifMatch } = {}) {
       checkRequest(request)
-      const { id, status, until, note } = request
-      if (status === undefined) throw new DriftStatusError('invalid-input', 'status: say "available" or "away"')
-      refuseLostParts({ until, note, message, ifMatch })
+      const { id, status, from, until, note } = request
+      if (status === undefined || status === 'automatic')
+        throw new DriftStatusError('invalid-input', 'status: say "available" or "away"')
+      refuseLostParts({ from, until, note, message, ifMatch })
       const before = await findUser(api, id, me)
       // R17: someone on a call is available, and stays on the call.
       const changed = before.status !== status || before.availability === undefined
@@ -120,9 +121,10 @@ function count(agents: readonly LiveAgent[]) {
 }
 
 /** A part of a status that Drift has no place for. */
-export type LostPart = 'until' | 'note' | 'message' | 'ifMatch'
+export type LostPart = 'from' | 'until' | 'note' | 'message' | 'ifMatch'
 
 const LOST: Readonly<Record<LostPart, readonly [message: string, hint: string]>> = {
+  from: ['a status in Drift begins at once', 'leave the beginning out, and set the status then'],
   until: ['a status in Drift has no end', 'leave the end out, and set the status again when it is over'],
   note: ['a status in Drift has no note', 'leave the note out'],
   message: ['Drift keeps no log, so the message would be lost', 'leave it out'],

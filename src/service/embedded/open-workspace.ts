@@ -95,7 +95,7 @@ export async function fillStore(store: Store, document: WorkspaceDocument, now: 
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)
-    for (const agent of agents) await transaction.agents.put({ ...agent, status: agent.status ?? 'available' }, 1)
+    for (const agent of agents) await transaction.agents.put(agent, 1)
     const changes = [{ path: 'name', after: document.name }]
     await transaction.revisions.add({ number: 1, at: now, actor: FILE_OWNER, note: 'created', changes })
   })

@@ -1,16 +1,29 @@
+import type { LiveAgent } from '../../api/contract/answers.js'
 import { compareIds } from '../../domain/decision/agent.js'
-import { setStatus, settleAgent } from '../../domain/decision/timed-states.js'
+import { addPlanned, removePlanned, setStatus, settleAgent } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
-import { DriftStatusError } from '../../domain/errors.js'
-import { instantOf } from '../../domain/time/instant.js'
-import { requireScope } from '../actor.js'
+import type { TimedStatus } from '../../domain/document/timed.js'
+import { DriftStatusError, invalid } from '../../domain/errors.js'
+import { instantOf, parseInstant, utc } from '../../domain/time/instant.js'
+import { formatFullMoment } from '../../domain/time/moment.js'
+import { type Instant, Zone } from '../../domain/time/zone.js'
+import { type Actor, requireScope } from '../actor.js'
+import { counterAt } from '../counter.js'
+import type { Draft } from '../revisions/draft.js'
 import { parseAgent } from '../validate.js'
 import { findStoredAgent } from './find-agent.js'
 import type { HandlersOf } from './handler.js'
 
 const PAGE = 50
 
-type AgentOperations = 'listAgents' | 'getAgent' | 'addAgent' | 'patchAgent' | 'deleteAgent' | 'putStatus'
+type AgentOperations =
+  | 'listAgents'
+  | 'getAgent'
+  | 'addAgent'
+  | 'patchAgent'
+  | 'deleteAgent'
+  | 'putStatus'
+  | 'deletePlanned'
 
 /** What `route` moves, and nothing else. */
 const COUNTED = ['openChats', 'lastRoutedAt'] as const
@@ -20,9 +33,9 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     kind: 'read',
     isSteady: true,
     async handle({ status, after, limit = PAGE }, transaction, { now }) {
-      const page = await transaction.agents.list({ status, after, limit: limit + 1 }, now)
-      const { available, away } = await transaction.agents.count(now)
-      const agents = page.slice(0, limit).map((agent) => settleAgent(agent, now))
+      const { available, away, onDuty, show } = await counterAt(transaction, now)
+      const page = await transaction.agents.list({ status, after, limit: limit + 1, onDuty }, now)
+      const agents = page.slice(0, limit).map(show)
       const { timeZone } = (await transaction.section('general')).value
       return { timeZone, agents, available, away, next: page.length > limit ? agents.at(-1)!.id : null }
     },
@@ -33,7 +46,8 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     async handle({ id }, transaction, { actor, now }) {
       const { agent, revision } = await findStoredAgent(transaction, id, actor)
       const { timeZone } = (await transaction.section('general')).value
-      return { value: settleAgent(agent, now), revision, timeZone }
+      const { show } = await counterAt(transaction, now)
+      return { value: show(agent), revision, timeZone }
     },
   },
   addAgent: {
@@ -76,38 +90,104 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
   putStatus: {
     kind: 'edit',
     etag: 'agent',
-    async handle({ id, status, until, note }, draft, { actor, now }) {
-      // R16: everyone may set their own status; another's needs an admin.
-      const refuseOther = () => requireScope(actor, 'status:any', "set another agent's status")
-      const stored = await findStoredAgent(draft.transaction, id, actor).catch((error: unknown) => {
-        // Who may neither read nor set it learns nothing of who there is: there may be nobody, or several.
-        if (id !== 'me' && !actor.scopes.has('read')) refuseOther()
-        throw error
-      })
-      if (stored.agent.id !== actor.agent) refuseOther()
-      const end = instantOf(until)
-      if (end !== undefined && end <= now) {
-        throw new DriftStatusError('invalid-input', 'the status would end before it starts', {
-          hint: 'name an end in the future',
-        })
+    async handle({ id, status, from, until, note }, draft, { actor, now }) {
+      const agent = await findToSet(id, draft, actor)
+      const [start, end] = [instantOf(from), instantOf(until)]
+      if (status === 'automatic' && (start ?? end) !== undefined) {
+        throw invalid('R32', 'following the duty has no end', 'leave out the times, or write available or away')
       }
-      const kept = end === undefined ? undefined : new Date(end).toISOString()
-      const after = setStatus(settleAgent(stored.agent, now), { status, until: kept, note })
-      draft.update(stored.agent, after)
-      return { agent: actor.scopes.has('read') ? after : withoutPerson(after) }
+      checkPeriod(start, end, now, 'status')
+      const settled = settleAgent(agent, now)
+      const state = { status, ...(until !== undefined && { until: utc(until) }), ...(note !== undefined && { note }) }
+      const after = from === undefined ? setStatus(settled, state) : plan(settled, { ...state, from: utc(from) })
+      draft.update(agent, after)
+      return { agent: await shown(after, draft, actor, now) }
+    },
+  },
+  deletePlanned: {
+    kind: 'edit',
+    etag: 'agent',
+    async handle({ id, from }, draft, { actor, now }) {
+      const agent = await findToSet(id, draft, actor)
+      const { planned, ...settled } = settleAgent(agent, now)
+      const kept = removePlanned(planned, parseInstant(from))
+      if (kept === planned || planned === undefined) throw await nothingPlanned(planned ?? [], from, draft)
+      const after = { ...settled, ...(kept.length > 0 && { planned: kept }) }
+      draft.update(agent, after)
+      return { agent: await shown(after, draft, actor, now) }
     },
   },
 }
 
+/** Of one person; each is looked at in every decision. */
+const MAX_PLANNED = 100
+
+function plan(agent: AgentDocument, added: TimedStatus & { readonly from: string }): AgentDocument {
+  const planned = addPlanned(agent.planned, added as NonNullable<AgentDocument['planned']>[number])
+  if (planned.length <= MAX_PLANNED) return { ...agent, planned }
+  throw invalid('R34', `more than ${MAX_PLANNED} statuses are planned`, 'take some back first')
+}
+
+/**
+ * When something begins and ends that is set by hand.
+ * @throws DriftStatusError (invalid-input) for what is past, and for what begins later and never ends (R34)
+ */
+export function checkPeriod(start: Instant | undefined, end: Instant | undefined, now: Instant, what: string): void {
+  if (start !== undefined && start <= now) {
+    throw invalid('R34', `the ${what} would begin before now`, 'leave out when it begins, or name a time in the future')
+  }
+  if (start !== undefined && end === undefined) {
+    throw invalid('R34', `a ${what} that begins later needs an end`, 'name when it ends')
+  }
+  if (end !== undefined && end <= (start ?? now)) {
+    const hint = start === undefined ? 'name an end in the future' : 'name an end after it begins'
+    throw new DriftStatusError('invalid-input', `the ${what} would end before it starts`, { hint })
+  }
+}
+
+/** R34: the error for taking back what is not planned, with what is. */
+export async function nothingPlanned(
+  planned: readonly { readonly from: string }[],
+  from: string,
+  draft: Draft,
+): Promise<DriftStatusError> {
+  const { timeZone } = await draft.section('general')
+  const moment = (text: string) => formatFullMoment(parseInstant(text), Zone.of(timeZone))
+  const hint =
+    planned.length === 0
+      ? 'nothing is planned: see "log" for what was'
+      : `planned: from ${planned.map((one) => moment(one.from)).join(', ')}`
+  return new DriftStatusError('not-found', `nothing planned begins at ${moment(from)}`, { hint })
+}
+
+/** R16: everyone may set their own status; another's needs an admin. */
+async function findToSet(id: string, draft: Draft, actor: Actor): Promise<AgentDocument> {
+  const refuseOther = () => requireScope(actor, 'status:any', "set another agent's status")
+  const { agent } = await findStoredAgent(draft.transaction, id, actor).catch((error: unknown) => {
+    // Who may neither read nor set it learns nothing of who there is: there may be nobody, or several.
+    if (id !== 'me' && !actor.scopes.has('read')) refuseOther()
+    throw error
+  })
+  if (agent.id !== actor.agent) refuseOther()
+  return agent
+}
+
+async function shown(agent: AgentDocument, draft: Draft, actor: Actor, now: Instant): Promise<LiveAgent> {
+  const { show } = await counterAt(draft.transaction, now)
+  return actor.scopes.has('read') ? show(agent) : withoutPerson(show(agent))
+}
+
 /** Who may not read learns what they have written, and not who it is. */
-function withoutPerson({ id, role, status, until, note, afterwards }: AgentDocument): AgentDocument {
+function withoutPerson({ id, role, status, resolved, until, note, afterwards, planned }: LiveAgent): LiveAgent {
   return {
     id,
     role,
     ...(status !== undefined && { status }),
+    ...(resolved !== undefined && { resolved }),
     ...(until !== undefined && { until }),
     ...(note !== undefined && { note }),
     ...(afterwards !== undefined && { afterwards }),
+    ...(planned !== undefined && { planned }),
   }
 }
 

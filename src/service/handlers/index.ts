@@ -1,4 +1,5 @@
 import { agentHandlers } from './agents.js'
+import { dutyHandlers } from './duty.js'
 import type { Handlers } from './handler.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
@@ -17,6 +18,7 @@ export const handlers: Handlers = {
   ...widgetHandlers,
   ...hoursHandlers,
   ...agentHandlers,
+  ...dutyHandlers,
   ...routingHandlers,
   ...revisionHandlers,
   ...simulationHandlers,

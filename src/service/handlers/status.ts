@@ -1,9 +1,9 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
-import { settleAgent } from '../../domain/decision/timed-states.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
 import { lint } from '../../domain/questions/lint.js'
 import { simulate } from '../../domain/questions/simulate.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
+import { counterAt } from '../counter.js'
 import { compileStored } from '../revisions/effect.js'
 import type { HandlersOf } from './handler.js'
 
@@ -20,11 +20,11 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       // A day of 23 or 25 hours is one date all the same.
       const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
       const decision = simulate(document, { at: now })
-      const counts = await transaction.agents.count(now)
+      const counter = await counterAt(transaction, now)
       const first = await transaction.agents.list({ limit: MAX_LISTED }, now)
       const timed = document.agents
-        .map((agent) => settleAgent(agent, now))
-        .filter(({ until, id }) => until !== undefined && !first.some((agent) => agent.id === id))
+        .map(counter.show)
+        .filter(({ until, planned, id }) => (until ?? planned) !== undefined && !first.some((agent) => agent.id === id))
       return {
         workspace: document.name,
         revision: await transaction.revisions.last(),
@@ -38,9 +38,9 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         today: dayOf(schedule, date),
         tomorrow: dayOf(schedule, date + 1),
         agents: {
-          available: counts.available,
-          away: counts.away,
-          listed: [...first.map((agent) => settleAgent(agent, now)), ...timed.slice(0, MAX_LISTED)],
+          available: counter.available,
+          away: counter.away,
+          listed: [...first.map(counter.show), ...timed.slice(0, MAX_LISTED)],
         },
         findings: lint(workspace, now),
       }

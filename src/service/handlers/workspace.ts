@@ -1,5 +1,7 @@
+import { dutyFindings } from '../../domain/document/duty-findings.js'
 import { referenceFindings } from '../../domain/document/references.js'
 import { type AgentDocument, schemas, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
+import { dutyOf } from '../../domain/duty/compile-duty.js'
 import { fromDocument, loadDocument } from '../load.js'
 import { SECTION_NAMES } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
@@ -42,16 +44,19 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
     etag: 'workspace',
     async handle({ document }, draft, { now }) {
       const wanted = parseDocument(document)
-      const current = await loadDocument(draft.transaction, now)
-      const { sections, agents } = fromDocument(keepRunTimeState(wanted, current))
+      const current = fromDocument(await loadDocument(draft.transaction, now))
+      const { sections } = fromDocument(keepOverride(wanted, current.sections))
       for (const name of SECTION_NAMES) await draft.put(name, sections[name])
-      const kept = new Set(agents.map(({ id }) => id))
+      const rota = dutyOf(wanted)?.rota
       const stored = new Map(current.agents.map((agent) => [agent.id, agent]))
-      for (const agent of agents) {
+      for (const agent of wanted.agents) {
         const before = stored.get(agent.id)
-        if (before) draft.update(before, agent)
-        else draft.add(agent)
+        const state = before ? stateOf(before) : ({ status: rota?.has(agent.id) ? 'automatic' : 'available' } as const)
+        const after = { ...settingsOf(agent), ...state }
+        if (before) draft.update(before, after)
+        else draft.add(after)
       }
+      const kept = new Set(wanted.agents.map(({ id }) => id))
       for (const agent of current.agents) {
         if (!kept.has(agent.id)) draft.remove(agent)
       }
@@ -62,21 +67,16 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
 /** @throws DriftStatusError (invalid-input) saying everything that is wrong with it */
 function parseDocument(value: unknown): WorkspaceDocument {
   const document = parseBy(workspaceSchema(), value)
-  const findings = referenceFindings(document)
+  const findings = [...referenceFindings(document), ...dutyFindings(document)]
   if (findings.length > 0) throw invalidInput(findings)
   return document
 }
 
-/** Statuses, notes, open chats and the override are run-time state: a document never changes them. */
-function keepRunTimeState(wanted: WorkspaceDocument, current: WorkspaceDocument): WorkspaceDocument {
+/** Statuses, notes, open chats and overrides are run-time state: a document never changes them. */
+function keepOverride(wanted: WorkspaceDocument, current: Pick<WorkspaceDocument, 'widget'>): WorkspaceDocument {
   const { override: _, planned: __, ...widget } = wanted.widget
   const { override, planned } = current.widget
-  const states = new Map(current.agents.map((agent) => [agent.id, agent]))
-  return {
-    ...wanted,
-    widget: { ...widget, ...(override && { override }), ...(planned && { planned }) },
-    agents: wanted.agents.map((agent) => ({ ...settingsOf(agent), ...stateOf(states.get(agent.id)) })),
-  }
+  return { ...wanted, widget: { ...widget, ...(override && { override }), ...(planned && { planned }) } }
 }
 
 function settingsOf({
@@ -92,13 +92,14 @@ function settingsOf({
   return settings
 }
 
-function stateOf(agent: AgentDocument | undefined): Partial<AgentDocument> {
-  const { status = 'available', until, note, afterwards, openChats, lastRoutedAt } = agent ?? {}
+function stateOf(agent: AgentDocument): Partial<AgentDocument> {
+  const { status, until, note, afterwards, planned, openChats, lastRoutedAt } = agent
   return {
     status,
     ...(until !== undefined && { until }),
     ...(note !== undefined && { note }),
     ...(afterwards !== undefined && { afterwards }),
+    ...(planned !== undefined && { planned }),
     ...(openChats !== undefined && { openChats }),
     ...(lastRoutedAt !== undefined && { lastRoutedAt }),
   }

@@ -1,3 +1,4 @@
+import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import { mailboxKey, personKey } from '../../domain/decision/named-agents.js'
 import { type PlanRequirement, planRequirements } from '../../domain/decision/plan.js'
 import { idFindings, type UnusableId } from '../../domain/document/ids.js'
@@ -5,6 +6,8 @@ import { formatPath } from '../../domain/document/problem.js'
 import { referenceFindings } from '../../domain/document/references.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { formatFullMoment, formatMoment } from '../../domain/time/moment.js'
+import type { Instant } from '../../domain/time/zone.js'
 import { toDocument } from '../load.js'
 import type { Sections } from '../store/store.js'
 import { invalidInput } from '../validate.js'
@@ -45,13 +48,13 @@ export function checkIds(draft: Draft): void {
 }
 
 /**
- * Everything that a team, a rule or a playbook names must exist.
+ * Everything that a team, a shift, a rule or a playbook names must exist.
  * @throws DriftStatusError (invalid-input) naming what does not
  */
-export async function checkReferences(draft: Draft, stored: Sections): Promise<void> {
+export async function checkReferences(draft: Draft, stored: Sections, before: Workspace, now: Instant): Promise<void> {
   if (!draft.touchesReferences) return
-  const { teams, routing, playbooks, hours } = { ...stored, ...draft.touched('after').sections }
-  const root = { teams, routing, playbooks, hours }
+  const { teams, duty, routing, playbooks, hours } = { ...stored, ...draft.touched('after').sections }
+  const root = { teams, duty, routing, playbooks, hours }
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )
@@ -64,9 +67,14 @@ export async function checkReferences(draft: Draft, stored: Sections): Promise<v
   )
   if (findings.length === 0) return
   const lost = new Set(draft.lostNames.map(personKey))
-  throwUses(findings, (finding) => 'member' in finding && lost.has(personKey(finding.member)), 'agent')
-  const before = draft.touched('before').sections.teams ?? []
-  throwUses(findings, (finding) => 'team' in finding && before.some(({ id }) => id === finding.team), 'team')
+  throwUses(
+    findings,
+    (finding) => 'member' in finding && lost.has(personKey(finding.member)),
+    'agent',
+    () => comingDuties(draft, before, now),
+  )
+  const teamsBefore = draft.touched('before').sections.teams ?? []
+  throwUses(findings, (finding) => 'team' in finding && teamsBefore.some(({ id }) => id === finding.team), 'team')
   throw invalidInput(findings)
 }
 
@@ -110,16 +118,35 @@ function isAdmin({ role, bot, disabled }: AgentDocument): boolean {
   return role === 'admin' && !bot && !disabled
 }
 
+/** How many duties are told of one who would leave them. */
+const MAX_DUTIES = 5
+
+/** `; on duty next: Tue 09:00-13:00 Front desk`, of those who were removed. */
+function comingDuties(draft: Draft, { duty, zone }: Workspace, now: Instant): string {
+  const told = [...draft.agentChanges].flatMap(({ before, after }) => {
+    const person = before && !after && duty?.personOf(before.id)
+    if (!duty || !person) return []
+    const coming: string[] = []
+    for (const { shift, start, end } of duty.dutiesOf(person, now)) {
+      if (coming.length === MAX_DUTIES) return [...coming, 'and more']
+      coming.push(`${formatFullMoment(start, zone)} to ${formatMoment(end, zone, start)} ${shift.name}`)
+    }
+    return coming
+  })
+  return told.length === 0 ? '' : `; on duty next: ${told.join(', ')}`
+}
+
 /** What was taken away and is named still is told by where, not by how the document would be wrong. */
 function throwUses(
   findings: ReturnType<typeof referenceFindings>,
   isUse: (finding: ReturnType<typeof referenceFindings>[number]) => boolean,
   what: 'agent' | 'team',
+  more: () => string = () => '',
 ): void {
   const uses = findings.filter(isUse)
   if (uses.length === 0) return
   const places = uses.map(({ path }) => formatPath(path)).join(', ')
-  throw new DriftStatusError('invalid-input', `the ${what} is still named by ${places}`, {
+  throw new DriftStatusError('invalid-input', `the ${what} is still named by ${places}${more()}`, {
     hint: `take the ${what} out of these first; nothing was changed`,
   })
 }

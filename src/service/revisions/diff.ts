@@ -26,10 +26,13 @@ export function diff(path: string, before: unknown, after: unknown): Change[] {
 
 /**
  * The order of a list, where it says more than its items do: undoing and redoing item by item adds
- * at the end. Exceptions have no order of their own: their dates decide.
+ * at the end. Exceptions have no order of their own: their dates
+ * decide; of covers the later holds.
  */
 function diffOrder(path: string, from: Items, to: Items): Change[] {
-  const isOrdered = [...from.values(), ...to.values()].every((item) => isFields(item) && item.id !== undefined)
+  const isOrdered = [...from.values(), ...to.values()].every(
+    (item) => isFields(item) && (item.id ?? item.instead) !== undefined,
+  )
   const isPlain = isEqual(itemByItem(from, to), [...to.keys()]) && isEqual(itemByItem(to, from), [...from.keys()])
   if (!isOrdered || isPlain) return []
   return [{ path: itemPath(path, ORDER), before: [...from.keys()], after: [...to.keys()] }]
@@ -115,11 +118,12 @@ function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
   return named.size === items.length ? named : undefined
 }
 
-/** An id, or the dates of an exception. */
+/** An id, the dates of an exception, the time of what is planned; of a cover whose place in which shift as well. */
 function itemName(item: unknown): string | undefined {
   if (!isFields(item)) return undefined
-  const { id, date, from, to, yearly } = item
-  const name = id ?? date ?? yearly ?? (from === undefined ? undefined : `${from}..${to}`)
+  const { id, date, from, to, until, yearly, shift, instead } = item
+  const time = from === undefined ? undefined : `${from}..${to ?? until}`
+  const name = id ?? date ?? yearly ?? (instead === undefined ? time : `${shift} ${instead} ${time}`)
   return typeof name === 'string' ? name : undefined
 }
 

@@ -4,6 +4,7 @@ import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
+import { counterAt } from '../counter.js'
 import { findStoredAgent } from '../handlers/find-agent.js'
 import type { CallContext, EditHandler } from '../handlers/handler.js'
 import { loadSections } from '../load.js'
@@ -12,6 +13,7 @@ import { checkIds, checkPeople, checkPlan, checkReferences } from './check-docum
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, newFindings, previewChanges } from './effect.js'
 import { namesOf } from './names.js'
+import { settleCovers } from './settle-covers.js'
 
 /** Runs an edit: what differs at its end is checked, stored and listed as one revision. */
 export async function edit(
@@ -26,6 +28,8 @@ export async function edit(
   const before = await compileStored(transaction, now)
   const draft = new Draft(transaction, now)
   const beside = (await handler.handle(request as never, draft, context)) as object | undefined
+  const stored = await loadSections(transaction)
+  await settleCovers(draft, stored, now)
   await draft.endTokensOfRemoved()
   const differences = draft.differences()
   const { changes } = differences
@@ -33,15 +37,14 @@ export async function edit(
   const revision = changes.length > 0 ? last + 1 : last
   if (changes.length > 0) {
     checkIds(draft)
-    const stored = await loadSections(transaction)
     checkPlan(draft, stored)
     await draft.save(differences, revision)
     await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes })
-    await checkReferences(draft, stored)
+    await checkReferences(draft, stored, before, now)
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
-  const { available } = await transaction.agents.count(now)
+  const { available } = await counterAt(transaction, now)
   return {
     workspace: after.document.name,
     timeZone: after.zone.name,

@@ -1,4 +1,5 @@
 import type { Scope } from '../../api/contract/operation.js'
+import type { DutyDocument } from '../../domain/document/duty-schema.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
@@ -9,13 +10,23 @@ export interface Sections {
   readonly widget: WorkspaceDocument['widget']
   readonly hours: WorkspaceDocument['hours']
   readonly teams: WorkspaceDocument['teams']
+  readonly duty: DutyDocument
   readonly greeting: WorkspaceDocument['greeting']
   readonly playbooks: WorkspaceDocument['playbooks']
   readonly routing: WorkspaceDocument['routing']
 }
 
 export type SectionName = keyof Sections
-export const SECTION_NAMES = ['general', 'widget', 'hours', 'teams', 'greeting', 'playbooks', 'routing'] as const
+export const SECTION_NAMES = [
+  'general',
+  'widget',
+  'hours',
+  'teams',
+  'duty',
+  'greeting',
+  'playbooks',
+  'routing',
+] as const
 
 /** A section with the revision that wrote it last, which is its ETag. */
 export interface StoredSection<Name extends SectionName = SectionName> {
@@ -69,6 +80,8 @@ export interface RevisionPage {
 
 export interface AgentFilter {
   readonly status?: AgentStatus | undefined
+  /** The ids of those on duty, who are available when they follow it (R32); for a status only. */
+  readonly onDuty?: readonly string[] | undefined
   /** Agents after this id in the order of ids. */
   readonly after?: string | undefined
   readonly limit: number
@@ -150,10 +163,12 @@ export interface AgentsView {
   named(name: string): Promise<readonly AgentDocument[]>
   /** The first admin who is a person and not disabled. */
   firstAdmin(): Promise<AgentDocument | undefined>
-  count(at: Instant): Promise<AgentCounts>
+  /** @param onDuty the ids of those on duty at `at`, who are available when they follow it (R32) */
+  count(at: Instant, onDuty?: readonly string[]): Promise<AgentCounts>
   /**
    * Enough agents to decide at `at` and after it as if all were there: these members, everyone with
-   * a timed status that has not ended, and the first few of every tier that faces come from (R29).
+   * a timed or planned status that has not ended, and the first few more of every tier that faces come from (R29).
+   * @param members all whom a target or the duty names
    */
   forDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]>
 }

@@ -39,7 +39,7 @@ async function migrated<Answer>(sql: string, ask: (client: Client) => Promise<An
 
 describe('a workspace file of version 4', () => {
   test.each([
-    { name: 'follows admin', followsAgent: true, scopes: 7, state: 'active', revokedBecause: null },
+    { name: 'follows admin', followsAgent: true, scopes: 8, state: 'active', revokedBecause: null },
     { name: 'follows agent', followsAgent: true, scopes: 2, state: 'active', revokedBecause: null },
     { name: 'some scopes', followsAgent: false, scopes: 2, state: 'active', revokedBecause: null },
     { name: 'of nobody', followsAgent: false, scopes: 1, state: 'active', revokedBecause: null },
@@ -52,6 +52,16 @@ describe('a workspace file of version 4', () => {
     const token = (await client.listTokens({})).find((one) => one.name === name)
     expect(token).toMatchObject(expected)
     if (scopes !== undefined) expect(token!.scopes).toHaveLength(scopes)
+  })
+
+  test('R31: it has no duty yet, and takes one; nobody follows it who was there before', async () => {
+    expect(await client.getDuty({})).toMatchObject({ value: { shifts: [], covers: [] }, revision: 1 })
+    const shift = { id: 'front', days: 'all', hours: '00:00-24:00', agents: ['1', '2'] }
+    await client.putDuty({ duty: { shifts: [shift], covers: [] } })
+    const { agents } = await client.listAgents({})
+    expect(agents.filter(({ status }) => status === 'automatic')).toEqual([])
+    await client.putStatus({ id: '1', status: 'automatic' })
+    expect((await client.getAgent({ id: '1' })).value).toMatchObject({ status: 'automatic', resolved: 'available' })
   })
 
   test('a token that followed goes on working, and that of a removed agent does not', async () => {

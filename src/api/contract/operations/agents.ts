@@ -53,14 +53,24 @@ export const agentOperations = {
     method: 'PUT',
     path: '/v1/agents/{id}/status',
     scope: 'status:self',
-    summary: 'Set an agent available or away, with an optional end; another than "me" needs an admin',
+    summary:
+      'Set an agent available or away, with an optional end, or let the duty decide; another than "me" needs an admin',
     errors: ['not-found'],
     request: () =>
       z.strictObject({
         id: id(),
-        status: schemas.agentStatus(),
+        status: schemas.statusPolicy(),
+        from: z.optional(schemas.instant()),
         until: z.optional(schemas.instant()),
         note: z.optional(schemas.note()),
       }),
+  }),
+  deletePlanned: operation<StatusWriteAnswer>()({
+    method: 'DELETE',
+    path: '/v1/agents/{id}/planned/{from}',
+    scope: 'status:self',
+    summary: 'Take back a status that begins later; of another than "me" needs an admin',
+    errors: ['not-found'],
+    request: () => z.strictObject({ id: id(), from: schemas.instant() }),
   }),
 }

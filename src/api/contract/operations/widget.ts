@@ -24,7 +24,11 @@ export const widgetOperations = {
       z
         .strictObject({
           mode: z.optional(schemas.modePolicy()),
-          override: z.optional(z.nullable(z.strictObject({ mode: schemas.mode(), until: schemas.instant() }))),
+          override: z.optional(
+            z.nullable(
+              z.strictObject({ mode: schemas.mode(), from: z.optional(schemas.instant()), until: schemas.instant() }),
+            ),
+          ),
           display: z.optional(schemas.display()),
           widget: z.optional(schemas.widget()),
         })
@@ -39,6 +43,14 @@ export const widgetOperations = {
             params,
           })
         }),
+  }),
+  deletePlannedMode: operation<WriteAnswer>()({
+    method: 'DELETE',
+    path: '/v1/widget/planned/{from}',
+    scope: 'widget',
+    summary: 'Take back a mode that begins later',
+    errors: ['not-found'],
+    request: () => z.strictObject({ from: schemas.instant() }),
   }),
   putAutoOffline: operation<WriteAnswer>()({
     method: 'PUT',

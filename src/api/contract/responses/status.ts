@@ -7,8 +7,10 @@ import { findings } from './findings.js'
 import { day } from './hours.js'
 import { write } from './writes.js'
 
-/** R17: a service with words of its own for a status tells its word as well. */
-export const liveAgent = lazy(() => z.extend(schemas.agent(), { availability: z.optional(z.string()) }))
+/** R17, R32: what a status comes to: the word of a service with words of its own, and what an automatic one is now. */
+export const liveAgent = lazy(() =>
+  z.extend(schemas.agent(), { availability: z.optional(z.string()), resolved: z.optional(schemas.agentStatus()) }),
+)
 
 /** One glance at a workspace. */
 export const status = lazy(() =>

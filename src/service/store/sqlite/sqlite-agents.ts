@@ -1,12 +1,11 @@
 import { personKey } from '../../../domain/decision/named-agents.js'
-import { statesFrom, statusesOf } from '../../../domain/decision/timed-states.js'
+import { settleAgent, statusesOf, unfold } from '../../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../../domain/document/schema.js'
-import { endOf, type Timed, type TimedStatus } from '../../../domain/document/timed.js'
+import { endOf, type Timed } from '../../../domain/document/timed.js'
 import { DriftStatusError } from '../../../domain/errors.js'
-import { instantOf } from '../../../domain/time/instant.js'
+import { instantOf, utc } from '../../../domain/time/instant.js'
 import type { Instant } from '../../../domain/time/zone.js'
-import type { AgentStatus } from '../../../domain/words.js'
-import { notKept } from '../../load.js'
+import { type AgentStatus, STATUS_POLICIES, type StatusPolicy } from '../../../domain/words.js'
 import type { AgentCounts, AgentFilter, AgentsTable, StoredAgent } from '../store.js'
 import type { Statements } from './sqlite-driver.js'
 import { keyColumns } from './sqlite-people-migration.js'
@@ -19,10 +18,11 @@ const MAX_NAMESAKES = 6
 interface AgentRow {
   readonly id: string
   readonly email: string | null
-  readonly status: AgentStatus
+  readonly status: StatusPolicy
   readonly until: number | null
   readonly note: string | null
   readonly afterwards: string | null
+  readonly planned: string | null
   readonly open_chats: number
   readonly last_routed_at: number | null
   readonly settings: string
@@ -32,7 +32,7 @@ interface AgentRow {
 /** Open chats are those that are open: a number kept beside them would go its own way. */
 const OPEN_CHATS = `chats_elsewhere
   + (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
-const COLUMNS = `id, email, status, until, note, afterwards, ${OPEN_CHATS}, last_routed_at, settings, revision`
+const COLUMNS = `id, email, status, until, note, afterwards, planned, ${OPEN_CHATS}, last_routed_at, settings, revision`
 
 /**
  * The agents of a workspace, one row each: a status flip touches one row, however many there are.
@@ -85,13 +85,17 @@ export class SqliteAgents implements AgentsTable {
     return row === undefined ? undefined : toAgent(row as AgentRow)
   }
 
-  async list({ status, after, limit }: AgentFilter, at: Instant): Promise<readonly AgentDocument[]> {
-    const running = status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at) === status)
+  async list({ status, after, limit, onDuty = [] }: AgentFilter, at: Instant): Promise<readonly AgentDocument[]> {
+    const isThere = new Set(onDuty)
+    const running =
+      status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at, isThere) === status)
     const rows = this.#statements
       .read(
         `SELECT ${COLUMNS} FROM agent
        WHERE id_order > ?1
-         AND (?2 IS NULL OR (lasting = ?2 AND (last_end IS NULL OR last_end <= ?3))
+         AND (?2 IS NULL
+           OR ((last_end IS NULL OR last_end <= ?3)
+             AND (lasting = ?2 OR lasting = 'automatic' AND (id IN (SELECT value FROM json_each(?6))) = (?2 = 'available')))
            OR id IN (SELECT value FROM json_each(?4)))
        ORDER BY id_order LIMIT ?5`,
       )
@@ -101,27 +105,45 @@ export class SqliteAgents implements AgentsTable {
         at,
         JSON.stringify(running.map(({ id }) => id)),
         limit,
+        JSON.stringify(onDuty),
       )
     return toAgents(rows)
   }
 
-  async count(at: Instant): Promise<AgentCounts> {
-    const lasting = this.#statements.read('SELECT counted, lasting, amount FROM agent_count').all() as {
+  async count(at: Instant, onDuty: readonly string[] = []): Promise<AgentCounts> {
+    const rows = this.#statements.read('SELECT counted, lasting, amount FROM agent_count').all() as {
       counted: number
-      lasting: AgentStatus
+      lasting: StatusPolicy
       amount: number
     }[]
-    const counts = { available: 0, away: 0, total: 0 }
-    for (const row of lasting) {
-      counts.total += row.amount
-      if (row.counted) counts[row.lasting] += row.amount
-    }
+    const lasting = { available: 0, away: 0, automatic: 0 }
+    for (const { counted, lasting: status, amount } of rows) if (counted) lasting[status] += amount
+    const now = { available: 0, away: 0 }
+    const isThere = new Set(onDuty)
     for (const agent of this.#running(at)) {
       if (agent.bot || agent.disabled) continue
-      counts[statusByHand(statusesOf(agent).at(-1)!)]--
-      counts[statusAt(agent, at)]++
+      lasting[statusesOf(agent).at(-1)!.status]--
+      now[statusAt(agent, at, isThere)]++
     }
-    return counts
+    const following = this.#countFollowing(at, onDuty)
+    return {
+      available: now.available + lasting.available + following,
+      away: now.away + lasting.away + lasting.automatic - following,
+      total: rows.reduce((sum, { amount }) => sum + amount, 0),
+    }
+  }
+
+  /** How many of those on duty follow it, with nothing else said of them for now (R32). */
+  #countFollowing(at: Instant, onDuty: readonly string[]): number {
+    if (onDuty.length === 0) return 0
+    const { amount } = this.#statements
+      .read(
+        `SELECT count(*) AS amount FROM agent
+       WHERE id IN (SELECT value FROM json_each(?1)) AND counted = 1 AND lasting = 'automatic'
+         AND (last_end IS NULL OR last_end <= ?2)`,
+      )
+      .get(JSON.stringify(onDuty), at) as { amount: number }
+    return amount
   }
 
   async forDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]> {
@@ -136,35 +158,36 @@ export class SqliteAgents implements AgentsTable {
     add(this.#running(at))
     const tier = this.#statements.read(
       `SELECT ${COLUMNS} FROM agent
-       WHERE counted = 1 AND lasting = ? AND has_avatar = ? AND (last_end IS NULL OR last_end <= ?)
+       WHERE counted = 1 AND lasting = ?1 AND has_avatar = ?2 AND (last_end IS NULL OR last_end <= ?3)
+         AND id NOT IN (SELECT value FROM json_each(?4))
        ORDER BY id_order LIMIT ${TIER_SIZE}`,
     )
-    for (const status of ['available', 'away']) {
-      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar, at)))
+    const known = JSON.stringify([...found.keys()])
+    // Whoever follows a duty that does not name them is away.
+    for (const status of STATUS_POLICIES) {
+      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar, at, known)))
     }
     return [...found.values()]
   }
 
-  /** Everyone with a timed status that has not ended. */
+  /** Everyone with a timed or planned status that has not ended. */
   #running(at: Instant): readonly AgentDocument[] {
     return toAgents(this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
   }
 
   /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
   async put(agent: AgentDocument, revision: number): Promise<void> {
-    const { id, email, status, until, note, afterwards, openChats, lastRoutedAt, ...settings } = agent
-    const [lasting, lastTimed] = statusesOf(agent).slice(-2).reverse()
-    if (agent.planned !== undefined) throw notKept('planned statuses')
-    if (lasting!.status === 'automatic') throw notKept('a status that follows the duty')
+    const { id, email, status, until, note, afterwards, planned, openChats, lastRoutedAt, ...settings } = agent
+    const [lasting, lastTimed] = unfold(statusesOf(agent), planned).slice(-2).reverse()
     try {
       this.#statements
         .write(
           `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
-           afterwards, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
-         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+           afterwards, planned, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
          ON CONFLICT (id) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
            first_name = excluded.first_name, counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
-           note = excluded.note, afterwards = excluded.afterwards, lasting = excluded.lasting, last_end = excluded.last_end,
+           note = excluded.note, afterwards = excluded.afterwards, planned = excluded.planned, lasting = excluded.lasting, last_end = excluded.last_end,
            settings = excluded.settings, revision = excluded.revision`,
         )
         .run(
@@ -178,6 +201,7 @@ export class SqliteAgents implements AgentsTable {
           instantOf(until) ?? null,
           note ?? null,
           afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
+          planned === undefined ? null : JSON.stringify(planned.map(inUtc)),
           lasting!.status,
           lastTimed === undefined ? null : endOf(lastTimed),
           openChats ?? 0,
@@ -196,18 +220,17 @@ export class SqliteAgents implements AgentsTable {
   }
 }
 
-function statusAt(agent: AgentDocument, at: Instant): AgentStatus {
-  return statusByHand(statesFrom(statusesOf(agent), at)[0]!)
-}
-
-/** Nobody here is on duty. */
-function statusByHand({ status }: TimedStatus): AgentStatus {
-  return status === 'automatic' ? 'away' : status
+/** R32: who follows the duty is available while on it. */
+function statusAt(agent: AgentDocument, at: Instant, onDuty: ReadonlySet<string>): AgentStatus {
+  const { status = 'available' } = settleAgent(agent, at)
+  if (status !== 'automatic') return status
+  return onDuty.has(agent.id) ? 'available' : 'away'
 }
 
 /** As an end of the first status comes back. */
-function inUtc<State extends Timed>(state: State): State {
-  return state.until === undefined ? state : { ...state, until: new Date(endOf(state)).toISOString() }
+function inUtc<State extends Timed & { readonly from?: string }>(state: State): State {
+  const { from, until } = state
+  return { ...state, ...(from !== undefined && { from: utc(from) }), ...(until !== undefined && { until: utc(until) }) }
 }
 
 /** A text that sorts as ids do (R21): numeric ids as numbers and first, then text. */
@@ -234,6 +257,7 @@ function toAgent(row: AgentRow): AgentDocument {
     ...(row.until !== null && { until: new Date(row.until).toISOString() }),
     ...(row.note !== null && { note: row.note }),
     ...(row.afterwards !== null && { afterwards: JSON.parse(row.afterwards) }),
+    ...(row.planned !== null && { planned: JSON.parse(row.planned) }),
     ...(row.open_chats > 0 && { openChats: row.open_chats }),
     ...(row.last_routed_at !== null && { lastRoutedAt: new Date(row.last_routed_at).toISOString() }),
   }

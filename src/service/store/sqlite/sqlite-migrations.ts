@@ -178,6 +178,11 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   INSERT INTO identity VALUES (lower(hex(randomblob(6))), 1 + abs(random() % 2000000000));
   `,
   migratePeople,
+  // Who is on duty when, and statuses that begin later.
+  `
+  ALTER TABLE agent ADD COLUMN planned TEXT;      -- JSON
+  INSERT INTO section SELECT 'duty', '{"shifts":[],"covers":[]}', 1 WHERE EXISTS (SELECT 1 FROM section);
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */
