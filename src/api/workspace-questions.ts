@@ -2,6 +2,7 @@ import { compileWorkspace } from '../domain/decision/compile-workspace.js'
 import { parseWorkspace } from '../domain/document/parse-workspace.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
+import { askBasis, type BasisAnswer } from '../domain/questions/basis.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
 import {
   type ExceptionsAnswer,
@@ -11,7 +12,7 @@ import {
   type WeekAnswer,
   weekOf,
 } from '../domain/questions/hours-view.js'
-import { lint } from '../domain/questions/lint.js'
+import { LOOK_AHEAD, lint } from '../domain/questions/lint.js'
 import type { LintFinding } from '../domain/questions/lint-finding.js'
 import {
   type DecisionAnswer,
@@ -37,6 +38,8 @@ export interface WorkspaceQuestions {
   simulate(request: SimulateRequest): DecisionAnswer
   /** What changes in a stretch of time, and when. */
   timeline(request: TimelineRequest): TimelineAnswer
+  /** Who follows the duty in a stretch of time, by default a week, and who is assumed to stay as they are. */
+  basis(from: Instant, to?: Instant, assumptions?: Assumptions): BasisAnswer
   /** What is likely to surprise an admin or a visitor. */
   lint(at: Instant): readonly LintFinding[]
   /** The hours of the week that contains an instant. */
@@ -82,6 +85,8 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     zone: Zone.of(document.timeZone),
     simulate: (request) => simulate(document, request),
     timeline: (request) => simulateTimeline(document, request),
+    basis: (from, to = from + LOOK_AHEAD, assumptions = {}) =>
+      askBasis(compileWorkspace(assume(document, assumptions)), from, to),
     lint: (at) => lint(compileWorkspace(document), at),
     week: (at) => weekOf(compileWorkspace(document), at),
     exceptions: (at) => exceptionsOf(compileWorkspace(document), at),

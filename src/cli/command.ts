@@ -198,6 +198,7 @@ export const WRITE_FIELDS: readonly string[] = [
   'names',
   'effect',
   'preview',
+  'basis',
   'findings',
   'agent',
 ]

@@ -29,6 +29,8 @@ Routing by rules; in order, after nobody
   away    Ana Flores  away (on leave)
   next    Lena Vogt   available, not their turn
   before it: owned (no match), enterprise (no match), germany (no match)
+
+All 4 agents are assumed to stay as they are.
 `)
   })
 

@@ -4,6 +4,7 @@ import { lazy } from '../../domain/lazy.js'
 import type { ProblemAnswer } from './http.js'
 import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
+import { namedBasis } from './responses/basis.js'
 import { condition, decision, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
@@ -72,6 +73,7 @@ export const responses = {
 
   simulate: decision,
   simulateTimeline: timeline,
+  getBasis: namedBasis,
   checkCondition: condition,
 
   getMe: me,

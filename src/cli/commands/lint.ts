@@ -1,5 +1,6 @@
 import { DocumentError } from '../../domain/document/problem.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import type { Basis, BasisAnswer } from '../../domain/questions/basis.js'
 import type { LintFinding } from '../../domain/questions/lint-finding.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
@@ -32,7 +33,7 @@ export const lint = defineCommand<LintOptions>({
     { flags: '--strict', summary: 'exit 3 for warnings as well' },
     { flags: '--format <format>', summary: 'text, json, github (annotations) or sarif', choices: FORMATS },
   ],
-  fields: ['workspace', 'errors', 'warnings', 'findings'],
+  fields: ['workspace', 'errors', 'warnings', 'findings', 'basis'],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --strict --format github'],
   async run(options, context) {
     refuseTwoShapes(options)
@@ -54,12 +55,19 @@ function refuseTwoShapes({ json, format }: LintOptions): void {
 
 function lintResult(options: LintOptions, context: Context): Promise<CommandResult> {
   return withWorkspace(options as FileOptions, context, async (workspace) => {
-    const findings = await workspace.lint(await readTime(options.at, '--at', workspace.zone, context))
+    const at = await readTime(options.at, '--at', workspace.zone, context)
+    const [findings, { onDuty, assumed, people }] = await Promise.all([workspace.lint(at), workspace.basis(at)])
     const errors = findings.filter(({ severity }) => severity === 'error').length
-    const answer = { workspace: workspace.name, errors, warnings: findings.length - errors, findings }
+    const answer = {
+      workspace: workspace.name,
+      errors,
+      warnings: findings.length - errors,
+      findings,
+      basis: { onDuty, assumed },
+    }
     return {
       json: answer,
-      text: (style) => lintLines(answer, options, { context, style }),
+      text: (style) => lintLines(answer, options, { people, context, style }),
       exitCode: errors > 0 || (options.strict && findings.length > 0) ? EXIT_CONDITION : EXIT_OK,
     }
   })
@@ -97,19 +105,28 @@ async function annotations(format: 'github' | 'sarif', findings: readonly Placed
 interface LintAnswer {
   readonly workspace: string
   readonly findings: readonly LintFinding[]
+  readonly basis: Basis
+}
+
+interface LintView {
+  /** Who is assumed to stay as they are. */
+  readonly people: BasisAnswer['people']
+  readonly context: Context
+  readonly style: Style
 }
 
 async function lintLines(
   answer: LintAnswer,
   { format = 'text', file }: LintOptions,
-  { context, style }: { readonly context: Context; readonly style: Style },
+  { people, context, style }: LintView,
 ): Promise<Lines> {
   if (isAnnotations(format)) {
     const isPlaced = file !== undefined && file !== '-'
     return annotations(format, isPlaced ? await placesIn(file, answer.findings, context) : answer.findings)
   }
   if (format === 'json') return toSafeJson(answer, 2).split('\n')
-  return (await import('../output/views/findings.js')).renderLint(answer.findings, answer.workspace, style)
+  const { renderLint } = await import('../output/views/findings.js')
+  return renderLint(answer, style.isVerbose ? people : [], style)
 }
 
 /** The findings with the lines of the document that they speak of. */

@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import type { Assumptions } from '../../domain/questions/assume.js'
 import type { TimelineRequest } from '../../domain/questions/simulate.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import {
@@ -14,6 +15,7 @@ import type { Context } from '../context.js'
 import { readTime } from '../flags/typed-time.js'
 import { oneOf, onOrOff, pair, wholeNumber } from '../flags/values.js'
 import { type FactEntry, readFacts, unambiguous, VISITOR_OPTION } from '../flags/visitor-flags.js'
+import { assumedPeople } from '../session/assumed-people.js'
 import type { AskedWorkspace } from '../session/profile-questions.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
@@ -86,7 +88,19 @@ export const simulate = defineCommand<SimulateOptions>({
     { flags: '--to <time>', summary: 'to here' },
     { flags: '--timeline', summary: `draw the stretch (default: ${DEFAULT_TIMELINE_DAYS} days from --at)` },
   ],
-  fields: ['at', 'timeZone', 'widget', 'visitor', 'routing', 'agents', 'reasons', 'warnings', 'next', 'sequence'],
+  fields: [
+    'at',
+    'timeZone',
+    'widget',
+    'visitor',
+    'routing',
+    'agents',
+    'reasons',
+    'warnings',
+    'basis',
+    'next',
+    'sequence',
+  ],
   list: {
     key: 'changes',
     fields: [
@@ -129,12 +143,14 @@ async function runDecision(
     sequence: options.sequence,
     next: options.next === true ? DEFAULT_CHANGES : options.next,
   })
+  const assumed = answer.basis && (await assumedPeople(options, () => workspace.basis(at, at, assumptionsOf(options))))
   return {
     json: answer,
     text: async (style) =>
       (await import('../output/views/decision.js')).renderDecision(answer, {
         name: workspace.name,
         visitorZone: options.visitorZone,
+        assumed,
         style,
       }),
   }
@@ -160,13 +176,18 @@ async function runTimeline(
       hint: 'swap them, or write --to with a date',
     })
   }
-  const answer = await workspace.timeline({ ...commonRequest(options, context), from, to })
+  const request = commonRequest(options, context)
+  const answer = await workspace.timeline({ ...request, from, to })
+  const start = Math.max(from, context.now())
+  const assumed =
+    answer.basis && (await assumedPeople(options, () => workspace.basis(start, to, assumptionsOf(options))))
   return {
     json: answer,
     isSentence: options.timeline === true,
     text: async (style) =>
       (await import('../output/views/timeline.js')).renderTimeline(answer, workspace.name, {
         style,
+        assumed,
         isDrawn: options.timeline === true,
       }),
   }
@@ -185,15 +206,20 @@ function asksTimeline({ from, to, timeline }: SimulateOptions): boolean {
 }
 
 function commonRequest(options: SimulateOptions, context: Context): Omit<TimelineRequest, 'from' | 'to'> {
-  const { agent = [], mode, autoOffline, url, visitor, visitorZone, route, strategy, after, seed } = options
+  const { url, visitor, visitorZone, route, strategy, after, seed } = options
   return {
-    assumptions: { agents: Object.fromEntries(unambiguous('--agent', agent)), mode, autoOffline },
+    now: context.now(),
+    assumptions: assumptionsOf(options),
     visitor: { url, attributes: readFacts(visitor), timeZone: visitorZone },
     route,
     strategy,
     after,
     seed: seed ?? context.newSeed(),
   }
+}
+
+function assumptionsOf({ agent = [], mode, autoOffline }: SimulateOptions): Assumptions {
+  return { agents: Object.fromEntries(unambiguous('--agent', agent)), mode, autoOffline }
 }
 
 function agentStatus(text: string): readonly [string, AgentStatus] {

@@ -1,8 +1,10 @@
 import type { Client } from '../../api/client.js'
 import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
+import type { BasisAnswer } from '../../domain/questions/basis.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { withAgents, withClient } from '../session/with-profile.js'
+import { assumedPeople } from '../session/assumed-people.js'
+import { withClient, withProfile } from '../session/with-profile.js'
 
 interface StatusOptions extends GlobalOptions {
   readonly watch?: boolean
@@ -26,19 +28,30 @@ export const status = defineCommand<StatusOptions>({
     'tomorrow',
     'agents',
     'findings',
+    'basis',
   ],
   examples: ['status', 'status --json'],
   run: (options, context) =>
     options.watch
       ? withClient(options, context, (client) => watch(client, options, context))
-      : withAgents(options, context, async (client) => statusResult(await client.getStatus({}), context)),
+      : withProfile(options, context, async ({ service, client }) => {
+          const answer = await client.getStatus({})
+          // Drift says nothing of what comes.
+          if (service === 'drift') return statusResult(answer, context)
+          const assumed = await assumedPeople(options, () => client.getBasis({}))
+          return statusResult(answer, context, assumed)
+        }),
 })
 
-function statusResult(answer: AgentsStatusAnswer, context: Context): CommandResult {
+function statusResult(
+  answer: AgentsStatusAnswer,
+  context: Context,
+  assumed?: BasisAnswer['people'] | undefined,
+): CommandResult {
   return {
     json: answer,
     text: async (style) =>
-      (await import('../output/views/status.js')).renderStatus(answer, { now: context.now(), style }),
+      (await import('../output/views/status.js')).renderStatus(answer, { now: context.now(), assumed, style }),
   }
 }
 

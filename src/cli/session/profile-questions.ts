@@ -13,7 +13,7 @@ type Later<Answer> = Answer | Promise<Answer>
 
 /** A workspace that answers at once, or when its service does. */
 export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
-  readonly [Question in 'simulate' | 'timeline' | 'lint' | 'week' | 'exceptions' | 'nextHours']: (
+  readonly [Question in 'simulate' | 'timeline' | 'basis' | 'lint' | 'week' | 'exceptions' | 'nextHours']: (
     ...asked: Parameters<WorkspaceQuestions[Question]>
   ) => Later<ReturnType<WorkspaceQuestions[Question]>>
 } & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
@@ -86,8 +86,12 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
   return {
     name: value.name,
     zone: Zone.of(value.timeZone),
-    simulate: ({ at, ...request }) => client.simulate({ ...request, at: toText(at) }),
-    timeline: ({ from, to, ...request }) => client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
+    // The service knows what the present is.
+    simulate: ({ at, now, ...request }) => client.simulate({ ...request, at: toText(at) }),
+    timeline: ({ from, to, now, ...request }) =>
+      client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
+    basis: (from, to, assumptions) =>
+      client.getBasis({ from: toText(from), ...(to !== undefined && { to: toText(to) }), assumptions }),
     lint: (at) => client.lint({ at: toText(at) }),
     week: (at) => client.getWeek({ at: toText(at) }),
     exceptions: (at) => client.listExceptions({ at: toText(at) }),

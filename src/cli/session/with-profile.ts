@@ -3,6 +3,7 @@ import type { AgentsWriteAnswer, WriteAnswer, WriteOptions } from '../../api/con
 import { DriftStatusError } from '../../domain/errors.js'
 import type { CommandResult, GlobalOptions, WriteFlags } from '../command.js'
 import type { Context, OpenedProfile } from '../context.js'
+import type { WriteWords } from '../output/views/write.js'
 import { openProfile } from './open-profile.js'
 
 /** Runs work on what the flags name, and closes it. */
@@ -49,11 +50,17 @@ export function writeOptions({ message, dryRun, horizon }: WriteFlags): WriteOpt
 }
 
 /** A write's answer as a result: one sentence, what changed, and what it did to the widget. */
-export function writeResult(answer: AgentsWriteAnswer, sentence: string, lastOne?: string): CommandResult {
+export function writeResult(
+  answer: AgentsWriteAnswer,
+  sentence: string,
+  lastOne?: string,
+  assumed?: WriteWords['assumed'],
+): CommandResult {
   return {
     json: answer,
     wouldChange: answer.dryRun && answer.changed,
-    text: async (style) => (await import('../output/views/write.js')).renderWrite(answer, { sentence, lastOne }, style),
+    text: async (style) =>
+      (await import('../output/views/write.js')).renderWrite(answer, { sentence, lastOne, assumed }, style),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type WriteFlags,
 } from '../command.js'
 import type { Context } from '../context.js'
+import { assumedPeople } from './assumed-people.js'
 import { withClient, writeOptions, writeResult } from './with-profile.js'
 
 interface Spec extends Omit<CommandSpec, 'run' | 'options'> {
@@ -45,6 +46,10 @@ export function defineWrite<Options = unknown>({
     fields: WRITE_FIELDS,
     ...spec,
     options: [...options, ...WRITE_OPTIONS],
-    call: async (client, flags, context) => writeResult(...(await write(client, flags, writeOptions(flags), context))),
+    call: async (client, flags, context) => {
+      const [answer, sentence] = await write(client, flags, writeOptions(flags), context)
+      const assumed = answer.preview && (await assumedPeople(flags, () => client.getBasis({})))
+      return writeResult(answer, sentence, undefined, assumed)
+    },
   })
 }

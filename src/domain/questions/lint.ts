@@ -15,7 +15,8 @@ import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import type { LintFinding } from './lint-finding.js'
 import { nextTransition } from './timeline.js'
 
-const LOOK_AHEAD = 7 * DAY_MS
+/** How far lint looks ahead. */
+export const LOOK_AHEAD = 7 * DAY_MS
 
 type Check = (workspace: Workspace, at: Instant) => readonly LintFinding[]
 

@@ -14,6 +14,7 @@ import type { Instant } from '../time/zone.js'
 import { Zone } from '../time/zone.js'
 import type { AgentStatus, Mode, Strategy } from '../words.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
+import { type Basis, futureBasis } from './basis.js'
 import { describeRouting, type RoutingAnswer } from './describe-routing.js'
 import { explain } from './explain.js'
 import { warningsAt } from './lint.js'
@@ -41,6 +42,8 @@ export interface SimulateRequest {
   readonly sequence?: number | undefined
   /** List this many changes of the mode. */
   readonly next?: number | undefined
+  /** The present: what is asked about after it is the future (R35). Without it everything is. */
+  readonly now?: Instant | undefined
 }
 
 /** A simulation of every instant of `[from, to)`. */
@@ -73,6 +76,8 @@ export interface DecisionAnswer {
   readonly agents: readonly AgentAnswer[]
   readonly reasons: readonly Reason[]
   readonly warnings: readonly LintFinding[]
+  /** Only of an instant in the future (R35). */
+  readonly basis?: Basis
   readonly next?: readonly ModeChangeAnswer[]
   readonly sequence?: readonly TurnAnswer[]
 }
@@ -99,6 +104,8 @@ export interface TimelineAnswer {
   readonly from: string
   readonly to: string
   readonly timeZone: string
+  /** Of the part that is in the future, if any is (R35). */
+  readonly basis?: Basis
   readonly changes: readonly TimelineEntry[]
 }
 
@@ -157,6 +164,7 @@ export function beginSimulation(
     })),
     reasons: explain(workspace, decision, visitor),
     warnings: warningsAt(workspace, request.at),
+    ...futureBasis(workspace, request.now, request.at),
     ...(request.next !== undefined && {
       next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
     }),
@@ -183,11 +191,13 @@ export function beginTimeline(
   request: TimelineRequest,
 ): Omit<TimelineAnswer, 'changes'> & { readonly changes: Iterable<TimelineEntry> } {
   const setup = prepare(document, request)
-  const { zone } = setup.workspace
+  const { workspace } = setup
+  const { zone } = workspace
   return {
     from: formatInstant(request.from, zone),
     to: formatInstant(request.to, zone),
     timeZone: zone.name,
+    ...futureBasis(workspace, request.now, request.from, request.to),
     changes: timelineEntries(setup, request),
   }
 }

@@ -1,9 +1,10 @@
 import { giveWay } from '../../api/pause.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { type Assumptions, assume } from '../../domain/questions/assume.js'
+import { askBasis } from '../../domain/questions/basis.js'
 import { checkCondition } from '../../domain/questions/check-condition.js'
 import { exceptionsOf, nextHours, weekOf } from '../../domain/questions/hours-view.js'
-import { lint } from '../../domain/questions/lint.js'
+import { LOOK_AHEAD, lint } from '../../domain/questions/lint.js'
 import { beginSimulation, beginTimeline } from '../../domain/questions/simulate.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
@@ -19,6 +20,7 @@ const WORK_MS = 10
 type Questions =
   | 'simulate'
   | 'simulateTimeline'
+  | 'getBasis'
   | 'lint'
   | 'checkCondition'
   | 'getWeek'
@@ -36,7 +38,7 @@ export const simulationHandlers: HandlersOf<Questions> = {
     isLong: true,
     async handle({ at, assumptions, ...request }, transaction, { now }) {
       const document = await assumedDocument(transaction, now, assumptions)
-      const { sequence, ...answer } = beginSimulation(document, { ...request, at: instantOr(at, now) })
+      const { sequence, ...answer } = beginSimulation(document, { ...request, at: instantOr(at, now), now })
       return { ...answer, ...(sequence && { sequence: await takeAll(sequence) }) }
     },
   },
@@ -44,10 +46,20 @@ export const simulationHandlers: HandlersOf<Questions> = {
     kind: 'read',
     isLong: true,
     async handle({ from, to, assumptions, ...request }, transaction, { now }) {
-      const stretch = { from: parseInstant(from), to: parseInstant(to) }
+      const stretch = { from: parseInstant(from), to: parseInstant(to), now }
       const document = await assumedDocument(transaction, now, assumptions)
       const { changes, ...answer } = beginTimeline(document, { ...request, ...stretch })
       return { ...answer, changes: await takeAll(changes) }
+    },
+  },
+  getBasis: {
+    kind: 'read',
+    isSteady: true,
+    isLong: true,
+    async handle({ from, to, assumptions }, transaction, { now }) {
+      const document = await assumedDocument(transaction, now, assumptions)
+      const start = instantOr(from, now)
+      return askBasis(await compileGivingWay(document), start, to === undefined ? start + LOOK_AHEAD : parseInstant(to))
     },
   },
   lint: {

@@ -1,6 +1,7 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
+import { basisOf } from '../../domain/questions/basis.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
-import { lint } from '../../domain/questions/lint.js'
+import { LOOK_AHEAD, lint } from '../../domain/questions/lint.js'
 import { simulate } from '../../domain/questions/simulate.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { counterAt } from '../counter.js'
@@ -19,7 +20,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       const { document, schedule } = workspace
       // A day of 23 or 25 hours is one date all the same.
       const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
-      const decision = simulate(document, { at: now })
+      const decision = simulate(document, { at: now, now })
       const counter = await counterAt(transaction, now)
       const first = await transaction.agents.list({ limit: MAX_LISTED }, now)
       const timed = document.agents
@@ -43,6 +44,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
           listed: [...first.map(counter.show), ...timed.slice(0, MAX_LISTED)],
         },
         findings: lint(workspace, now),
+        basis: basisOf(workspace, now, now + LOOK_AHEAD, counter.available + counter.away),
       }
     },
   },

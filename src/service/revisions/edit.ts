@@ -44,7 +44,7 @@ export async function edit(
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
-  const { available } = await counterAt(transaction, now)
+  const { available, away } = await counterAt(transaction, now)
   return {
     workspace: after.document.name,
     timeZone: after.zone.name,
@@ -54,7 +54,7 @@ export async function edit(
     changes,
     names: await namesOf(transaction, changes),
     effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-    ...(dryRun && previewChanges(before, after, changes, context)),
+    ...(dryRun && previewChanges(before, after, changes, available + away, context)),
     ...findingsOf(draft, before, after, now),
     ...beside,
   }

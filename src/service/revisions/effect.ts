@@ -5,6 +5,7 @@ import { giveWay } from '../../api/pause.js'
 import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decision/compile-workspace.js'
 import { modeAt, modeSource } from '../../domain/decision/widget.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import { basisOf } from '../../domain/questions/basis.js'
 import { compareWorkspaces } from '../../domain/questions/compare.js'
 import { lint } from '../../domain/questions/lint.js'
 import type { LintFinding } from '../../domain/questions/lint-finding.js'
@@ -35,13 +36,18 @@ export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {
   return { mode: modeAt(workspace, at), source: modeSource(workspace, at) }
 }
 
-/** Everything that visitors would see differently in the next days, and on the dates that the change touches. */
+/**
+ * Everything that visitors would see differently in the next days, and on the dates that the change touches.
+ *
+ * @param people how many there are after it
+ */
 export function previewChanges(
   before: Workspace,
   after: Workspace,
   changes: readonly Change[],
+  people: number,
   { now, horizonDays = MIN_HORIZON_DAYS }: Pick<CallContext, 'now' | 'horizonDays'>,
-): Pick<WriteAnswer, 'preview' | 'partial'> {
+): Pick<WriteAnswer, 'preview' | 'basis' | 'partial'> {
   const { zone } = after
   const touched = changes.flatMap((change) => touchedBy(change, now, zone))
   const windows = previewWindows(now, horizonDays * DAY_MS, touched)
@@ -54,7 +60,8 @@ export function previewChanges(
       visitor: { ...(visitor.url !== undefined && { url: visitor.url }), attributes: visitor.attributes ?? {} },
     }),
   }))
-  return isPartial ? { preview, partial: true } : { preview }
+  const basis = basisOf(after, now, now + horizonDays * DAY_MS, people)
+  return { preview, basis, ...(isPartial && { partial: true }) }
 }
 
 /** When a change plays: on the dates of an exception, until the end of what holds for some time. */

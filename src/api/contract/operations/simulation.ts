@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { IssueParams } from '../../../domain/document/fields.js'
 import { schemas } from '../../../domain/document/schema.js'
+import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import type { ConditionAnswer } from '../../../domain/questions/check-condition.js'
 import type { DecisionAnswer, TimelineAnswer } from '../../../domain/questions/simulate.js'
 import { DAY_MS } from '../../../domain/time/calendar-date.js'
@@ -14,15 +15,19 @@ const MAX_ENTRIES = 10_000
 const MAX_DAYS = 366
 const MAX_SEED = 2 ** 32 - 1
 
-/** What a simulation of an instant and one of a stretch of time have in common. */
-const suppositions = () => ({
-  assumptions: z.optional(
+/** What is supposed instead of what the workspace says. */
+const assumptions = () =>
+  z.optional(
     z.strictObject({
       agents: z.optional(z.record(z.string(), schemas.agentStatus())),
       mode: z.optional(schemas.modePolicy()),
       autoOffline: z.optional(z.boolean()),
     }),
-  ),
+  )
+
+/** What a simulation of an instant and one of a stretch of time have in common. */
+const suppositions = () => ({
+  assumptions: assumptions(),
   // The engine itself says what is wrong with a zone, a route or an agent: the same to everyone who asks.
   visitor: z.optional(z.strictObject({ ...visitorFields(), timeZone: z.optional(z.string()) })),
   route: z.optional(z.string()),
@@ -67,6 +72,19 @@ export const simulationOperations = {
             refuse(`is more than ${MAX_DAYS} days after "from"`, 'ask for the stretch in parts')
           }
         }),
+  }),
+  getBasis: operation<BasisAnswer>()({
+    method: 'POST',
+    path: '/v1/basis',
+    scope: 'read',
+    summary:
+      'Who follows the duty in a stretch of time (default: the week from now), and who is assumed to stay as they are',
+    request: () =>
+      z.strictObject({
+        from: z.optional(schemas.instant()),
+        to: z.optional(schemas.instant()),
+        assumptions: assumptions(),
+      }),
   }),
   checkCondition: operation<ConditionAnswer>()({
     method: 'GET',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { lazy } from '../../../domain/lazy.js'
 import { AGENT_STATUSES, CONDITIONS, MODES, STRATEGIES } from '../../../domain/words.js'
 import { number, time } from './answer-fields.js'
+import { basis } from './basis.js'
 import { finding } from './findings.js'
 
 export const mode = lazy(() => z.enum(MODES))
@@ -68,6 +69,8 @@ export const decision = lazy(() =>
     agents: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(AGENT_STATUSES) })),
     reasons: reasons(),
     warnings: z.array(finding()),
+    /** Only of an instant in the future. */
+    basis: z.exactOptional(basis()),
     next: z.exactOptional(z.array(modeChange())),
     sequence: z.exactOptional(z.array(z.strictObject({ assignee: text(), calendar: text() }))),
   }),
@@ -78,6 +81,8 @@ export const timeline = lazy(() =>
     from: time(),
     to: time(),
     timeZone: z.string(),
+    /** Of the part that is in the future, if any is. */
+    basis: z.exactOptional(basis()),
     changes: z.array(
       z.strictObject({
         at: time(),

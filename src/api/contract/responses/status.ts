@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
 import { number, time, versioned } from './answer-fields.js'
+import { basis } from './basis.js'
 import { reasons, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'
 import { day } from './hours.js'
@@ -34,6 +35,8 @@ export const status = lazy(() =>
       listed: z.array(liveAgent()),
     }),
     findings: findings(),
+    /** Of what is said of the week ahead. */
+    basis: z.exactOptional(basis()),
   }),
 )
 

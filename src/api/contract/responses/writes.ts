@@ -3,6 +3,7 @@ import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
 import { SEEN } from '../../../domain/questions/compare.js'
 import { names, number, time } from './answer-fields.js'
+import { basis } from './basis.js'
 import { mode, modeSource } from './decision.js'
 import { findings } from './findings.js'
 
@@ -49,6 +50,8 @@ export const write = lazy(() =>
     effect: z.strictObject({ before: modeState(), after: modeState(), available: number() }),
     /** What visitors would see differently in the next days, and on the dates of the change; with `dryRun` only. */
     preview: z.exactOptional(z.array(previewEntry())),
+    /** Of the preview. */
+    basis: z.exactOptional(basis()),
     /** Whether the preview leaves kinds of visitors out, because trying them all would take too long. */
     partial: z.exactOptional(z.boolean()),
     /** What the write made appear that would surprise an admin or a visitor. */

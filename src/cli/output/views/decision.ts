@@ -1,5 +1,7 @@
+import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import type { RoutingAnswer } from '../../../domain/questions/describe-routing.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
+import { basisLines } from '../basis-lines.js'
 import { describeRoute } from '../condition-words.js'
 import { line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'
@@ -14,11 +16,16 @@ export interface DecisionView {
   readonly name: string
   /** The visitor's zone, where it was told. */
   readonly visitorZone?: string | undefined
+  /** Who is assumed to stay as they are, where that was asked. */
+  readonly assumed?: BasisAnswer['people'] | undefined
   readonly style: Style
 }
 
 /** The lines of `simulate`: the answer, what the visitor sees, the routing, then warnings. */
-export function renderDecision(told: DecisionAnswer, { name, visitorZone, style }: DecisionView): readonly Text[] {
+export function renderDecision(
+  told: DecisionAnswer,
+  { name, visitorZone, assumed, style }: DecisionView,
+): readonly Text[] {
   const answer = { ...told, timeZone: shownZone(told.timeZone, style) }
   const sections = [
     renderAnswer(answer, name, style),
@@ -26,6 +33,7 @@ export function renderDecision(told: DecisionAnswer, { name, visitorZone, style 
     renderRouting(answer, style),
     renderSequence(answer, style),
     renderNext(answer, style),
+    basisLines(answer.basis, assumed, style),
     renderWarnings(answer, style),
   ]
   // A blank line between two.

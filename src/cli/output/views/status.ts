@@ -1,7 +1,9 @@
 import type { AgentsStatusAnswer, StatusAnswer } from '../../../api/contract/answers.js'
 import type { WorkspaceDocument } from '../../../domain/document/schema.js'
+import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import type { DayAnswer } from '../../../domain/questions/hours-view.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
+import { basisLines } from '../basis-lines.js'
 import { line, type Text } from '../line.js'
 import { formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
@@ -11,11 +13,16 @@ import { renderFinding } from './findings.js'
 
 export interface StatusView {
   readonly now: number
+  /** Who is assumed to stay as they are, where that was asked. */
+  readonly assumed?: BasisAnswer['people'] | undefined
   readonly style: Style
 }
 
 /** One screen: mode and why, until when, hours, agents, what a visitor sees, findings. */
-export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, style }: StatusView): readonly Text[] {
+export function renderStatus(
+  answer: StatusAnswer | AgentsStatusAnswer,
+  { now, assumed, style }: StatusView,
+): readonly Text[] {
   if (!('widget' in answer)) return renderAgentsStatus(answer, { now, style })
   const { workspace, at, widget, visitor, reasons, today, tomorrow, agents, findings } = answer
   const timeZone = shownZone(answer.timeZone, style)
@@ -43,6 +50,7 @@ export function renderStatus(answer: StatusAnswer | AgentsStatusAnswer, { now, s
       ],
       style,
     ),
+    ...basisLines(answer.basis, assumed, style),
     // Errors before the agents, of whom there may be many.
     ...renderFindings(findings, 'error', style),
     '',

@@ -1,4 +1,6 @@
+import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
+import { basisLines } from '../basis-lines.js'
 import { line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
@@ -18,13 +20,15 @@ export interface TimelineView {
   readonly style: Style
   /** Whether to draw a row a day above the list. */
   readonly isDrawn: boolean
+  /** Who is assumed to stay as they are, where that was asked. */
+  readonly assumed?: BasisAnswer['people'] | undefined
 }
 
 /** The lines of a simulated stretch of time: one row an instant at which something changes. */
 export function renderTimeline(
   answer: TimelineAnswer,
   name: string,
-  { style, isDrawn }: TimelineView,
+  { style, isDrawn, assumed }: TimelineView,
 ): readonly Text[] {
   const { from, to, changes } = answer
   const timeZone = shownZone(answer.timeZone, style)
@@ -41,5 +45,6 @@ export function renderTimeline(
     line`${style.bold('Timeline')} ${style.dim(stretch)}`,
     ...(isDrawn ? [...drawTimeline({ ...answer, timeZone }, style), ''] : []),
     ...table(COLUMNS(style), rows, style),
+    ...basisLines(answer.basis, assumed, style),
   ]
 }

@@ -1,4 +1,6 @@
 import type { AgentsWriteAnswer } from '../../../api/contract/operation.js'
+import type { BasisAnswer } from '../../../domain/questions/basis.js'
+import { basisLines } from '../basis-lines.js'
 import { changeLines, namesIn } from '../change-lines.js'
 import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'
@@ -11,12 +13,14 @@ export interface WriteWords {
   readonly sentence: string
   /** Whose leaving emptied the counter: `You were the last one available`. */
   readonly lastOne?: string | undefined
+  /** Who is assumed to stay as they are, where that was asked. */
+  readonly assumed?: BasisAnswer['people'] | undefined
 }
 
 /** The lines of a write: what was done and where, what changed, and what it did to the widget. */
 export function renderWrite(
   answer: AgentsWriteAnswer & { readonly profile?: string },
-  { sentence, lastOne }: WriteWords,
+  { sentence, lastOne, assumed }: WriteWords,
   style: Style,
 ): Lines {
   const { changed, revision, dryRun, changes } = answer
@@ -30,6 +34,7 @@ export function renderWrite(
     ...changeLines(changes, namesIn(answer, style), style),
     ...renderEffect(answer, lastOne, style),
     ...(answer.preview ? renderPreview(answer, style) : []),
+    ...basisLines(answer.basis, assumed, style),
     ...renderFindings(answer, style),
   ]
 }
