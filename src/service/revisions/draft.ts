@@ -7,10 +7,13 @@ import type { Change, SectionName, Sections, StoredToken, WriteTransaction } fro
 import { revokedToken, tokenRecord } from '../tokens/token-answer.js'
 import { diff } from './diff.js'
 
+type MaybeAgent = AgentDocument | undefined
+
 interface Difference<Value> {
   readonly before: Value
   readonly after: Value
   readonly changes: readonly Change[]
+  readonly ended: readonly Change[]
 }
 
 /** What a draft changes. */
@@ -19,6 +22,8 @@ export interface Differences {
   readonly agents: readonly (Difference<AgentDocument | undefined> & { readonly id: string })[]
   /** Of all, with those of tokens. */
   readonly changes: readonly Change[]
+  /** What had ended by itself in what is changed, as it was stored. */
+  readonly ended: readonly Change[]
 }
 
 /**
@@ -132,35 +137,40 @@ export class Draft {
 
   /** What differs from what is stored: compared once, when nothing is changed any more. */
   differences(): Differences {
-    const sections = this.#settledSections().map(([name, before, after]) => {
-      return { name, before, after, changes: diff(name === 'general' ? '' : name, before, after) }
+    const sections = this.#settledSections().map(([name, stored, before, after]) => {
+      const path = name === 'general' ? '' : name
+      return { name, before, after, changes: diff(path, before, after), ended: endedIn(path, stored, before) }
     })
-    const agents = this.#settledAgents().map(([id, before, after]) => {
-      return { id, before, after, changes: diff(itemPath('agents', id), before, after) }
+    const agents = this.#settledAgents().map(([id, stored, before, after]) => {
+      const path = itemPath('agents', id)
+      return { id, before, after, changes: diff(path, before, after), ended: endedIn(path, stored, before) }
     })
     const tokens = this.#tokens.flatMap(({ before, after }) =>
       diff(itemPath('tokens', after.id), tokenRecord(before), tokenRecord(after)),
     )
+    const changed = [...sections, ...agents].filter(hasChanged)
     return {
       sections: sections.filter(hasChanged),
       agents: agents.filter(hasChanged),
-      changes: [...[...sections, ...agents].flatMap(({ changes }) => changes), ...tokens],
+      changes: [...changed.flatMap(({ changes }) => changes), ...tokens],
+      ended: changed.flatMap(({ ended }) => ended),
     }
   }
 
-  #settledSections(): readonly (readonly [SectionName, before: unknown, after: unknown])[] {
+  #settledSections(): readonly (readonly [SectionName, stored: unknown, before: unknown, after: unknown])[] {
     return [...this.#sections].map(([name, { before, after }]) => {
-      if (name !== 'widget') return [name, before, after]
+      if (name !== 'widget') return [name, before, before, after]
       const settle = (value: unknown) => settleWidget(value as Sections['widget'], this.#now)
-      return [name, settle(before), settle(after)]
+      return [name, before, settle(before), settle(after)]
     })
   }
 
-  #settledAgents(): readonly [id: string, before: AgentDocument | undefined, after: AgentDocument | undefined][] {
+  #settledAgents(): readonly (readonly [id: string, stored: MaybeAgent, before: MaybeAgent, after: MaybeAgent])[] {
     return [...this.#agents].map(([id, { before, after }]) => {
       // Chats and turns are not settings, except for a new agent: they are as they were given.
       const settle = before ? settingsAt : settleAgent
-      return [id, before && settingsAt(before, this.#now), after && settle(after, this.#now)]
+      const stored = before && settingsOf(before)
+      return [id, stored, stored && settleAgent(stored, this.#now), after && settle(after, this.#now)]
     })
   }
 
@@ -199,8 +209,17 @@ function hasChanged({ changes }: { readonly changes: readonly Change[] }): boole
 
 /** An agent's settings and status as of now: chats and turns are no settings, `route` moves them. */
 export function settingsAt(agent: AgentDocument, now: Instant): AgentDocument {
-  const { openChats, lastRoutedAt, ...settings } = settleAgent(agent, now)
+  return settingsOf(settleAgent(agent, now))
+}
+
+function settingsOf({ openChats, lastRoutedAt, ...settings }: AgentDocument): AgentDocument {
   return settings
+}
+
+/** What of a stored value went by itself, as it was. */
+function endedIn(path: string, stored: unknown, settled: unknown): readonly Change[] {
+  if (stored === settled) return []
+  return diff(path, stored, settled).map(({ path, before }) => ({ path, ...(before !== undefined && { before }) }))
 }
 
 /** The keys of the cursors of a section's groups: a team, a rule, a playbook, the default rule. */

@@ -32,14 +32,14 @@ export async function edit(
   await settleCovers(draft, stored, now)
   await draft.endTokensOfRemoved()
   const differences = draft.differences()
-  const { changes } = differences
+  const { changes, ended } = differences
   const last = await transaction.revisions.last()
   const revision = changes.length > 0 ? last + 1 : last
   if (changes.length > 0) {
     checkIds(draft)
     checkPlan(draft, stored)
     await draft.save(differences, revision)
-    await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes })
+    await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes, ended })
     await checkReferences(draft, stored, before, now)
     await checkPeople(draft)
   }

@@ -56,6 +56,11 @@ export interface Revision {
   readonly actor: string
   readonly note: string | undefined
   readonly changes: readonly Change[]
+  /**
+   * What had ended by itself (R15) in what it changed, as it was stored until then: without it nobody could tell from the log
+   * how things were between two revisions. Undefined where an earlier version wrote the revision.
+   */
+  readonly ended?: readonly Change[] | undefined
 }
 
 /** A revision as it is told; undefined changes are too long to be told with it. */

@@ -49,10 +49,10 @@ async function rowsOf(sql: string): Promise<unknown[]> {
 
 describe('a workspace file of version 1', () => {
   test('keeps every revision as it was', async () => {
-    const before = await rowsOf('SELECT * FROM revision ORDER BY number')
+    const before = await rowsOf('SELECT number, at, actor, note, changes FROM revision ORDER BY number')
     expect(before).toHaveLength(8)
     await withClient(START, (client) => client.getStatus({}))
-    expect(await rowsOf('SELECT * FROM revision ORDER BY number')).toEqual(before)
+    expect(await rowsOf('SELECT number, at, actor, note, changes FROM revision ORDER BY number')).toEqual(before)
     expect(await rowsOf('PRAGMA user_version')).toEqual([{ user_version: SCHEMA_VERSION }])
     expect(await rowsOf('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
   })

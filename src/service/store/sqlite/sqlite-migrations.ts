@@ -183,6 +183,8 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   ALTER TABLE agent ADD COLUMN planned TEXT;      -- JSON
   INSERT INTO section SELECT 'duty', '{"shifts":[],"covers":[]}', 1 WHERE EXISTS (SELECT 1 FROM section);
   `,
+  // What had ended by itself when a revision was made, JSON; NULL where that was not kept.
+  'ALTER TABLE revision ADD COLUMN ended TEXT',
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

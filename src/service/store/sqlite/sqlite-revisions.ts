@@ -17,6 +17,7 @@ interface RevisionRow {
   readonly actor: string
   readonly note: string | null
   readonly changes: string
+  readonly ended: string | null
 }
 
 /** The log, and by path what changed it: each path around a changed one stands there too. */
@@ -65,9 +66,9 @@ export class SqliteRevisions implements RevisionsTable {
     })
   }
 
-  async add({ number, at, actor, note, changes }: Revision): Promise<void> {
-    const insert = this.#statements.write('INSERT INTO revision VALUES (?, ?, ?, ?, ?)')
-    insert.run(number, at, actor, note ?? null, JSON.stringify(changes))
+  async add({ number, at, actor, note, changes, ended }: Revision): Promise<void> {
+    const insert = this.#statements.write('INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)')
+    insert.run(number, at, actor, note ?? null, JSON.stringify(changes), ended ? JSON.stringify(ended) : null)
     const addPath = this.#statements.write('INSERT OR IGNORE INTO revision_path VALUES (?, ?, ?)')
     for (const { path } of changes) addPath.run(path, 0, number)
     for (const path of new Set(changes.flatMap((change) => pathsAround(change.path)))) addPath.run(path, 1, number)
@@ -150,6 +151,13 @@ function pathsAround(path: string): string[] {
   return paths
 }
 
-function toRevision({ number, at, actor, note, changes }: RevisionRow): Revision {
-  return { number, at, actor, note: note ?? undefined, changes: JSON.parse(changes) }
+function toRevision({ number, at, actor, note, changes, ended }: RevisionRow): Revision {
+  return {
+    number,
+    at,
+    actor,
+    note: note ?? undefined,
+    changes: JSON.parse(changes),
+    ...(ended && { ended: JSON.parse(ended) }),
+  }
 }
