@@ -66,7 +66,7 @@ const whole = new WeakMap<Snapshot, WorkspaceDocument>()
 const loaded = new WeakMap<Snapshot, { readonly from: Instant; readonly document: WorkspaceDocument }>()
 
 /** Every agent, a page at a time: what waits meanwhile goes first. */
-async function loadAgents(transaction: ReadTransaction, at: Instant): Promise<readonly AgentDocument[]> {
+export async function loadAgents(transaction: ReadTransaction, at: Instant): Promise<readonly AgentDocument[]> {
   const agents: AgentDocument[] = []
   while (true) {
     const page = await transaction.agents.list({ limit: PAGE, after: agents.at(-1)?.id }, at)

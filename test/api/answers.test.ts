@@ -91,6 +91,7 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   listRevisions: { limit: 3, since: '2026-01-01T00:00:00Z' },
   getRevision: { number: 1 },
   revert: { number: 2, force: true },
+  getReport: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z' },
   simulate: {
     at: '2026-11-24T15:00:00Z',
     assumptions: { agents: { '1': 'away' }, mode: 'online', autoOffline: false },

@@ -21,9 +21,9 @@ export interface LiveWorkspace {
   clock(to: string | number): void
 }
 
-/** A workspace in a file of its own: a valid document with `parts` in it, made at {@link OPEN}. */
-export async function liveWorkspace(parts: object = {}): Promise<LiveWorkspace> {
-  let now = OPEN
+/** A workspace in a file of its own: a valid document with `parts` in it, made at {@link OPEN}, or when is said. */
+export async function liveWorkspace(parts: object = {}, start = OPEN): Promise<LiveWorkspace> {
+  let now = start
   const path = join(newFolder(), 'workspace.db')
   await createLocalWorkspace(path, documentOf(parts), now)
   const store = await openSqliteStore(path)

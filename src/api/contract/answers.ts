@@ -1,6 +1,7 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
 import type { AgentStatus } from '../../domain/words.js'
 import type { AnswerBy } from './responses/answer-fields.js'
+import type { report } from './responses/report.js'
 import type { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import type { agent, agentList, status, statusWrite } from './responses/status.js'
 import type { me, newToken, token, tokenWrite } from './responses/tokens.js'
@@ -40,6 +41,7 @@ export type CursorListAnswer = AnswerBy<typeof cursors>
 
 export type RevisionAnswer = AnswerBy<typeof revision>
 export type RevisionListAnswer = AnswerBy<typeof revisionList>
+export type ReportAnswer = AnswerBy<typeof report>
 
 export type TokenAnswer = AnswerBy<typeof token>
 export type TokenWriteAnswer = AnswerBy<typeof tokenWrite>

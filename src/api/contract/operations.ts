@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../domain/errors.js'
 import { agentOperations } from './operations/agents.js'
 import { dutyOperations } from './operations/duty.js'
 import { hoursOperations } from './operations/hours.js'
+import { reportOperations } from './operations/report.js'
 import { revisionOperations } from './operations/revisions.js'
 import { routingOperations } from './operations/routing.js'
 import { simulationOperations } from './operations/simulation.js'
@@ -20,6 +21,7 @@ export const operations = {
   ...dutyOperations,
   ...routingOperations,
   ...revisionOperations,
+  ...reportOperations,
   ...simulationOperations,
   ...tokenOperations,
 }

@@ -10,6 +10,7 @@ import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
 import { exceptions, hoursNext, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
+import { report } from './responses/report.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import { agent, agentList, status, statusWrite } from './responses/status.js'
 import { me, newToken, tokens, tokenWrite } from './responses/tokens.js'
@@ -70,6 +71,7 @@ export const responses = {
   listRevisions: revisionList,
   getRevision: revision,
   revert: write,
+  getReport: report,
 
   simulate: decision,
   simulateTimeline: timeline,

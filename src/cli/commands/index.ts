@@ -26,6 +26,7 @@ import {
 import { profileList, profileShow, profileUse } from './profile.js'
 import { profileAdd, profileRemove } from './profile-add.js'
 import { profileLogin, profileLogout } from './profile-login.js'
+import { report } from './report.js'
 import { routeChat, routeEnd, routeList } from './route.js'
 import {
   routingAdd,
@@ -46,7 +47,7 @@ import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } fr
 
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['Look', ['status', 'is', 'simulate', 'lint', 'log', 'show']],
+  ['Look', ['status', 'is', 'simulate', 'lint', 'log', 'show', 'report']],
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
   ['People', ['agent', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
@@ -116,7 +117,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   simulate,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
-  ...[log, show, revert],
+  ...[log, show, revert, report],
   {
     name: 'profile',
     about: 'which workspaces you know, and your tokens for them',

@@ -3,6 +3,7 @@ import { dutyHandlers } from './duty.js'
 import type { Handlers } from './handler.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
+import { reportHandlers } from './report.js'
 import { revisionHandlers } from './revisions.js'
 import { routingHandlers } from './routing.js'
 import { simulationHandlers } from './simulate.js'
@@ -21,6 +22,7 @@ export const handlers: Handlers = {
   ...dutyHandlers,
   ...routingHandlers,
   ...revisionHandlers,
+  ...reportHandlers,
   ...simulationHandlers,
   ...tokenHandlers,
   ...meHandlers,

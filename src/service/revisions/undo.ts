@@ -15,7 +15,7 @@ export interface UndoOptions {
 }
 
 /** A change with the way to it inside the section or the agent that it is part of. */
-interface InnerChange extends Change {
+export interface InnerChange extends Change {
   readonly steps: readonly PathStep[]
 }
 
@@ -68,9 +68,10 @@ function putAgent(current: AgentDocument | undefined, undone: unknown, draft: Dr
   else draft.add(parseAgent(undone))
 }
 
-type Subject = { readonly agent: string } | { readonly section: SectionName }
+export type Subject = { readonly agent: string } | { readonly section: SectionName }
 
-function bySubject(changes: readonly Change[]): readonly (readonly [Subject, readonly InnerChange[]])[] {
+/** Changes by what they are part of: a section, or one agent. */
+export function bySubject(changes: readonly Change[]): readonly (readonly [Subject, readonly InnerChange[]])[] {
   const groups = new Map<string, [Subject, InnerChange[]]>()
   for (const change of changes) {
     const steps = parsePath(change.path)
@@ -104,7 +105,8 @@ function asWritten(
   return isKept ? written : CHANGED
 }
 
-function undo(value: unknown, changes: readonly InnerChange[]): unknown {
+/** The value before the changes. */
+export function undo(value: unknown, changes: readonly InnerChange[]): unknown {
   // Items first: an order may name items that have to come back.
   return splitOrders(changes)
     .flat()

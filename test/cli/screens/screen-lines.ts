@@ -10,6 +10,7 @@ export const QUESTIONS: readonly string[] = [
   'hours --week 2026-12-24',
   'hours exceptions',
   'hours next 5',
+  'report',
   'agent',
   'agent show AGENT',
   'agent list',

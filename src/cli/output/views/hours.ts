@@ -99,7 +99,7 @@ function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style)
 }
 
 /** `7 h 30 min`. */
-function formatDuration(minutes: number): string {
+export function formatDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = Math.round(minutes % 60)
   if (rest === 0) return `${hours} h`
