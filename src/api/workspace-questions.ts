@@ -48,8 +48,8 @@ export interface WorkspaceQuestions {
   exceptions(at: Instant): ExceptionsAnswer
   /** The next times at which the hours open or close. */
   nextHours(at: Instant, count: number): HoursNextAnswer
-  /** Whether a condition holds at an instant. */
-  is(condition: Condition, at: Instant, assumptions?: Assumptions): ConditionAnswer
+  /** Whether a condition holds at an instant; `team` asks about the people of one. */
+  is(condition: Condition, at: Instant, assumptions?: Assumptions, team?: string): ConditionAnswer
 }
 
 /**
@@ -91,8 +91,8 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     week: (at) => weekOf(compileWorkspace(document), at),
     exceptions: (at) => exceptionsOf(compileWorkspace(document), at),
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
-    is: (condition, at, assumptions = {}) =>
-      checkCondition(condition, compileWorkspace(assume(document, assumptions)), at),
+    is: (condition, at, assumptions = {}, team) =>
+      checkCondition(condition, compileWorkspace(assume(document, assumptions)), at, team),
   }
 }
 

@@ -36,8 +36,8 @@ export type Strategy = (typeof STRATEGIES)[number]
 export const PLAYBOOK_TYPES = ['welcome', 'bot', 'playbook'] as const
 export const PLAYBOOK_TIMES = ['online', 'offline', 'always'] as const
 
-export const CONDITIONS = ['online', 'offline', 'open', 'staffed'] as const
-/** What a script asks with `is`. */
+export const CONDITIONS = ['online', 'offline', 'open', 'staffed', 'unstaffed'] as const
+/** What a script asks with `is`, and waits for with `wait`. */
 export type Condition = (typeof CONDITIONS)[number]
 
 /** The rule id that names the default rule in a decision; no rule of the waterfall may take it. */

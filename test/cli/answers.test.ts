@@ -27,6 +27,7 @@ describe('docs/answers.md names every field that a command prints', () => {
   test.each<{ command: string; args?: string }>([
     { command: 'lint' },
     { command: 'is', args: 'is offline' },
+    { command: 'wait', args: 'wait staffed' },
     { command: 'hours show' },
     { command: 'hours next' },
     { command: 'status' },

@@ -81,6 +81,8 @@ const CASES: readonly Case[] = [
   { command: 'status', words: ['--profile', 'TEXT'] },
   { command: 'is', words: ['online'] },
   { command: 'is', words: ['TEXT'] },
+  { command: 'wait', words: ['online'] },
+  { command: 'wait', words: ['staffed', '--team', 'TEXT'] },
   { command: 'widget show' },
   { command: 'widget online', words: ['--for', '1h', '-m', 'TEXT'] },
   { command: 'widget offline', words: ['--until', 'TEXT'] },

@@ -11,6 +11,7 @@ describe('is', () => {
     { condition: 'open', at: 'sat 01:59', exitCode: 0, says: 'yes, open' },
     { condition: 'open', at: 'sat 02:00', exitCode: 3, says: 'no, not open' },
     { condition: 'staffed', at: 'sun 03:00', exitCode: 0, says: 'yes, staffed' },
+    { condition: 'unstaffed', at: 'sun 03:00', exitCode: 3, says: 'no, not unstaffed' },
   ])('$condition at $at exits $exitCode', async ({ condition, at, exitCode, says }) => {
     expect(await runCli(['is', condition, ...FILE, '--at', at])).toEqual({ exitCode, stdout: `${says}\n`, stderr: '' })
   })
@@ -23,6 +24,7 @@ describe('is', () => {
       timeZone: 'America/New_York',
       condition: 'online',
       holds: false,
+      until: '2026-11-30T09:00:00.000-05:00',
     })
   })
 })

@@ -101,6 +101,7 @@ describe('commands on a Drift account', () => {
     [['route', 'chat'], /routes no chats/],
     [['log'], /no log/],
     [['status', '--watch'], /tells no changes/],
+    [['wait', 'online'], /tells no changes/],
     [['team', 'add', 'x'], /shows teams and changes none/],
     [['api', 'GET', '/v1/hours'], /agents and teams/],
     [['simulate'], /whole workspace/],

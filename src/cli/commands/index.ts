@@ -43,11 +43,12 @@ import { simulate } from './simulate.js'
 import { status } from './status.js'
 import { teamAdd, teamEdit, teamList, teamRemove, teamShow } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
+import { wait } from './wait.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
 
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['Look', ['status', 'is', 'simulate', 'lint', 'log', 'show', 'report']],
+  ['Look', ['status', 'is', 'wait', 'simulate', 'lint', 'log', 'show', 'report']],
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
   ['People', ['agent', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
@@ -68,6 +69,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   init,
   status,
   is,
+  wait,
   {
     name: 'widget',
     about: 'the sign on the door: its mode, display and overrides',

@@ -57,17 +57,15 @@ function statusResult(
 
 /** Prints each status that differs from the one before, until the person has seen enough. */
 async function watch(client: Client, options: StatusOptions, context: Context): Promise<CommandResult> {
-  const [{ printAside, printFrame }, { watchStatus }] = await Promise.all([
+  const [{ printFrame }, { watchStatus }, { tellConnection }] = await Promise.all([
     import('../output/print.js'),
     import('../session/watch-status.js'),
+    import('../session/tell-connection.js'),
   ])
   await watchStatus(client, {
     signal: context.interruption(),
     show: (answer) => printFrame(statusResult(answer, context), options, context),
-    tell(lost) {
-      const sentence = lost === undefined ? 'Connected again.' : `Connection lost (${lost}); trying again.`
-      if (!options.quiet) void printAside(() => sentence, options, context)
-    },
+    tell: (lost) => tellConnection(lost, options, context),
   })
   return { json: null, text: () => '', isPrinted: true }
 }

@@ -61,6 +61,7 @@ const CHANGES: Refusal = {
 /** By the first word of the command: what it asks beyond agents, teams and statuses. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   status: CHANGES,
+  wait: CHANGES,
   simulate: DOCUMENT,
   is: DOCUMENT,
   lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },

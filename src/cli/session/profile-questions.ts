@@ -16,7 +16,9 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
   readonly [Question in 'simulate' | 'timeline' | 'basis' | 'lint' | 'week' | 'exceptions' | 'nextHours']: (
     ...asked: Parameters<WorkspaceQuestions[Question]>
   ) => Later<ReturnType<WorkspaceQuestions[Question]>>
-} & { readonly is: (condition: Condition, at: Instant) => Later<ConditionAnswer> }
+} & {
+  readonly is: (condition: Condition, at: Instant, assumptions?: undefined, team?: string) => Later<ConditionAnswer>
+}
 
 /** Agents that one call brings. */
 const PAGE = 1000
@@ -96,7 +98,8 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     week: (at) => client.getWeek({ at: toText(at) }),
     exceptions: (at) => client.listExceptions({ at: toText(at) }),
     nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
-    is: (condition, at) => client.checkCondition({ condition, at: toText(at) }),
+    is: (condition, at, _, team) =>
+      client.checkCondition({ condition, at: toText(at), ...(team !== undefined && { team }) }),
   }
 }
 

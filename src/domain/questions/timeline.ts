@@ -42,10 +42,15 @@ export function* timeline(
 }
 
 /** The first instant after `at` at which any input of a decision changes; Infinity when none does. */
-export function nextTransition({ widget, schedule, roster, duty }: Workspace, at: Instant): Instant {
+export function nextTransition(workspace: Workspace, at: Instant): Instant {
+  const { widget, schedule } = workspace
   const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
-  const dutyChange = duty?.nextTransition(at) ?? Infinity
-  return Math.min(hoursChange, dutyChange, nextOverrideChange(widget, at), roster.nextStatusEnd(at))
+  return Math.min(hoursChange, nextOverrideChange(widget, at), nextPeopleChange(workspace, at))
+}
+
+/** The first instant after `at` at which anyone's status may change by itself; Infinity when none does. */
+export function nextPeopleChange({ roster, duty }: Workspace, at: Instant): Instant {
+  return Math.min(roster.nextStatusEnd(at), duty?.nextTransition(at) ?? Infinity)
 }
 
 /** The next changes of the mode, at most `count`. */

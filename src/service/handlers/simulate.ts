@@ -1,4 +1,6 @@
 import { giveWay } from '../../api/pause.js'
+import { compileWorkspace, type Workspace } from '../../domain/decision/compile-workspace.js'
+import { unknownTeam } from '../../domain/decision/routing/entry.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { type Assumptions, assume } from '../../domain/questions/assume.js'
 import { askBasis } from '../../domain/questions/basis.js'
@@ -8,7 +10,7 @@ import { LOOK_AHEAD, lint } from '../../domain/questions/lint.js'
 import { beginSimulation, beginTimeline } from '../../domain/questions/simulate.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
-import { loadDocument } from '../load.js'
+import { loadDocument, loadForDeciding } from '../load.js'
 import { compileGivingWay, compileStored } from '../revisions/effect.js'
 import type { ReadTransaction } from '../store/store.js'
 import type { HandlersOf } from './handler.js'
@@ -73,9 +75,11 @@ export const simulationHandlers: HandlersOf<Questions> = {
   checkCondition: {
     kind: 'read',
     isSteady: true,
-    async handle({ condition, at }, transaction, { now }) {
+    async handle({ condition, at, team }, transaction, { now }) {
       const when = instantOr(at, now)
-      return checkCondition(condition, await compileStored(transaction, when), when)
+      const workspace =
+        team === undefined ? await compileStored(transaction, when) : await compileWithTeam(team, transaction, when)
+      return checkCondition(condition, workspace, when, team)
     },
   },
   listExceptions: {
@@ -102,6 +106,13 @@ export const simulationHandlers: HandlersOf<Questions> = {
       return nextHours(await compileStored(transaction, when), when, count)
     },
   },
+}
+
+/** As much of the workspace as a question about a team needs. */
+async function compileWithTeam(team: string, transaction: ReadTransaction, at: Instant): Promise<Workspace> {
+  const ids = (await transaction.section('teams')).value.map(({ id }) => id)
+  if (!ids.includes(team)) throw unknownTeam(team, ids)
+  return compileWorkspace(await loadForDeciding(transaction, at, [{ team }]))
 }
 
 /** The whole document as it would be if the assumptions held, compiled. */

@@ -90,7 +90,12 @@ export const simulationOperations = {
     method: 'GET',
     path: '/v1/is/{condition}',
     scope: 'read',
-    summary: 'Whether the widget is online or offline, the hours open, or an agent available',
-    request: () => z.strictObject({ condition: z.enum(CONDITIONS), at: z.optional(schemas.instant()) }),
+    summary: 'Whether the widget is online or offline, the hours open, or an agent (of a team) available or not',
+    request: () =>
+      z.strictObject({
+        condition: z.enum(CONDITIONS),
+        at: z.optional(schemas.instant()),
+        team: z.optional(z.string()),
+      }),
   }),
 }

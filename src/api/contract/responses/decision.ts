@@ -101,5 +101,12 @@ export const timeline = lazy(() =>
 )
 
 export const condition = lazy(() =>
-  z.strictObject({ at: time(), timeZone: z.string(), condition: z.enum(CONDITIONS), holds: z.boolean() }),
+  z.strictObject({
+    at: time(),
+    timeZone: z.string(),
+    condition: z.enum(CONDITIONS),
+    team: z.exactOptional(z.string()),
+    holds: z.boolean(),
+    until: z.nullable(time()),
+  }),
 )

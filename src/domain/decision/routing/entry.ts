@@ -63,10 +63,7 @@ function targetDocument(kind: string, name: string, text: string, { document }: 
     case 'team': {
       const ids = document.teams.map(({ id }) => id)
       if (ids.includes(needsName())) return { team: name }
-      throw invalidEntry(
-        `"${name}" is not a team of this workspace`,
-        didYouMean(name, ids) ?? `teams: ${ids.join(', ') || 'none'}`,
-      )
+      throw unknownTeam(name, ids)
     }
     case 'round-robin':
       return {
@@ -79,6 +76,14 @@ function targetDocument(kind: string, name: string, text: string, { document }: 
       throw invalidEntry(`"${text}" is not a route`, meant ? `did you mean "${meant}"? ${ENTRY_HINT}` : ENTRY_HINT)
     }
   }
+}
+
+/** The error about a team that is none of these. */
+export function unknownTeam(name: string, ids: readonly string[]): DriftStatusError {
+  return invalidEntry(
+    `"${name}" is not a team of this workspace`,
+    didYouMean(name, ids) ?? `teams: ${ids.join(', ') || 'none'}`,
+  )
 }
 
 function playbookEntry(id: string, { playbooks }: Workspace): Entry {
