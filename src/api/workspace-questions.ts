@@ -4,6 +4,7 @@ import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
 import { askBasis, type BasisAnswer } from '../domain/questions/basis.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
+import { type TurnsAnswer, type TurnsRequest, turnsOf } from '../domain/questions/duty-view.js'
 import {
   type ExceptionsAnswer,
   exceptionsOf,
@@ -48,6 +49,8 @@ export interface WorkspaceQuestions {
   exceptions(at: Instant): ExceptionsAnswer
   /** The next times at which the hours open or close. */
   nextHours(at: Instant, count: number): HoursNextAnswer
+  /** Who is on duty when. */
+  turns(request: TurnsRequest): TurnsAnswer
   /** Whether a condition holds at an instant; `team` asks about the people of one. */
   is(condition: Condition, at: Instant, assumptions?: Assumptions, team?: string): ConditionAnswer
 }
@@ -91,6 +94,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     week: (at) => weekOf(compileWorkspace(document), at),
     exceptions: (at) => exceptionsOf(compileWorkspace(document), at),
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
+    turns: (request) => turnsOf(compileWorkspace(document), request),
     is: (condition, at, assumptions = {}, team) =>
       checkCondition(condition, compileWorkspace(assume(document, assumptions)), at, team),
   }

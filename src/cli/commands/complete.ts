@@ -83,6 +83,10 @@ const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
     }),
   teams: (options, context) =>
     withAgents(options, context, async (client) => (await client.getTeams({})).value.map(({ id, name }) => [id, name])),
+  shifts: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.getDuty({})).value.shifts.map(({ id, name }) => [id, name]),
+    ),
   rules: (options, context) =>
     withClient(options, context, async (client) =>
       (await client.getRouting({})).value.rules.map(({ id, name }) => [id, name]),

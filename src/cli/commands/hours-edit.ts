@@ -1,9 +1,9 @@
 import type { Client } from '../../api/client.js'
-import { formatDayHours, formatRange, parseDayHours, parseTypedRange } from '../../domain/time/time-range.js'
 import { parseDays } from '../../domain/time/weekdays.js'
 import { Zone } from '../../domain/time/zone.js'
 import { defineCommand, type EditFlags, FROM_OPTION, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
+import { readRanges } from '../flags/day-ranges.js'
 import { naming } from '../flags/values.js'
 import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
@@ -136,27 +136,4 @@ async function readDates(text: string, client: Client, context: Context): Promis
 
 function exceptionRequest(date: string, { name }: Pick<CloseOptions, 'name'>, hours: string | string[]) {
   return { date, hours, ...(name !== undefined && { name }) }
-}
-
-/**
- * The ranges of a day as people type them, and how they were read where that is not how they were written.
- * @throws DriftStatusError (R1, R2), here, so that the error names the range and not the request
- */
-function readRanges(texts: readonly string[]): readonly [ranges: string | string[], how: string] {
-  // A dash between two arguments joins them: 09:00 - 17:00.
-  const ranges = texts
-    .join(' ')
-    .replaceAll(/\s+(?:[-–—]|to)\s+/g, '-')
-    .split(/\s*,\s*|\s+(?=\d)/)
-    .map((text) => text.trim())
-  const written = ranges.map((range) =>
-    range === 'closed' || range === '24h' ? range : formatRange(parseTypedRange(range)),
-  )
-  const how = ranges.flatMap((range, index) =>
-    range === written[index] ? [] : [`"${range}" read as ${written[index]}`],
-  )
-  return [
-    formatDayHours(parseDayHours(written.length === 1 ? written[0]! : written)),
-    how.length === 0 ? '' : ` (${how.join(', ')})`,
-  ]
 }

@@ -1,10 +1,21 @@
 import type { CommandSpec } from '../command.js'
-import { agentAdd, agentAvailable, agentAway, agentEdit, agentList, agentRemove, agentShow } from './agent.js'
+import {
+  agentAdd,
+  agentAuto,
+  agentAvailable,
+  agentAway,
+  agentEdit,
+  agentList,
+  agentPlan,
+  agentRemove,
+  agentShow,
+} from './agent.js'
 import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { doctor } from './doctor.js'
+import { dutyAdd, dutyCover, dutyEdit, dutyList, dutyNext, dutyRemove, dutyShow, dutySwap, dutyTake } from './duty.js'
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
 import { log, revert, show } from './history.js'
@@ -44,13 +55,13 @@ import { status } from './status.js'
 import { teamAdd, teamEdit, teamList, teamRemove, teamShow } from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { wait } from './wait.js'
-import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetShow } from './widget.js'
+import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetPlan, widgetShow } from './widget.js'
 
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
   ['Look', ['status', 'is', 'wait', 'simulate', 'lint', 'log', 'show', 'report']],
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
-  ['People', ['agent', 'team']],
+  ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
   ['Undo', ['revert']],
   ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
@@ -73,7 +84,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   {
     name: 'widget',
     about: 'the sign on the door: its mode, display and overrides',
-    verbs: [widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetDisplay],
+    verbs: [widgetShow, widgetOnline, widgetOffline, widgetAuto, widgetPlan, widgetDisplay],
   },
   {
     name: 'settings',
@@ -89,7 +100,12 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   {
     name: 'agent',
     about: 'who is behind the counter: statuses and agents',
-    verbs: [agentShow, agentAvailable, agentAway, agentList, agentAdd, agentEdit, agentRemove],
+    verbs: [agentShow, agentAvailable, agentAway, agentAuto, agentPlan, agentList, agentAdd, agentEdit, agentRemove],
+  },
+  {
+    name: 'duty',
+    about: 'who is expected behind the counter, and who stands in',
+    verbs: [dutyShow, dutyList, dutyNext, dutyCover, dutySwap, dutyTake, dutyAdd, dutyEdit, dutyRemove],
   },
   {
     name: 'auto-offline',

@@ -14,6 +14,8 @@ const TOPICS: Readonly<Record<string, string>> = {
   greeting: 'greeting',
   agents: 'agents',
   teams: 'teams',
+  duty: 'duty',
+  covers: 'duty.covers',
   routing: 'routing',
   rules: 'routing.rules',
   playbooks: 'playbooks',

@@ -63,7 +63,8 @@ export function addItem<Item extends Named>(items: readonly Item[], item: Item, 
 }
 
 function editCommand(noun: string): string {
-  return `${noun === 'rule' ? 'routing' : noun} edit`
+  const group = noun === 'rule' ? 'routing' : noun === 'shift' ? 'duty' : noun
+  return `${group} edit`
 }
 
 /** The items with one moved before another, or to the end. */

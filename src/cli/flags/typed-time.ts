@@ -35,6 +35,10 @@ export async function readWorkspaceTime(
   return new Date(await readTime(text, flag, Zone.of(value.timeZone), context, lookIn)).toISOString()
 }
 
+export interface PeriodFlags extends EndFlags {
+  readonly from?: string
+}
+
 export interface EndFlags {
   /** Milliseconds. */
   readonly for?: number
@@ -48,4 +52,23 @@ export async function readEnd(flags: EndFlags, client: AgentsClient, context: Co
   }
   if (flags.for !== undefined) return new Date(context.now() + flags.for).toISOString()
   return flags.until === undefined ? undefined : readWorkspaceTime(flags.until, '--until', client, context, 'future')
+}
+
+/** When a timed mode or status begins, where `--from` says so, and ends (R34). */
+export async function readPeriod(
+  { from, ...end }: PeriodFlags,
+  client: AgentsClient,
+  context: Context,
+): Promise<{ readonly from?: string; readonly until?: string }> {
+  if (from === undefined) {
+    const until = await readEnd(end, client, context)
+    return until === undefined ? {} : { until }
+  }
+  const begin = await readWorkspaceTime(from, '--from', client, context, 'future')
+  const until = await readEnd(end, client, { ...context, now: () => Date.parse(begin) })
+  if (until !== undefined) return { from: begin, until }
+  throw new DriftStatusError('usage', '--from says when it begins, and nothing when it ends', {
+    hint: 'add --until or --for',
+    rule: 'R34',
+  })
 }

@@ -75,6 +75,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     sentence: "Drift's public API shows teams and changes none",
     hint: 'change them in Drift under Settings > Team Settings > Teams',
   },
+  duty: {
+    sentence: "Drift's public API has no shifts",
+    hint: `keep them in a document and look at it: drift-status duty --file ${FILE}`,
+  },
   routing: ROUTING,
   route: ROUTE,
   playbook: PLAYBOOKS,

@@ -37,6 +37,12 @@ export function resolveMoment(text: string, zone: Zone): Instant {
   return kind === 'instant' ? at : zone.toInstant(at)
 }
 
+/** An instant as a document writes it: what a wall clock shows where that says which is meant, else in UTC. */
+export function writeMoment(at: Instant, zone: Zone): string {
+  const local = new Date(zone.toLocal(at)).toISOString().slice(0, 16).replace('T', ' ')
+  return resolveMoment(local, zone) === at ? local : new Date(at).toISOString()
+}
+
 function notAMoment(text: string): DriftStatusError {
   return new DriftStatusError('invalid-input', `"${text}" is not a moment`, {
     hint: 'write "YYYY-MM-DD HH:MM", e.g. "2026-12-01 09:00", or an instant with an offset',

@@ -3,7 +3,7 @@ import type { CoverDocument } from '../../domain/document/duty-schema.js'
 import { type Shift, stretchesOf } from '../../domain/duty/shift.js'
 import { turnsOf } from '../../domain/questions/duty-view.js'
 import { parseInstant } from '../../domain/time/instant.js'
-import { resolveMoment } from '../../domain/time/written-moment.js'
+import { resolveMoment, writeMoment } from '../../domain/time/written-moment.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { type Actor, requireScope } from '../actor.js'
 import { compileStored } from '../revisions/effect.js'
@@ -57,7 +57,7 @@ export const dutyHandlers: HandlersOf<'getDuty' | 'putDuty' | 'listTurns' | 'add
           (await findStoredAgent(transaction, cover.agent, actor)).agent.id,
           (await findStoredAgent(transaction, cover.instead, actor)).agent.id,
         ]
-        const named = { ...cover, agent, instead }
+        const named = { ...onShiftClock(workspace, cover), agent, instead }
         if (!isOwnMatter(workspace, named, actor, now)) requireScope(actor, 'duty', "take another's place in a shift")
         added.push(named)
       }
@@ -66,6 +66,14 @@ export const dutyHandlers: HandlersOf<'getDuty' | 'putDuty' | 'listTurns' | 'add
       await draft.put('duty', { ...duty, covers: [...duty.covers.filter((cover) => !isReplaced(cover)), ...added] })
     },
   },
+}
+
+/** Times as the shift's clock shows them, so that they move with the shift; those of an unknown shift as they are. */
+function onShiftClock({ duty }: Workspace, cover: CoverDocument): CoverDocument {
+  const zone = duty?.shifts.find(({ id }) => id === cover.shift)?.days.zone
+  if (!zone) return cover
+  const written = (text: string) => writeMoment(resolveMoment(text, zone), zone)
+  return { ...cover, from: written(cover.from), to: written(cover.to) }
 }
 
 function placeOf({ shift, instead, from, to }: CoverDocument): string {

@@ -1,4 +1,5 @@
 import type { StatusAnswer } from '../../api/contract/answers.js'
+import { settleWidget } from '../../domain/decision/timed-states.js'
 import { basisOf } from '../../domain/questions/basis.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../../domain/questions/lint.js'
@@ -18,6 +19,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
     async handle(_, transaction, { now }): Promise<StatusAnswer> {
       const workspace = await compileStored(transaction, now)
       const { document, schedule } = workspace
+      const { planned } = settleWidget(document.widget, now)
       // A day of 23 or 25 hours is one date all the same.
       const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
       const decision = simulate(document, { at: now, now })
@@ -38,6 +40,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         reasons: decision.reasons.filter(({ code }) => code !== 'status.assumed'),
         today: dayOf(schedule, date),
         tomorrow: dayOf(schedule, date + 1),
+        ...(planned && { planned }),
         agents: {
           available: counter.available,
           away: counter.away,

@@ -5,7 +5,7 @@ import type { Change, ReadTransaction } from '../store/store.js'
 const MAX_NAMES = 500
 
 /** The keys of a document whose values name agents. */
-const AGENT_KEYS: readonly string[] = ['members', 'agent', 'round-robin']
+const AGENT_KEYS: readonly string[] = ['members', 'agents', 'agent', 'instead', 'round-robin']
 
 /**
  * The names of the agents that changes mention by their ids, and of those who made them, for people to read. Agents who

@@ -18,6 +18,9 @@ export const QUESTIONS: readonly string[] = [
   'agent list',
   'agent list --limit 3',
   'agent list --status away --limit 200',
+  'duty',
+  'duty list',
+  'duty next',
   'auto-offline',
   'routing list',
   'routing cursor',
@@ -106,6 +109,19 @@ export const WRITES: readonly string[] = [
   'profile use prod',
   'profile use local',
   'profile remove second --yes',
+  'duty add front --name "Empfang 受付" --days mon-fri --hours 09:00-13:00 --agent ME --agent AGENT',
+  'duty add late --days all --hours 13:00-22:00 --agent AGENT --agent ME --every week',
+  'agent auto AGENT',
+  'duty cover front --who MEMBER --instead AGENT --from "tue 9:00" --until "tue 12:00" --note "dentist, back at noon"',
+  'duty edit front --every day --count 2',
+  'agent away AGENT --from "24 dec" --until "2 jan 9am" --note "vacation in the mountains"',
+  'widget offline --from "24 dec 14:00" --until "27 dec"',
+  'status',
+  'duty --week "in 7d"',
+  'duty list',
+  'duty next 3 --agent AGENT',
+  'agent plan remove "24 dec" AGENT',
+  'duty remove late',
   'log --limit 200',
   'log --limit 200 --verbose',
   'agent list --limit 200',
@@ -117,7 +133,8 @@ export const WRITES: readonly string[] = [
 ]
 
 /** Commands that have no dry run, or none of their own words. */
-const WITHOUT_DRY_RUN = /^(?:profile|log|agent list|(?:routing|playbook|team|route) list$|routing cursor$)/
+const WITHOUT_DRY_RUN =
+  /^(?:profile|log|agent list|agent plan|status|duty(?: (?!add)|$)|(?:routing|playbook|team|route) list$|routing cursor$)/
 
 /** The rehearsals of the writes that can be rehearsed on the workspace as it begins. */
 export const DRY_RUNS = WRITES.filter((line) => !WITHOUT_DRY_RUN.test(line) && !/zz-mia|night/.test(line)).map(
@@ -157,6 +174,9 @@ export const MISTAKES: readonly string[] = [
   'simulate --route agent:nobody',
   'simulate --at someday',
   'route end 99',
+  'duty cover nothing --who AGENT',
+  'duty add front --days mon --hours 9-10 --agent nobody',
+  'agent plan remove "24 dec"',
   'show 999',
   'revert 999',
   'lint --file nowhere/at/all.yaml',
@@ -183,6 +203,7 @@ export const REFUSED: readonly string[] = [
   'playbook disable PLAYBOOK',
   'team edit TEAM --member AGENT',
   'team remove TEAM --dry-run',
+  'duty add front --days mon --hours 9-10 --agent AGENT',
   'route chat',
   'route end 1',
   'revert 2',

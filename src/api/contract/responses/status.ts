@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas } from '../../../domain/document/schema.js'
+import { plannedModes as modes } from '../../../domain/document/status-schema.js'
 import { lazy } from '../../../domain/lazy.js'
 import { number, time, versioned } from './answer-fields.js'
 import { basis } from './basis.js'
@@ -12,6 +13,8 @@ import { write } from './writes.js'
 export const liveAgent = lazy(() =>
   z.extend(schemas.agent(), { availability: z.optional(z.string()), resolved: z.optional(schemas.agentStatus()) }),
 )
+
+const plannedModes = lazy(() => z.exactOptional(modes()))
 
 /** One glance at a workspace. */
 export const status = lazy(() =>
@@ -27,6 +30,8 @@ export const status = lazy(() =>
     reasons: reasons(),
     today: day(),
     tomorrow: day(),
+    /** R34: modes that begin later; absent where none is planned. */
+    planned: plannedModes(),
     agents: z.strictObject({
       /** Bots and disabled agents are in neither. */
       available: number(),

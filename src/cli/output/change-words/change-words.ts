@@ -1,7 +1,8 @@
 import { type PathStep, parsePath } from '../../../api/contract/change-path.js'
 import type { ChangeAnswer } from '../../../api/contract/operation.js'
 import { fromEpochDay, parseDate } from '../../../domain/time/calendar-date.js'
-import { agentWords, overrideWords, teamWords } from './people.js'
+import { coverTopicWords, shiftWords } from './duty.js'
+import { agentWords, overrideWords, plannedModeWords, teamWords } from './people.js'
 import { orderWords, playbookWords, ruleWords, targetChange } from './routing.js'
 import { capitalized, type FieldChange, fieldWords, type Kind, type Names, plain, quoted, type Topic } from './topic.js'
 
@@ -28,6 +29,9 @@ type Words = (topic: Topic, names: Names, topics: readonly Topic[]) => readonly 
 const WORDS: Readonly<Record<Kind, Words>> = {
   agent: agentWords,
   team: teamWords,
+  shift: shiftWords,
+  cover: coverTopicWords,
+  plannedMode: plannedModeWords,
   day: ({ id, changes }: Topic) => [fieldWords(`${capitalized(id)}:`, changes[0]!, dayWords)],
   exception: exceptionWords,
   override: overrideWords,
@@ -36,6 +40,8 @@ const WORDS: Readonly<Record<Kind, Words>> = {
   ruleOrder: orderWords('rule'),
   playbookOrder: orderWords('playbook'),
   teamOrder: orderWords('team'),
+  shiftOrder: orderWords('shift'),
+  coverOrder: (...asked) => (orderWords('cover')(...asked).length === 0 ? [] : ['Covers in another order']),
   default: ({ changes }: Topic, names: Names) => [`Everyone else: ${targetChange(changes, names)}`],
   token: ({ id, changes }: Topic) => [tokenWords(id, changes)],
   setting: settingWords,
@@ -53,6 +59,9 @@ function subjectOf(steps: readonly PathStep[]): [Kind, readonly string[]] {
   if (section === 'playbooks') return [steps[1]?.isOrder ? 'playbookOrder' : 'playbook', deep]
   if (section === 'routing' && item === 'rules') return [steps[2]?.isOrder ? 'ruleOrder' : 'rule', deeper]
   if (section === 'routing' && item === 'default') return ['default', deep]
+  if (section === 'duty' && item === 'shifts') return [steps[2]?.isOrder ? 'shiftOrder' : 'shift', deeper]
+  if (section === 'duty' && item === 'covers') return [steps[2]?.isOrder ? 'coverOrder' : 'cover', deeper]
+  if (section === 'widget' && item === 'planned') return ['plannedMode', deep]
   if (section === 'widget' && item === 'override') return ['override', deep]
   if (section === 'hours' && item === 'weekly' && steps.length > 2) return ['day', deeper]
   if (section === 'hours' && item === 'exceptions' && steps.length > 2) return ['exception', deeper]

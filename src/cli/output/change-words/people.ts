@@ -29,10 +29,13 @@ export function agentWords({ id, changes }: Topic, names: Names): string[] {
     return [`${after.name ?? id} added: ${kind}${bot ? '' : `, ${stateWords(state, names, 'available')}`}`]
   }
   const part = (name: string) => changes.find(({ field }) => field[0] === name)
-  const states = ['status', 'until', 'note', 'afterwards'].flatMap((name) => part(name) ?? [])
+  const states = ['status', 'until', 'note', 'afterwards', 'planned'].flatMap((name) =>
+    changes.filter(({ field }) => field[0] === name),
+  )
   const settings = changes.filter((change) => !states.includes(change))
   const sentences = [
-    ...(states.length > 0 ? [statusWords(part, names)] : []),
+    ...(states.some(({ field }) => field[0] !== 'planned') ? [statusWords(part, names)] : []),
+    ...states.filter(({ field }) => field[0] === 'planned').flatMap((change) => plannedWords(change, names)),
     ...settings.map((change) => fieldWords(AGENT_FIELDS[change.field[0]!] ?? change.field.join('.'), change, plain)),
   ]
   return [`${names.agent(id)}: ${sentences.join('; ')}`]
@@ -45,11 +48,15 @@ interface AgentValue extends State {
   readonly afterwards?: readonly State[]
 }
 
+function policyWord(status: unknown): string {
+  return status === 'automatic' ? 'as on duty' : plain(status ?? 'available')
+}
+
 /** `available → away until Fri 17:30, lunch`; what did not change is not known here. */
 function statusWords(part: (name: string) => FieldChange | undefined, names: Names): string {
   const [status, until, note, afterwards] = ['status', 'until', 'note', 'afterwards'].map(part)
   const end = until && (until.after === undefined ? 'without an end' : `until ${names.time(until.after as string)}`)
-  const change = status ? `${plain(status.before ?? 'available')} → ${plain(status.after ?? 'available')}` : ''
+  const change = status ? `${policyWord(status.before)} → ${policyWord(status.after)}` : ''
   const isPlainBack = status !== undefined && until?.after === undefined
   const said = [change, isPlainBack ? '' : (end ?? '')].filter((text) => text !== '').join(' ')
   const why = note?.after === undefined ? (note && !status ? 'without its note' : '') : plain(note.after)
@@ -59,11 +66,35 @@ function statusWords(part: (name: string) => FieldChange | undefined, names: Nam
 function stateWords({ status, mode, until, note, afterwards }: AgentValue, names: Names, usual = ''): string {
   const end = until === undefined ? '' : ` until ${names.time(until)}`
   const after = afterwardsWords(afterwards, names)
-  return `${status ?? mode ?? usual}${end}${after && ` ${after}`}${note ? `, ${note}` : ''}`
+  return `${status === undefined ? (mode ?? usual) : policyWord(status)}${end}${after && ` ${after}`}${note ? `, ${note}` : ''}`
 }
 
 function afterwardsWords(states: unknown, names: Names): string {
   return ((states ?? []) as readonly State[]).map((state) => `then ${stateWords(state, names)}`).join(', ')
+}
+
+interface PlannedState extends State {
+  readonly from: string
+}
+
+/** `planned: away from Thu 24 Dec to Sat 2 Jan, vacation`; the whole list is told as its items. */
+function plannedWords({ before, after }: ChangeAnswer, names: Names): string[] {
+  const [was, is] = [before, after].map((value) => [value ?? []].flat()) as unknown as [
+    readonly PlannedState[],
+    readonly PlannedState[],
+  ]
+  const isIn = (states: readonly PlannedState[], state: PlannedState) =>
+    states.some((other) => JSON.stringify(other) === JSON.stringify(state))
+  const say = ({ status, mode, from, until, note }: PlannedState) =>
+    `${status ?? mode} from ${names.time(from)} to ${names.time(until!)}${note ? `, ${note}` : ''}`
+  return [
+    ...is.filter((state) => !isIn(was, state)).map((state) => `planned ${say(state)}`),
+    ...was.filter((state) => !isIn(is, state)).map((state) => `no longer planned ${say(state)}`),
+  ]
+}
+
+export function plannedModeWords({ changes }: Topic, names: Names): string[] {
+  return changes.flatMap((change) => plannedWords(change, names)).map((words) => `Widget ${words}`)
 }
 
 export function overrideWords({ changes }: Topic, names: Names): string[] {

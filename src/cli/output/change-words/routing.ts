@@ -102,7 +102,7 @@ function parts(change: FieldChange): FieldChange[] {
 }
 
 /** A list in another order, unless it is only that something was added to it in its place. */
-export function orderWords(noun: 'rule' | 'playbook' | 'team') {
+export function orderWords(noun: 'rule' | 'playbook' | 'team' | 'shift' | 'cover') {
   return ({ changes: [change] }: Topic, _names: Names, topics: readonly Topic[]): string[] => {
     const [before, after] = [change!.before, change!.after] as [readonly string[], readonly string[]]
     const added = new Set(topics.filter(({ kind, changes }) => kind === noun && isAdded(changes)).map(({ id }) => id))

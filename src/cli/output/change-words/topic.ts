@@ -14,6 +14,9 @@ export interface Names {
 export type Kind =
   | 'agent'
   | 'team'
+  | 'shift'
+  | 'cover'
+  | 'plannedMode'
   | 'day'
   | 'exception'
   | 'override'
@@ -22,6 +25,8 @@ export type Kind =
   | 'ruleOrder'
   | 'playbookOrder'
   | 'teamOrder'
+  | 'shiftOrder'
+  | 'coverOrder'
   | 'default'
   | 'token'
   | 'setting'

@@ -1,4 +1,4 @@
-import type { AgentListAnswer, LiveAgent } from '../../../api/contract/answers.js'
+import { type AgentListAnswer, type LiveAgent, statusNow } from '../../../api/contract/answers.js'
 import { settleAgent } from '../../../domain/decision/timed-states.js'
 import { formatMoment } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
@@ -44,18 +44,22 @@ export function renderAgents(agents: readonly LiveAgent[], view: AgentsView): re
 
 /** Whether an agent is there, who it is, and until when. */
 function statusRow(
-  { availability, openChats = 0 }: LiveAgent,
-  { id, name, bot, disabled, status = 'available', until, afterwards = [] }: Settled,
+  { availability, resolved, openChats = 0 }: LiveAgent,
+  { id, name, bot, disabled, status: policy, until, afterwards = [], planned = [] }: Settled,
   { timeZone, now, style }: AgentsView,
 ): readonly Text[] {
   const zone = Zone.of(shownZone(timeZone, style))
+  const status = statusNow({ status: policy, resolved } as LiveAgent)
+  const moment = (iso: string) => formatMoment(Date.parse(iso), zone, now)
   const kind = bot ? 'bot' : disabled ? 'disabled' : status
   const dress = kind === 'available' ? style.good : kind === 'away' ? style.warn : style.dim
-  const end = (iso: string | undefined) =>
-    iso === undefined ? [] : [`until ${formatMoment(Date.parse(iso), zone, now)}`]
+  const end = (iso: string | undefined) => (iso === undefined ? [] : [`until ${moment(iso)}`])
+  const word = (next: string) => (next === 'automatic' ? 'as on duty' : next)
   const details = [
+    ...(policy === 'automatic' ? [status === 'available' ? 'on duty' : 'off duty'] : []),
     ...end(until),
-    ...afterwards.map((next) => ['then', next.status, ...end(next.until)].join(' ')),
+    ...afterwards.map((next) => ['then', word(next.status), ...end(next.until)].join(' ')),
+    ...planned.map((coming) => `${coming.status} from ${moment(coming.from)} to ${moment(coming.until)}`),
     ...(openChats > 0 ? [`${openChats} open ${openChats === 1 ? 'chat' : 'chats'}`] : []),
   ]
   return [dress(hasPlainWord(availability) ? kind : `${kind} (${availability})`), name ?? id, details.join(', ')]
@@ -64,8 +68,8 @@ function statusRow(
 type Settled = ReturnType<typeof settleAgent>
 
 /** `lunch; then away: on leave`. */
-function noteOf({ note, afterwards = [] }: Settled): string {
-  const later = afterwards.flatMap((next) => (next.note ? [`then ${next.status}: ${next.note}`] : []))
+function noteOf({ note, afterwards = [], planned = [] }: Settled): string {
+  const later = [...afterwards, ...planned].flatMap((next) => (next.note ? [`then ${next.status}: ${next.note}`] : []))
   return [...(note ? [note] : []), ...later].join('; ')
 }
 
@@ -107,7 +111,9 @@ export function renderAgentList(
   { now, style }: Omit<AgentsView, 'timeZone'>,
 ): readonly Text[] {
   const more = next === null ? '' : `; more with --after ${next}`
-  const zone = agents.some(({ until }) => until !== undefined) ? `; times in ${shownZone(timeZone, style)}` : ''
+  const zone = agents.some(({ until, planned }) => (until ?? planned) !== undefined)
+    ? `; times in ${shownZone(timeZone, style)}`
+    : ''
   return [
     ...renderAgents(agents, { timeZone, now, style }),
     style.dim(`  ${available} available, ${away} away in all${more}${zone}`),

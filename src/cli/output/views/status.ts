@@ -47,6 +47,7 @@ export function renderStatus(
           style.bold('Agents'),
           line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
         ],
+        ...plannedModes(answer.planned, at, timeZone).map((text): [Text, Text] => [style.bold('Planned'), text]),
       ],
       style,
     ),
@@ -102,6 +103,7 @@ export function renderWidget({ value, widget, reasons, at, ...view }: WidgetView
         [style.dim('policy'), value.mode],
         [style.dim('display'), value.display],
         [style.dim('auto-offline'), value.autoOffline ? 'on' : 'off'],
+        ...plannedModes(value.planned, at, timeZone).map((text): [Text, Text] => [style.dim('planned'), text]),
       ],
       style,
     ),
@@ -111,6 +113,12 @@ export function renderWidget({ value, widget, reasons, at, ...view }: WidgetView
 function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, timeZone: string, style: Style): Text {
   const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
   return nextChange ? line`${word} until ${formatNear(nextChange.at, at, timeZone)}` : line`${word}, no change ahead`
+}
+
+/** R34: `offline from Thu 24 Dec 14:00 to Sun 27 Dec 00:00`. */
+function plannedModes(planned: StatusAnswer['planned'] = [], at: string, timeZone: string): readonly string[] {
+  const moment = (iso: string) => formatNear(iso, at, timeZone)
+  return planned.map(({ mode, from, until }) => `${mode} from ${moment(from)} to ${moment(until)}`)
 }
 
 /** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */

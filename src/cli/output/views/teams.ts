@@ -1,4 +1,4 @@
-import type { LiveAgent, Versioned } from '../../../api/contract/answers.js'
+import { type LiveAgent, statusNow, type Versioned } from '../../../api/contract/answers.js'
 import type { WorkspaceDocument } from '../../../domain/document/schema.js'
 import { namesIn } from '../change-lines.js'
 import { type Lines, line, type Text } from '../line.js'
@@ -33,7 +33,9 @@ export function renderTeam(
   view: AgentsView,
 ): readonly Text[] {
   const { style } = view
-  const available = members.filter(({ status, bot, disabled }) => status !== 'away' && !bot && !disabled).length
+  const available = members.filter(
+    (member) => statusNow(member) === 'available' && !member.bot && !member.disabled,
+  ).length
   const count = `${members.length} ${members.length === 1 ? 'member' : 'members'}, ${available} available`
   return [
     line`${style.bold(name ?? id)} ${style.dim(`(team ${id}; ${count})`)}`,

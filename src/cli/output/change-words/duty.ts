@@ -1,0 +1,49 @@
+import type { ChangeAnswer } from '../../../api/contract/operation.js'
+import type { CoverDocument, ShiftDocument } from '../../../domain/document/duty-schema.js'
+import { fieldWords, listed, type Names, plain, type Topic } from './topic.js'
+
+const FIELDS: Readonly<Record<string, string>> = { timeZone: 'time zone' }
+
+/** `Shift front added: Mon-Fri 09:00-13:00, Ana and Ben`. */
+export function shiftWords({ id, changes }: Topic, names: Names): string[] {
+  return changes.map((change) => {
+    const { before, after, field } = change as { before?: unknown; after?: unknown; field: readonly string[] }
+    if (field.length === 0) {
+      if (after === undefined) return `Shift ${id} removed`
+      const { days, hours, agents, rotate } = after as ShiftDocument
+      const who = rotate ? `${people(rotate.agents, names)} in turns of a ${rotate.every}` : people(agents, names)
+      return `Shift ${id} added: ${plain(days)} ${plain(hours)}, ${who}`
+    }
+    const [name] = field
+    if (name === 'agents' || field[1] === 'agents') {
+      const [from, to] = [before, after].map((list) => people(list as readonly string[] | undefined, names))
+      return `Shift ${id}: ${before === undefined ? to : after === undefined ? `not ${from}` : `${from} → ${to}`}`
+    }
+    if (name === 'rotate' && field.length === 1) {
+      const turns = after as ShiftDocument['rotate']
+      return `Shift ${id}: ${turns ? `${people(turns.agents, names)} in turns of a ${turns.every}` : 'all at once, not in turns'}`
+    }
+    return `Shift ${id}: ${fieldWords(FIELDS[field.join('.')] ?? field.join(' '), change, plain)}`
+  })
+}
+
+function people(ids: readonly string[] | undefined, names: Names): string {
+  return ids === undefined || ids.length === 0 ? 'nobody' : listed(ids.map((id) => names.agent(id)))
+}
+
+/** `Kofi for Ana in front, Tue 09:00 to Tue 13:00`. */
+export function coverTopicWords({ changes }: Topic, names: Names): string[] {
+  return changes.map((change) => {
+    const { before, after, field } = change as ChangeAnswer & { readonly field: readonly string[] }
+    if (field.length > 0) return `Cover: ${fieldWords(field.join('.'), change, plain)}`
+    if (after === undefined) return `No longer ${coverWords(before as CoverDocument, names)}`
+    return coverWords(after as CoverDocument, names)
+  })
+}
+
+/** A time of the shift's own clock is told as it is written. */
+export function coverWords({ agent, instead, shift, from, to, note }: CoverDocument, names: Names): string {
+  const time = (text: string) => (/[ T]\d{2}:\d{2}$/.test(text) ? text : names.time(text))
+  const why = note === undefined ? '' : ` (${note})`
+  return `${names.agent(agent)} for ${names.agent(instead)} in ${shift}, ${time(from)} to ${time(to)}${why}`
+}
