@@ -40,7 +40,7 @@ export const hoursSet = defineWrite<SetOptions>({
 
 const DATE = {
   name: '<date>',
-  summary: '2026-12-24, "24 Dec", tomorrow, fri; FROM..TO for several days; 12-25 for every year',
+  summary: '2026-12-24, "24 Dec", tomorrow, fri; FROM..TO for several days; 12-25 and 12-24..01-02 for every year',
 } as const
 
 interface CloseOptions extends WriteFlags {
@@ -56,7 +56,7 @@ export const hoursClose = defineWrite<CloseOptions>({
   examples: [
     'hours close "28 Dec..30 Dec" --name "Winter break"',
     'hours close tomorrow --dry-run',
-    'hours close 01-01 --name "New Year"',
+    'hours close 12-24..01-02 --name "Winter break"',
   ],
   write: async (client, options, writing, context) => {
     const date = await readDates(options.date, client, context)

@@ -2,7 +2,7 @@ import type { ExceptionDocument, WorkspaceDocument } from '../document/schema.js
 import { dutyOf } from '../duty/compile-duty.js'
 import type { Duty } from '../duty/duty.js'
 import type { BusinessHours, HoursException } from '../time/business-hours.js'
-import { parseDate, parseYearly, WEEKDAYS } from '../time/calendar-date.js'
+import { parseDate, parseYearlyDates, WEEKDAYS } from '../time/calendar-date.js'
 import { Schedule } from '../time/schedule.js'
 import { parseDayHours } from '../time/time-range.js'
 import { Zone } from '../time/zone.js'
@@ -96,6 +96,6 @@ export function businessHoursOf({ hours, timeZone }: WorkspaceDocument): Busines
 function compileException({ date, from, to, yearly, name, hours }: ExceptionDocument): HoursException {
   const ranges = parseDayHours(hours)
   if (date !== undefined) return { kind: 'date', date: parseDate(date), name, ranges }
-  if (yearly !== undefined) return { kind: 'yearly', monthDay: parseYearly(yearly), name, ranges }
+  if (yearly !== undefined) return { kind: 'yearly', ...parseYearlyDates(yearly), name, ranges }
   return { kind: 'dates', from: parseDate(from!), to: parseDate(to!), name, ranges }
 }

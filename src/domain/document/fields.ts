@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { DriftStatusError } from '../errors.js'
 import { lazy } from '../lazy.js'
-import { parseDate, parseYearly } from '../time/calendar-date.js'
+import { parseDate, parseYearlyDates } from '../time/calendar-date.js'
 import { parseInstant } from '../time/instant.js'
 import { parseMoment } from '../time/written-moment.js'
 import { Zone } from '../time/zone.js'
@@ -108,9 +108,9 @@ export const date = lazy(() =>
   }),
 )
 export const yearly = lazy(() =>
-  describe(parsedBy(z.string(), parseYearly), {
-    description: 'A date of every year, MM-DD',
-    pattern: '^\\d{2}-\\d{2}$',
+  describe(parsedBy(z.string(), parseYearlyDates), {
+    description: 'A date of every year, MM-DD, or several, MM-DD..MM-DD',
+    pattern: '^\\d{2}-\\d{2}(\\.\\.\\d{2}-\\d{2})?$',
   }),
 )
 export const instant = lazy(() =>

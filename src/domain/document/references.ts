@@ -1,7 +1,7 @@
 import { mailboxKey, personKey } from '../decision/named-agents.js'
 import { didYouMean } from '../nearest.js'
 import { clashError, findClashes, type HoursException } from '../time/business-hours.js'
-import { parseDate, parseYearly } from '../time/calendar-date.js'
+import { parseDate, parseYearlyDates } from '../time/calendar-date.js'
 import { DEFAULT_RULE } from '../words.js'
 import { type Entry, entriesOf, type Fields, fieldsOf, idOf } from './ids.js'
 import type { Finding, Path } from './problem.js'
@@ -163,7 +163,7 @@ function readException(raw: Fields): HoursException | undefined {
   const label = { name: typeof raw.name === 'string' ? raw.name : undefined, ranges: [] }
   try {
     if (typeof raw.date === 'string') return { ...label, kind: 'date', date: parseDate(raw.date) }
-    if (typeof raw.yearly === 'string') return { ...label, kind: 'yearly', monthDay: parseYearly(raw.yearly) }
+    if (typeof raw.yearly === 'string') return { ...label, kind: 'yearly', ...parseYearlyDates(raw.yearly) }
     if (typeof raw.from === 'string' && typeof raw.to === 'string') {
       return { ...label, kind: 'dates', from: parseDate(raw.from), to: parseDate(raw.to) }
     }

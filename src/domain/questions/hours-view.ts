@@ -4,7 +4,7 @@ import {
   DAY_MS,
   type EpochDay,
   formatDate,
-  nextYearly,
+  nextYearlyDates,
   WEEKDAYS,
   type Weekday,
   weekdayIndex,
@@ -38,7 +38,7 @@ export interface WeekAnswer {
 
 /** An exception, with the dates on which it holds next. */
 export interface ExceptionAnswer {
-  /** `2026-12-24`, `2026-12-25..2026-12-26`, or `12-25` for every year. */
+  /** `2026-12-24`, `2026-12-25..2026-12-26`, or `12-25` and `12-24..01-02` for every year. */
   readonly dates: string
   readonly name: string | null
   /** The ranges, e.g. `09:00-12:00`; empty when closed. */
@@ -118,8 +118,7 @@ export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAn
 function nextDates(exception: HoursException, today: EpochDay): { readonly from: EpochDay; readonly to: EpochDay } {
   if (exception.kind === 'date') return { from: exception.date, to: exception.date }
   if (exception.kind === 'dates') return exception
-  const date = nextYearly(exception.monthDay, today)
-  return { from: date, to: date }
+  return nextYearlyDates(exception, today)
 }
 
 /** The next times at which the hours open or close, at most `count`; the widget's mode may differ. */

@@ -1,4 +1,4 @@
-import { DAY_MS, nextYearly, parseDate, parseYearly } from '../time/calendar-date.js'
+import { DAY_MS, nextYearlyDates, parseDate, parseYearlyDates } from '../time/calendar-date.js'
 import type { Instant, Zone } from '../time/zone.js'
 
 /** Half-open. */
@@ -27,15 +27,15 @@ export function previewWindows(now: Instant, horizonMs: number, touched: readonl
 
 /**
  * The days of an exception, where its dates are.
- * @param dates `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`, of which the next counts
+ * @param dates `2026-12-24`, `2026-12-25..2026-12-26` `12-25` or `12-24..01-02`, of which the next counts
  */
 export function windowOfDates(dates: string, now: Instant, zone: Zone): Window {
   const [from = '', to = from] = dates.split('..')
   const isYearly = /^\d{2}-/.test(from)
-  const [first, last] = isYearly
-    ? Array(2).fill(nextYearly(parseYearly(from), localDay(now, zone)))
-    : [parseDate(from), parseDate(to)]
-  return windowOfDays(first, last, zone)
+  const days = isYearly
+    ? nextYearlyDates(parseYearlyDates(dates), localDay(now, zone))
+    : { from: parseDate(from), to: parseDate(to) }
+  return windowOfDays(days.from, days.to, zone)
 }
 
 /** From now until the end of something that holds now; the days around the end where it is far away. */

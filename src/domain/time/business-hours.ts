@@ -1,5 +1,13 @@
 import { type DriftStatusError, invalid } from '../errors.js'
-import { type EpochDay, formatDate, fromEpochDay, twoDigits, weekdayIndex } from './calendar-date.js'
+import {
+  type EpochDay,
+  formatDate,
+  formatYearlyDates,
+  fromEpochDay,
+  monthDaysOf,
+  weekdayIndex,
+  type YearlyDates,
+} from './calendar-date.js'
 import type { TimeRange } from './time-range.js'
 
 /** Replaces the ranges that start on the dates it covers (R5). */
@@ -9,8 +17,7 @@ export type HoursException = {
 } & (
   | { readonly kind: 'date'; readonly date: EpochDay }
   | { readonly kind: 'dates'; readonly from: EpochDay; readonly to: EpochDay }
-  /** month × 100 + day */
-  | { readonly kind: 'yearly'; readonly monthDay: number }
+  | ({ readonly kind: 'yearly' } & YearlyDates)
 )
 
 /** Weekly ranges plus dated exceptions, in one zone. */
@@ -49,7 +56,8 @@ export class HoursCalendar {
     if (clash) throw clashError(hours.exceptions[clash.first]!, hours.exceptions[clash.second]!)
     for (const exception of hours.exceptions) {
       if (exception.kind === 'date') this.#byDate.set(exception.date, exception)
-      if (exception.kind === 'yearly') this.#byMonthDay.set(exception.monthDay, exception)
+      if (exception.kind !== 'yearly') continue
+      for (const monthDay of monthDaysOf(exception)) this.#byMonthDay.set(monthDay, exception)
     }
     this.#dateRanges = hours.exceptions
       .filter((exception) => exception.kind === 'dates')
@@ -103,7 +111,7 @@ export class HoursCalendar {
   }
 }
 
-/** `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`. */
+/** `2026-12-24`, `2026-12-25..2026-12-26`, `12-25` or `12-24..01-02`. */
 export function formatExceptionDates(exception: HoursException): string {
   switch (exception.kind) {
     case 'date':
@@ -111,7 +119,7 @@ export function formatExceptionDates(exception: HoursException): string {
     case 'dates':
       return `${formatDate(exception.from)}..${formatDate(exception.to)}`
     case 'yearly':
-      return `${twoDigits(Math.floor(exception.monthDay / 100))}-${twoDigits(exception.monthDay % 100)}`
+      return formatYearlyDates(exception)
   }
 }
 
@@ -124,17 +132,18 @@ export interface ExceptionClash {
 /** Every exception that covers a date which another of the same specificity covers already (R5). */
 export function findClashes(exceptions: readonly HoursException[]): ExceptionClash[] {
   const clashes: ExceptionClash[] = []
-  const seen = new Map<string, number>()
+  const seen = new Map<EpochDay, number>()
+  const seenYearly = new Map<number, number>()
   const dateRanges: { from: EpochDay; to: EpochDay; index: number }[] = []
   exceptions.forEach((exception, index) => {
     if (exception.kind === 'dates') {
       dateRanges.push({ from: exception.from, to: exception.to, index })
       return
     }
-    const dates = formatExceptionDates(exception)
-    const first = seen.get(dates)
-    if (first === undefined) seen.set(dates, index)
-    else clashes.push({ first, second: index })
+    const [taken, dates] = exception.kind === 'date' ? [seen, [exception.date]] : [seenYearly, monthDaysOf(exception)]
+    const first = dates.map((date) => taken.get(date)).find((earlier) => earlier !== undefined)
+    for (const date of dates) if (!taken.has(date)) taken.set(date, index)
+    if (first !== undefined) clashes.push({ first, second: index })
   })
   dateRanges.sort((a, b) => a.from - b.from)
   let reaching = dateRanges[0]

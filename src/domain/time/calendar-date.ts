@@ -100,13 +100,61 @@ export function parseYearly(text: string): number {
   return month * 100 + day
 }
 
-/** The first 12-25, say, on or after a day; 29 February is not in every year. */
-export function nextYearly(monthDay: number, from: EpochDay): EpochDay {
-  const [month, day] = [Math.floor(monthDay / 100), monthDay % 100]
-  for (let { year } = fromEpochDay(from); ; year++) {
-    const date = day > daysInMonth(year, month) ? -Infinity : toEpochDay({ year, month, day })
-    if (date >= from) return date
+/** Dates of every year, both included, each month × 100 + day; `from` after `to` goes on into the next year (R5). */
+export interface YearlyDates {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Reads `12-25`, or a range `12-24..01-02`.
+ * @throws DriftStatusError (R5)
+ */
+export function parseYearlyDates(text: string): YearlyDates {
+  const [from = '', to = from, more] = text.split('..')
+  if (more !== undefined) throw invalid('R5', `"${text}" is not a yearly range`, 'write it as MM-DD..MM-DD')
+  return { from: parseYearly(from), to: parseYearly(to) }
+}
+
+/** `12-25`, or `12-24..01-02`. */
+export function formatYearlyDates({ from, to }: YearlyDates): string {
+  const format = (monthDay: number) => `${twoDigits(Math.floor(monthDay / 100))}-${twoDigits(monthDay % 100)}`
+  return from === to ? format(from) : `${format(from)}..${format(to)}`
+}
+
+/** Each of the dates, 29 February among them, as month × 100 + day. */
+export function monthDaysOf({ from, to }: YearlyDates): number[] {
+  const first = inLeapYear(from)
+  const length = from <= to ? inLeapYear(to) - first : inLeapYear(to) + DAYS_IN_LEAP_YEAR - first
+  return Array.from({ length: length + 1 }, (_, index) => {
+    const { month, day } = fromEpochDay(LEAP_YEAR_START + ((first + index) % DAYS_IN_LEAP_YEAR))
+    return month * 100 + day
+  })
+}
+
+const DAYS_IN_LEAP_YEAR = 366
+const LEAP_YEAR_START = toEpochDay({ year: 2000, month: 1, day: 1 })
+
+function inLeapYear(monthDay: number): number {
+  return toEpochDay({ year: 2000, month: Math.floor(monthDay / 100), day: monthDay % 100 }) - LEAP_YEAR_START
+}
+
+/** The dates as they come next, or run on a day; 29 February alone is not in every year. */
+export function nextYearlyDates({ from, to }: YearlyDates, today: EpochDay): { from: EpochDay; to: EpochDay } {
+  for (let year = fromEpochDay(today).year - 1; ; year++) {
+    if (from === to && from % 100 > daysInMonth(year, Math.floor(from / 100))) continue
+    const [first, last] = [yearlyDate(from, year), yearlyDate(to, from <= to ? year : year + 1)]
+    // In other years a range begins after 29 February, or ends before it.
+    const dates = { from: first.isSkipped ? first.day + 1 : first.day, to: last.day }
+    if (dates.to >= today) return dates
   }
+}
+
+/** The date in a year; of 29 February in other years the day before. */
+function yearlyDate(monthDay: number, year: number): { readonly day: EpochDay; readonly isSkipped: boolean } {
+  const [month, day] = [Math.floor(monthDay / 100), monthDay % 100]
+  const last = daysInMonth(year, month)
+  return { day: toEpochDay({ year, month, day: Math.min(day, last) }), isSkipped: day > last }
 }
 
 export function twoDigits(value: number): string {

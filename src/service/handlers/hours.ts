@@ -1,6 +1,6 @@
 import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { formatDate, parseDate, parseYearly } from '../../domain/time/calendar-date.js'
+import { formatDate, formatYearlyDates, parseDate, parseYearlyDates } from '../../domain/time/calendar-date.js'
 import type { HandlersOf } from './handler.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
@@ -38,24 +38,21 @@ export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' 
 
 type Dates = Pick<ExceptionDocument, 'date' | 'from' | 'to' | 'yearly'>
 
-/** Reads `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`. */
+/** Reads `2026-12-24`, `2026-12-25..2026-12-26`, `12-25` or `12-24..01-02`. */
 function parseDates(text: string): Dates {
   const [from = '', to, more] = text.split('..')
   if (more !== undefined) throw new DriftStatusError('invalid-input', `"${text}" is not a date or a date range`)
+  if (/^\d{2}-\d{2}$/.test(from)) return { yearly: formatYearlyDates(parseYearlyDates(text)) }
   if (to !== undefined) {
     if (parseDate(to) < parseDate(from)) {
       throw new DriftStatusError('invalid-input', `"${text}" ends before it starts`, { hint: `write ${to}..${from}` })
     }
     return from === to ? { date: from } : { from, to }
   }
-  if (/^\d{2}-\d{2}$/.test(from)) {
-    parseYearly(from)
-    return { yearly: from }
-  }
   return { date: formatDate(parseDate(from)) }
 }
 
-/** `2026-12-24`, `2026-12-25..2026-12-26` or `12-25`. */
+/** `2026-12-24`, `2026-12-25..2026-12-26`, `12-25` or `12-24..01-02`. */
 function datesOf({ date, from, to, yearly }: ExceptionDocument): string {
   return date ?? yearly ?? `${from}..${to}`
 }

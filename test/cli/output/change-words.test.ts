@@ -263,6 +263,7 @@ describe('a change in words', () => {
     ['2026-12-24..2027-01-02', '24 Dec-2 Jan 2027'],
     ['2027-12-24..2028-01-02', '24 Dec 2027-2 Jan 2028'],
     ['12-25', 'every 25 Dec'],
+    ['12-24..01-02', 'every 24 Dec-2 Jan'],
   ])('the dates %s are said as "%s"', (dates, words) => {
     expect(dateWords(dates, 2026)).toBe(words)
   })

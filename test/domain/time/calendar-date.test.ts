@@ -5,13 +5,17 @@ import {
   formatDate,
   fromEpochDay,
   isLeapYear,
+  nextYearlyDates,
   parseDate,
   parseYearly,
+  parseYearlyDates,
   toEpochDay,
   WEEKDAYS,
   weekdayIndex,
   weekdayOf,
 } from '../../../src/domain/time/calendar-date.js'
+import { Schedule } from '../../../src/domain/time/schedule.js'
+import { parseDayHours } from '../../../src/domain/time/time-range.js'
 
 const DAY = 86_400_000
 
@@ -116,5 +120,50 @@ describe('R5: a yearly date', () => {
   ])('%s is an error', (text, message) => {
     const hint = 'write it as MM-DD, e.g. 12-25'
     expect(() => parseYearly(text)).toThrow(expect.objectContaining({ rule: 'R5', message, hint }))
+  })
+})
+
+describe('R5: yearly ranges', () => {
+  test.each([
+    { text: '12-25', today: '2026-12-26', from: '2027-12-25', to: '2027-12-25' },
+    { text: '12-24..01-02', today: '2026-12-23', from: '2026-12-24', to: '2027-01-02' },
+    { text: '12-24..01-02', today: '2027-01-02', from: '2026-12-24', to: '2027-01-02' },
+    { text: '12-24..01-02', today: '2027-01-03', from: '2027-12-24', to: '2028-01-02' },
+    { text: '02-29', today: '2026-03-01', from: '2028-02-29', to: '2028-02-29' },
+    { text: '02-29..03-02', today: '2026-03-01', from: '2026-03-01', to: '2026-03-02' },
+    { text: '02-27..02-29', today: '2026-03-01', from: '2027-02-27', to: '2027-02-28' },
+    { text: '02-27..02-29', today: '2028-02-01', from: '2028-02-27', to: '2028-02-29' },
+  ])('$text on $today', ({ text, today, from, to }) => {
+    const dates = nextYearlyDates(parseYearlyDates(text), parseDate(today))
+    expect([formatDate(dates.from), formatDate(dates.to)]).toEqual([from, to])
+  })
+
+  test.each([
+    { text: '12-24..13-01', error: '"13-01" is not a date of any year' },
+    { text: '12-24..2027-01-02', error: '"2027-01-02" is not a yearly date' },
+    { text: '12-24..12-25..12-26', error: 'is not a yearly range' },
+    { text: '12-24..', error: '"" is not a yearly date' },
+  ])('$text is an error', ({ text, error }) => {
+    expect(() => parseYearlyDates(text)).toThrow(error)
+  })
+
+  test('a range closes exactly its dates, whatever the year', () => {
+    const monthDay = fc.integer({ min: 0, max: 365 }).map((day) => {
+      const date = formatDate(parseDate('2000-01-01') + day)
+      return date.slice(5)
+    })
+    const day = fc.integer({ min: parseDate('1995-01-01'), max: parseDate('2105-01-01') })
+    fc.assert(
+      fc.property(monthDay, monthDay, day, (from, to, date) => {
+        const { calendar } = new Schedule({
+          zone: 'UTC',
+          weekly: Array(7).fill(parseDayHours('09:00-17:00')),
+          exceptions: [{ kind: 'yearly', ...parseYearlyDates(`${from}..${to}`), ranges: [] }],
+        })
+        const written = formatDate(date).slice(5)
+        const isIn = from <= to ? from <= written && written <= to : written >= from || written <= to
+        expect(calendar.on(date).ranges.length === 0).toBe(isIn)
+      }),
+    )
   })
 })

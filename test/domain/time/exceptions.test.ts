@@ -34,6 +34,7 @@ describe('R5: an exception replaces the ranges that start on its dates', () => {
       ['23', '24', '25', '26', '27'].map((day) => `${day} 12:00-13:00`),
     ],
     ['a yearly date', [{ yearly: '12-25', hours: 'closed' }], [on23, on24, on26, on27]],
+    ['a yearly range over the new year', [{ yearly: '12-25..01-02', hours: 'closed' }], [on23, on24]],
     [
       'an exception on another date changes nothing',
       [{ date: '2025-12-25', hours: 'closed' }],

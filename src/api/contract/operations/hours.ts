@@ -47,7 +47,7 @@ export const hoursOperations = {
     method: 'PUT',
     path: '/v1/hours/exceptions/{date}',
     scope: 'hours',
-    summary: 'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD)',
+    summary: 'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD, MM-DD..MM-DD)',
     request: () => z.strictObject({ date: id(), name: z.optional(schemas.name()), hours: schemas.dayHours() }),
   }),
   deleteException: operation<WriteAnswer>()({

@@ -106,9 +106,12 @@ function exceptionWords({ id, changes }: Topic, names: Names): string[] {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `25 Dec`, `25-26 Dec`, `24 Dec-2 Jan 2027`, `every 25 Dec`; the year where it is another than this one. */
+/** `25 Dec`, `25-26 Dec`, `24 Dec-2 Jan 2027`, `every 25 Dec`, `every 24 Dec-2 Jan`; the year where it is another than this one. */
 export function dateWords(dates: string, thisYear: number): string {
-  if (/^\d\d-\d\d$/.test(dates)) return `every ${Number(dates.slice(3))} ${MONTHS[Number(dates.slice(0, 2)) - 1]}`
+  if (/^\d\d-\d\d(?:\.\.|$)/.test(dates)) {
+    const yearly = dates.split('..').map((date) => `${Number(date.slice(3))} ${MONTHS[Number(date.slice(0, 2)) - 1]}`)
+    return `every ${yearly.join('-')}`
+  }
   const [from, to = from] = dates.split('..').map((date) => fromEpochDay(parseDate(date)))
   const year = to!.year === thisYear ? '' : ` ${to!.year}`
   const last = `${to!.day} ${MONTHS[to!.month - 1]}${year}`
