@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { createClient } from '../../src/api/client.js'
+import type { Scope } from '../../src/api/contract/operation.js'
+import { inProcessTransport } from '../../src/service/embedded/in-process-transport.js'
+import { createService } from '../../src/service/service.js'
+import { OPEN } from '../domain/workspace-builder.js'
+import { type LiveWorkspace, liveWorkspace } from './live-workspace.js'
+
+/** OPEN is Monday 23 November 2026, 12:00 in New York: the first range of the front desk runs. */
+const FRONT = { id: 'front', days: 'mon-fri', hours: ['09:00-13:00', '14:00-18:00'], agents: ['1', '2'] }
+const NIGHT = {
+  id: 'night',
+  days: 'all',
+  hours: '24h',
+  rotate: { agents: ['1', '2'], every: 'week', from: '2026-11-23' },
+}
+const EARLY = { id: 'early', days: 'mon-fri', hours: ['06:00-07:00'], agents: ['1'] }
+const ODD = {
+  id: 'odd',
+  days: 'mon-fri',
+  hours: ['20:00-21:00'],
+  rotate: { agents: ['3', '2'], every: 'day', from: '2026-11-23' },
+}
+const PEOPLE = [
+  { id: '1', name: 'Ana' },
+  { id: '2' },
+  { id: '3', email: 'kofi@acme.example' },
+  { id: '4' },
+  { id: '9', role: 'admin' },
+]
+
+const withShifts = (covers: readonly object[] = []) =>
+  liveWorkspace({ agents: PEOPLE, duty: { shifts: [FRONT, NIGHT, EARLY, ODD], covers } })
+
+const cover = (text: string) => {
+  const [, shift, from, to, agent, instead] = /^(\S+) (.+)\.\.(.+) (\S+) for (\S+)$/.exec(text)!
+  const moment = (time: string) => (time.length > 11 ? time : `2026-11-${time}`)
+  return { shift: shift!, from: moment(from!), to: moment(to!), agent: agent!, instead: instead! }
+}
+
+/** A client with a token's scopes and perhaps no agent. */
+function withScopes({ store }: LiveWorkspace, agent: string | undefined, ...scopes: Scope[]) {
+  const service = createService({ store, now: () => OPEN })
+  return createClient(inProcessTransport(service, { name: 'token', agent, scopes: new Set(scopes) }))
+}
+
+describe('R33: what is past, and another’s place that comes, needs an admin', () => {
+  test.each([
+    { who: '3', title: 'a turn of last week', covers: ['front 20 09:00..20 13:00 3 for 1'] },
+    { who: '3', title: 'days that end as the running turn does', covers: ['front 16 09:00..23 13:00 3 for 1'] },
+    { who: '1', title: 'a turn of their own that is past', covers: ['front 20 09:00..20 13:00 3 for 1'] },
+    {
+      who: '1',
+      title: 'a turn of their own that ended today',
+      covers: ['early 23 06:00..24 07:00 3 for 1'],
+    },
+    { who: '3', title: 'the second range of the day', covers: ['front 23 12:00..23 18:00 3 for 1'] },
+    {
+      who: '3',
+      title: 'a turn of a week and the next one',
+      covers: ['night 23 12:00..2026-12-10 12:00 3 for 1'],
+    },
+    {
+      who: '3',
+      title: 'what another holds, beside a place of their own',
+      stored: ['odd 23 20:00..23 21:00 2 for 3', 'odd 24 20:00..24 21:00 4 for 2'],
+      covers: ['odd 23 20:00..24 21:00 3 for 2'],
+    },
+    {
+      who: '3',
+      title: 'what another holds, after giving their own away',
+      stored: ['odd 24 20:00..24 21:00 4 for 2', 'odd 25 20:00..25 21:00 2 for 3'],
+      covers: ['odd 25 20:00..25 21:00 4 for 3', 'odd 24 20:00..25 21:00 3 for 2'],
+    },
+    {
+      who: '4',
+      title: 'another cover than their own that is replaced',
+      stored: ['front 24 09:00..24 13:00 2 for 1', 'front 24 09:00..24 13:00 3 for 2'],
+      covers: ['front 24 09:00..24 13:00 4 for 2'],
+    },
+  ])('agent $who may not take or give $title', async ({ who, covers, stored = [] }) => {
+    const { as, owner } = await withShifts(stored.map(cover))
+    const adding = (await as(who)).addCovers({ covers: covers.map(cover) })
+    await expect(adding).rejects.toThrow('may not change who is on duty')
+    expect((await owner.getStatus({})).revision).toBe(1)
+  })
+
+  test.each([
+    { who: '3', title: 'a running turn from its beginning', covers: ['front 23 09:00..23 13:00 3 for 1'] },
+    { who: '3', title: 'a running turn of a week', covers: ['night 23 12:00..30 00:00 3 for 1'] },
+    {
+      who: '3',
+      title: 'a running turn that another covers for a part',
+      stored: ['front 23 12:30..23 13:00 4 for 1'],
+      covers: ['front 23 12:00..23 13:00 3 for 1'],
+    },
+    { who: '1', title: 'own turns of three months', covers: ['front 24 00:00..2027-02-24 00:00 3 for 1'] },
+    {
+      who: '1',
+      title: 'own turns of three months back',
+      stored: ['front 24 00:00..2027-02-24 00:00 3 for 1'],
+      covers: ['front 25 00:00..2027-02-24 00:00 1 for 3'],
+    },
+    {
+      who: '2',
+      title: 'a place that they took over',
+      stored: ['odd 25 20:00..25 21:00 2 for 3'],
+      covers: ['odd 25 20:00..25 21:00 4 for 2'],
+    },
+  ])('agent $who may take or give $title', async ({ who, covers, stored = [] }) => {
+    const { as } = await withShifts(stored.map(cover))
+    await expect((await as(who)).addCovers({ covers: covers.map(cover) })).resolves.toMatchObject({ changed: true })
+  })
+
+  test('who may not read is told the same of agents who exist and of those who do not', async () => {
+    const workspace = await withShifts()
+    const client = withScopes(workspace, '3', 'status:self')
+    const refusals = ['1', 'Ana', '4', 'nobody', '__proto__'].map((instead) =>
+      client
+        .addCovers({ covers: [cover(`front 24 09:00..24 13:00 me for ${instead}`)] })
+        .catch(({ code, message, hint }) => [code, message, hint]),
+    )
+    expect(new Set((await Promise.all(refusals)).map((refusal) => JSON.stringify(refusal))).size).toBe(1)
+  })
+})
