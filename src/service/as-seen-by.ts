@@ -16,8 +16,8 @@ export function hideNames(error: unknown, { scopes }: Actor): unknown {
   return Object.assign(error, { hint: undefined })
 }
 
-/** What of a preview is no secret: every visitor of the page sees it. */
-const PUBLIC: readonly string[] = ['mode', 'widget'] satisfies readonly Seen[]
+/** What of a preview is no secret: every visitor of the page sees it, or would. */
+const PUBLIC: readonly string[] = ['mode', 'promise', 'widget'] satisfies readonly Seen[]
 
 /** An answer as the actor may see it: who may not read is not told who the agents are, nor whom rules are for. */
 export function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
@@ -31,7 +31,7 @@ export function asSeenBy(answer: unknown, { scopes }: Actor): unknown {
   }
 }
 
-function publicEntry({ visitor, differences, ...entry }: PreviewEntry): readonly PreviewEntry[] {
+function publicEntry({ visitor, differences, hidden, ...entry }: PreviewEntry): readonly PreviewEntry[] {
   const shown = differences.filter(({ what }) => PUBLIC.includes(what))
   return visitor || shown.length === 0 ? [] : [{ ...entry, differences: shown }]
 }

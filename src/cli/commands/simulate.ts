@@ -99,6 +99,7 @@ export const simulate = defineCommand<SimulateOptions>({
     'warnings',
     'basis',
     'next',
+    'hidden',
     'sequence',
   ],
   list: {
@@ -114,6 +115,7 @@ export const simulate = defineCommand<SimulateOptions>({
       'assigneeName',
       'calendar',
       'available',
+      'promised',
     ],
   },
   examples: [

@@ -27,5 +27,5 @@ function basisText({ onDuty, assumed }: Basis): string {
   const stay = assumed === 1 ? 'is assumed to stay as is' : 'are assumed to stay as they are'
   if (onDuty > 0) return assumed > 0 ? `${follow}; ${assumed} ${stay}.` : `${follow}.`
   if (assumed === 0) return ''
-  return assumed === 1 ? `The only agent ${stay}.` : `All ${assumed} agents ${stay}.`
+  return `${assumed === 1 ? 'The only agent' : assumed === 2 ? 'Both agents' : `All ${assumed} agents`} ${stay}.`
 }

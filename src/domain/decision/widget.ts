@@ -148,6 +148,23 @@ export function nextPromiseCandidate({ widget, schedule }: ModeInputs, at: Insta
   return Math.min(nextOverrideChange(widget, at), hoursChange)
 }
 
+/** The first instant after `at` at which the promise differs, whoever is there; undefined when it never does. */
+export function nextPromiseChange(inputs: ModeInputs, at: Instant): ModeChange | undefined {
+  const mode = promisedMode(inputs, at)
+  let candidate = nextPromiseCandidate(inputs, at)
+  while (candidate !== Infinity) {
+    const next = promisedMode(inputs, candidate)
+    if (next !== mode) return { at: candidate, mode: next }
+    candidate = nextPromiseCandidate(inputs, candidate)
+  }
+  return undefined
+}
+
+/** Whether auto-offline hides a change of the promise: visitors see the widget offline before it and after (R36). */
+export function isHiddenChange(inputs: ModeInputs, { at, mode }: ModeChange): boolean {
+  return isForcedOffline(inputs, mode === 'online' ? at : at - 1)
+}
+
 /** R25: whether the visitor sees the widget at all. */
 export function isVisible(widget: Widget, mode: Mode): boolean {
   return widget.display === 'always' || (widget.display === 'online-only' && mode === 'online')

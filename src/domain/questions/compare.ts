@@ -2,15 +2,20 @@ import type { Agent } from '../decision/agent.js'
 import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor, type VisitorFacts, visitorOf } from '../decision/conditions/facts.js'
 import { type Decision, decide } from '../decision/decide.js'
-import { modeAt } from '../decision/widget.js'
+import { modeAt, promisedMode } from '../decision/widget.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
+import { explainHidden } from './explain-hidden.js'
 import type { Window } from './preview-windows.js'
+import type { Reason } from './reason.js'
 import { sampleVisitor, targetingsToTry } from './sample-visitor.js'
 import { nextTransition } from './timeline.js'
 
-/** What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, and who chats. */
-export const SEEN = ['mode', 'widget', 'message', 'greeting', 'chat'] as const
+/**
+ * What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, and who
+ * chats; and what nobody notices (R36): the mode that the policy promises, where auto-offline hides that it differs.
+ */
+export const SEEN = ['mode', 'promise', 'widget', 'message', 'greeting', 'chat'] as const
 export type Seen = (typeof SEEN)[number]
 
 export interface SeenDifference {
@@ -25,6 +30,8 @@ export interface ComparedStretch extends Window {
   readonly before: Mode
   readonly after: Mode
   readonly differences: readonly SeenDifference[]
+  /** What hides a promise that differs, and who would change that (R36). */
+  readonly hidden?: Reason
   /** What is known of the visitor; undefined for anyone. */
   readonly visitor?: VisitorFacts | undefined
 }
@@ -93,11 +100,12 @@ class WorkspaceComparison {
       const [was, willBe] = [this.#before, this.#after].map((workspace) => this.#decide(workspace, from, visitor))
       const [people, others] = [peopleOf(this.#before, was!), peopleOf(this.#after, willBe!)]
       const seen = {
-        before: { ...textsOf(was!), chat: sayPeople(people, others) },
-        after: { ...textsOf(willBe!), chat: sayPeople(others, people) },
+        before: { ...textsOf(was!), promise: promisedMode(this.#before, from), chat: sayPeople(people, others) },
+        after: { ...textsOf(willBe!), promise: promisedMode(this.#after, from), chat: sayPeople(others, people) },
       }
+      const isShown = was!.mode !== willBe!.mode
       return SEEN.map((what) => ({ what, before: seen.before[what], after: seen.after[what] })).filter(
-        ({ before, after }) => before !== after,
+        ({ what, before, after }) => before !== after && !(what === 'promise' && isShown),
       )
     })
   }
@@ -112,9 +120,17 @@ class WorkspaceComparison {
       const [before, after] = [this.#before, this.#after].map((workspace) => modeAt(workspace, from))
       const isOn = last?.to === from && last.before === before && last.after === after
       if (isOn && isSame(last.differences, differences)) stretches[stretches.length - 1] = { ...last, to }
-      else stretches.push({ from, to, before: before!, after: after!, differences })
+      else stretches.push({ from, to, before: before!, after: after!, differences, ...this.#hidden(differences, from) })
     })
     return stretches
+  }
+
+  /** R36: of the workspace that promises to be online, why it is not. */
+  #hidden(differences: readonly SeenDifference[], at: Instant): Pick<ComparedStretch, 'hidden'> {
+    const promise = differences.find(({ what }) => what === 'promise')
+    if (!promise) return {}
+    const hiding = promise.after === 'online' ? this.#after : this.#before
+    return { hidden: explainHidden(hiding, at, this.#still[0]!.from) }
   }
 
   #decide(workspace: Workspace, at: Instant, visitor: Visitor): Decision {
@@ -124,7 +140,12 @@ class WorkspaceComparison {
   }
 }
 
-function textsOf({ mode, isVisible, proactive, greeting }: Decision): Record<Exclude<Seen, 'chat'>, string | null> {
+function textsOf({
+  mode,
+  isVisible,
+  proactive,
+  greeting,
+}: Decision): Record<Exclude<Seen, 'chat' | 'promise'>, string | null> {
   return {
     mode,
     widget: isVisible ? 'shown' : 'hidden',

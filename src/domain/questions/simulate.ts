@@ -6,7 +6,7 @@ import { personKey } from '../decision/named-agents.js'
 import { parseEntry, pickingBy, withStrategy } from '../decision/routing/entry.js'
 import { isGroup } from '../decision/routing/routing.js'
 import { DEFAULT_SEED, MemoryRoutingState } from '../decision/routing/routing-state.js'
-import type { ModeSource } from '../decision/widget.js'
+import type { ModeChange, ModeSource } from '../decision/widget.js'
 import type { WorkspaceDocument } from '../document/schema.js'
 import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
@@ -20,7 +20,7 @@ import { explain } from './explain.js'
 import { warningsAt } from './lint.js'
 import type { LintFinding } from './lint-finding.js'
 import type { Reason } from './reason.js'
-import { nextModeChanges, type Stretch, timeline } from './timeline.js'
+import { nextHiddenChanges, nextModeChanges, type Stretch, timeline } from './timeline.js'
 
 /** What one answer can hold and a terminal can draw: more than three centuries of a split shift. */
 const MAX_CHANGES = 500_000
@@ -66,6 +66,10 @@ export interface DecisionAnswer {
     readonly source: ModeSource
     readonly visible: boolean
     readonly nextChange: ModeChangeAnswer | null
+    /** What the policy would show; only where auto-offline hides it (R36). */
+    readonly promised?: Mode
+    /** The next change of what the policy would show; only where auto-offline will hide it (R36). */
+    readonly nextHidden?: ModeChangeAnswer
   }
   readonly visitor: {
     readonly proactive: { readonly playbook: string; readonly message: string | null } | null
@@ -79,6 +83,8 @@ export interface DecisionAnswer {
   /** Only of an instant in the future (R35). */
   readonly basis?: Basis
   readonly next?: readonly ModeChangeAnswer[]
+  /** With `next`: the changes of what the policy would show that auto-offline will hide, where there are any (R36). */
+  readonly hidden?: readonly ModeChangeAnswer[]
   readonly sequence?: readonly TurnAnswer[]
 }
 
@@ -113,6 +119,8 @@ export interface TimelineEntry {
   readonly at: string
   readonly mode: Mode
   readonly source: ModeSource
+  /** What the policy would show; only where auto-offline hides it (R36). */
+  readonly promised?: Mode
   readonly visible: boolean
   readonly playbook: string | null
   readonly rule: string | null
@@ -145,7 +153,9 @@ export function beginSimulation(
   const state = new MemoryRoutingState(workspace.roster, setup)
   const decision = decide(workspace, request.at, visitor, { entry, state })
   const { zone, roster } = workspace
-  const changeAnswer = ({ at, mode }: { at: Instant; mode: Mode }) => ({ at: formatInstant(at, zone), mode })
+  const changeAnswer = ({ at, mode }: ModeChange) => ({ at: formatInstant(at, zone), mode })
+  const [nextHidden] = nextHiddenChanges(workspace, request.at, 1)
+  const hidden = request.next === undefined ? [] : nextHiddenChanges(workspace, request.at, request.next)
   return {
     at: formatInstant(request.at, zone),
     timeZone: zone.name,
@@ -154,6 +164,8 @@ export function beginSimulation(
       source: decision.source,
       visible: decision.isVisible,
       nextChange: decision.nextChange ? changeAnswer(decision.nextChange) : null,
+      ...promisedAnswer(decision),
+      ...(nextHidden && { nextHidden: changeAnswer(nextHidden) }),
     },
     visitor: visitorAnswer(decision, visitorZone),
     routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
@@ -168,6 +180,7 @@ export function beginSimulation(
     ...(request.next !== undefined && {
       next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
     }),
+    ...(hidden.length > 0 && { hidden: hidden.map(changeAnswer) }),
     ...(request.sequence !== undefined && { sequence: routeSequence(setup, request.at, request.sequence) }),
   }
 }
@@ -266,12 +279,18 @@ function* routeSequence(
   }
 }
 
+/** R36: auto-offline is the source only where it hides that the policy is online. */
+function promisedAnswer({ source }: Pick<Decision, 'source'>): { readonly promised?: Mode } {
+  return source === 'auto-offline' ? { promised: 'online' } : {}
+}
+
 function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {
   const { at, mode, source, isVisible, proactive, routing } = decision
   return {
     at: formatInstant(at, zone),
     mode,
     source,
+    ...promisedAnswer(decision),
     visible: isVisible,
     playbook: proactive?.id ?? null,
     rule: routing.rule ?? null,

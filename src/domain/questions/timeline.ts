@@ -2,7 +2,13 @@ import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor } from '../decision/conditions/facts.js'
 import { type Decision, decide, type Entry } from '../decision/decide.js'
 import { MemoryRoutingState, type RoutingStart } from '../decision/routing/routing-state.js'
-import { type ModeChange, nextModeChange, nextOverrideChange } from '../decision/widget.js'
+import {
+  isHiddenChange,
+  type ModeChange,
+  nextModeChange,
+  nextOverrideChange,
+  nextPromiseChange,
+} from '../decision/widget.js'
 import type { Instant } from '../time/zone.js'
 
 /** A decision that holds from its instant until the next of the timeline. */
@@ -60,6 +66,18 @@ export function nextModeChanges(workspace: Workspace, at: Instant, count: number
   while (change && changes.length < count) {
     changes.push(change)
     change = nextModeChange(workspace, change.at)
+  }
+  return changes
+}
+
+/** Of the next `count` changes of what the policy would show, those that auto-offline will hide (R36). */
+export function nextHiddenChanges(workspace: Workspace, at: Instant, count: number): ModeChange[] {
+  if (!workspace.widget.autoOffline) return []
+  const changes: ModeChange[] = []
+  let change = nextPromiseChange(workspace, at)
+  for (let left = count; change && left > 0; left--) {
+    if (isHiddenChange(workspace, change)) changes.push(change)
+    change = nextPromiseChange(workspace, change.at)
   }
   return changes
 }

@@ -33,7 +33,8 @@ export async function compileGivingWay(document: WorkspaceDocument): Promise<Wor
 }
 
 export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {
-  return { mode: modeAt(workspace, at), source: modeSource(workspace, at) }
+  const source = modeSource(workspace, at)
+  return { mode: modeAt(workspace, at), source, ...(source === 'auto-offline' && { promised: 'online' }) }
 }
 
 /**

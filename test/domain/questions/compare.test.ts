@@ -29,6 +29,91 @@ const compared = (change: object, days = 2, base: object = BASE) =>
     ...(visitor && { visitor }),
   }))
 
+describe('R36: what auto-offline hides is told, not swallowed', () => {
+  const away = (...people: object[]) => people.map((person) => ({ ...person, status: 'away' }))
+  const hidden = { ...BASE, widget: { autoOffline: true }, agents: away(...BASE.agents) }
+  const HOURS = { weekly: { mon: '09:00-17:00', tue: '06:00-07:00' } }
+  const NOBODY = 'Auto-offline hides it: nobody is available'
+  const duty = { shifts: [{ id: 'late', days: 'tue', hours: '06:30-20:00', agents: ['2'] }] }
+
+  test.each<{ title: string; base: object; change: object; seen: string[]; hidden?: string | undefined }>([
+    {
+      title: 'other hours while everyone is away',
+      base: hidden,
+      change: { hours: HOURS },
+      seen: ['18-19 promise: offline → online', '21-29 promise: online → offline'],
+      hidden: `${NOBODY}. It shows as soon as Ana or Ben is.`,
+    },
+    {
+      title: 'nothing is hidden while somebody is available',
+      base: { ...hidden, agents: BASE.agents },
+      change: { hours: HOURS },
+      seen: ['18-19 mode: offline → online', '21-29 mode: online → offline'],
+    },
+    {
+      title: 'nor while auto-offline is off',
+      base: { ...hidden, widget: {} },
+      change: { hours: HOURS },
+      seen: ['18-19 mode: offline → online', '21-29 mode: online → offline'],
+    },
+    {
+      title: 'the mode set by hand',
+      base: hidden,
+      change: { widget: { autoOffline: true, mode: 'online' } },
+      seen: ['5-21 promise: offline → online', '29-48 promise: offline → online'],
+      hidden: `${NOBODY}. It shows as soon as Ana or Ben is.`,
+    },
+    {
+      title: 'what the duty shows is shown, and the rest is hidden until someone is on duty',
+      base: {
+        ...hidden,
+        agents: [BASE.agents[0], { id: '2', name: 'Ben' }].map((one, i) => (i ? one : away(one!)[0])),
+        duty,
+      },
+      change: { hours: HOURS },
+      seen: ['18-18.5 promise: offline → online', '18.5-19 mode: offline → online', '21-29 mode: online → offline'],
+      hidden: `${NOBODY} until Tue 06:30. It shows as soon as Ana or Ben is.`,
+    },
+    {
+      title: 'of many, some are named',
+      base: {
+        ...hidden,
+        agents: away(...['Ana', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name, id) => ({ id: `${id + 1}`, name }))),
+      },
+      change: { hours: HOURS },
+      seen: ['18-19 promise: offline → online', '21-29 promise: online → offline'],
+      hidden: `${NOBODY}. It shows as soon as Ana, Ben, Cleo or anyone else is.`,
+    },
+    {
+      title: 'without agents',
+      base: { ...hidden, agents: [], routing: {} },
+      change: { hours: HOURS },
+      seen: ['18-19 promise: offline → online', '21-29 promise: online → offline'],
+      hidden: 'Auto-offline hides it: there are no agents. It shows as soon as one is added who is available.',
+    },
+    {
+      title: 'the switch that hides it is a change that visitors see',
+      base: hidden,
+      change: { widget: {} },
+      seen: ['0-5 mode: offline → online', '21-29 mode: offline → online'],
+    },
+    { title: 'nothing, where neither changes', base: hidden, change: {}, seen: [] },
+  ])('R36: $title', ({ base, change, seen, hidden: reason }) => {
+    const window = { from: NOW, to: NOW + 2 * DAY_MS }
+    const { stretches } = compareWorkspaces(workspaceOf(base), workspaceOf({ ...base, ...change }), [window])
+    const told = stretches.flatMap(({ from, to, differences }) =>
+      differences
+        .filter(({ what }) => what === 'mode' || what === 'promise')
+        .map(({ what, before, after }) => {
+          return `${(from - NOW) / HOUR_MS}-${(to - NOW) / HOUR_MS} ${what}: ${before} → ${after}`
+        }),
+    )
+    expect(told).toEqual(seen)
+    const [first] = stretches.filter((stretch) => stretch.hidden)
+    expect(first?.hidden?.text).toBe(reason)
+  })
+})
+
 describe('everything that visitors would see differently', () => {
   test('nothing, where nothing changes', () => {
     expect(compared({})).toEqual([])

@@ -8,6 +8,8 @@ import { finding } from './findings.js'
 export const mode = lazy(() => z.enum(MODES))
 export const modeSource = lazy(() => z.enum(['hours', 'manual', 'override', 'auto-offline']))
 const modeChange = lazy(() => z.strictObject({ at: time(), mode: mode() }))
+/** What the policy would show; only where auto-offline hides it. */
+export const promised = lazy(() => z.exactOptional(mode()))
 const text = lazy(() => z.nullable(z.string()))
 
 export const widgetState = lazy(() =>
@@ -16,6 +18,9 @@ export const widgetState = lazy(() =>
     source: modeSource(),
     visible: z.boolean(),
     nextChange: z.nullable(modeChange()),
+    promised: promised(),
+    /** The next change of what the policy would show; only where auto-offline will hide it. */
+    nextHidden: z.exactOptional(modeChange()),
   }),
 )
 
@@ -27,9 +32,10 @@ export const visitorView = lazy(() =>
   }),
 )
 
-export const reasons = lazy(() =>
-  z.array(z.strictObject({ rule: z.templateLiteral(['R', z.number()]), code: z.string(), text: z.string() })),
+export const reason = lazy(() =>
+  z.strictObject({ rule: z.templateLiteral(['R', z.number()]), code: z.string(), text: z.string() }),
 )
+export const reasons = lazy(() => z.array(reason()))
 
 export const routingDecision = lazy(() =>
   z.strictObject({
@@ -72,6 +78,8 @@ export const decision = lazy(() =>
     /** Only of an instant in the future. */
     basis: z.exactOptional(basis()),
     next: z.exactOptional(z.array(modeChange())),
+    /** With `next`: the changes of what the policy would show that auto-offline will hide; absent where there are none. */
+    hidden: z.exactOptional(z.array(modeChange())),
     sequence: z.exactOptional(z.array(z.strictObject({ assignee: text(), calendar: text() }))),
   }),
 )
@@ -88,6 +96,7 @@ export const timeline = lazy(() =>
         at: time(),
         mode: mode(),
         source: modeSource(),
+        promised: promised(),
         visible: z.boolean(),
         playbook: text(),
         rule: text(),

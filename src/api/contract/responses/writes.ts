@@ -4,7 +4,7 @@ import { lazy } from '../../../domain/lazy.js'
 import { SEEN } from '../../../domain/questions/compare.js'
 import { names, number, time } from './answer-fields.js'
 import { basis } from './basis.js'
-import { mode, modeSource } from './decision.js'
+import { mode, modeSource, promised, reason } from './decision.js'
 import { findings } from './findings.js'
 
 /** One changed value: where, and what it was and is; absent for nothing. */
@@ -12,7 +12,7 @@ export const change = lazy(() =>
   z.strictObject({ path: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
 )
 const changes = lazy(() => z.array(change()))
-export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource() }))
+export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource(), promised: promised() }))
 
 /** A stretch of time in which visitors would see something else. */
 export const previewEntry = lazy(() =>
@@ -26,6 +26,8 @@ export const previewEntry = lazy(() =>
     differences: z.array(
       z.strictObject({ what: z.enum(SEEN), before: z.nullable(z.string()), after: z.nullable(z.string()) }),
     ),
+    /** What hides a promise that differs, and who would change that. */
+    hidden: z.exactOptional(reason()),
     /** What is known of the visitor; absent for anyone. */
     visitor: z.exactOptional(z.strictObject({ url: z.exactOptional(z.string()), attributes: schemas.visitorFacts() })),
   }),

@@ -140,13 +140,16 @@ function renderSequence({ sequence, agents }: DecisionAnswer, style: Style): rea
   ]
 }
 
-function renderNext({ next, at, timeZone }: DecisionAnswer, style: Style): readonly Text[] {
+function renderNext({ next, hidden = [], at, timeZone }: DecisionAnswer, style: Style): readonly Text[] {
   if (!next) return []
-  const rows = next.map((change) => [
-    formatNear(change.at, at, timeZone),
-    change.mode === 'online' ? style.good('online') : style.bad('offline'),
-    style.dim(change.at),
-  ])
+  const seen = next.map((change) => ({
+    at: change.at,
+    widget: change.mode === 'online' ? style.good('online') : style.bad('offline'),
+  }))
+  const unseen = hidden.map((change) => ({ at: change.at, widget: style.warn(`${change.mode}, but hidden`) }))
+  const rows = [...seen, ...unseen]
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map((change) => [formatNear(change.at, at, timeZone), change.widget, style.dim(change.at)])
   return [
     style.bold('Next changes'),
     ...(rows.length > 0

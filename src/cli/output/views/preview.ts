@@ -7,13 +7,55 @@ import { type Column, table } from '../table.js'
 /** Kinds of difference that are told; the rest is counted. */
 const MAX_TOLD = 8
 
-/** The lines of a preview: what visitors would see differently, when and who; the same at several times is told once. */
+/**
+ * The lines of a preview: what visitors would see differently, when and who; the same at several times is told once.
+ * Then what auto-offline hides of the change (R36): "nothing else" is said only where neither changes.
+ */
 export function renderPreview(
   { preview = [], partial = false, timeZone }: Pick<WriteAnswer, 'preview' | 'partial' | 'timeZone'>,
   style: Style,
 ): readonly Text[] {
   const left = partial ? [style.dim('  not every kind of visitor was tried: there are too many')] : []
   if (preview.length === 0) return [style.dim('Visitors would see nothing else in the days ahead.'), ...left]
+  const isPromise = ({ what }: Difference) => what === 'promise'
+  const seen = partOf(preview, (difference) => !isPromise(difference))
+  const hidden = partOf(preview, isPromise)
+  return [
+    ...(seen.length > 0 ? ['Visitors would see:', ...renderKinds(seen, 'would see', timeZone, style)] : []),
+    ...(hidden.length > 0 ? renderHidden(hidden, seen.length > 0, timeZone, style) : []),
+    ...left,
+  ]
+}
+
+/** The entries with those of their differences; without any, an entry is left out. */
+function partOf(
+  preview: readonly PreviewEntry[],
+  isWanted: (difference: Difference) => boolean,
+): readonly PreviewEntry[] {
+  return preview
+    .map((entry) => ({ ...entry, differences: entry.differences.filter(isWanted) }))
+    .filter(({ differences }) => differences.length > 0)
+}
+
+/** R36: what the policy would show, and what hides it; a reason that several share is said once. */
+function renderHidden(
+  hidden: readonly PreviewEntry[],
+  isSome: boolean,
+  timeZone: string,
+  style: Style,
+): readonly Text[] {
+  const reasons = new Set(hidden.map(({ hidden: reason }) => reason?.text))
+  const heading = isSome
+    ? 'Hidden by auto-offline:'
+    : 'Visitors would see nothing of it: auto-offline hides what changes.'
+  return [
+    style.warn(heading),
+    ...renderKinds(hidden, 'by the policy', timeZone, style),
+    ...[...reasons].flatMap((text) => (text === undefined ? [] : [`  ${text}`])),
+  ]
+}
+
+function renderKinds(preview: readonly PreviewEntry[], title: string, timeZone: string, style: Style): readonly Text[] {
   const kinds = new Map<string, [PreviewEntry, ...PreviewEntry[]]>()
   for (const entry of preview) {
     const key = JSON.stringify([entry.differences, entry.visitor])
@@ -27,7 +69,7 @@ export function renderPreview(
   const columns: readonly Column[] = [
     { title: 'when', narrow: 'wrap' },
     { title: 'visitors', narrow: 'wrap', dress: style.dim },
-    { title: 'would see', narrow: 'wrap' },
+    { title, narrow: 'wrap' },
   ]
   const hasSamples = preview.some(({ visitor }) => visitor)
   const rows = [...kinds.values()]
@@ -40,12 +82,7 @@ export function renderPreview(
       ]),
     )
   const more = kinds.size - MAX_TOLD
-  return [
-    'Visitors would see:',
-    ...table(columns, rows, style),
-    ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : []),
-    ...left,
-  ]
+  return [...table(columns, rows, style), ...(more > 0 ? [style.dim(`  and ${more} more: see --json`)] : [])]
 }
 
 function whenOf({ from, to }: PreviewEntry, others: number, reference: string, timeZone: string): string {
@@ -67,6 +104,7 @@ type Difference = PreviewEntry['differences'][number]
 function differenceOf({ what, before, after }: Difference, style: Style): Text {
   switch (what) {
     case 'mode':
+    case 'promise':
       return line`${before!} → ${after === 'online' ? style.good('online') : style.bad('offline')}`
     case 'widget':
       return after === 'hidden' ? style.bad('the widget is hidden') : style.good('the widget shows')

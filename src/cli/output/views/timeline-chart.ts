@@ -11,6 +11,8 @@ const LABEL_WIDTH = 14
 const CELLS_PER_HOUR = [4, 2, 1]
 const ONLINE = '█'
 const OFFLINE = '·'
+/** Online by the policy, and hidden by auto-offline (R36). */
+const HIDDEN = '▒'
 
 /**
  * Draws the mode as one row a day of wall-clock time, midnight to midnight. A cell is online when the widget is
@@ -24,7 +26,9 @@ export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, st
   const instants = Float64Array.from(changes, ({ at }) => Date.parse(at))
   const cellAt = (at: Instant | undefined): string => {
     if (at === undefined || at < start || at >= end) return ' '
-    return changes[countUpTo(instants, at) - 1]?.mode === 'online' ? ONLINE : OFFLINE
+    const change = changes[countUpTo(instants, at) - 1]
+    if (change?.promised !== undefined) return HIDDEN
+    return change?.mode === 'online' ? ONLINE : OFFLINE
   }
 
   const firstDay = Math.floor(zone.toLocal(start) / DAY_MS)
@@ -41,12 +45,20 @@ export function drawTimeline({ from, to, timeZone, changes }: TimelineAnswer, st
     const repeated = shown.map(([, second]) => cellAt(second)).join('')
     if (repeated.trim() !== '') rows.push(drawRow('  again', repeated, style))
   }
+  if (changes.some(({ promised }) => promised !== undefined)) {
+    rows.push(style.dim(`  ${HIDDEN} hours that auto-offline hides: nobody is available`))
+  }
   return rows
 }
 
 function drawRow(label: string, cells: string, style: Style): Text {
-  const runs = cells.trimEnd().match(/█+|·+| +/g) ?? []
-  const dressed = runs.map((run) => (run[0] === ONLINE ? style.good(run) : run[0] === OFFLINE ? style.dim(run) : run))
+  const dressOf: Record<string, (run: string) => Text> = {
+    [ONLINE]: style.good,
+    [OFFLINE]: style.dim,
+    [HIDDEN]: style.warn,
+  }
+  const runs = cells.trimEnd().match(/█+|·+|▒+| +/g) ?? []
+  const dressed = runs.map((run) => dressOf[run[0]!]?.(run) ?? run)
   return line`  ${label.padEnd(LABEL_WIDTH - 2)}${joined(dressed, '')}`
 }
 

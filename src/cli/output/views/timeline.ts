@@ -32,10 +32,10 @@ export function renderTimeline(
 ): readonly Text[] {
   const { from, to, changes } = answer
   const timeZone = shownZone(answer.timeZone, style)
-  const rows = changes.map(({ at, mode, source, visible, playbook, assigneeName, available }) => [
+  const rows = changes.map(({ at, mode, source, promised, visible, playbook, assigneeName, available }) => [
     formatNear(at, from, timeZone),
     mode === 'online' ? style.good('online') : style.bad('offline'),
-    source,
+    promised === undefined ? source : `${source} hides ${promised}`,
     visible ? (playbook ?? 'greeting') : 'hidden',
     assigneeName === null ? style.dim('nobody') : `→ ${assigneeName}`,
     available,
