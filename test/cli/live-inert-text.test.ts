@@ -75,6 +75,7 @@ const CASES: readonly Case[] = [
   { command: 'agent edit', words: ['7', '--time-zone', 'TEXT'] },
   { command: 'agent remove', words: ['7', '-m', 'TEXT'] },
   { command: 'agent remove', words: ['TEXT'] },
+  { command: 'report' },
   { command: 'status' },
   { command: 'status', words: ['--watch'] },
   { command: 'status', words: ['--verbose'] },

@@ -15,6 +15,8 @@ export interface LiveWorkspace {
   /** The owner of the file, who may do everything and is no agent. */
   readonly owner: Client
   readonly store: Store
+  /** The file. */
+  readonly path: string
   /** Acts as one of the agents, by id. */
   as(agent: string): Promise<Client>
   /** Moves the clock to an instant, ISO 8601 or milliseconds; backwards as well. */
@@ -34,6 +36,7 @@ export async function liveWorkspace(parts: object = {}, start = OPEN): Promise<L
   return {
     owner,
     store,
+    path,
     async as(id) {
       const { value } = await owner.getAgent({ id })
       return clientOf(value.id, value.id, value.role)

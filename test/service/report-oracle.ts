@@ -33,16 +33,17 @@ export function reportOf(looks: readonly Look[], from: number, to: number, minut
   const seen = looks.filter(({ at }) => at >= from && at < to)
   const count = (holds: (look: Look) => boolean) => seen.filter(holds).length * minutes
   const isStaffed = ({ people }: Look) => [...people.values()].includes(true)
-  const last = seen.at(-1)
   const ids = [...new Set(seen.flatMap(({ people }) => [...people.keys()]))]
   return {
     totals: {
+      closedMinutes: count(({ isOpen }) => !isOpen),
       openMinutes: count(({ isOpen }) => isOpen),
       staffedMinutes: count((one) => one.isOpen && isStaffed(one)),
       nobodyMinutes: count((one) => one.isOnline && !isStaffed(one)),
       maskedMinutes: count(({ isMasked }) => isMasked),
       onlineMinutes: count(({ isOnline }) => isOnline),
     },
+    gaps: gapsIn(seen, isStaffed, minutes),
     people: Object.fromEntries(
       ids.map((id) => [
         id,
@@ -53,14 +54,26 @@ export function reportOf(looks: readonly Look[], from: number, to: number, minut
         },
       ]),
     ),
-    last,
   }
 }
 
+function gapsIn(seen: readonly Look[], isStaffed: (look: Look) => boolean, minutes: number) {
+  const gaps: { from: number; to: number; state: string }[] = []
+  for (const one of seen) {
+    if (!one.isOpen || isStaffed(one)) continue
+    const state = one.isMasked ? 'masked' : 'nobody'
+    const [last, to] = [gaps.at(-1), one.at + minutes * 60_000]
+    if (last?.to === one.at && last.state === state) last.to = to
+    else gaps.push({ from: one.at, to, state })
+  }
+  return gaps
+}
+
 /** The same of an answer. */
-export function counted({ totals, people }: ReportAnswer) {
+export function counted({ totals, gaps, people }: ReportAnswer) {
   return {
     totals,
+    gaps: gaps.map(({ from, to, state }) => ({ from: Date.parse(from), to: Date.parse(to), state })),
     people: Object.fromEntries(people.map(({ id, removed: _, ...person }) => [id, person])),
   }
 }

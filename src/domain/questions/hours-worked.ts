@@ -3,11 +3,14 @@ import { type ModeInputs, nextPromiseCandidate, promisedMode } from '../decision
 import type { AgentDocument } from '../document/schema.js'
 import type { Duty } from '../duty/duty.js'
 import { MINUTE_MS } from '../time/calendar-date.js'
+import type { Interval } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import { presentTimes } from './present-times.js'
 
-/** How long the sign said what, and who was there; real minutes, to the hundredth. */
+/** How long the sign said what, and who was there, in the words of coverage; real minutes, to the hundredth. */
 export interface WorkedTotals {
+  /** Offline by the policy. */
+  readonly closedMinutes: number
   /** Open by the policy: by the hours, or a mode by hand, whatever auto-offline made of it. */
   readonly openMinutes: number
   /** Open with someone available. */
@@ -18,6 +21,11 @@ export interface WorkedTotals {
   readonly maskedMinutes: number
   /** What the sign said to visitors: staffed, or nobody there. */
   readonly onlineMinutes: number
+}
+
+/** Open with nobody there. */
+export interface UnstaffedTime extends Interval {
+  readonly state: 'nobody' | 'masked'
 }
 
 /** How long one person was there. */
@@ -109,24 +117,38 @@ export class HoursWorked {
       }))
   }
 
-  totals(): WorkedTotals {
+  /** Counts what was told: how long the sign was how, and when it was open with nobody there, in order. */
+  count(): { readonly totals: WorkedTotals; readonly gaps: readonly UnstaffedTime[] } {
     const ms = { closed: 0, staffed: 0, nobody: 0, masked: 0 }
+    const gaps: UnstaffedTime[] = []
+    for (const { state, start, end } of this.#states()) {
+      ms[state] += end - start
+      if (state === 'closed' || state === 'staffed') continue
+      const last = gaps.at(-1)
+      if (last?.end === start && last.state === state) gaps[gaps.length - 1] = { ...last, end }
+      else gaps.push({ state, start, end })
+    }
+    const totals = {
+      closedMinutes: minutes(ms.closed),
+      openMinutes: minutes(ms.staffed + ms.nobody + ms.masked),
+      staffedMinutes: minutes(ms.staffed),
+      nobodyMinutes: minutes(ms.nobody),
+      maskedMinutes: minutes(ms.masked),
+      onlineMinutes: minutes(ms.staffed + ms.nobody),
+    }
+    return { totals, gaps }
+  }
+
+  *#states(): Generator<Interval & { readonly state: State }> {
     const changes = Float64Array.from(this.#gained.keys()).sort()
     let [available, index] = [0, 0]
     for (const { start, end, isOpen, autoOffline } of this.#sign.toReversed()) {
       for (let at = start; at < end; ) {
         for (; changes[index]! <= at; index++) available += this.#gained.get(changes[index]!)!
         const next = Math.min(changes[index] ?? Infinity, end)
-        ms[stateOf(isOpen, available, autoOffline)] += next - at
+        yield { start: at, end: next, state: stateOf(isOpen, available, autoOffline) }
         at = next
       }
-    }
-    return {
-      openMinutes: minutes(ms.staffed + ms.nobody + ms.masked),
-      staffedMinutes: minutes(ms.staffed),
-      nobodyMinutes: minutes(ms.nobody),
-      maskedMinutes: minutes(ms.masked),
-      onlineMinutes: minutes(ms.staffed + ms.nobody),
     }
   }
 
@@ -152,13 +174,16 @@ function openMs({ start, end, isOpen, openAfterMs }: SignStretch): number {
   return openAfterMs + (isOpen ? end - start : 0)
 }
 
+type State = 'closed' | 'staffed' | 'nobody' | 'masked'
+
 /** What one instant counts for (R9). */
-function stateOf(isOpen: boolean, available: number, autoOffline: boolean): 'closed' | 'staffed' | 'nobody' | 'masked' {
+function stateOf(isOpen: boolean, available: number, autoOffline: boolean): State {
   if (!isOpen) return 'closed'
   if (available > 0) return 'staffed'
   return autoOffline ? 'masked' : 'nobody'
 }
 
-function minutes(ms: number): number {
+/** Real minutes, to the hundredth. */
+export function minutes(ms: number): number {
   return Math.round((ms * 100) / MINUTE_MS) / 100
 }

@@ -2,7 +2,8 @@ import { statusesOf, unfold } from '../decision/timed-states.js'
 import type { AgentDocument } from '../document/schema.js'
 import { endOf } from '../document/timed.js'
 import type { Duty } from '../duty/duty.js'
-import type { Interval } from '../time/schedule.js'
+import type { Person, Place } from '../duty/place.js'
+import { type Interval, mergeIntervals } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 
 /**
@@ -26,15 +27,18 @@ export function* presentTimes(
 }
 
 /** When someone is on duty, in whichever shifts: two at once count once. */
-function* dutyTimes(id: string, duty: Duty | undefined, from: Instant, to: Instant): Generator<Interval> {
+function dutyTimes(id: string, duty: Duty | undefined, from: Instant, to: Instant): readonly Interval[] {
   const person = duty?.personOf(id)
-  if (!duty || !person) return
-  let told = from
-  for (const stretch of duty.dutiesOf(person, from)) {
-    if (stretch.start >= to) return
-    const [start, end] = [Math.max(stretch.start, told), Math.min(stretch.end, to)]
-    if (start >= end) continue
-    yield { start, end }
-    told = end
-  }
+  if (!duty || !person) return []
+  const shifts = duty.shifts.filter(({ members }) => members.has(person))
+  return mergeIntervals(duty.stretches(from, to, shifts).filter(({ crew }) => isIn(person, crew)))
+}
+
+const crews = new WeakMap<readonly Place[], ReadonlySet<Person>>()
+
+/** A crew is the same list day after day, and may be long. */
+function isIn(person: Person, crew: readonly Place[]): boolean {
+  const people = crews.get(crew) ?? new Set(crew.map(({ agent }) => agent))
+  crews.set(crew, people)
+  return people.has(person)
 }

@@ -1,6 +1,7 @@
 import { MAX_REPORT_DAYS } from '../../api/contract/operations/report.js'
 import { giveWay } from '../../api/pause.js'
 import { DriftStatusError } from '../../domain/errors.js'
+import { minutes } from '../../domain/questions/hours-worked.js'
 import { DAY_MS, weekdayIndex } from '../../domain/time/calendar-date.js'
 import { formatInstant, instantOf } from '../../domain/time/instant.js'
 import { type Instant, Zone } from '../../domain/time/zone.js'
@@ -26,13 +27,20 @@ export const reportHandlers: HandlersOf<'getReport'> = {
       const past = new GoingBack(sections, await loadAgents(transaction, now), to)
       const knownFrom = await goBack(past, transaction, from)
       for (const _ of past.finish(knownFrom)) await giveWay()
+      const { totals, gaps } = past.hours.count()
       return {
         workspace: name,
         timeZone,
         from: formatInstant(from, zone),
         to: formatInstant(to, zone),
         knownFrom: formatInstant(knownFrom, zone),
-        totals: past.hours.totals(),
+        totals,
+        gaps: gaps.map(({ start, end, state }) => ({
+          from: formatInstant(start, zone),
+          to: formatInstant(end, zone),
+          state,
+          minutes: minutes(end - start),
+        })),
         people: past.hours.people().map((person) => ({ ...person, removed: !past.present.has(person.id) })),
       }
     },

@@ -10,8 +10,8 @@ import { bySubject, type InnerChange, type Subject, undo } from './undo.js'
 /** The sections that the sign and the duty are made of; who gets a chat and what visitors read is no matter here. */
 const COUNTED: readonly SectionName[] = ['general', 'widget', 'hours', 'duty']
 
-/** A few milliseconds of work. */
-const AGENTS_A_STEP = 1000
+/** A few milliseconds of work, where they follow a large duty. */
+const AGENTS_A_STEP = 50
 
 type Touched = readonly (readonly [Subject, readonly InnerChange[]])[]
 

@@ -1,9 +1,12 @@
 import type { ReportAnswer } from '../../../api/contract/answers.js'
 import { joined, line, type Text } from '../line.js'
-import { formatInFull, shownZone } from '../local-time.js'
+import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
 import { formatDuration } from './hours.js'
+
+/** Gaps that a person reads: a script has them all. */
+const MAX_GAPS = 5
 
 /** The lines of `report`. */
 export function renderReport(answer: ReportAnswer, style: Style): readonly Text[] {
@@ -40,5 +43,24 @@ export function renderReport(answer: ReportAnswer, style: Style): readonly Text[
       ', ',
     )}`,
     style.dim(`  the widget was online for ${hours(onlineMinutes)}`),
+    ...gapLines(answer, timeZone, style),
+  ]
+}
+
+/** When nobody was there, the longest first. */
+function gapLines({ gaps, to }: ReportAnswer, timeZone: string, style: Style): readonly Text[] {
+  if (gaps.length === 0) return []
+  const told = gaps.toSorted((a, b) => b.minutes - a.minutes).slice(0, MAX_GAPS)
+  const rows = told.map((gap) => [
+    `${formatNear(gap.from, to, timeZone)} to ${formatNear(gap.to, to, timeZone)}`,
+    formatDuration(Math.round(gap.minutes)),
+    gap.state === 'masked' ? 'masked by auto-offline' : 'nobody there',
+  ])
+  const which =
+    gaps.length > told.length ? style.dim(` (the longest ${told.length} of ${gaps.length}; --json has all)`) : ''
+  return [
+    '',
+    line`${style.bold('Open and nobody there')}${which}`,
+    ...table([{ title: '' }, { title: '' }, { title: '', narrow: 'wrap', dress: style.dim }], rows, style),
   ]
 }
