@@ -3,6 +3,12 @@ import { parseWorkspace } from '../domain/document/parse-workspace.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
 import { askBasis, type BasisAnswer } from '../domain/questions/basis.js'
+import {
+  type OpenTimeAfterAnswer,
+  type OpenTimeBetweenAnswer,
+  openTimeAfter,
+  openTimeBetween,
+} from '../domain/questions/business-time.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
 import { type TurnsAnswer, type TurnsRequest, turnsOf } from '../domain/questions/duty-view.js'
 import {
@@ -49,6 +55,10 @@ export interface WorkspaceQuestions {
   exceptions(at: Instant): ExceptionsAnswer
   /** The next times at which the hours open or close. */
   nextHours(at: Instant, count: number): HoursNextAnswer
+  /** When the hours have been open for so many minutes. */
+  openTimeAfter(at: Instant, minutes: number): OpenTimeAfterAnswer
+  /** How long the hours are open between two instants. */
+  openTimeBetween(from: Instant, to: Instant): OpenTimeBetweenAnswer
   /** Who is on duty when. */
   turns(request: TurnsRequest): TurnsAnswer
   /** Whether a condition holds at an instant; `team` asks about the people of one. */
@@ -94,6 +104,8 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     week: (at) => weekOf(compileWorkspace(document), at),
     exceptions: (at) => exceptionsOf(compileWorkspace(document), at),
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
+    openTimeAfter: (at, minutes) => openTimeAfter(compileWorkspace(document), at, minutes),
+    openTimeBetween: (from, to) => openTimeBetween(compileWorkspace(document), from, to),
     turns: (request) => turnsOf(compileWorkspace(document), request),
     is: (condition, at, assumptions = {}, team) =>
       checkCondition(condition, compileWorkspace(assume(document, assumptions)), at, team),

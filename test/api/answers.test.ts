@@ -82,6 +82,8 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   getWidget: {},
   getHours: {},
   getWeek: { at: '2026-12-25T12:00:00Z' },
+  openTimeAfter: { at: '2026-12-24T12:00:00Z', minutes: 90 },
+  openTimeBetween: { from: '2026-12-24T12:00:00Z', to: '2026-12-28T12:00:00Z' },
   nextHours: { at: '2026-12-24T12:00:00Z', count: 4 },
   listAgents: { status: 'away', after: '1', limit: 2 },
   getAgent: { id: '7' },

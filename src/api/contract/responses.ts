@@ -8,7 +8,7 @@ import { namedBasis } from './responses/basis.js'
 import { condition, decision, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
-import { exceptions, hoursNext, week } from './responses/hours.js'
+import { exceptions, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { report } from './responses/report.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
@@ -39,6 +39,8 @@ export const responses = {
   putHours: write,
   getWeek: week,
   nextHours: hoursNext,
+  openTimeAfter,
+  openTimeBetween,
   listExceptions: exceptions,
   putException: write,
   deleteException: write,

@@ -1,6 +1,8 @@
+import { DriftStatusError } from '../../domain/errors.js'
+import { MINUTE_MS } from '../../domain/time/calendar-date.js'
 import { defineCommand } from '../command.js'
 import { readTime } from '../flags/typed-time.js'
-import { wholeNumber } from '../flags/values.js'
+import { duration, wholeNumber } from '../flags/values.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5
@@ -74,6 +76,51 @@ export const hoursNext = defineCommand<NextOptions>({
         json: answer,
         text: async (style) =>
           (await import('../output/views/hours.js')).renderHoursChanges(answer, workspace.name, style),
+      }
+    }),
+})
+
+export const hoursAdd = defineCommand<FileOptions & { duration: number; at?: string }>({
+  name: 'hours add',
+  summary: 'the time after so much open time, for deadlines',
+  description: 'While the hours are closed the clock stands still: 4h from Friday 16:00 may be Monday 12:00.',
+  arguments: [{ name: '<duration>', summary: 'of open time: 45m, 4h, 1h30m', parse: duration }],
+  options: [FILE_OPTION, AT_OPTION],
+  fields: ['at', 'timeZone', 'minutes', 'reached'],
+  examples: ['hours add 4h --file docs/sample/acme.yaml', 'hours add 4h --at "fri 16:00" --json=reached'],
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const minutes = options.duration / MINUTE_MS
+      if (!Number.isInteger(minutes)) {
+        throw new DriftStatusError('usage', 'open time is counted in whole minutes', { hint: 'write 45m or 4h' })
+      }
+      const at = await readTime(options.at, '--at', workspace.zone, context)
+      const answer = await workspace.openTimeAfter(at, minutes)
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/views/hours.js')).renderOpenTimeAfter(answer, style),
+      }
+    }),
+})
+
+export const hoursBetween = defineCommand<FileOptions & { from: string; to: string }>({
+  name: 'hours between',
+  summary: 'how much open time is between two times',
+  arguments: [
+    { name: '<from>', summary: 'a time: "fri 16:00", ISO 8601, now' },
+    { name: '<to>', summary: 'a later time' },
+  ],
+  options: [FILE_OPTION],
+  fields: ['from', 'to', 'timeZone', 'openMinutes'],
+  examples: ['hours between "2026-11-27 16:00" "2026-11-30 12:00" --file docs/sample/acme.yaml'],
+  run: (options, context) =>
+    withWorkspace(options, context, async (workspace) => {
+      const from = await readTime(options.from, 'argument <from>', workspace.zone, context)
+      const to = await readTime(options.to, 'argument <to>', workspace.zone, context)
+      const answer = await workspace.openTimeBetween(from, to)
+      return {
+        json: answer,
+        text: async (style) => (await import('../output/views/hours.js')).renderOpenTimeBetween(answer, style),
       }
     }),
 })

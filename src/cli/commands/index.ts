@@ -19,7 +19,7 @@ import { dutyAdd, dutyCover, dutyEdit, dutyList, dutyNext, dutyRemove, dutyShow,
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
 import { log, revert, show } from './history.js'
-import { hoursExceptions, hoursNext, hoursShow } from './hours.js'
+import { hoursAdd, hoursBetween, hoursExceptions, hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
 import { init } from './init.js'
 import { is } from './is.js'
@@ -95,7 +95,19 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   {
     name: 'hours',
     about: 'the business hours: weekly ranges and exceptions',
-    verbs: [hoursShow, hoursSet, hoursClose, hoursOpen, hoursClear, hoursExceptions, hoursZone, hoursEdit, hoursNext],
+    verbs: [
+      hoursShow,
+      hoursSet,
+      hoursClose,
+      hoursOpen,
+      hoursClear,
+      hoursExceptions,
+      hoursZone,
+      hoursEdit,
+      hoursNext,
+      hoursAdd,
+      hoursBetween,
+    ],
   },
   {
     name: 'agent',

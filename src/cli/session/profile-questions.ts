@@ -13,7 +13,17 @@ type Later<Answer> = Answer | Promise<Answer>
 
 /** A workspace that answers at once, or when its service does. */
 export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
-  readonly [Question in 'simulate' | 'timeline' | 'basis' | 'lint' | 'week' | 'exceptions' | 'nextHours' | 'turns']: (
+  readonly [Question in
+    | 'simulate'
+    | 'timeline'
+    | 'basis'
+    | 'lint'
+    | 'week'
+    | 'exceptions'
+    | 'nextHours'
+    | 'turns'
+    | 'openTimeAfter'
+    | 'openTimeBetween']: (
     ...asked: Parameters<WorkspaceQuestions[Question]>
   ) => Later<ReturnType<WorkspaceQuestions[Question]>>
 } & {
@@ -98,6 +108,8 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     week: (at) => client.getWeek({ at: toText(at) }),
     exceptions: (at) => client.listExceptions({ at: toText(at) }),
     nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
+    openTimeAfter: (at, minutes) => client.openTimeAfter({ at: toText(at), minutes }),
+    openTimeBetween: (from, to) => client.openTimeBetween({ from: toText(from), to: toText(to) }),
     turns: ({ from, to, agent, limit }) =>
       client.listTurns({ from: toText(from), ...(to !== undefined && { to: toText(to) }), agent, limit }),
     is: (condition, at, _, team) =>

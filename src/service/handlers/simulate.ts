@@ -4,6 +4,7 @@ import { unknownTeam } from '../../domain/decision/routing/entry.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { type Assumptions, assume } from '../../domain/questions/assume.js'
 import { askBasis } from '../../domain/questions/basis.js'
+import { openTimeAfter, openTimeBetween } from '../../domain/questions/business-time.js'
 import { checkCondition } from '../../domain/questions/check-condition.js'
 import { exceptionsOf, nextHours, weekOf } from '../../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../../domain/questions/lint.js'
@@ -27,6 +28,8 @@ type Questions =
   | 'checkCondition'
   | 'getWeek'
   | 'nextHours'
+  | 'openTimeAfter'
+  | 'openTimeBetween'
   | 'listExceptions'
 
 /**
@@ -96,6 +99,21 @@ export const simulationHandlers: HandlersOf<Questions> = {
     async handle({ at }, transaction, { now }) {
       const when = instantOr(at, now)
       return weekOf(await compileStored(transaction, when), when)
+    },
+  },
+  openTimeAfter: {
+    kind: 'read',
+    isSteady: true,
+    async handle({ at, minutes }, transaction, { now }) {
+      const when = instantOr(at, now)
+      return openTimeAfter(await compileStored(transaction, when), when, minutes)
+    },
+  },
+  openTimeBetween: {
+    kind: 'read',
+    isSteady: true,
+    async handle({ from, to }, transaction, { now }) {
+      return openTimeBetween(await compileStored(transaction, now), parseInstant(from), parseInstant(to))
     },
   },
   nextHours: {

@@ -12,6 +12,8 @@ export const QUESTIONS: readonly string[] = [
   'hours --week 2026-12-24',
   'hours exceptions',
   'hours next 5',
+  'hours add 4h --at "fri 16:00"',
+  'hours between "fri 16:00" "in 14d"',
   'report',
   'agent',
   'agent show AGENT',

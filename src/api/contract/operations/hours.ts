@@ -1,9 +1,13 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
+import type { OpenTimeAfterAnswer, OpenTimeBetweenAnswer } from '../../../domain/questions/business-time.js'
 import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import type { Versioned } from '../answers.js'
 import { id, nothing, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
+
+/** A year of open hours. */
+const MAX_OPEN_MINUTES = 366 * 24 * 60
 
 /** The business hours. */
 export const hoursOperations = {
@@ -35,6 +39,20 @@ export const hoursOperations = {
     scope: 'read',
     summary: 'When the hours open or close next',
     request: () => z.strictObject({ at: z.optional(schemas.instant()), count: z.optional(numbered(10_000)) }),
+  }),
+  openTimeAfter: operation<OpenTimeAfterAnswer>()({
+    method: 'GET',
+    path: '/v1/hours/open-time/after',
+    scope: 'read',
+    summary: 'The instant at which the hours have been open for so many minutes, for deadlines',
+    request: () => z.strictObject({ at: z.optional(schemas.instant()), minutes: numbered(MAX_OPEN_MINUTES) }),
+  }),
+  openTimeBetween: operation<OpenTimeBetweenAnswer>()({
+    method: 'GET',
+    path: '/v1/hours/open-time/between',
+    scope: 'read',
+    summary: 'How long the hours are open between two instants',
+    request: () => z.strictObject({ from: schemas.instant(), to: schemas.instant() }),
   }),
   listExceptions: operation<ExceptionsAnswer>()({
     method: 'GET',

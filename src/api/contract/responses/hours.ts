@@ -27,6 +27,20 @@ export const hoursNext = lazy(() =>
   }),
 )
 
+export const openTimeAfter = lazy(() =>
+  z.strictObject({
+    at: time(),
+    timeZone: z.string(),
+    minutes: number(),
+    /** Null when it is not reached within ten years. */
+    reached: z.nullable(time()),
+  }),
+)
+
+export const openTimeBetween = lazy(() =>
+  z.strictObject({ from: time(), to: time(), timeZone: z.string(), openMinutes: z.number().check(z.nonnegative()) }),
+)
+
 export const exceptions = lazy(() =>
   z.strictObject({
     timeZone: z.string(),

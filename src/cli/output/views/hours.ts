@@ -1,9 +1,10 @@
+import type { OpenTimeAfterAnswer, OpenTimeBetweenAnswer } from '../../../domain/questions/business-time.js'
 import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
 import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
 import { joined, type Lines, line, type Text } from '../line.js'
-import { formatNear, shownZone } from '../local-time.js'
+import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { table } from '../table.js'
 
@@ -126,4 +127,19 @@ export function renderHoursChanges(
       ? table([{ title: 'when' }, { title: 'hours' }, { title: 'instant', narrow: 'drop' }], rows, style)
       : ['  the hours never change again']),
   ]
+}
+
+/** The line of `hours add`: `Mon 30 Nov 2026, 12:00`. */
+export function renderOpenTimeAfter({ at, minutes, reached, timeZone }: OpenTimeAfterAnswer, style: Style): Text {
+  const zone = shownZone(timeZone, style)
+  const since = `${formatDuration(minutes)} of open time after ${formatInFull(at, zone)} (${zone})`
+  if (reached === null) return line`${style.warn('never')} ${style.dim(`within ten years: ${since}`)}`
+  return line`${style.bold(formatInFull(reached, zone))} ${style.dim(since)}`
+}
+
+/** The line of `hours between`: `5 h`. */
+export function renderOpenTimeBetween({ from, to, openMinutes, timeZone }: OpenTimeBetweenAnswer, style: Style): Text {
+  const zone = shownZone(timeZone, style)
+  const between = `open between ${formatInFull(from, zone)} and ${formatInFull(to, zone)} (${zone})`
+  return line`${style.bold(formatDuration(Math.floor(openMinutes)))} ${style.dim(between)}`
 }
