@@ -1,3 +1,4 @@
+import type { TimedChangeAnswer } from '../domain/questions/timed-changes.js'
 import type { AgentsStatusAnswer, RevisionAnswer, Versioned } from './contract/answers.js'
 import type { AgentsWriteAnswer, WriteOptions } from './contract/operation.js'
 import type { AnswerOf, OperationId, RequestOf } from './contract/operations.js'
@@ -5,7 +6,7 @@ import type { AnswerOf, OperationId, RequestOf } from './contract/operations.js'
 /** Carries one call to a service and brings the answer, or throws its error. */
 export interface Transport {
   call(id: OperationId, request: unknown, options: WriteOptions): Promise<unknown>
-  /** Every revision after a number, in order, each once, as they are made; ends when the signal aborts. */
+  /** Every revision after a number, in order, each once, as they are made, and what time alone changes; ends when the signal aborts. */
   events(after: number, signal: AbortSignal): AsyncIterable<WorkspaceEvent>
   close(): Promise<void>
 }
@@ -18,6 +19,13 @@ export type WorkspaceEvent =
   | { readonly type: 'resumed' }
   /** A copy of the workspace was restored: the numbers go on after this one, and what was read before may be wrong. */
   | { readonly type: 'restored'; readonly after: number }
+  /**
+   * Time alone changed something: an override or a status ended, the hours opened or closed, a shift began. What happens so
+   * while the connection is lost is not told after it: ask what is.
+   */
+  | { readonly type: 'change'; readonly change: TimedChangeAnswer }
+  /** The sign promises somebody, and nobody is there, by time or by a revision; and that it is so no more. */
+  | { readonly type: 'nobody-there' | 'nobody-there-ended'; readonly change: TimedChangeAnswer }
 
 /**
  * One method an operation, typed by the contract; and the revisions as they are made. A method

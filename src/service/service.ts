@@ -7,6 +7,7 @@ import { DriftStatusError } from '../domain/errors.js'
 import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 import { asSeenBy, hideNames } from './as-seen-by.js'
+import { TimedEvents } from './events/timed-events.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
@@ -28,6 +29,8 @@ export interface Service {
    * @throws DriftStatusError as `call` does
    */
   read(id: OperationId, request: unknown, actor: Actor, options?: ReadCallOptions): Promise<JsonAnswer>
+  /** What time alone changes from now on, for one who may read. */
+  watchTime(): TimedEvents
   close(): Promise<void>
 }
 
@@ -120,6 +123,10 @@ class StoredWorkspace implements Service {
     })
     if (!dryRun) this.#onWrite?.()
     return asSeenBy(answer, actor)
+  }
+
+  watchTime(): TimedEvents {
+    return new TimedEvents(this.#store, this.#now)
   }
 
   close(): Promise<void> {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { schemas, workspaceSchema } from '../../domain/document/schema.js'
 import { type OperationId, operations } from './operations.js'
 import { routingDecision } from './responses/decision.js'
+import { eventChange, eventState } from './responses/events.js'
 import { finding } from './responses/findings.js'
 import { day } from './responses/hours.js'
 import { problem } from './responses/problem.js'
@@ -55,6 +56,8 @@ const ANSWERS = {
   Cursors: cursors,
   Problem: problem,
   PublicWidget: publicWidget,
+  EventState: eventState,
+  EventChange: eventChange,
 }
 
 const IDS = Object.keys(operations) as OperationId[]

@@ -197,9 +197,9 @@ function tagOf(path: string): string {
 const EVENTS = {
   operationId: 'events',
   tags: ['events'],
-  summary: 'Every revision after a number, as they are made',
+  summary: 'Every revision after a number, as they are made, and what time alone changes',
   description:
-    'Needs the scope `read`. Server-sent events: `id` is the revision, `event` is `revision`, `data` is a Revision as JSON; with `"isShortened": true` its changes were too long and are left out. The event `restored` says that a copy of the workspace was restored, and that the numbers go on after its `after`.',
+    'Needs the scope `read`. Server-sent events: `id` is the revision, `event` is `revision`, `data` is a Revision as JSON; with `"isShortened": true` its changes were too long and are left out. The event `restored` says that a copy of the workspace was restored, and that the numbers go on after its `after`. Without an `id` come the event `state`, which is what is (an EventState), at the beginning and after `restored`; `change`, what time alone changed (an EventChange): an override, a status or a shift that began or ended, the hours; and `nobody-there` and `nobody-there-ended` (an EventChange), for as long as the promise is online and nobody is available.',
   'x-scope': 'read',
   parameters: [
     { name: 'after', in: 'query', schema: { type: 'integer', minimum: 0 }, description: 'Default: from now on' },

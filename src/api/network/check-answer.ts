@@ -9,7 +9,12 @@ import { responses } from '../contract/responses.js'
  * promised. A newer service may say more, with words that are new here: what is shown as it comes may be any word.
  */
 export function findBrokenPromise(id: OperationId, answer: unknown): string | undefined {
-  const { error } = z.safeParse<z.ZodMiniType>(responses[id](), answer)
+  return findBroken(responses[id](), answer)
+}
+
+/** The same of what a stream tells. */
+export function findBroken(schema: z.ZodMiniType, answer: unknown): string | undefined {
+  const { error } = z.safeParse<z.ZodMiniType>(schema, answer)
   const broken = error?.issues.find((issue) => isBroken(issue, valueAt(answer, issue.path)))
   if (!broken) return undefined
   const place = broken.path.map(String).join('.')

@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
+import type { TimedChangeAnswer } from '../../domain/questions/timed-changes.js'
 import type { WorkspaceEvent } from '../client.js'
 import type { RevisionAnswer } from '../contract/answers.js'
 import { pause } from '../pause.js'
@@ -41,6 +42,8 @@ export async function* watchRevisions(
   signal: AbortSignal,
 ): AsyncGenerator<WorkspaceEvent> {
   let last = after
+  /** The id of the workspace that was watched last. */
+  let workspace: string | undefined
   let [isLost, hasConnected, tries] = [false, false, 0]
   while (!signal.aborted) {
     let reason = `${host} ended the connection`
@@ -64,8 +67,13 @@ export async function* watchRevisions(
       isLost = false
       for await (const told of toldBy(chunks, host)) {
         if (signal.aborted) return
-        if (told.type === 'restored') {
-          last = told.after
+        if (told.type === 'state') {
+          if (workspace !== undefined && told.workspace !== workspace) yield { type: 'restored', after: last }
+          workspace = told.workspace
+          continue
+        }
+        if (told.type !== 'revision') {
+          if (told.type === 'restored') last = told.after
           yield told
           continue
         }
@@ -119,7 +127,11 @@ function refusalOf(answer: TextAnswer, host: string): DriftStatusError {
 type ToldRevision = RevisionAnswer & { readonly isShortened?: boolean }
 type Told =
   | { readonly type: 'revision'; readonly revision: ToldRevision }
-  | Extract<WorkspaceEvent, { readonly type: 'restored' }>
+  | { readonly type: 'state'; readonly workspace: string }
+  | Extract<WorkspaceEvent, { readonly type: 'restored' | ChangeType }>
+
+const CHANGE_TYPES = ['change', 'nobody-there', 'nobody-there-ended'] as const
+type ChangeType = (typeof CHANGE_TYPES)[number]
 
 /** What a stream tells, until it ends. */
 async function* toldBy(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGenerator<Told> {
@@ -127,7 +139,10 @@ async function* toldBy(chunks: AsyncIterable<Uint8Array>, host: string): AsyncGe
   const read = createEventParser()
   for await (const chunk of chunks) {
     for (const { type, data } of read(decoder.decode(chunk, { stream: true }))) {
-      if (type === 'revision') yield { type, revision: await revisionOf(data, host) }
+      const changeType = CHANGE_TYPES.find((each) => each === type)
+      if (changeType) yield { type: changeType, change: await changeOf(data, host) }
+      else if (type === 'state') yield { type, workspace: workspaceOf(data) }
+      else if (type === 'revision') yield { type, revision: await revisionOf(data, host) }
       else if (type === 'restored') yield { type, after: placeOf(data, host) }
     }
   }
@@ -139,6 +154,22 @@ async function revisionOf(data: string, host: string): Promise<ToldRevision> {
   const broken = findBrokenPromise('getRevision', revision)
   if (broken === undefined) return revision as ToldRevision
   throw new BrokenPromiseError(host, `of a change, ${broken}`)
+}
+
+async function changeOf(data: string, host: string): Promise<TimedChangeAnswer> {
+  const [{ findBroken }, { eventChange }] = await Promise.all([
+    import('./check-answer.js'),
+    import('../contract/responses/events.js'),
+  ])
+  const change = parseJson(data)
+  const broken = findBroken(eventChange(), change)
+  if (broken === undefined) return change as TimedChangeAnswer
+  throw new BrokenPromiseError(host, `of a change, ${broken}`)
+}
+
+function workspaceOf(data: string): string {
+  const { workspace } = (parseJson(data) ?? {}) as { readonly workspace?: unknown }
+  return String(workspace)
 }
 
 function placeOf(data: string, host: string): number {

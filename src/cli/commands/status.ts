@@ -1,4 +1,4 @@
-import type { Client } from '../../api/client.js'
+import type { Client, WorkspaceEvent } from '../../api/client.js'
 import type { AgentsStatusAnswer } from '../../api/contract/answers.js'
 import type { BasisAnswer } from '../../domain/questions/basis.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
@@ -55,6 +55,19 @@ function statusResult(
   }
 }
 
+/** The same with what happened last beneath it. */
+function withEvents(result: CommandResult, told: readonly WorkspaceEvent[]): CommandResult {
+  return {
+    ...result,
+    async text(style) {
+      const { eventLine } = await import('../output/views/told-events.js')
+      const lines = told.flatMap((event) => eventLine(event, style) ?? [])
+      const shown = await result.text(style)
+      return lines.length === 0 ? shown : [...(Array.isArray(shown) ? shown : [shown]), '', ...lines]
+    },
+  }
+}
+
 /** Prints each status that differs from the one before, until the person has seen enough. */
 async function watch(client: Client, options: StatusOptions, context: Context): Promise<CommandResult> {
   const [{ printFrame }, { watchStatus }, { tellConnection }] = await Promise.all([
@@ -64,7 +77,8 @@ async function watch(client: Client, options: StatusOptions, context: Context): 
   ])
   await watchStatus(client, {
     signal: context.interruption(),
-    show: (answer) => printFrame(statusResult(answer, context), options, context),
+    showsEvents: !options.json,
+    show: (answer, told) => printFrame(withEvents(statusResult(answer, context), told), options, context),
     tell: (lost) => tellConnection(lost, options, context),
   })
   return { json: null, text: () => '', isPrinted: true }

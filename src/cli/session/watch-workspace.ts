@@ -1,4 +1,4 @@
-import type { Client } from '../../api/client.js'
+import type { Client, WorkspaceEvent } from '../../api/client.js'
 import { pause } from '../../api/pause.js'
 import { DriftStatusError } from '../../domain/errors.js'
 
@@ -16,6 +16,8 @@ export interface WorkspaceWatch<Answer> {
   readonly changesIn: (answer: Answer) => number
   /** Called when the connection is lost, with the reason, and when it is there again, without one. */
   readonly tell: (lost: string | undefined) => void
+  /** Called with each event, before it is looked again. */
+  readonly hear?: (event: WorkspaceEvent) => void
 }
 
 /**
@@ -36,7 +38,7 @@ export async function watchWorkspace<Answer>(
   const bell = new Bell()
   signal.addEventListener('abort', () => bell.ring(), { once: true })
   const ended = new AbortController()
-  const listening = listen(client, after, AbortSignal.any([signal, ended.signal]), watch.tell, bell)
+  const listening = listen(client, after, AbortSignal.any([signal, ended.signal]), watch, bell)
   let hasFailed = false
   // What the listener throws is thrown at the end; without this it would be unhandled until then.
   listening.catch(() => {
@@ -60,10 +62,11 @@ async function listen(
   client: Client,
   after: number,
   signal: AbortSignal,
-  tell: (lost: string | undefined) => void,
+  { tell, hear }: Pick<WorkspaceWatch<never>, 'tell' | 'hear'>,
   bell: Bell,
 ): Promise<void> {
   for await (const event of client.events(after, signal)) {
+    hear?.(event)
     if (event.type === 'lost') tell(event.reason)
     else {
       if (event.type === 'resumed') tell(undefined)

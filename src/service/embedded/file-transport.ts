@@ -4,7 +4,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Actor } from '../actor.js'
 import type { Service } from '../service.js'
 import type { Store } from '../store/store.js'
-import { pollRevisions } from './poll-revisions.js'
+import { pollRevisions, type ToldPlace } from './poll-revisions.js'
 
 /** A workspace file, opened for one actor. */
 export interface OpenedFile {
@@ -26,15 +26,11 @@ export function fileTransport(first: OpenedFile, open: () => Promise<OpenedFile>
   return {
     call: (id, request, options) => file.service.call(id, request, file.actor, options),
     async *events(after, signal) {
-      let last = after
+      const place: ToldPlace = { last: after }
       while (!signal.aborted) {
         const { store, service, actor } = file
         try {
-          for await (const event of pollRevisions(service, actor, last, signal, () => store.check())) {
-            if (event.type === 'revision') last = event.revision.number
-            else if (event.type === 'restored') last = event.after
-            yield event
-          }
+          yield* pollRevisions(service, actor, place, signal, () => store.check())
         } catch (error) {
           const reason = await problemOf(store)
           if (reason === undefined) throw error

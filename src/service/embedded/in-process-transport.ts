@@ -7,7 +7,7 @@ import { pollRevisions } from './poll-revisions.js'
 export function inProcessTransport(service: Service, actor: Actor): Transport {
   return {
     call: (id, request, options) => service.call(id, request, actor, options),
-    events: (after, signal) => pollRevisions(service, actor, after, signal),
+    events: (after, signal) => pollRevisions(service, actor, { last: after }, signal),
     close: () => service.close(),
   }
 }

@@ -63,7 +63,7 @@ const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, now, version, host, port, tls, proxies = NO_PROXIES, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const feed = new RevisionFeed(store)
+  const feed = new RevisionFeed(store, now)
   const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)

@@ -49,7 +49,7 @@ test('a workspace file that another takes the place of is opened anew', async ()
   const after = await open(path)
   await after.putStatus({ id: '1', status: 'away' })
   await after.close()
-  await expect.poll(() => seen).toEqual(['lost', 'resumed', 'restored', 1, 2])
+  await expect.poll(() => seen).toEqual(['lost', 'resumed', 'restored', 1, 2, 'nobody-there'])
   expect(await watcher.getStatus({})).toMatchObject({ revision: 2, agents: { available: 0 } })
 })
 

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../../domain/errors.js'
+import type { Instant } from '../../../domain/time/zone.js'
 import { requireScope } from '../../actor.js'
+import { takeBefore } from '../../events/timed-events.js'
 import { logRequest } from '../access/access-log.js'
 import { networkOf } from '../access/network.js'
 import type { HttpDeps } from '../http-deps.js'
@@ -11,7 +13,10 @@ import { restoredEvent } from './revision-event.js'
 /** How soon a client that lost its connection comes back. */
 const RETRY_MS = 1000
 
-/** `GET /v1/events`: every revision after a number, in order, each once, as they are made. */
+/**
+ * `GET /v1/events`: every revision after a number, in order, each once, as they are made; and what time alone changes while
+ * it is watched.
+ */
 export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
   const streams = new OpenStreams(deps.limits)
   app.route({
@@ -48,29 +53,55 @@ async function* eventText(
   { secret = '' }: FastifyRequest,
   after: number,
   signal: AbortSignal,
-  { feed, tokens, now, limits }: HttpDeps,
+  { feed, tokens, now, limits, identity }: HttpDeps,
 ): AsyncGenerator<string | Buffer> {
   yield `retry: ${RETRY_MS}\n\n`
+  const { timed } = feed
   let last = after
+  let lastAt: Instant | undefined
+  await timed.look()
+  let told = timed.last
+  let isStateTold = false
   let saidAt = Date.now()
   while (!signal.aborted) {
     const snapshot = await feed.snapshot()
     // Asked at every change: a token that is revoked ends what it opened, and one that is rotated ends it sooner.
     const endsAt = await tokens.endOf(secret)
     if (endsAt <= now()) return
+    await timed.look()
     const page = await feed.after(last)
-    if (page.last < last) {
+    if (page.last < last || (lastAt !== undefined && page.ownAt !== lastAt)) {
       // The last revision that there is follows: a client that does not know this event looks again all the same.
       last = Math.max(0, page.last - 1)
+      lastAt = undefined
+      isStateTold = false
       yield restoredEvent(last)
       continue
     }
-    for (const { number, text } of page.events) {
-      yield text
-      last = number
+    lastAt = page.ownAt
+    const waiting = timed.after(told)
+    // Too many for a client that reads slowly: it is told what is.
+    if (waiting.length > 0 && waiting[0]!.number > told + 1) isStateTold = false
+    for (const event of page.events) {
+      for (const { number, text } of takeBefore(waiting, event.at)) {
+        yield text
+        told = number
+      }
+      yield event.text
+      last = event.number
+      lastAt = event.at
       saidAt = Date.now()
     }
     if (page.events.length > 0) continue
+    for (const { number, text } of waiting) {
+      yield text
+      told = number
+      saidAt = Date.now()
+    }
+    const state = isStateTold ? undefined : timed.stateEvent(identity)
+    if (state !== undefined) yield state
+    isStateTold = true
+    if (waiting.length > 0) continue
     // Much is written that makes no revision, and wakes everyone: the silence is counted from what was said.
     const quietMs = Date.now() - saidAt
     if (quietMs >= limits.streamKeepAliveMs) {

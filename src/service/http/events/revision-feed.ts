@@ -1,8 +1,10 @@
 import { DriftStatusError } from '../../../domain/errors.js'
+import type { Instant } from '../../../domain/time/zone.js'
 import type { Snapshot, Store } from '../../store/store.js'
 import { MAX_CHANGES_BYTES, type RevisionEvent, revisionEvent } from './revision-event.js'
+import { TimedFeed } from './timed-feed.js'
 
-/** How often the store is asked whether another process wrote, while anyone watches. */
+/** How often it is looked whether another process wrote, or time changed something, while anyone watches. */
 const POLL_MS = 100
 /** Revisions read at once: a slow watcher holds no more than these. */
 const PAGE = 100
@@ -17,6 +19,8 @@ export interface EventPage {
   readonly events: readonly RevisionEvent[]
   /** The number of the last revision: below that of the watcher when a copy of the workspace was restored. */
   readonly last: number
+  /** When the revision was made that the events come after; undefined when there is none of its number. */
+  readonly ownAt: Instant | undefined
 }
 
 /**
@@ -24,6 +28,8 @@ export interface EventPage {
  * page after the last revision it has sent, and those at the same place share one reading.
  */
 export class RevisionFeed {
+  /** What time alone changes. */
+  readonly timed: TimedFeed
   readonly #store: Store
   /** Pages by the number they come after, of one snapshot. */
   #pages = new Map<number, Promise<EventPage>>()
@@ -32,8 +38,9 @@ export class RevisionFeed {
   #timer: NodeJS.Timeout | undefined
   #seen: Snapshot | undefined
 
-  constructor(store: Store) {
+  constructor(store: Store, now: () => Instant) {
     this.#store = store
+    this.timed = new TimedFeed(store, now)
   }
 
   /** The revisions after a number, in order; at most a page of them. */
@@ -87,7 +94,7 @@ export class RevisionFeed {
   /** A store that cannot be asked now is asked again: the watchers go on waiting. */
   async #poll(): Promise<void> {
     const snapshot = await this.#store.snapshot().catch(() => this.#seen)
-    if (snapshot !== this.#seen) this.wake()
+    if (snapshot !== this.#seen || this.timed.isDue()) this.wake()
   }
 
   #stopPolling(): void {
@@ -100,6 +107,7 @@ export class RevisionFeed {
     return this.#store.read(async (transaction) => ({
       events: upToBytes((await transaction.revisions.after(number, PAGE, MAX_CHANGES_BYTES)).map(revisionEvent)),
       last: await transaction.revisions.last(),
+      ownAt: (await transaction.revisions.after(number - 1, 1, 0)).find((own) => own.number === number)?.at,
     }))
   }
 }
