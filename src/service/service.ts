@@ -147,7 +147,7 @@ class StoredWorkspace implements Service {
   ): Promise<CallContext> {
     const context = this.#context(actor, dryRun)
     const current = await currentActor(transaction, actor, context.now)
-    requireScope(current, operations[id].scope, operations[id].summary)
+    requireScopeOf(operations[id], current)
     return { ...context, actor: current }
   }
 
@@ -200,7 +200,11 @@ export function jsonAnswer(answer: unknown): JsonAnswer {
 function checkAllowed(id: OperationId, actor: Actor): void {
   const operation = Object.hasOwn(operations, id) ? operations[id] : undefined
   if (!operation) throw new DriftStatusError('not-found', `there is no operation "${id}"`)
-  requireScope(actor, operation.scope, operation.summary)
+  requireScopeOf(operation, actor)
+}
+
+function requireScopeOf({ scope, orScope, summary }: Operation, actor: Actor): void {
+  if (orScope === undefined || !actor.scopes.has(orScope)) requireScope(actor, scope, summary)
 }
 
 /** @throws DriftStatusError (invalid-input) when what is given is not a request of the operation */

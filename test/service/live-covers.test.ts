@@ -112,6 +112,14 @@ describe('R33: what is past, and another’s place that comes, needs an admin', 
     await expect((await as(who)).addCovers({ covers: covers.map(cover) })).resolves.toMatchObject({ changed: true })
   })
 
+  test('a token with the scope "duty" alone changes any place, and no status', async () => {
+    const workspace = await withShifts()
+    const client = withScopes(workspace, undefined, 'duty')
+    await client.addCovers({ covers: [cover('front 24 09:00..24 13:00 2 for 1')] })
+    await expect(client.putStatus({ id: '3', status: 'away' })).rejects.toThrow('may not set a status')
+    expect((await workspace.owner.getDuty({})).value.covers).toHaveLength(1)
+  })
+
   test('who may not read is told the same of agents who exist and of those who do not', async () => {
     const workspace = await withShifts()
     const client = withScopes(workspace, '3', 'status:self')
@@ -121,5 +129,35 @@ describe('R33: what is past, and another’s place that comes, needs an admin', 
         .catch(({ code, message, hint }) => [code, message, hint]),
     )
     expect(new Set((await Promise.all(refusals)).map((refusal) => JSON.stringify(refusal))).size).toBe(1)
+  })
+})
+
+describe('R33: a cover that cannot be is refused, however many there are', () => {
+  test.each([
+    {
+      title: 'of oneself by another name',
+      text: 'front 24 09:00..24 13:00 ana for 1',
+      error: '"1" cannot cover for themselves',
+    },
+    {
+      title: 'of oneself as "me"',
+      text: 'front 24 09:00..24 13:00 me for 1',
+      error: '"1" cannot cover for themselves',
+    },
+    { title: 'of more than a year', text: 'front 24 09:00..2027-11-27 09:00 3 for 1', error: 'longer than 366 days' },
+  ])('$title', async ({ text, error }) => {
+    const { as, owner } = await withShifts()
+    await expect((await as('1')).addCovers({ covers: [cover(text)] })).rejects.toThrow(error)
+    expect((await owner.getStatus({})).revision).toBe(1)
+  })
+
+  test('covers of centuries that cover nothing are refused at once', async () => {
+    const { as } = await withShifts(['front 24 09:00..24 13:00 4 for 1'].map(cover))
+    const covers = Array.from({ length: 100 }, (_, minute) => {
+      return cover(`front 2026-12-02 00:${String(minute % 60).padStart(2, '0')}..2199-11-30 00:00 3 for 4`)
+    })
+    const started = performance.now()
+    await expect((await as('4')).addCovers({ covers })).rejects.toThrow('longer than 366 days')
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 })

@@ -10,6 +10,7 @@ import {
 } from './http.js'
 import { PUBLIC_WIDGET_PATH, publicWidgetPath } from './openapi-public.js'
 import { answerName, componentRef, contractSchemas, type JsonSchema, type RequestSchema } from './openapi-schemas.js'
+import type { Operation } from './operation.js'
 import { errorsOf, isWrite, type OperationId, operations } from './operations.js'
 
 /** What each status of an error means, as a component; 412 and 429 are the wire's own. */
@@ -118,7 +119,7 @@ export function openApiDocument(version: string): object {
 }
 
 function describeOperation(id: OperationId, request: RequestSchema, hasRevision: boolean): object {
-  const { method, path, scope, summary } = operations[id]
+  const { method, path, scope, orScope, summary }: Operation = operations[id]
   const inPath = (name: string) => path.includes(`{${name}}`)
   const names = Object.keys(request.properties)
   const fields = names
@@ -136,7 +137,10 @@ function describeOperation(id: OperationId, request: RequestSchema, hasRevision:
     operationId: id,
     tags: [tagOf(path)],
     summary,
-    description: scope === 'any' ? 'Any token that works may ask.' : `Needs the scope \`${scope}\`.`,
+    description:
+      scope === 'any'
+        ? 'Any token that works may ask.'
+        : `Needs the scope ${[scope, orScope].flatMap((one) => (one ? [`\`${one}\``] : [])).join(' or ')}.`,
     'x-scope': scope,
     ...(parameters.length > 0 && { parameters }),
     ...(body.length > 0 && { requestBody: describeBody(body, request) }),

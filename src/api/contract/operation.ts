@@ -21,6 +21,8 @@ export interface Operation<Request extends z.ZodMiniType = z.ZodMiniType, Answer
   /** E.g. `/v1/agents/{id}/status`. */
   readonly path: string
   readonly scope: NeededScope
+  /** Another scope that is enough without it. */
+  readonly orScope?: Scope
   readonly summary: string
   /** The schema of the request, built when first asked for: one call needs one of them. */
   readonly request: () => Request

@@ -1,9 +1,10 @@
 import { compileCover, compileShift } from '../duty/compile-duty.js'
-import { applyCover, type Cover } from '../duty/covers.js'
+import { applyCover, type Cover, MAX_COVER_DAYS } from '../duty/covers.js'
 import { People, resolveNames } from '../duty/duty-names.js'
 import type { Person } from '../duty/place.js'
 import { type Shift, stretchesOf } from '../duty/shift.js'
 import { WEEK_MS } from '../duty/week-tables.js'
+import { DAY_MS } from '../time/calendar-date.js'
 import { formatFullMoment } from '../time/moment.js'
 import { Zone } from '../time/zone.js'
 import { type CoverDocument, readCover, readShift } from './duty-schema.js'
@@ -81,13 +82,24 @@ function namedTwice(names: readonly string[], people: People, path: Path): Findi
 }
 
 /** Why a cover covers nothing; undefined for one that does. */
-function findNothingCovered(shift: Shift, cover: Cover, { from, to, instead }: CoverDocument): Finding | undefined {
+function findNothingCovered(
+  shift: Shift,
+  cover: Cover,
+  { from, to, agent, instead }: CoverDocument,
+): Finding | undefined {
   if (cover.from >= cover.to) {
     return {
       path: ['to'],
       message: `the cover ends at ${to}, no later than it begins`,
       hint: 'write "from" before "to"',
     }
+  }
+  if (cover.agent === cover.instead) {
+    return { path: ['agent'], message: `"${agent}" and "${instead}" are the same person` }
+  }
+  if (cover.to - cover.from > MAX_COVER_DAYS * DAY_MS) {
+    const message = `the cover is longer than ${MAX_COVER_DAYS} days`
+    return { path: ['to'], message, hint: 'change the people of the shift instead' }
   }
   let onDuty: readonly string[] = []
   if (!shift.members.has(cover.instead)) {

@@ -2,6 +2,9 @@ import type { Interval } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Person, Place } from './place.js'
 
+/** Whoever is away for longer has left the shift; and every turn of a cover may have to be looked at. */
+export const MAX_COVER_DAYS = 366
+
 /** For a stretch of time one person takes another's place in a shift (R33). */
 export interface Cover {
   readonly from: Instant

@@ -1,5 +1,6 @@
 import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import type { CoverDocument } from '../../domain/document/duty-schema.js'
+import { invalid } from '../../domain/errors.js'
 import { turnsOf } from '../../domain/questions/duty-view.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import { resolveMoment, writeMoment } from '../../domain/time/written-moment.js'
@@ -60,6 +61,7 @@ export const dutyHandlers: HandlersOf<'getDuty' | 'putDuty' | 'listTurns' | 'add
       const added: CoverDocument[] = []
       for (const cover of covers) {
         const [agent, instead] = [await find(cover.agent), await find(cover.instead)]
+        if (agent === instead) throw invalid('R33', `"${agent}" cannot cover for themselves`, 'name two agents')
         added.push({ ...onShiftClock(workspace, cover), agent, instead })
       }
       // The same place for the same time again: the later written holds (R33), and the earlier says nothing any more.

@@ -1,7 +1,7 @@
 import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import type { CoverDocument } from '../../domain/document/duty-schema.js'
 import { compileCover, compileShift } from '../../domain/duty/compile-duty.js'
-import { applyCover, type Cover } from '../../domain/duty/covers.js'
+import { applyCover, type Cover, MAX_COVER_DAYS } from '../../domain/duty/covers.js'
 import { People, resolveNames } from '../../domain/duty/duty-names.js'
 import type { Place } from '../../domain/duty/place.js'
 import { type DutyStretch, type Shift, stretchesOf } from '../../domain/duty/shift.js'
@@ -36,6 +36,8 @@ export function areOwnMatter(
 }
 
 function isOwnMatter(shift: Shift, cover: Cover, me: string, now: Instant): boolean {
+  // The error says that it is too long.
+  if (cover.to - cover.from > MAX_COVER_DAYS * DAY_MS) return cover.instead.id === me
   // A turn that is running may have begun a while ago.
   if (cover.from < now - DAY_MS) return false
   const isMine = ({ agent, planned }: Place) => agent.id === me || planned.id === me

@@ -92,12 +92,16 @@ const cases: readonly { title: string; text: string; problems: readonly string[]
       '  - { shift: front, from: "2026-12-01 13:00", to: "2026-12-01 18:00", agent: "2", instead: "1" }',
       '  - { shift: front, from: "2026-12-01 09:00", to: "2026-12-01 13:00", agent: "1", instead: "2" }',
       '  - { shift: late, from: "2026-12-01 13:00", to: "2026-12-01 22:00", agent: "1", instead: "2" }',
+      '  - { shift: front, from: "2026-12-01 09:00", to: "2026-12-01 13:00", agent: sam@acme.example, instead: "1" }',
+      '  - { shift: front, from: "2026-12-01 09:00", to: "2027-12-03 09:00", agent: "2", instead: "1" }',
     ),
     problems: [
       '11:53 duty.covers[0].to: the cover ends at 2026-12-01 09:00, no later than it begins (R33); write "from" before "to"',
       '12:7 duty.covers[1]: shift "front" does not run between 2026-12-01 13:00 and 2026-12-01 18:00 (R33); it runs next from Wed 2 Dec 2026, 09:00',
       '13:94 duty.covers[2].instead: "2" has no part in shift "front" (R33); name whom the agent stands in for',
       '14:93 duty.covers[3].instead: "2" is not on duty in shift "late" between 2026-12-01 13:00 and 2026-12-01 22:00 (R33); on duty then: 1',
+      '15:80 duty.covers[4].agent: "sam@acme.example" and "1" are the same person (R33)',
+      '16:53 duty.covers[5].to: the cover is longer than 366 days (R33); change the people of the shift instead',
     ],
   },
   {

@@ -44,6 +44,7 @@ export const dutyOperations = {
     method: 'POST',
     path: '/v1/duty/covers',
     scope: 'status:self',
+    orScope: 'duty',
     summary:
       "Let one agent take the place of another for some time; another's place that is not running needs an admin",
     errors: ['not-found'],
