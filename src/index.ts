@@ -48,6 +48,13 @@ export type {
 export { DriftStatusError, type ErrorCode } from './domain/errors.js'
 export type { Assumptions } from './domain/questions/assume.js'
 export type { ConditionAnswer } from './domain/questions/check-condition.js'
+export type {
+  CoverageAnswer,
+  CoverageRequest,
+  CoverageSpan,
+  CoverageState,
+  CoverageTotals,
+} from './domain/questions/coverage/coverage.js'
 export type { RoutingAnswer } from './domain/questions/describe-routing.js'
 export type {
   DayAnswer,

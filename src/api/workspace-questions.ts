@@ -10,6 +10,7 @@ import {
   openTimeBetween,
 } from '../domain/questions/business-time.js'
 import { type ConditionAnswer, checkCondition } from '../domain/questions/check-condition.js'
+import { type CoverageAnswer, type CoverageRequest, coverage } from '../domain/questions/coverage/coverage.js'
 import { type TurnsAnswer, type TurnsRequest, turnsOf } from '../domain/questions/duty-view.js'
 import {
   type ExceptionsAnswer,
@@ -47,6 +48,8 @@ export interface WorkspaceQuestions {
   timeline(request: TimelineRequest): TimelineAnswer
   /** Who follows the duty in a stretch of time, by default a week, and who is assumed to stay as they are. */
   basis(from: Instant, to?: Instant, assumptions?: Assumptions): BasisAnswer
+  /** When open hours are staffed, by how many, and when nobody is there. */
+  coverage(request: CoverageRequest): CoverageAnswer
   /** What is likely to surprise an admin or a visitor. */
   lint(at: Instant): readonly LintFinding[]
   /** The hours of the week that contains an instant. */
@@ -100,6 +103,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     timeline: (request) => simulateTimeline(document, request),
     basis: (from, to = from + LOOK_AHEAD, assumptions = {}) =>
       askBasis(compileWorkspace(assume(document, assumptions)), from, to),
+    coverage: (request) => coverage(document, request),
     lint: (at) => lint(compileWorkspace(document), at),
     week: (at) => weekOf(compileWorkspace(document), at),
     exceptions: (at) => exceptionsOf(compileWorkspace(document), at),

@@ -55,6 +55,8 @@ export interface CommandResult {
   readonly exitCode?: number
   /** Of a dry run: whether it would change something. */
   readonly wouldChange?: boolean
+  /** What `--format svg` prints, where the command's list may be drawn. */
+  readonly drawing?: () => Promise<string>
   /** Set where a command that lists has drawn or done something instead: a pipe gets its lines, too. */
   readonly isSentence?: boolean
   /** Whether a command that stays has printed all it had to say. */
@@ -64,12 +66,16 @@ export interface CommandResult {
 /** How the items of a list may be printed. */
 export const LIST_FORMATS = ['table', 'json', 'yaml', 'csv', 'tsv', 'markdown'] as const
 export type ListFormat = (typeof LIST_FORMATS)[number]
+/** A list that can be drawn has a picture as well. */
+export type Format = ListFormat | 'svg'
 
 /** Where the items of an answer are, and what each of them holds: the columns of a script. */
 export interface ListSpec {
   /** The key of the items in the answer; undefined where the answer is the list. */
   readonly key?: string
   readonly fields: readonly string[]
+  /** Whether it may be drawn: `--format svg`. */
+  readonly isDrawable?: boolean
   /** What of the answer is one more item, at the end. */
   readonly last?: (answer: object) => object | undefined
 }
@@ -112,7 +118,7 @@ export interface GlobalOptions {
   /** The names after `--json=`, parted by commas. */
   readonly jsonFields?: string
   /** Of a list only. */
-  readonly format?: ListFormat
+  readonly format?: Format
   readonly color?: boolean
   readonly quiet?: boolean
   /** False with `--no-input`. */
@@ -156,9 +162,20 @@ const FORMAT_OPTION: OptionSpec = {
   choices: LIST_FORMATS,
 }
 
+const DRAWABLE_FORMAT_OPTION: OptionSpec = {
+  flags: '--format <format>',
+  summary: 'table (the default), csv, tsv, json, yaml, markdown, or svg: a picture',
+  choices: [...LIST_FORMATS, 'svg'] satisfies readonly Format[],
+}
+
 /** Every flag that a command takes. */
 export function optionsOf(spec: Pick<CommandSpec, 'options' | 'list'>): readonly OptionSpec[] {
-  return [...spec.options, ...(spec.list ? [FORMAT_OPTION] : []), ...GLOBAL_OPTIONS]
+  return [...spec.options, ...formatOptions(spec), ...GLOBAL_OPTIONS]
+}
+
+function formatOptions({ list }: Pick<CommandSpec, 'list'>): readonly OptionSpec[] {
+  if (!list) return []
+  return [list.isDrawable ? DRAWABLE_FORMAT_OPTION : FORMAT_OPTION]
 }
 
 /** What `--json=` may name. */

@@ -42,7 +42,7 @@ export async function runCommandLine(given: readonly string[], context: Context)
   const program = buildProgram(argv, context, async (spec, input) => {
     const { printerOf } = await import('./output/print.js')
     const print = printerOf(spec, input as GlobalOptions, context)
-    checkDryRun(input)
+    checkDryRun(spec, input)
     const result = await spec.run(input, context).catch(afterNo(context))
     if (!result) return
     await print(result)
@@ -59,8 +59,9 @@ export async function runCommandLine(given: readonly string[], context: Context)
   return exitCode
 }
 
-/** Who asks how far a preview looks, or whether it holds a change, wants no write. */
-function checkDryRun({ dryRun, exitCode, horizon }: WriteFlags): void {
+/** Who asks how far a preview looks, or whether it holds a change, wants no write; a question has other exit codes. */
+function checkDryRun({ options }: CommandSpec, { dryRun, exitCode, horizon }: WriteFlags): void {
+  if (!options.some(({ flags }) => flags === '--dry-run')) return
   const flag = exitCode ? '--exit-code' : horizon === undefined ? undefined : '--horizon'
   if (dryRun || flag === undefined) return
   throw new DriftStatusError('usage', `${flag} is for a dry run`, { hint: 'add --dry-run' })

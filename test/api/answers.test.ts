@@ -107,6 +107,7 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   },
   simulateTimeline: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', visitor: VISITOR },
   getBasis: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', assumptions: { agents: { '1': 'away' } } },
+  coverage: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z', route: 'rules', visitor: VISITOR, min: 2 },
   checkCondition: { condition: 'staffed', at: '2026-11-24T15:00:00Z' },
   createToken: { name: 'ci', agent: '2', scopes: ['read', 'status:self'], expiresAt: '2027-11-24T15:00:00Z' },
   rotateToken: { id: STORED_TOKEN.id, overlapSeconds: 60 },

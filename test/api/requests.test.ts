@@ -54,6 +54,8 @@ describe('a simulation is bounded, so that one call cannot keep a service busy',
       request: { assumptions: { agents: { '1': 'gone' } } },
       expected: 'assumptions.agents["1"]: "gone" is not one of available, away',
     },
+    { id: 'coverage', request: { from, to: from, min: 0 }, expected: 'min: 0 is below 1' },
+    { id: 'coverage', request: { from }, expected: 'to: is missing' },
     {
       id: 'simulateTimeline',
       request: { from, to: '2027-01-02T00:00:00Z' },

@@ -89,6 +89,24 @@ const CASES: readonly Case[] = [
   { args: ['simulate', ...FILE, '--sequence', '0'], message: '--sequence: "0" is not a whole number from 1' },
   { args: ['simulate', ...FILE, '--from', 'fri 10:00', '--to', 'fri 09:00'], message: '--to is not after --from' },
   { args: ['simulate', ...FILE, '--timeline', '--next'], message: '--sequence and --next ask about one time' },
+  { args: ['coverage', ...FILE, '--from', 'fri 10:00', '--to', 'fri 09:00'], message: '--to is not after --from' },
+  {
+    args: ['coverage', ...FILE, '--week', 'now', '--from', 'now'],
+    message: '--week and --from or --to are two stretches',
+  },
+  {
+    args: ['coverage', ...FILE, '--to', 'in 400d'],
+    message: '"to" is more than 367 days after "from"',
+    hint: 'in parts',
+  },
+  { args: ['coverage', ...FILE, '--min', '0'], message: '--min: "0" is not a whole number from 1' },
+  { args: ['coverage', ...FILE, '--team', 'slaes'], message: '"slaes" is not a team', hint: 'did you mean "sales"?' },
+  { args: ['coverage', ...FILE, '--team', 'sales', '--route', 'rules'], message: '--route and --team both say who' },
+  {
+    args: ['coverage', ...FILE, '--visitor', 'country=DE'],
+    message: '--visitor says whose chat',
+    hint: '--route rules',
+  },
   {
     args: ['simulate', ...FILE, '--at', 'fridya 9am'],
     message: '--at: "fridya 9am" is not a time',

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { DeepReadonly } from '../../domain/document/fields.js'
 import type { ErrorCode } from '../../domain/errors.js'
 import { agentOperations } from './operations/agents.js'
+import { coverageOperations } from './operations/coverage.js'
 import { dutyOperations } from './operations/duty.js'
 import { hoursOperations } from './operations/hours.js'
 import { reportOperations } from './operations/report.js'
@@ -23,6 +24,7 @@ export const operations = {
   ...revisionOperations,
   ...reportOperations,
   ...simulationOperations,
+  ...coverageOperations,
   ...tokenOperations,
 }
 

@@ -5,6 +5,7 @@ import type { ProblemAnswer } from './http.js'
 import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
 import { namedBasis } from './responses/basis.js'
+import { coverage } from './responses/coverage.js'
 import { condition, decision, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
@@ -79,6 +80,7 @@ export const responses = {
   simulateTimeline: timeline,
   getBasis: namedBasis,
   checkCondition: condition,
+  coverage,
 
   getMe: me,
   listTokens: tokens,

@@ -14,6 +14,7 @@ import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
+import { coverage } from './coverage.js'
 import { doctor } from './doctor.js'
 import { dutyAdd, dutyCover, dutyEdit, dutyList, dutyNext, dutyRemove, dutyShow, dutySwap, dutyTake } from './duty.js'
 import { greetingSet, greetingShow } from './greeting.js'
@@ -59,7 +60,7 @@ import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetPlan, wid
 
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['Look', ['status', 'is', 'wait', 'simulate', 'lint', 'log', 'show', 'report']],
+  ['Look', ['status', 'is', 'wait', 'simulate', 'coverage', 'lint', 'log', 'show', 'report']],
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
@@ -145,6 +146,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   },
   { name: 'team', about: 'the teams', verbs: [teamList, teamShow, teamAdd, teamEdit, teamRemove] },
   simulate,
+  coverage,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
   ...[log, show, revert, report],

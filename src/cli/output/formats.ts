@@ -1,17 +1,27 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { didYouMean } from '../../domain/nearest.js'
-import { type CommandSpec, type GlobalOptions, knownFields, type ListFormat, type ListSpec } from '../command.js'
+import {
+  type CommandSpec,
+  type Format,
+  type GlobalOptions,
+  knownFields,
+  type ListFormat,
+  type ListSpec,
+} from '../command.js'
 import type { OutputStream } from '../context.js'
 import { escapeUnsafe, toSafeJson } from './safe-text.js'
 
 /** What a script asked for instead of the lines a person reads. */
 export interface Shape {
-  readonly format: Exclude<ListFormat, 'table'>
+  readonly format: Exclude<Format, 'table'>
   /** The parts of the answer, or of each item of a list; all where undefined. */
   readonly fields?: readonly string[] | undefined
   /** Set where nobody asked for it: the answer of a command that lists at times only stays as a person reads it. */
   readonly isDefault?: boolean
 }
+
+/** A shape of text; a picture is the command's own. */
+type TextShape = Shape & { readonly format: Exclude<ListFormat, 'table'> }
 
 /**
  * The shape that the flags ask for: `--json`, `--json=FIELDS`, or `--format`; a list goes into a pipe as tab-separated values.
@@ -56,7 +66,7 @@ function readFields(text: string, spec: CommandSpec): readonly string[] {
  */
 export async function inShape(
   answer: unknown,
-  { format, fields, isDefault }: Shape,
+  { format, fields, isDefault }: TextShape,
   list: ListSpec | undefined,
 ): Promise<string | undefined> {
   const items = list && itemsOf(answer, list)

@@ -1,6 +1,6 @@
 import type { CommandResult, CommandSpec, GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
-import { inShape, shapeOf } from './formats.js'
+import { inShape, type Shape, shapeOf } from './formats.js'
 import { type Lines, writtenLines } from './line.js'
 import { toSafeJson } from './safe-text.js'
 import { type Style, styleOf } from './style.js'
@@ -19,10 +19,18 @@ export function printerOf(
   return async (result) => {
     if (result.isPrinted) return
     const isLines = !shape || (shape.isDefault && result.isSentence)
-    const shaped = isLines ? undefined : await inShape(result.json, shape, spec.list)
+    const shaped = isLines ? undefined : await shapedResult(result, shape, spec)
     if (shaped !== undefined) context.stdout.write(shaped)
     else if (!options.quiet) await printText(result, options, context)
   }
+}
+
+async function shapedResult(
+  { json, drawing }: CommandResult,
+  { format, ...shape }: Shape,
+  { list }: CommandSpec,
+): Promise<string | undefined> {
+  return format === 'svg' ? drawing?.() : inShape(json, { ...shape, format }, list)
 }
 
 /** Writes the lines a person reads; those that no screen holds go through the pager. */

@@ -64,6 +64,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   wait: CHANGES,
   simulate: DOCUMENT,
   is: DOCUMENT,
+  coverage: {
+    ...DOCUMENT,
+    hint: `keep the rest in a document and ask it: drift-status coverage --file ${FILE} --live`,
+  },
   lint: { ...DOCUMENT, hint: `keep the rest in a document and check it: drift-status lint --file ${FILE} --live` },
   widget: WIDGET,
   settings: SETTINGS,

@@ -16,6 +16,7 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
   readonly [Question in
     | 'simulate'
     | 'timeline'
+    | 'coverage'
     | 'basis'
     | 'lint'
     | 'week'
@@ -102,6 +103,7 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     simulate: ({ at, now, ...request }) => client.simulate({ ...request, at: toText(at) }),
     timeline: ({ from, to, now, ...request }) =>
       client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
+    coverage: ({ from, to, now, ...request }) => client.coverage({ ...request, from: toText(from), to: toText(to) }),
     basis: (from, to, assumptions) =>
       client.getBasis({ from: toText(from), ...(to !== undefined && { to: toText(to) }), assumptions }),
     lint: (at) => client.lint({ at: toText(at) }),

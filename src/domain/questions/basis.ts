@@ -1,4 +1,4 @@
-import { type Agent, countsForStaffing, heldStatusAt, statusAt } from '../decision/agent.js'
+import { type Agent, countsForStaffing, heldStatusAt, type Roster, statusAt } from '../decision/agent.js'
 import type { Workspace } from '../decision/compile-workspace.js'
 import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
@@ -21,12 +21,17 @@ export interface BasisAnswer extends Basis {
   readonly people: readonly { readonly id: string; readonly name: string; readonly status: AgentStatus }[]
 }
 
+/** A workspace, or those of its people that an answer counts. */
+interface Counted {
+  readonly roster: Pick<Roster, 'agents'>
+}
+
 /**
  * The basis of an answer about an instant, or about `[from, to)`. Bots and disabled agents are in neither number.
  *
  * @param people how many there are in all, where the roster has not loaded everyone
  */
-export function basisOf({ roster }: Workspace, from: Instant, to = from, people?: number): Basis {
+export function basisOf({ roster }: Counted, from: Instant, to = from, people?: number): Basis {
   const counted = roster.agents.filter(countsForStaffing)
   const onDuty = counted.filter((agent) => followsDuty(agent, from, to)).length
   return { onDuty, assumed: (people ?? counted.length) - onDuty }
@@ -34,7 +39,7 @@ export function basisOf({ roster }: Workspace, from: Instant, to = from, people?
 
 /** What an answer about `[from, to)`, or about one instant, says of its basis: nothing where it is not about the future. */
 export function futureBasis(
-  workspace: Workspace,
+  workspace: Counted,
   now: Instant | undefined,
   from: Instant,
   to = from,

@@ -94,6 +94,15 @@ export class Zone {
     return this.instantsOf(local)[0] ?? local - this.offsetAt(local - DAY_MS)
   }
 
+  /** The instants after `from` and before `to` at which the wall clock changes to another offset. */
+  changesIn(from: Instant, to: Instant): readonly Instant[] {
+    const [first, last] = [from, to].map((instant) => new Date(instant).getUTCFullYear())
+    const years = Array.from({ length: last! - first! + 1 }, (_, index) => this.#yearOffsets(first! + index))
+    return years
+      .flatMap(({ since }) => since)
+      .filter((at) => at > from && at < to && this.offsetAt(at) !== this.offsetAt(at - 1))
+  }
+
   /** What the wall clock skips in a UTC year: from the first time that it does not show to the next that it does. */
   gapsIn(year: number): readonly { readonly from: LocalTime; readonly to: LocalTime }[] {
     const { since, offsets } = this.#yearOffsets(year)

@@ -1,4 +1,5 @@
 import { agentHandlers } from './agents.js'
+import { coverageHandlers } from './coverage.js'
 import { dutyHandlers } from './duty.js'
 import type { Handlers } from './handler.js'
 import { hoursHandlers } from './hours.js'
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...revisionHandlers,
   ...reportHandlers,
   ...simulationHandlers,
+  ...coverageHandlers,
   ...tokenHandlers,
   ...meHandlers,
 }

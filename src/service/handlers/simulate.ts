@@ -1,4 +1,3 @@
-import { giveWay } from '../../api/pause.js'
 import { compileWorkspace, type Workspace } from '../../domain/decision/compile-workspace.js'
 import { unknownTeam } from '../../domain/decision/routing/entry.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
@@ -15,10 +14,9 @@ import { loadDocument, loadForDeciding } from '../load.js'
 import { compileGivingWay, compileStored } from '../revisions/effect.js'
 import type { ReadTransaction } from '../store/store.js'
 import type { HandlersOf } from './handler.js'
+import { takeAll } from './take-all.js'
 
 const DEFAULT_CHANGES = 5
-/** Work between two pauses. */
-const WORK_MS = 10
 
 type Questions =
   | 'simulate'
@@ -143,19 +141,6 @@ async function assumedDocument(
   const document = assumptions ? assume(stored, assumptions) : stored
   await compileGivingWay(document)
   return document
-}
-
-/** Items that each take work, with a pause now and then. */
-async function takeAll<Item>(items: Iterable<Item>): Promise<readonly Item[]> {
-  const taken: Item[] = []
-  let start = performance.now()
-  for (const item of items) {
-    taken.push(item)
-    if (performance.now() - start < WORK_MS) continue
-    await giveWay()
-    start = performance.now()
-  }
-  return taken
 }
 
 function instantOr(at: string | undefined, now: Instant): Instant {

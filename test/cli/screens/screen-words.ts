@@ -44,7 +44,7 @@ function piecesOf(row: string): readonly Piece[] {
 /** An example of help: what it is stands beside it where there is room. */
 const EXAMPLE = /^( *\$ drift-status .*?) {2,}.*$/
 
-const isChart = (row: string) => /^ {2}.{12}[ █·]*[█·]/u.test(row) || /^ {14}00:00/.test(row)
+const isChart = (row: string) => /^ {2}.{12}[ ░▒▓█·▂!x]*[░▒▓█·▂]/u.test(row) || /^ {14}00:00/.test(row)
 const isHead = (row: string) => {
   const pieces = piecesOf(row)
   return pieces.length >= 2 && pieces.every(({ text }) => TITLES.has(text))

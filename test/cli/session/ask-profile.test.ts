@@ -35,6 +35,9 @@ describe('a live workspace answers as its document does', () => {
     ['simulate --visitor account.owner=sam@acme.example --route account-owner', 0],
     ['simulate --timeline', 0],
     ['simulate --from 2026-10-20 --to 2026-12-30 --agent 1=away', 0],
+    ['coverage', 0],
+    ['coverage --week 2026-12-24 --team sales --min 9 --exit-code', 3],
+    ['coverage --from 2026-10-20 --to 2026-12-30 --route rules --visitor country=DE', 0],
     ['lint', 0],
     ['lint --at 2027-03-01', 0],
     ['is online', 3],
@@ -55,6 +58,9 @@ describe('a live workspace answers as its document does', () => {
     ['simulate --visitor-zone Mars/Base', 2],
     ['simulate --at yesterdayish', 2],
     ['simulate --from 2026-12-01 --to 2026-11-30', 2],
+    ['coverage --team nowhere', 2],
+    ['coverage --route sales', 2],
+    ['coverage --from 2026-01-01 --to 2027-12-30', 2],
   ])('%s', async (command, exitCode) => {
     for (const args of [command.split(' '), [...command.split(' '), '--json']]) {
       const { live, file } = await ask(args)

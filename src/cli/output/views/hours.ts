@@ -7,6 +7,7 @@ import { joined, type Lines, line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { table } from '../table.js'
+import { formatMinutes } from './minutes.js'
 
 /** Exceptions that a week shows as those ahead. */
 const MAX_AHEAD = 5
@@ -42,7 +43,7 @@ export function renderWeek(
             ],
             '  ',
           ),
-      style.dim(formatDuration(minutes)),
+      style.dim(formatMinutes(minutes)),
       exception === null ? '' : style.warn(exception),
     ]
   })
@@ -59,7 +60,7 @@ export function renderWeek(
       rows,
       style,
     ),
-    style.dim(`  open ${formatDuration(openMinutes)} in all`),
+    style.dim(`  open ${formatMinutes(openMinutes)} in all`),
     ...renderAhead(exceptions, days.at(-1)!.date, style),
   ]
 }
@@ -97,14 +98,6 @@ function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style)
     rows,
     style,
   )
-}
-
-/** `7 h 30 min`. */
-export function formatDuration(minutes: number): string {
-  const hours = Math.floor(minutes / 60)
-  const rest = Math.round(minutes % 60)
-  if (rest === 0) return `${hours} h`
-  return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`
 }
 
 /** The lines of `hours next`. */

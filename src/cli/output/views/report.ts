@@ -3,7 +3,7 @@ import { joined, line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
-import { formatDuration } from './hours.js'
+import { formatMinutes } from './minutes.js'
 
 /** Gaps that a person reads: a script has them all. */
 const MAX_GAPS = 5
@@ -12,7 +12,7 @@ const MAX_GAPS = 5
 export function renderReport(answer: ReportAnswer, style: Style): readonly Text[] {
   const { workspace, people, totals, from, to, knownFrom } = answer
   const timeZone = shownZone(answer.timeZone, style)
-  const hours = (minutes: number) => formatDuration(Math.round(minutes))
+  const hours = (minutes: number) => formatMinutes(Math.round(minutes))
   const columns: readonly Column[] = [
     { title: 'agent', narrow: 'cut' },
     { title: 'available' },

@@ -7,6 +7,7 @@ import { DriftStatusError } from '../../errors.js'
 import { DAY_MS, MINUTE_MS } from '../../time/calendar-date.js'
 import { formatInstant } from '../../time/instant.js'
 import type { Instant, Zone } from '../../time/zone.js'
+import { type Basis, futureBasis } from '../basis.js'
 import { type Presence, presenceIn } from './presence.js'
 import { peopleOfRoute, peopleOfTeam } from './wanted-people.js'
 
@@ -39,6 +40,8 @@ export interface CoverageRequest {
   readonly team?: string | undefined
   /** Fewer people than this while open are a gap; default: 1. */
   readonly min?: number | undefined
+  /** The present: an answer about the past alone has no basis; default: all of it is in the future. */
+  readonly now?: Instant | undefined
 }
 
 /** The answer of `coverage --json` and `POST /v1/coverage`. Times are ISO 8601 with the zone's offset. */
@@ -49,6 +52,8 @@ export interface CoverageAnswer {
   readonly route: string | null
   readonly team: string | null
   readonly min: number
+  /** Of those who are counted. */
+  readonly basis?: Basis
   readonly totals: CoverageTotals
   /** The spans that are short, with nobody, or masked. */
   readonly gaps: readonly CoverageSpan[]
@@ -99,15 +104,20 @@ export function coverage(document: WorkspaceDocument, request: CoverageRequest):
 
 type CoverageHead = Omit<CoverageAnswer, 'totals' | 'gaps' | 'spans'>
 
-/** The same with its spans one by one, for {@link withSpans}: there may be many, and the caller may pause between them. */
+/**
+ * The same with its spans one by one, for {@link withSpans}: there may be many, and the caller may pause between them.
+ * An undefined one stands for a part of the stretch in which none ended.
+ */
 export function beginCoverage(
   document: WorkspaceDocument,
   request: CoverageRequest,
-): CoverageHead & { readonly spans: Iterable<CoverageSpan> } {
+): CoverageHead & { readonly spans: Iterable<CoverageSpan | undefined> } {
   const { from, to, route, team, min = 1 } = request
   checkStretch(from, to)
   const workspace = compiledOnce(document)
-  const { zone } = workspace
+  const { zone, roster } = workspace
+  const wanted = wantedPeople(workspace, request)
+  const counted = { roster: { agents: wanted ? [...wanted] : roster.agents } }
   return {
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
@@ -115,12 +125,14 @@ export function beginCoverage(
     route: route ?? null,
     team: team ?? null,
     min,
-    spans: spanAnswers(spansOf(workspace, wantedPeople(workspace, request), { from, to, min }), zone),
+    ...futureBasis(counted, request.now, from, to),
+    spans: spanAnswers(spansOf(workspace, wanted, { from, to, min }), zone),
   }
 }
 
 /** The whole answer. */
-export function withSpans(head: CoverageHead, spans: readonly CoverageSpan[]): CoverageAnswer {
+export function withSpans(head: CoverageHead, told: readonly (CoverageSpan | undefined)[]): CoverageAnswer {
+  const spans = told.filter((span) => span !== undefined)
   const minutes: Record<CoverageState, number> = { closed: 0, staffed: 0, short: 0, nobody: 0, masked: 0 }
   for (const span of spans) minutes[span.state] += span.minutes
   const { closed, staffed, short, nobody, masked } = minutes
@@ -169,12 +181,12 @@ interface Stretch {
   readonly min: number
 }
 
-/** One after another from `from` to `to`, no two in a row alike. */
+/** One after another from `from` to `to`, no two in a row alike; undefined where one goes on. */
 function* spansOf(
   workspace: Workspace,
   wanted: ReadonlySet<Agent> | undefined,
   { from, to, min }: Stretch,
-): Generator<Span> {
+): Generator<Span | undefined> {
   const { autoOffline } = workspace.widget
   const steps = presenceIn(workspace, wanted, from, to)
   let presence: Presence = steps.next().value!
@@ -194,8 +206,10 @@ function* spansOf(
     const end = Math.min(promiseEnd, next.done ? to : next.value.at, to)
     const state = isOpen ? stateOf(presence, min, autoOffline) : 'closed'
     const people = isOpen ? presence.wanted : null
-    if (span?.state === state && span.people === people) span = { ...span, to: end }
-    else {
+    if (span?.state === state && span.people === people) {
+      span = { ...span, to: end }
+      yield undefined
+    } else {
       if (span) yield span
       span = { from: at, to: end, state, people }
     }
@@ -210,9 +224,14 @@ function stateOf({ everyone, wanted }: Presence, min: number, autoOffline: boole
   return everyone === 0 && autoOffline ? 'masked' : 'nobody'
 }
 
-function* spanAnswers(spans: Iterable<Span>, zone: Zone): Generator<CoverageSpan> {
+function* spanAnswers(spans: Iterable<Span | undefined>, zone: Zone): Generator<CoverageSpan | undefined> {
   let count = 0
-  for (const { from, to, state, people } of spans) {
+  for (const span of spans) {
+    if (!span) {
+      yield undefined
+      continue
+    }
+    const { from, to, state, people } = span
     if (++count > MAX_SPANS) {
       throw new DriftStatusError('invalid-input', `more than ${MAX_SPANS} changes in that time`, {
         hint: 'ask for the stretch in parts',

@@ -16,7 +16,7 @@ export interface Presence {
 }
 
 /**
- * How many people are there in `[from, to)`: the first at `from`, then one wherever a number changes. Each turn of duty
+ * How many people are there in `[from, to)`: the first at `from`, then one wherever someone may come or go. Each turn of duty
  * and each timed status moves the numbers as it begins and ends; nobody is counted again between.
  *
  * @param wanted those who are asked about; everyone where undefined
@@ -28,17 +28,13 @@ export function* presenceIn(
   to: Instant,
 ): Generator<Presence> {
   const attendance = new Attendance(workspace, wanted, from)
-  let last: Presence | undefined
   let at = from
   for (const changes of changesIn(workspace, from, to)) {
-    if (changes.at > at && !attendance.isAsIn(last)) {
-      last = attendance.from(at)
-      yield last
-    }
+    if (changes.at > at) yield attendance.from(at)
     at = changes.at
     attendance.apply(changes)
   }
-  if (at < to && !attendance.isAsIn(last)) yield attendance.from(at)
+  if (at < to) yield attendance.from(at)
 }
 
 /** What begins and ends at one instant. */
@@ -118,10 +114,6 @@ class Attendance {
   /** The numbers, as of an instant. */
   from(at: Instant): Presence {
     return { at, everyone: this.#everyone, wanted: this.#wanted }
-  }
-
-  isAsIn(presence: Presence | undefined): boolean {
-    return presence?.everyone === this.#everyone && presence.wanted === this.#wanted
   }
 
   /** Moves on to the instant of the changes. */

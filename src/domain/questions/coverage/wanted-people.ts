@@ -1,10 +1,8 @@
 import { type Agent, countsForStaffing } from '../../decision/agent.js'
 import type { Workspace } from '../../decision/compile-workspace.js'
 import type { Visitor } from '../../decision/conditions/facts.js'
-import { parseEntry } from '../../decision/routing/entry.js'
+import { parseEntry, unknownTeam } from '../../decision/routing/entry.js'
 import { accountOwnerOf, isGroup, type Target } from '../../decision/routing/routing.js'
-import { DriftStatusError } from '../../errors.js'
-import { didYouMean } from '../../nearest.js'
 
 /**
  * Those who can take a chat that a visitor sends to a route, when they are there. Open chats of today say nothing of
@@ -26,10 +24,10 @@ export function peopleOfRoute(route: string, workspace: Workspace, visitor: Visi
 export function peopleOfTeam(id: string, { document, roster }: Workspace): ReadonlySet<Agent> {
   const team = document.teams.find((candidate) => candidate.id === id)
   if (team) return new Set(team.members.map((name) => roster.find(name)!).filter(countsForStaffing))
-  const ids = document.teams.map((candidate) => candidate.id)
-  throw new DriftStatusError('invalid-input', `"${id}" is not a team of this workspace`, {
-    hint: didYouMean(id, ids) ?? `teams: ${ids.join(', ') || 'none'}`,
-  })
+  throw unknownTeam(
+    id,
+    document.teams.map((candidate) => candidate.id),
+  )
 }
 
 /** @returns whether the target takes every chat, or refuses it, so that a waterfall ends there (R18, R19, R22) */
