@@ -51,6 +51,9 @@ open 36 h, staffed 32 h, nobody 4 h: Wed 12:00-13:00, Fri 23:00 to Sat 02:00
 2 gaps
   Wed 12:00-13:00         1 h  open and nobody there
   Fri 23:00 to Sat 02:00  3 h  open and nobody there
+
+2 agents follow the duty; 1 is assumed to stay as is.
+Times before now are told as the workspace is now; "drift-status report" tells how they were.
 `)
   })
 
@@ -59,6 +62,14 @@ open 36 h, staffed 32 h, nobody 4 h: Wed 12:00-13:00, Fri 23:00 to Sat 02:00
     expect(stdout).toContain('x open, but offline by auto-offline: nobody is there')
     expect(stdout).toContain('open 36 h, staffed 32 h, masked 4 h: Wed 12:00-13:00, Fri 23:00 to Sat 02:00')
     expect(stdout).toMatch(/Wed 12:00-13:00 +1 h +auto-offline shows the widget offline: nobody is there/)
+  })
+
+  test('R35: says who is assumed to stay, of those who are counted, and nothing of the past alone', async () => {
+    expect(await answer('--team', 'sales')).toMatchObject({ basis: { onDuty: 1, assumed: 1 } })
+    expect(await answer('--route', 'agent:ana')).toMatchObject({ basis: { onDuty: 1, assumed: 0 } })
+    expect(await answer('--week', '2026-11-16')).not.toHaveProperty('basis')
+    expect((await coverage(['--verbose'])).stdout).toContain('assumed: Kofi (away)')
+    expect((await coverage(['--from', 'tue', '--to', 'wed'])).stdout).not.toContain('before now')
   })
 
   test('says that there is no gap, and that it is never open', async () => {
@@ -99,6 +110,7 @@ open 36 h, staffed 32 h, nobody 4 h: Wed 12:00-13:00, Fri 23:00 to Sat 02:00
       route: null,
       team: null,
       min: 1,
+      basis: { onDuty: 2, assumed: 1 },
       totals: {
         closedMinutes: 960,
         openMinutes: 480,

@@ -82,7 +82,7 @@ export const coverage = defineCommand<CoverageOptions>({
         json: answer,
         isSentence: true,
         text: async (style) =>
-          (await import('../output/views/coverage.js')).renderCoverage(answer, { name, assumed, style }),
+          (await import('../output/views/coverage.js')).renderCoverage(answer, { name, now, assumed, style }),
         drawing: async () => (await import('../output/views/coverage-svg.js')).coverageSvg(answer, name, options),
         exitCode: options.exitCode && answer.gaps.length > 0 ? EXIT_CONDITION : EXIT_OK,
       }

@@ -19,25 +19,28 @@ const MAX_LISTED = 40
 
 export interface CoverageView {
   readonly name: string
+  readonly now: number
   /** Who is assumed to stay as they are, where somebody asked for their names. */
   readonly assumed: BasisAnswer['people'] | undefined
   readonly style: Style
 }
 
 /** The lines of `coverage`: the map, the totals, and the gaps. */
-export function renderCoverage(answer: CoverageAnswer, { name, assumed, style }: CoverageView): readonly Text[] {
+export function renderCoverage(answer: CoverageAnswer, { name, now, assumed, style }: CoverageView): readonly Text[] {
   const timeZone = shownZone(answer.timeZone, style)
   const [from, to] = [answer.from, answer.to].map((at) => formatInFull(at, timeZone))
   const who = countedText(answer)
+  const foundation = [
+    ...basisLines(answer.basis, assumed, style),
+    ...(Date.parse(answer.from) < now ? [style.dim(PAST)] : []),
+  ]
   return [
     line`${style.bold('Coverage')} ${style.dim(`${name}, ${who}${from} to ${to} (${timeZone})`)}`,
     ...drawCoverage(answer, timeZone, style),
     '',
     totalsLine(answer, timeZone, style),
     ...gapLines(answer, timeZone, style),
-    '',
-    ...basisLines(answer.basis, assumed, style),
-    ...(Date.parse(answer.from) < style.now ? [style.dim(PAST)] : []),
+    ...(foundation.length > 0 ? ['', ...foundation] : []),
   ]
 }
 
