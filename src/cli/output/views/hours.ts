@@ -125,7 +125,7 @@ export function renderHoursChanges(
 /** The line of `hours add`: `Mon 30 Nov 2026, 12:00`. */
 export function renderOpenTimeAfter({ at, minutes, reached, timeZone }: OpenTimeAfterAnswer, style: Style): Text {
   const zone = shownZone(timeZone, style)
-  const since = `${formatDuration(minutes)} of open time after ${formatInFull(at, zone)} (${zone})`
+  const since = `${formatMinutes(minutes)} of open time after ${formatInFull(at, zone)} (${zone})`
   if (reached === null) return line`${style.warn('never')} ${style.dim(`within ten years: ${since}`)}`
   return line`${style.bold(formatInFull(reached, zone))} ${style.dim(since)}`
 }
@@ -134,5 +134,5 @@ export function renderOpenTimeAfter({ at, minutes, reached, timeZone }: OpenTime
 export function renderOpenTimeBetween({ from, to, openMinutes, timeZone }: OpenTimeBetweenAnswer, style: Style): Text {
   const zone = shownZone(timeZone, style)
   const between = `open between ${formatInFull(from, zone)} and ${formatInFull(to, zone)} (${zone})`
-  return line`${style.bold(formatDuration(Math.floor(openMinutes)))} ${style.dim(between)}`
+  return line`${style.bold(formatMinutes(Math.floor(openMinutes)))} ${style.dim(between)}`
 }

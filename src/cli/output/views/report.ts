@@ -53,7 +53,7 @@ function gapLines({ gaps, to }: ReportAnswer, timeZone: string, style: Style): r
   const told = gaps.toSorted((a, b) => b.minutes - a.minutes).slice(0, MAX_GAPS)
   const rows = told.map((gap) => [
     `${formatNear(gap.from, to, timeZone)} to ${formatNear(gap.to, to, timeZone)}`,
-    formatDuration(Math.round(gap.minutes)),
+    formatMinutes(Math.round(gap.minutes)),
     gap.state === 'masked' ? 'masked by auto-offline' : 'nobody there',
   ])
   const which =
