@@ -161,3 +161,33 @@ describe('R33: a cover that cannot be is refused, however many there are', () =>
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
+
+test('R33: the later of two covers of one place and time holds, and is alone; each is undone by itself', async () => {
+  const { owner } = await withShifts()
+  const twice = [cover('front 24 09:00..24 13:00 3 for 1'), cover('front 24 09:00..24 13:00 4 for 1')]
+  const { revision } = await owner.addCovers({ covers: twice })
+  expect((await owner.getDuty({})).value.covers).toEqual([twice[1]])
+  const { value } = await owner.getDuty({})
+  const other = cover('front 25 09:00..25 13:00 3 for 1')
+  await owner.putDuty({ duty: { ...value, covers: [...twice, other] } as never })
+  expect((await owner.getDuty({})).value.covers).toEqual([twice[1], other])
+  await owner.revert({ number: revision })
+  expect((await owner.getDuty({})).value.covers).toEqual([other])
+})
+
+test('R34: one of several planned statuses or modes is undone alone, the first one too', async () => {
+  const { owner } = await withShifts()
+  const day = (days: number) => new Date(OPEN + days * 86_400_000).toISOString()
+  const first = await owner.putStatus({ id: '1', status: 'away', from: day(1), until: day(2) })
+  await owner.putStatus({ id: '1', status: 'away', from: day(3), until: day(4) })
+  await owner.revert({ number: first.revision })
+  expect((await owner.getAgent({ id: '1' })).value.planned).toMatchObject([{ from: day(3) }])
+  const last = await owner.deletePlanned({ id: '1', from: day(3) })
+  expect((await owner.getAgent({ id: '1' })).value.planned).toBeUndefined()
+  await owner.revert({ number: last.revision })
+  expect((await owner.getAgent({ id: '1' })).value.planned).toMatchObject([{ from: day(3) }])
+  const { revision } = await owner.putWidget({ override: { mode: 'offline', from: day(1), until: day(2) } })
+  await owner.putWidget({ override: { mode: 'online', from: day(3), until: day(4) } })
+  await owner.revert({ number: revision })
+  expect((await owner.getWidget({})).value.planned).toMatchObject([{ mode: 'online' }])
+})

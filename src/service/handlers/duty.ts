@@ -7,6 +7,7 @@ import { resolveMoment, writeMoment } from '../../domain/time/written-moment.js'
 import { requireScope } from '../actor.js'
 import { compileStored } from '../revisions/effect.js'
 import { namesIn } from '../revisions/names.js'
+import { lastOfEachPlace } from '../revisions/settle-covers.js'
 import { findStoredAgent } from './find-agent.js'
 import type { HandlersOf } from './handler.js'
 import { areOwnMatter } from './own-covers.js'
@@ -64,14 +65,13 @@ export const dutyHandlers: HandlersOf<'getDuty' | 'putDuty' | 'listTurns' | 'add
         if (agent === instead) throw invalid('R33', `"${agent}" cannot cover for themselves`, 'name two agents')
         added.push({ ...onShiftClock(workspace, cover), agent, instead })
       }
-      // The same place for the same time again: the later written holds (R33), and the earlier says nothing any more.
-      const places = new Set(added.map(placeOf))
-      const kept = duty.covers.filter((cover) => !places.has(placeOf(cover)))
+      const all = lastOfEachPlace([...duty.covers, ...added])
+      const kept = all.filter((cover) => !added.includes(cover))
       if (!actor.scopes.has('duty')) {
         const isAllowed = actor.agent !== undefined && areOwnMatter(added, kept, workspace, actor.agent, now)
         if (!isAllowed) refuse()
       }
-      await draft.put('duty', { ...duty, covers: [...kept, ...added] })
+      await draft.put('duty', { ...duty, covers: all })
     },
   },
 }
@@ -82,8 +82,4 @@ function onShiftClock({ duty }: Workspace, cover: CoverDocument): CoverDocument 
   if (!zone) return cover
   const written = (text: string) => writeMoment(resolveMoment(text, zone), zone)
   return { ...cover, from: written(cover.from), to: written(cover.to) }
-}
-
-function placeOf({ shift, instead, from, to }: CoverDocument): string {
-  return JSON.stringify([shift, instead, from, to])
 }

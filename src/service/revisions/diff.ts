@@ -4,6 +4,9 @@ import type { Change } from '../store/store.js'
 type Fields = Readonly<Record<string, unknown>>
 type Items = ReadonlyMap<string, unknown>
 
+/** The list that is left out when nothing is in it: its first item is a change of its own all the same. */
+const LEFT_OUT = 'planned'
+
 /**
  * The smallest changes that turn one value into another, by path. Lists whose items have a name
  * of their own (an id, a date) are compared by name; other lists are one value.
@@ -14,7 +17,8 @@ export function diff(path: string, before: unknown, after: unknown): Change[] {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     return keys.flatMap((key) => diff(childPath(path, key), own(before, key), own(after, key)))
   }
-  const named = nameItems(before, after)
+  const isList = path.endsWith(`.${LEFT_OUT}`)
+  const named = isList ? nameItems(before ?? [], after ?? []) : nameItems(before, after)
   if (named) {
     const [from, to] = named
     const names = [...new Set([...from.keys(), ...to.keys()])]
@@ -58,7 +62,8 @@ export function patch(value: unknown, steps: readonly PathStep[], replacement: u
   if (step === undefined) return replacement
   if (Array.isArray(value)) return patchItem(value, step, rest, replacement)
   const { [step.name]: _, ...others } = isFields(value) ? value : {}
-  const patched = patch(isFields(value) ? own(value, step.name) : undefined, rest, replacement)
+  const missing = step.name === LEFT_OUT && rest.length > 0 ? [] : undefined
+  const patched = patch((isFields(value) ? own(value, step.name) : undefined) ?? missing, rest, replacement)
   return patched === undefined ? others : { ...others, [step.name]: patched }
 }
 

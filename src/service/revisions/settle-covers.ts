@@ -24,9 +24,16 @@ export async function settleCovers(draft: Draft, stored: Sections, now: Instant)
   if (!isTouched || (duty.shifts.length === 0 && duty.covers.length === 0)) return
   const isPast = (cover: CoverDocument) => endOf(cover, duty, general.timeZone) <= now
   const isLost = ({ agent, instead }: CoverDocument) => [agent, instead].some((name) => lost.has(personKey(name)))
-  const kept = duty.covers.filter((cover) => !(isLost(cover) && isPast(cover)))
+  const kept = lastOfEachPlace(duty.covers).filter((cover) => !(isLost(cover) && isPast(cover)))
   const covers = await withoutVoid({ ...duty, covers: kept }, stored.duty, general.timeZone, draft)
   if (covers.length < duty.covers.length) await draft.put('duty', { ...duty, covers })
+}
+
+/** R33: of two covers of the same place for the same time the later written holds, and the earlier says nothing. */
+export function lastOfEachPlace(covers: readonly CoverDocument[]): readonly CoverDocument[] {
+  const keys = covers.map(({ shift, instead, from, to }) => JSON.stringify([shift, instead, from, to]))
+  const last = new Map(keys.map((key, index) => [key, index]))
+  return covers.filter((_, index) => last.get(keys[index]!) === index)
 }
 
 async function withoutVoid(
