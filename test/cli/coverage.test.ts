@@ -61,6 +61,7 @@ Times before now are told as the workspace is now; "drift-status report" tells h
     const { stdout } = await coverage(['--week', '2026-11-25'], `${ROTA}widget: { autoOffline: true }\n`)
     expect(stdout).toContain('x open, but offline by auto-offline: nobody is there')
     expect(stdout).toContain('open 36 h, staffed 32 h, masked 4 h: Wed 12:00-13:00, Fri 23:00 to Sat 02:00')
+    expect(stdout).toContain('It shows as soon as Ana, Sam or Kofi is.')
     expect(stdout).toMatch(/Wed 12:00-13:00 +1 h +auto-offline shows the widget offline: nobody is there/)
   })
 
@@ -119,6 +120,7 @@ Times before now are told as the workspace is now; "drift-status report" tells h
         nobodyMinutes: 60,
         maskedMinutes: 0,
       },
+      reasons: [],
       gaps: [{ ...gap, people: 0, minutes: 60 }],
       spans: expect.arrayContaining([{ ...gap, people: 0, minutes: 60 }]),
     })

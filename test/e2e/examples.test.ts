@@ -43,7 +43,7 @@ test('examples/ci.yml has lines that run', async () => {
   const lines = [...readFileSync('examples/ci.yml', 'utf8').matchAll(/run: drift-status (.*)$/gm)].map(
     ([, line]) => line!,
   )
-  expect(lines.length).toBe(3)
+  expect(lines.length).toBe(4)
   for (const line of lines) {
     const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replace(/"/g, ''))
     expect((await runCommand(words)).exitCode, line).toBe(0)

@@ -26,6 +26,30 @@ describe('the executable', () => {
     expect(stdout).toContain('OFFLINE, Sam Reed gets the chat')
   })
 
+  test('R36: a rota with a gap ends a pipeline with exit code 3, and its picture is a file', async () => {
+    const rota = [
+      'version: 1',
+      'timeZone: Europe/Berlin',
+      'hours: { weekly: { sun: "00:00-24:00" } }',
+      'agents: [{ id: a }, { id: b }]',
+      'duty:',
+      '  shifts:',
+      '    - { id: night, days: sun, hours: "00:00-02:30", agents: [a] }',
+      '    - { id: day, days: sun, hours: "03:00-24:00", agents: [b] }',
+    ].join('\n')
+    const ask = (...words: string[]) => run(['coverage', '--file', '-', ...words], { input: rota })
+    // The day of 25 hours: from 02:30 summer time to 03:00 winter time.
+    const { stdout, stderr, exitCode } = await ask('--week', '2026-10-25', '--exit-code')
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 })
+    expect(stdout).toContain('open 25 h, staffed 23 h 30 min, nobody 1 h 30 min: Sun 02:30 +02:00-03:00\n')
+    expect((await ask('--from', '2026-03-29', '--to', '2026-03-30', '--exit-code')).exitCode).toBe(0)
+    expect((await ask('--week', '2026-10-25', '--json')).exitCode).toBe(0)
+    const picture = await ask('--week', '2026-10-25', '--format', 'svg')
+    expect(picture.stdout).toMatch(/^<\?xml .*<\/svg>\n$/s)
+    const csv = await ask('--from', '2026-10-25', '--to', '2026-10-26', '--format', 'csv')
+    expect(csv.stdout.split('\n')[2]).toBe('2026-10-25T02:30:00.000+02:00,2026-10-25T03:00:00.000+01:00,nobody,0,90')
+  })
+
   test('decides from standard input', async () => {
     const { stdout } = await run(['simulate', '--file', '-', '--json'], { input: await readFile(SAMPLE, 'utf8') })
     expect(JSON.parse(stdout).timeZone).toBe('America/New_York')

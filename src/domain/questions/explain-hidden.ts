@@ -11,12 +11,13 @@ const MAX_NAMED = 3
  * R36: why auto-offline hides what the policy would show at an instant, until when, and who would change that:
  * `Auto-offline hides it: nobody is available until Tue 09:00. It shows as soon as Ana Flores or Kofi Mensah is.`
  *
+ * @param at undefined for no time in particular
  * @param now where the reader is: times near it are said without their date
  */
-export function explainHidden({ roster, zone }: Workspace, at: Instant, now = at): Reason {
+export function explainHidden({ roster, zone }: Workspace, at: Instant | undefined, now = at): Reason {
   const people = roster.agents.filter(countsForStaffing)
-  const back = roster.nextStaffingChange(at)
-  const until = back === Infinity ? '' : ` until ${formatMoment(back, zone, now)}`
+  const back = at === undefined ? Infinity : roster.nextStaffingChange(at)
+  const until = back === Infinity ? '' : ` until ${formatMoment(back, zone, now ?? back)}`
   const text =
     people.length === 0
       ? 'Auto-offline hides it: there are no agents. It shows as soon as one is added who is available.'

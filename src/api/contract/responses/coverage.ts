@@ -3,6 +3,7 @@ import { lazy } from '../../../domain/lazy.js'
 import { COVERAGE_STATES } from '../../../domain/questions/coverage/coverage.js'
 import { number, time } from './answer-fields.js'
 import { basis } from './basis.js'
+import { reasons } from './decision.js'
 
 /** Timed statuses end between minutes, too. */
 const minutes = lazy(() => z.number().check(z.nonnegative()))
@@ -34,6 +35,7 @@ export const coverage = lazy(() =>
       nobodyMinutes: minutes(),
       maskedMinutes: minutes(),
     }),
+    reasons: reasons(),
     gaps: z.array(span()),
     spans: z.array(span()),
   }),

@@ -31,6 +31,7 @@ export function renderCoverage(answer: CoverageAnswer, { name, now, assumed, sty
   const [from, to] = [answer.from, answer.to].map((at) => formatInFull(at, timeZone))
   const who = countedText(answer)
   const foundation = [
+    ...answer.reasons.map(({ text }) => text),
     ...basisLines(answer.basis, assumed, style),
     ...(Date.parse(answer.from) < now ? [style.dim(PAST)] : []),
   ]

@@ -8,6 +8,8 @@ import { DAY_MS, MINUTE_MS } from '../../time/calendar-date.js'
 import { formatInstant } from '../../time/instant.js'
 import type { Instant, Zone } from '../../time/zone.js'
 import { type Basis, futureBasis } from '../basis.js'
+import { explainHidden } from '../explain-hidden.js'
+import type { Reason } from '../reason.js'
 import { type Presence, presenceIn } from './presence.js'
 import { peopleOfRoute, peopleOfTeam } from './wanted-people.js'
 
@@ -55,6 +57,8 @@ export interface CoverageAnswer {
   /** Of those who are counted. */
   readonly basis?: Basis
   readonly totals: CoverageTotals
+  /** Why spans are masked, and who would change that (R36); nothing where none is. */
+  readonly reasons: readonly Reason[]
   /** The spans that are short, with nobody, or masked. */
   readonly gaps: readonly CoverageSpan[]
   readonly spans: readonly CoverageSpan[]
@@ -102,7 +106,10 @@ export function coverage(document: WorkspaceDocument, request: CoverageRequest):
   return withSpans(begun, [...spans])
 }
 
-type CoverageHead = Omit<CoverageAnswer, 'totals' | 'gaps' | 'spans'>
+/** What is known of an answer before its spans. */
+interface CoverageHead extends Omit<CoverageAnswer, 'totals' | 'reasons' | 'gaps' | 'spans'> {
+  readonly explainMasked: () => Reason
+}
 
 /**
  * The same with its spans one by one, for {@link withSpans}: there may be many, and the caller may pause between them.
@@ -125,13 +132,17 @@ export function beginCoverage(
     route: route ?? null,
     team: team ?? null,
     min,
+    explainMasked: () => explainHidden(workspace, undefined),
     ...futureBasis(counted, request.now, from, to),
     spans: spanAnswers(spansOf(workspace, wanted, { from, to, min }), zone),
   }
 }
 
 /** The whole answer. */
-export function withSpans(head: CoverageHead, told: readonly (CoverageSpan | undefined)[]): CoverageAnswer {
+export function withSpans(
+  { explainMasked, ...head }: CoverageHead,
+  told: readonly (CoverageSpan | undefined)[],
+): CoverageAnswer {
   const spans = told.filter((span) => span !== undefined)
   const minutes: Record<CoverageState, number> = { closed: 0, staffed: 0, short: 0, nobody: 0, masked: 0 }
   for (const span of spans) minutes[span.state] += span.minutes
@@ -144,7 +155,8 @@ export function withSpans(head: CoverageHead, told: readonly (CoverageSpan | und
     nobodyMinutes: nobody,
     maskedMinutes: masked,
   }
-  return { ...head, totals, gaps: spans.filter(({ state }) => isGap(state)), spans }
+  const reasons = masked > 0 ? [explainMasked()] : []
+  return { ...head, totals, reasons, gaps: spans.filter(({ state }) => isGap(state)), spans }
 }
 
 export function isGap(state: CoverageState): boolean {

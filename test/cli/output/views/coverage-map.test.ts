@@ -133,7 +133,7 @@ const answers = fc
     }
     const [from, to] = [spans[0]!.from, spans.at(-1)!.to]
     const gaps = spans.filter(({ state }) => isGap(state))
-    return { from, to, timeZone, route: null, team: null, min: 2, totals, gaps, spans }
+    return { from, to, timeZone, route: null, team: null, min: 2, totals, reasons: [], gaps, spans }
   })
 
 /** From the least to the worst: what may stand in a cell. */
