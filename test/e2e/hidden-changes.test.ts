@@ -46,6 +46,22 @@ test('R36: in JSON it is a difference of its own', async () => {
   expect(basis).toEqual({ onDuty: 0, assumed: 2 })
 })
 
+test('R36: the headline of status and the last one who leaves say what will happen', async () => {
+  // The hours are never open now: the day after tomorrow only.
+  const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][(new Date().getUTCDay() + 2) % 7]!
+  const outlook = /Hours open \w{3} 09:00; (?:it|the widget) stays offline until someone is available\./
+  await run('hours', 'set', 'mon-sun', 'closed')
+  await run('hours', 'set', day, '09:00-10:00')
+  const { stdout: status } = await run('status')
+  expect(status).toMatch(/^OFFLINE: everyone is away\. /)
+  expect(status).toMatch(outlook)
+  expect(status).not.toContain('no change ahead')
+  expect((await run('agent', 'available')).stdout).not.toMatch(outlook)
+  const { stdout: left } = await run('agent', 'away')
+  expect(left).toContain('You were the last one available. ')
+  expect(left).toMatch(outlook)
+})
+
 test('R36: nothing else is said only where neither changes', async () => {
   const { stdout } = await run('settings', 'set', '--name', 'Acme Inc', '--dry-run')
   expect(stdout).toContain('Visitors would see nothing else in the days ahead.')

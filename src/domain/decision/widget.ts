@@ -6,7 +6,8 @@ import type { Display, Mode, ModePolicy, Plan } from '../words.js'
 import type { Roster } from './agent.js'
 import { joinStates, modesOf, unfold } from './timed-states.js'
 
-export type ModeSource = 'hours' | 'manual' | 'override' | 'auto-offline'
+export type PromiseSource = 'hours' | 'manual' | 'override'
+export type ModeSource = PromiseSource | 'auto-offline'
 
 /** The sign on the shop's door, compiled for deciding. */
 export interface Widget {
@@ -78,8 +79,13 @@ export function modeAt(inputs: ModeInputs, at: Instant): Mode {
 /** What decided the mode: R9 only ever turns online into offline, and then it is the source. */
 export function modeSource(inputs: ModeInputs, at: Instant): ModeSource {
   if (isForcedOffline(inputs, at) && promisedMode(inputs, at) === 'online') return 'auto-offline'
-  if (overrideAt(inputs.widget, at)) return 'override'
-  return inputs.widget.policy === 'automatic' ? 'hours' : 'manual'
+  return promiseSource(inputs, at)
+}
+
+/** What decided the promise: R8. */
+export function promiseSource({ widget }: Pick<ModeInputs, 'widget'>, at: Instant): PromiseSource {
+  if (overrideAt(widget, at)) return 'override'
+  return widget.policy === 'automatic' ? 'hours' : 'manual'
 }
 
 /** R8: an override that has not ended, else the policy: a manual mode, or the hours. */

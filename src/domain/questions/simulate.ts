@@ -6,7 +6,7 @@ import { personKey } from '../decision/named-agents.js'
 import { parseEntry, pickingBy, withStrategy } from '../decision/routing/entry.js'
 import { isGroup } from '../decision/routing/routing.js'
 import { DEFAULT_SEED, MemoryRoutingState } from '../decision/routing/routing-state.js'
-import type { ModeChange, ModeSource } from '../decision/widget.js'
+import { type ModeChange, type ModeSource, type PromiseSource, promiseSource } from '../decision/widget.js'
 import type { WorkspaceDocument } from '../document/schema.js'
 import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
@@ -69,7 +69,7 @@ export interface DecisionAnswer {
     /** What the policy would show; only where auto-offline hides it (R36). */
     readonly promised?: Mode
     /** The next change of what the policy would show; only where auto-offline will hide it (R36). */
-    readonly nextHidden?: ModeChangeAnswer
+    readonly nextHidden?: HiddenChangeAnswer
   }
   readonly visitor: {
     readonly proactive: { readonly playbook: string; readonly message: string | null } | null
@@ -84,13 +84,18 @@ export interface DecisionAnswer {
   readonly basis?: Basis
   readonly next?: readonly ModeChangeAnswer[]
   /** With `next`: the changes of what the policy would show that auto-offline will hide, where there are any (R36). */
-  readonly hidden?: readonly ModeChangeAnswer[]
+  readonly hidden?: readonly HiddenChangeAnswer[]
   readonly sequence?: readonly TurnAnswer[]
 }
 
 export interface ModeChangeAnswer {
   readonly at: string
   readonly mode: Mode
+}
+
+/** A change of what the policy would show, and what decides it. */
+export interface HiddenChangeAnswer extends ModeChangeAnswer {
+  readonly source: PromiseSource
 }
 
 export interface AgentAnswer {
@@ -165,7 +170,7 @@ export function beginSimulation(
       visible: decision.isVisible,
       nextChange: decision.nextChange ? changeAnswer(decision.nextChange) : null,
       ...promisedAnswer(decision),
-      ...(nextHidden && { nextHidden: changeAnswer(nextHidden) }),
+      ...(nextHidden && { nextHidden: hiddenAnswer(workspace, nextHidden) }),
     },
     visitor: visitorAnswer(decision, visitorZone),
     routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
@@ -180,7 +185,7 @@ export function beginSimulation(
     ...(request.next !== undefined && {
       next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
     }),
-    ...(hidden.length > 0 && { hidden: hidden.map(changeAnswer) }),
+    ...(hidden.length > 0 && { hidden: hidden.map((change) => hiddenAnswer(workspace, change)) }),
     ...(request.sequence !== undefined && { sequence: routeSequence(setup, request.at, request.sequence) }),
   }
 }
@@ -277,6 +282,11 @@ function* routeSequence(
     if (assignee) state.record(assignee, target && isGroup(target) ? target : undefined, at + index)
     yield { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
   }
+}
+
+/** A change that auto-offline hides, as answers say it (R36). */
+export function hiddenAnswer(workspace: Workspace, { at, mode }: ModeChange): HiddenChangeAnswer {
+  return { at: formatInstant(at, workspace.zone), mode, source: promiseSource(workspace, at) }
 }
 
 /** R36: auto-offline is the source only where it hides that the policy is online. */

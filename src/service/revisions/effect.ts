@@ -3,13 +3,15 @@ import { MIN_HORIZON_DAYS } from '../../api/contract/http.js'
 import type { ModeAnswer, WriteAnswer } from '../../api/contract/operation.js'
 import { giveWay } from '../../api/pause.js'
 import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decision/compile-workspace.js'
-import { modeAt, modeSource } from '../../domain/decision/widget.js'
+import { modeAt, modeSource, nextModeChange } from '../../domain/decision/widget.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { basisOf } from '../../domain/questions/basis.js'
 import { compareWorkspaces } from '../../domain/questions/compare.js'
 import { lint } from '../../domain/questions/lint.js'
 import type { LintFinding } from '../../domain/questions/lint-finding.js'
 import { previewWindows, type Window, windowOfDates, windowUntil } from '../../domain/questions/preview-windows.js'
+import { hiddenAnswer } from '../../domain/questions/simulate.js'
+import { nextHiddenChanges } from '../../domain/questions/timeline.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { formatInstant, instantOf } from '../../domain/time/instant.js'
 import type { Instant, Zone } from '../../domain/time/zone.js'
@@ -34,7 +36,23 @@ export async function compileGivingWay(document: WorkspaceDocument): Promise<Wor
 
 export function modeAnswer(workspace: Workspace, at: Instant): ModeAnswer {
   const source = modeSource(workspace, at)
-  return { mode: modeAt(workspace, at), source, ...(source === 'auto-offline' && { promised: 'online' }) }
+  return {
+    mode: modeAt(workspace, at),
+    source,
+    ...(source === 'auto-offline' && { promised: 'online' }),
+    ...hiddenAhead(workspace, at),
+  }
+}
+
+/** R36: what auto-offline will hide next, and when the mode changes all the same. */
+function hiddenAhead(workspace: Workspace, at: Instant): Pick<ModeAnswer, 'nextHidden' | 'nextChange'> {
+  const [hidden] = nextHiddenChanges(workspace, at, 1)
+  if (!hidden) return {}
+  const change = nextModeChange(workspace, at)
+  return {
+    nextHidden: hiddenAnswer(workspace, hidden),
+    ...(change && { nextChange: { at: formatInstant(change.at, workspace.zone), mode: change.mode } }),
+  }
 }
 
 /**

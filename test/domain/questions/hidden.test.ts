@@ -13,13 +13,13 @@ const answers: readonly { title: string; parts: object; at: number; promised?: s
     parts: { widget: WIDGET, agents: NOBODY },
     at: OPEN,
     promised: 'online',
-    nextHidden: { at: local('23T17:00'), mode: 'offline' },
+    nextHidden: { at: local('23T17:00'), mode: 'offline', source: 'hours' },
   },
   {
     title: 'while closed, the opening that nobody will see',
     parts: { widget: WIDGET, agents: NOBODY },
     at: CLOSED,
-    nextHidden: { at: local('24T09:00'), mode: 'online' },
+    nextHidden: { at: local('24T09:00'), mode: 'online', source: 'hours' },
   },
   { title: 'nothing, with somebody available', parts: { widget: WIDGET }, at: OPEN },
   { title: 'nothing, with auto-offline off', parts: { agents: NOBODY }, at: OPEN },
@@ -36,7 +36,16 @@ const answers: readonly { title: string; parts: object; at: number; promised?: s
       duty: { shifts: [{ id: 'late', days: 'mon-fri', hours: '10:00-17:00', agents: ['1'] }] },
     },
     at: CLOSED,
-    nextHidden: { at: local('24T09:00'), mode: 'online' },
+    nextHidden: { at: local('24T09:00'), mode: 'online', source: 'hours' },
+  },
+  {
+    title: 'a mode by hand that is planned',
+    parts: {
+      widget: { ...WIDGET, planned: [{ mode: 'online', from: local('23T23:00'), until: local('24T01:00') }] },
+      agents: NOBODY,
+    },
+    at: CLOSED,
+    nextHidden: { at: local('23T23:00'), mode: 'online', source: 'override' },
   },
   {
     title: 'by hand there is no next change',
@@ -64,9 +73,9 @@ describe('R36: simulate says what the policy would show where auto-offline hides
       { at: local('24T12:00'), mode: 'offline' },
     ])
     expect(hidden).toEqual([
-      { at: local('24T09:00'), mode: 'online' },
-      { at: local('24T17:00'), mode: 'offline' },
-      { at: local('25T09:00'), mode: 'online' },
+      { at: local('24T09:00'), mode: 'online', source: 'hours' },
+      { at: local('24T17:00'), mode: 'offline', source: 'hours' },
+      { at: local('25T09:00'), mode: 'online', source: 'hours' },
     ])
     expect(simulate(documentOf(), { at: CLOSED, next: 3 }).hidden).toBeUndefined()
   })

@@ -7,7 +7,9 @@ import { finding } from './findings.js'
 
 export const mode = lazy(() => z.enum(MODES))
 export const modeSource = lazy(() => z.enum(['hours', 'manual', 'override', 'auto-offline']))
-const modeChange = lazy(() => z.strictObject({ at: time(), mode: mode() }))
+export const modeChange = lazy(() => z.strictObject({ at: time(), mode: mode() }))
+/** A change of what the policy would show that auto-offline will hide, and what decides it. */
+export const hiddenChange = lazy(() => z.extend(modeChange(), { source: z.enum(['hours', 'manual', 'override']) }))
 /** What the policy would show; only where auto-offline hides it. */
 export const promised = lazy(() => z.exactOptional(mode()))
 const text = lazy(() => z.nullable(z.string()))
@@ -20,7 +22,7 @@ export const widgetState = lazy(() =>
     nextChange: z.nullable(modeChange()),
     promised: promised(),
     /** The next change of what the policy would show; only where auto-offline will hide it. */
-    nextHidden: z.exactOptional(modeChange()),
+    nextHidden: z.exactOptional(hiddenChange()),
   }),
 )
 
@@ -79,7 +81,7 @@ export const decision = lazy(() =>
     basis: z.exactOptional(basis()),
     next: z.exactOptional(z.array(modeChange())),
     /** With `next`: the changes of what the policy would show that auto-offline will hide; absent where there are none. */
-    hidden: z.exactOptional(z.array(modeChange())),
+    hidden: z.exactOptional(z.array(hiddenChange())),
     sequence: z.exactOptional(z.array(z.strictObject({ assignee: text(), calendar: text() }))),
   }),
 )

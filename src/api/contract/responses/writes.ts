@@ -4,7 +4,7 @@ import { lazy } from '../../../domain/lazy.js'
 import { SEEN } from '../../../domain/questions/compare.js'
 import { names, number, time } from './answer-fields.js'
 import { basis } from './basis.js'
-import { mode, modeSource, promised, reason } from './decision.js'
+import { hiddenChange, mode, modeChange, modeSource, promised, reason } from './decision.js'
 import { findings } from './findings.js'
 
 /** One changed value: where, and what it was and is; absent for nothing. */
@@ -12,7 +12,17 @@ export const change = lazy(() =>
   z.strictObject({ path: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
 )
 const changes = lazy(() => z.array(change()))
-export const modeState = lazy(() => z.strictObject({ mode: mode(), source: modeSource(), promised: promised() }))
+export const modeState = lazy(() =>
+  z.strictObject({
+    mode: mode(),
+    source: modeSource(),
+    promised: promised(),
+    /** The next change of what the policy would show, only where auto-offline will hide it; */
+    nextHidden: z.exactOptional(hiddenChange()),
+    /** and then when the mode changes next, if it does. */
+    nextChange: z.exactOptional(modeChange()),
+  }),
+)
 
 /** A stretch of time in which visitors would see something else. */
 export const previewEntry = lazy(() =>

@@ -6,6 +6,7 @@ import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
 import { basisLines } from '../basis-lines.js'
 import { line, type Text } from '../line.js'
 import { formatNear, shownZone } from '../local-time.js'
+import { modeLine } from '../mode-line.js'
 import type { Style } from '../style.js'
 import { labelled } from '../table.js'
 import { renderAgents } from './agents.js'
@@ -29,7 +30,7 @@ export function renderStatus(
   const message = visitor.proactive?.message ?? visitor.greeting.message
   const notice = visitor.offlineNotice?.backAt
   return [
-    modeLine(widget, at, timeZone, style),
+    modeLine(widget, { at, timeZone, agents }, style),
     style.dim(`${workspace}, ${formatNear(at, at, timeZone)} (${timeZone}), revision ${answer.revision}`),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     '',
@@ -96,7 +97,7 @@ export interface WidgetView {
 export function renderWidget({ value, widget, reasons, at, ...view }: WidgetView, style: Style): readonly Text[] {
   const timeZone = shownZone(view.timeZone, style)
   return [
-    modeLine(widget, at, timeZone, style),
+    modeLine(widget, { at, timeZone }, style),
     ...modeReasons(reasons).map((text) => `  ${text}`),
     ...labelled(
       [
@@ -108,11 +109,6 @@ export function renderWidget({ value, widget, reasons, at, ...view }: WidgetView
       style,
     ),
   ]
-}
-
-function modeLine({ mode, nextChange }: DecisionAnswer['widget'], at: string, timeZone: string, style: Style): Text {
-  const word = mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
-  return nextChange ? line`${word} until ${formatNear(nextChange.at, at, timeZone)}` : line`${word}, no change ahead`
 }
 
 /** R34: `offline from Thu 24 Dec 14:00 to Sun 27 Dec 00:00`. */

@@ -3,6 +3,8 @@ import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import { basisLines } from '../basis-lines.js'
 import { changeLines, namesIn } from '../change-lines.js'
 import { type Lines, line, type Text } from '../line.js'
+import { shownZone } from '../local-time.js'
+import { hiddenOutlook } from '../mode-line.js'
 import type { Style } from '../style.js'
 import { renderFinding } from './findings.js'
 import { renderPreview } from './preview.js'
@@ -41,7 +43,7 @@ export function renderWrite(
 
 /** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
 function renderEffect(
-  { effect, changes, dryRun }: AgentsWriteAnswer,
+  { effect, changes, dryRun, timeZone }: AgentsWriteAnswer,
   lastOne = 'Nobody is available any more',
   style: Style,
 ): readonly Text[] {
@@ -54,12 +56,11 @@ function renderEffect(
       : []
   const isModeWrite = changes.some(({ path }) => /^widget\.(?:mode|override)/.test(path))
   const isForced = after.source === 'auto-offline' && (isModeWrite || before.source !== 'auto-offline')
-  if (before.mode === after.mode) {
-    return isForced
-      ? [style.warn('Visitors still see it offline: auto-offline is on and nobody is available.')]
-      : unkept
-  }
   const isStatus = changes.some(({ path }) => /^agents\[.*\]/.test(path))
+  if (before.mode === after.mode) {
+    if (isForced) return [style.warn('Visitors still see it offline: auto-offline is on and nobody is available.')]
+    return [...unkept, ...renderHiddenAhead(effect, isStatus ? lastOne : undefined, timeZone, style)]
+  }
   const turns = dryRun ? 'would turn' : 'turns'
   if (after.source === 'auto-offline' && isStatus) {
     return [style.warn(`${lastOne}: auto-offline ${turns} the widget offline.`)]
@@ -68,6 +69,20 @@ function renderEffect(
     return [style.good(`Someone is available again: the widget ${turns} online.`)]
   const dress = after.mode === 'online' ? style.good : style.warn
   return [dress(`The widget ${turns} ${after.mode} now.`), ...unkept]
+}
+
+/** R36: that the widget will stay offline in open hours; told once, by the write that made it so. */
+function renderHiddenAhead(
+  { before, after, available }: NonNullable<AgentsWriteAnswer['effect']>,
+  lastOne: string | undefined,
+  timeZone: string,
+  style: Style,
+): readonly Text[] {
+  if (after.mode === 'online' || JSON.stringify(before.nextHidden) === JSON.stringify(after.nextHidden)) return []
+  const outlook = hiddenOutlook(after, 'the widget', new Date(style.now).toISOString(), shownZone(timeZone, style))
+  if (outlook === '') return []
+  const isLast = lastOne !== undefined && available === 0
+  return [style.warn(isLast ? `${lastOne}. ${outlook}` : outlook)]
 }
 
 /** What was not there before the write. */
