@@ -11,6 +11,7 @@ const ON_A_WORKSPACE = [
   'answers',
   'watch',
   'wait',
+  'reachable',
 ].map((name) => `test/cli/${name}.test.ts`)
 
 /** Tests of processes, sockets and shells: each file in a process of its own, as they change what a process has once. */

@@ -22,6 +22,7 @@ import {
 } from '../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../domain/questions/lint.js'
 import type { LintFinding } from '../domain/questions/lint-finding.js'
+import { type ReachableAnswer, type ReachableRequest, reachable } from '../domain/questions/reachable.js'
 import {
   type DecisionAnswer,
   type SimulateRequest,
@@ -62,6 +63,8 @@ export interface WorkspaceQuestions {
   openTimeAfter(at: Instant, minutes: number): OpenTimeAfterAnswer
   /** How long the hours are open between two instants. */
   openTimeBetween(from: Instant, to: Instant): OpenTimeBetweenAnswer
+  /** Whether a person can take a chat of a visitor at an instant, who, and if not, when one is expected to. */
+  reachable(request: ReachableRequest): ReachableAnswer
   /** Who is on duty when. */
   turns(request: TurnsRequest): TurnsAnswer
   /** Whether a condition holds at an instant; `team` asks about the people of one. */
@@ -110,6 +113,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
     openTimeAfter: (at, minutes) => openTimeAfter(compileWorkspace(document), at, minutes),
     openTimeBetween: (from, to) => openTimeBetween(compileWorkspace(document), from, to),
+    reachable: (request) => reachable(document, request),
     turns: (request) => turnsOf(compileWorkspace(document), request),
     is: (condition, at, assumptions = {}, team) =>
       checkCondition(condition, compileWorkspace(assume(document, assumptions)), at, team),

@@ -105,6 +105,7 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
     sequence: 3,
     next: 2,
   },
+  reachable: { visitor: { url: '/pricing', attributes: { country: 'DE' } }, route: 'rules' },
   simulateTimeline: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', visitor: VISITOR },
   getBasis: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', assumptions: { agents: { '1': 'away' } } },
   coverage: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z', route: 'rules', visitor: VISITOR, min: 2 },

@@ -28,6 +28,7 @@ describe('docs/answers.md names every field that a command prints', () => {
     { command: 'lint' },
     { command: 'is', args: 'is offline' },
     { command: 'wait', args: 'wait staffed' },
+    { command: 'reachable' },
     { command: 'hours show' },
     { command: 'hours next' },
     { command: 'status' },

@@ -83,6 +83,8 @@ const CASES: readonly Case[] = [
   { command: 'is', words: ['online'] },
   { command: 'is', words: ['TEXT'] },
   { command: 'wait', words: ['online'] },
+  { command: 'reachable', words: ['--visitor', 'TEXT=TEXT'] },
+  { command: 'reachable', words: ['--route', 'TEXT'] },
   { command: 'wait', words: ['staffed', '--team', 'TEXT'] },
   { command: 'widget show' },
   { command: 'widget online', words: ['--for', '1h', '-m', 'TEXT'] },

@@ -106,6 +106,7 @@ describe('commands on a Drift account', () => {
     [['api', 'GET', '/v1/hours'], /agents and teams/],
     [['simulate'], /whole workspace/],
     [['is', 'online'], /whole workspace/],
+    [['reachable'], /whole workspace/],
     [['lint'], /whole workspace/],
   ])('%j exits 2 and says so in one sentence with what to do instead', async (args, message) => {
     const { stdout, stderr, exitCode } = await drift([...args, '--json'])

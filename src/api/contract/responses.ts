@@ -6,7 +6,7 @@ import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
 import { namedBasis } from './responses/basis.js'
 import { coverage } from './responses/coverage.js'
-import { condition, decision, timeline } from './responses/decision.js'
+import { condition, decision, reachable, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
 import { exceptions, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
@@ -79,6 +79,7 @@ export const responses = {
   simulate: decision,
   simulateTimeline: timeline,
   getBasis: namedBasis,
+  reachable,
   checkCondition: condition,
   coverage,
 

@@ -38,6 +38,7 @@ import {
 import { profileList, profileShow, profileUse } from './profile.js'
 import { profileAdd, profileRemove } from './profile-add.js'
 import { profileLogin, profileLogout } from './profile-login.js'
+import { reachable } from './reachable.js'
 import { report } from './report.js'
 import { routeChat, routeEnd, routeList } from './route.js'
 import {
@@ -60,7 +61,7 @@ import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetPlan, wid
 
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['Look', ['status', 'is', 'wait', 'simulate', 'coverage', 'lint', 'log', 'show', 'report']],
+  ['Look', ['status', 'is', 'wait', 'reachable', 'simulate', 'coverage', 'lint', 'log', 'show', 'report']],
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
@@ -82,6 +83,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   status,
   is,
   wait,
+  reachable,
   {
     name: 'widget',
     about: 'the sign on the door: its mode, display and overrides',

@@ -64,6 +64,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   wait: CHANGES,
   simulate: DOCUMENT,
   is: DOCUMENT,
+  reachable: DOCUMENT,
   coverage: {
     ...DOCUMENT,
     hint: `keep the rest in a document and ask it: drift-status coverage --file ${FILE} --live`,

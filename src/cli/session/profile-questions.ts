@@ -23,6 +23,7 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
     | 'exceptions'
     | 'nextHours'
     | 'turns'
+    | 'reachable'
     | 'openTimeAfter'
     | 'openTimeBetween']: (
     ...asked: Parameters<WorkspaceQuestions[Question]>
@@ -112,6 +113,7 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
     openTimeAfter: (at, minutes) => client.openTimeAfter({ at: toText(at), minutes }),
     openTimeBetween: (from, to) => client.openTimeBetween({ from: toText(from), to: toText(to) }),
+    reachable: ({ at, ...request }) => client.reachable({ ...request, at: toText(at) }),
     turns: ({ from, to, agent, limit }) =>
       client.listTurns({ from: toText(from), ...(to !== undefined && { to: toText(to) }), agent, limit }),
     is: (condition, at, _, team) =>

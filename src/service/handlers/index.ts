@@ -4,6 +4,7 @@ import { dutyHandlers } from './duty.js'
 import type { Handlers } from './handler.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
+import { reachableHandlers } from './reachable.js'
 import { reportHandlers } from './report.js'
 import { revisionHandlers } from './revisions.js'
 import { routingHandlers } from './routing.js'
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...agentHandlers,
   ...dutyHandlers,
   ...routingHandlers,
+  ...reachableHandlers,
   ...revisionHandlers,
   ...reportHandlers,
   ...simulationHandlers,

@@ -176,7 +176,7 @@ async function checkGroup(group: string, transaction: ReadTransaction): Promise<
 }
 
 /** What the store holds; agents carry their own open chats and turns. */
-class StoredRoutingState implements RoutingState {
+export class StoredRoutingState implements RoutingState {
   /** The group whose cursor was asked for last. */
   lastAsked: string | undefined
   readonly #roster: Workspace['roster']

@@ -3,6 +3,7 @@ import type { IssueParams } from '../../../domain/document/fields.js'
 import { schemas } from '../../../domain/document/schema.js'
 import type { BasisAnswer } from '../../../domain/questions/basis.js'
 import type { ConditionAnswer } from '../../../domain/questions/check-condition.js'
+import type { ReachableAnswer } from '../../../domain/questions/reachable.js'
 import type { DecisionAnswer, TimelineAnswer } from '../../../domain/questions/simulate.js'
 import { DAY_MS } from '../../../domain/time/calendar-date.js'
 import { parseInstant } from '../../../domain/time/instant.js'
@@ -84,6 +85,18 @@ export const simulationOperations = {
         from: z.optional(schemas.instant()),
         to: z.optional(schemas.instant()),
         assumptions: assumptions(),
+      }),
+  }),
+  reachable: operation<ReachableAnswer>()({
+    method: 'POST',
+    path: '/v1/reachable',
+    scope: 'read',
+    summary: 'Whether a person can take a chat of this visitor, who, and if not, when one is expected to',
+    request: () =>
+      z.strictObject({
+        at: z.optional(schemas.instant()),
+        visitor: z.optional(z.strictObject(visitorFields())),
+        route: z.optional(z.string()),
       }),
   }),
   checkCondition: operation<ConditionAnswer>()({

@@ -39,6 +39,8 @@ export const reason = lazy(() =>
 )
 export const reasons = lazy(() => z.array(reason()))
 
+const outcome = lazy(() => z.enum(['routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member']))
+
 export const routingDecision = lazy(() =>
   z.strictObject({
     via: z.string(),
@@ -50,7 +52,7 @@ export const routingDecision = lazy(() =>
     candidates: z.array(
       z.strictObject({
         agent: z.string(),
-        outcome: z.enum(['routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member']),
+        outcome: outcome(),
         reason: z.string(),
       }),
     ),
@@ -108,6 +110,27 @@ export const timeline = lazy(() =>
         available: number(),
       }),
     ),
+  }),
+)
+
+/** Who can take a chat now, or is expected to. */
+export const reachable = lazy(() =>
+  z.strictObject({
+    at: time(),
+    timeZone: z.string(),
+    available: z.boolean(),
+    assignee: text(),
+    assigneeName: text(),
+    rule: text(),
+    mode: mode(),
+    candidates: z.array(
+      z.strictObject({ agent: z.string(), name: z.string(), outcome: outcome(), reason: z.string() }),
+    ),
+    expectedAt: z.nullable(time()),
+    expected: text(),
+    expectedName: text(),
+    lookedUntil: z.nullable(time()),
+    basis: basis(),
   }),
 )
 
