@@ -38,6 +38,9 @@ export interface Agent extends HeldStatus {
   readonly lastRoutedAt: Instant
   /** What an automatic status follows; undefined for one whom the duty does not name, and who is never on it. */
   readonly onDuty: Seat | undefined
+  /** The same, nearer at hand for deciding: the duty, and the person's index in it; -1 for one whom it does not name. */
+  readonly duty: Duty | undefined
+  readonly seat: number
 }
 
 /** One person's place in the duty of the workspace. */
@@ -185,8 +188,8 @@ export function statusAt(agent: Agent, at: Instant): AgentStatus {
   return isOnDuty(agent, at) ? 'available' : 'away'
 }
 
-function isOnDuty({ onDuty }: Agent, at: Instant): boolean {
-  return onDuty?.duty.isOnDuty(onDuty.person, at) ?? false
+function isOnDuty({ duty, seat }: Agent, at: Instant): boolean {
+  return duty?.isOnDuty(seat, at) ?? false
 }
 
 export function isAvailable(agent: Agent, at: Instant): boolean {
@@ -218,17 +221,24 @@ function compileAgent(
   onDuty: CompiledDuty | undefined,
 ): Agent {
   const person = onDuty?.duty.personOf(document.id)
+  const { status, until, note, next } = compileStatuses(document, onDuty?.rota.has(document.id) ?? false)
+  // What a decision reads of each member of a team is first, and so is read at once.
   return {
-    id: document.id,
-    name: document.name ?? document.email ?? document.id,
-    email: document.email,
-    rank,
-    hasAvatar: document.avatar !== undefined,
+    status,
+    until,
+    duty: person && onDuty?.duty,
+    seat: person?.index ?? -1,
     isBot: document.bot ?? false,
     isDisabled: document.disabled ?? false,
-    ...compileStatuses(document, onDuty?.rota.has(document.id) ?? false),
-    chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
     openChats: document.openChats ?? 0,
+    chatLimit: document.chatLimit ?? workspaceChatLimit ?? Infinity,
+    id: document.id,
+    rank,
+    name: document.name ?? document.email ?? document.id,
+    email: document.email,
+    hasAvatar: document.avatar !== undefined,
+    note,
+    next,
     lastRoutedAt: instantOf(document.lastRoutedAt) ?? -Infinity,
     onDuty: onDuty && person && { duty: onDuty.duty, person },
   }

@@ -56,21 +56,24 @@ export function decide(
 ): Decision {
   const { widget, playbooks, roster } = workspace
   const mode = modeAt(workspace, at)
+  const source = modeSource(workspace, at)
   const visible = isVisible(widget, mode)
   const proactive = visible ? firstPlaybook(playbooks, mode, visitor) : undefined
-  const nextChange = nextModeChange(workspace, at, mode)
   const entry = options.entry ?? goalOf(proactive) ?? RULES
   const state = options.state ?? new MemoryRoutingState(roster)
   const routing = routeTo(entry.target, workspace, visitor, at, state)
+  const faces = facesAt(workspace, visitor, at)
+  // It looks at other instants, whose tables may be others: last, so that the questions of `at` share theirs.
+  const nextChange = nextModeChange(workspace, at, mode)
   return {
     at,
     mode,
-    source: modeSource(workspace, at),
+    source,
     isVisible: visible,
     nextChange,
     proactive,
     greeting: workspace.greeting[mode],
-    faces: facesAt(workspace, visitor, at),
+    faces,
     offlineNotice: visible && mode === 'offline' ? { backAt: nextChange?.at } : undefined,
     via: entry.via,
     routing: entry.dropsCalendar ? routing : { ...routing, calendar: undefined },

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../time/calendar-date.js'
+import { countBefore, countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Place } from './place.js'
 import { type Shift, stretchesOf } from './shift.js'
@@ -7,10 +9,20 @@ import { WEEK_MS, type WeekTable } from './week-tables.js'
 export interface DutyWeek extends WeekTable {
   /** Sorted instants at which anyone begins or ends a stretch of duty. */
   readonly changes: Float64Array
+  /** How many of them come before each hour of the week, and before its end: a search stays within one hour. */
+  readonly beforeHour: Uint32Array
   /** A bit for each person, in as many rows as there are changes and one more: the first row is before all of them. */
   readonly onDuty: Uint32Array
   /** Words in a row. */
   readonly width: number
+}
+
+const HOUR_MS = 60 * MINUTE_MS
+
+/** How many of the changes of a week are at or before an instant of it. */
+export function countChanges({ start, changes, beforeHour }: DutyWeek, at: Instant): number {
+  const hour = Math.floor((at - start) / HOUR_MS)
+  return countUpTo(changes, at, beforeHour[hour], beforeHour[hour + 1])
 }
 
 /** The crews that begin and end a stretch of duty at one instant. */
@@ -47,7 +59,8 @@ export function compileWeek(shifts: readonly Shift[], people: number, start: Ins
     hold(handovers.get(at)!)
     onDuty.set(row, (index + 1) * width)
   }
-  return { start, end, changes, onDuty, width, size: onDuty.length }
+  const beforeHour = countBefore(changes, start, end, HOUR_MS)
+  return { start, end, changes, beforeHour, onDuty, width, size: onDuty.length }
 }
 
 function handoversOf(shifts: readonly Shift[], from: Instant, to: Instant): ReadonlyMap<Instant, Handover> {

@@ -1,6 +1,6 @@
 import { countUpTo } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
-import { compileWeek, type DutyWeek } from './duty-week.js'
+import { compileWeek, countChanges, type DutyWeek } from './duty-week.js'
 import type { Person, Place } from './place.js'
 import { type DutyStretch, type Shift, stretchesOf } from './shift.js'
 import { WEEK_MS, WeekTables } from './week-tables.js'
@@ -50,8 +50,11 @@ export class Duty {
     return this.#byId.get(agentId)
   }
 
-  /** Whether a person is on duty in any shift. */
-  isOnDuty({ index }: Person, at: Instant): boolean {
+  /**
+   * Whether a person is on duty in any shift.
+   * @param index of the person
+   */
+  isOnDuty(index: number, at: Instant): boolean {
     if (at < this.#from || at >= this.#to) this.#seek(at)
     return ((this.#onDuty[this.#row + (index >>> 5)]! >>> (index & 31)) & 1) === 1
   }
@@ -114,8 +117,9 @@ export class Duty {
   }
 
   #seek(at: Instant): void {
-    const { start, end, changes, onDuty, width } = this.weekOf(at)
-    const count = countUpTo(changes, at)
+    const week = this.weekOf(at)
+    const { start, end, changes, onDuty, width } = week
+    const count = countChanges(week, at)
     this.#from = count > 0 ? changes[count - 1]! : start
     this.#to = count < changes.length ? changes[count]! : end
     this.#row = count * width

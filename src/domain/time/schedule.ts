@@ -177,7 +177,7 @@ export class Schedule {
       end,
       startsOpen,
       changes: Float64Array.from(changes),
-      beforeDay: countBeforeDays(changes, start, end),
+      beforeDay: countBefore(changes, start, end, DAY_MS),
     }
   }
 
@@ -223,12 +223,13 @@ function countChanges({ start, changes, beforeDay }: CompiledYear, at: Instant):
   return countUpTo(changes, at, beforeDay[day], beforeDay[day + 1])
 }
 
-function countBeforeDays(changes: readonly Instant[], start: Instant, end: Instant): Uint32Array {
-  const counts = new Uint32Array((end - start) / DAY_MS + 1)
+/** How many of the sorted instants come before `start`, before each step from there, and before `end`. */
+export function countBefore(instants: ArrayLike<Instant>, start: Instant, end: Instant, step: number): Uint32Array {
+  const counts = new Uint32Array((end - start) / step + 1)
   let count = 0
-  for (let day = 0; day < counts.length; day++) {
-    while (count < changes.length && changes[count]! < start + day * DAY_MS) count++
-    counts[day] = count
+  for (let index = 0; index < counts.length; index++) {
+    while (count < instants.length && instants[count]! < start + index * step) count++
+    counts[index] = count
   }
   return counts
 }
