@@ -30,7 +30,7 @@ test('report: everyone by name with their hours, and when nobody was there', asy
     [2m  the widget was online for 16 h[22m
 
     [1mOpen and nobody there[22m
-      Tue 13:00 to Tue 16:00  3 h  [2mmasked by auto-offline[22m
+      Tue 13:00-16:00  3 h  [2mmasked by auto-offline[22m
     "
   `)
 })

@@ -1,11 +1,11 @@
 import { compareIds } from '../decision/agent.js'
 import { type ModeInputs, nextPromiseCandidate, promisedMode } from '../decision/widget.js'
 import type { AgentDocument } from '../document/schema.js'
-import type { Duty } from '../duty/duty.js'
 import { MINUTE_MS } from '../time/calendar-date.js'
 import type { Interval } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import { presentTimes } from './present-times.js'
+import type { TurnsOfEach } from './turns-of-each.js'
 
 /** How long the sign said what, and who was there, in the words of coverage; real minutes, to the hundredth. */
 export interface WorkedTotals {
@@ -92,12 +92,12 @@ export class HoursWorked {
    * How an agent was in `[start, end)`; the sign is known from the start on already. Bots and disabled agents do not
    * count (R9).
    */
-  addAgent(agent: AgentDocument, duty: Duty | undefined, start: Instant, end: Instant): void {
+  addAgent(agent: AgentDocument, turns: TurnsOfEach | undefined, start: Instant, end: Instant): void {
     if (start >= end || agent.bot || agent.disabled) return
     const { id } = agent
     const person = this.#people.get(id) ?? { id, name: agent.name ?? agent.email ?? id, availableMs: 0, openMs: 0 }
     this.#people.set(id, person)
-    for (const time of presentTimes(agent, duty, start, end)) {
+    for (const time of presentTimes(agent, turns, start, end)) {
       person.availableMs += time.end - time.start
       person.openMs += this.#openFrom(time.start) - this.#openFrom(time.end)
       this.#gain(time.start, 1)

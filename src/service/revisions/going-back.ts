@@ -1,8 +1,8 @@
 import { compileWorkspace, type Workspace } from '../../domain/decision/compile-workspace.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { dutyOf } from '../../domain/duty/compile-duty.js'
-import type { Duty } from '../../domain/duty/duty.js'
 import { HoursWorked } from '../../domain/questions/hours-worked.js'
+import { TurnsOfEach } from '../../domain/questions/turns-of-each.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Revision, SectionName, Sections } from '../store/store.js'
 import { bySubject, type InnerChange, type Subject, undo } from './undo.js'
@@ -27,7 +27,7 @@ export class GoingBack {
   readonly #ends = new Map<string, Instant>()
   #sections: Sections
   #sign: Workspace | undefined
-  #duty: { readonly duty: Duty | undefined } | undefined
+  #duty: { readonly turns: TurnsOfEach | undefined } | undefined
   #present: ReadonlySet<string> | undefined
 
   constructor(sections: Sections, agents: readonly AgentDocument[], to: Instant) {
@@ -82,8 +82,8 @@ export class GoingBack {
   #countAgent(id: string, from: Instant): void {
     const agent = this.#agents.get(id)
     if (!agent) return
-    this.#duty ??= { duty: this.#compileDuty() }
-    this.hours.addAgent(agent, this.#duty.duty, from, this.#ends.get(id) ?? this.#to)
+    this.#duty ??= { turns: this.#compileDuty() }
+    this.hours.addAgent(agent, this.#duty.turns, from, this.#ends.get(id) ?? this.#to)
     this.#ends.set(id, from)
   }
 
@@ -91,9 +91,10 @@ export class GoingBack {
     return this.#sections.duty.shifts.length > 0
   }
 
-  #compileDuty(): Duty | undefined {
+  #compileDuty(): TurnsOfEach | undefined {
     const { duty, general } = this.#sections
-    return dutyOf({ duty, timeZone: general.timeZone, agents: [...this.#agents.values()] })?.duty
+    const onDuty = dutyOf({ duty, timeZone: general.timeZone, agents: [...this.#agents.values()] })
+    return onDuty && new TurnsOfEach(onDuty.duty)
   }
 
   #put(subject: Subject, changes: readonly InnerChange[]): void {

@@ -1,8 +1,9 @@
 import type { ReportAnswer } from '../../../api/contract/answers.js'
 import { joined, line, type Text } from '../line.js'
-import { formatInFull, formatNear, shownZone } from '../local-time.js'
+import { formatInFull, shownZone } from '../local-time.js'
 import type { Style } from '../style.js'
 import { type Column, table } from '../table.js'
+import { formatStretch } from './coverage.js'
 import { formatMinutes } from './minutes.js'
 
 /** Gaps that a person reads: a script has them all. */
@@ -12,7 +13,6 @@ const MAX_GAPS = 5
 export function renderReport(answer: ReportAnswer, style: Style): readonly Text[] {
   const { workspace, people, totals, from, to, knownFrom } = answer
   const timeZone = shownZone(answer.timeZone, style)
-  const hours = (minutes: number) => formatMinutes(Math.round(minutes))
   const columns: readonly Column[] = [
     { title: 'agent', narrow: 'cut' },
     { title: 'available' },
@@ -21,12 +21,12 @@ export function renderReport(answer: ReportAnswer, style: Style): readonly Text[
   ]
   const rows = people.map(({ name, availableMinutes, openMinutes, removed }) => [
     name,
-    hours(availableMinutes),
-    hours(openMinutes),
+    formatMinutes(availableMinutes),
+    formatMinutes(openMinutes),
     removed ? 'removed' : '',
   ])
   const { openMinutes, staffedMinutes, nobodyMinutes, maskedMinutes, onlineMinutes } = totals
-  const nobody = (minutes: number) => (minutes > 0 ? style.warn(hours(minutes)) : hours(minutes))
+  const nobody = (minutes: number) => (minutes > 0 ? style.warn(formatMinutes(minutes)) : formatMinutes(minutes))
   return [
     line`${style.bold('Report')} ${style.dim(`${workspace}, ${formatInFull(from, timeZone)} to ${formatInFull(to, timeZone)} (${timeZone})`)}`,
     ...(Date.parse(knownFrom) > Date.parse(from)
@@ -35,14 +35,14 @@ export function renderReport(answer: ReportAnswer, style: Style): readonly Text[
     ...(people.length === 0 ? ['  no agents'] : table(columns, rows, style)),
     line`  ${joined(
       [
-        line`open ${hours(openMinutes)}`,
-        line`staffed ${style.good(hours(staffedMinutes))}`,
+        line`open ${formatMinutes(openMinutes)}`,
+        line`staffed ${style.good(formatMinutes(staffedMinutes))}`,
         line`nobody there ${nobody(nobodyMinutes)}`,
         ...(maskedMinutes > 0 ? [line`masked by auto-offline ${nobody(maskedMinutes)}`] : []),
       ],
       ', ',
     )}`,
-    style.dim(`  the widget was online for ${hours(onlineMinutes)}`),
+    style.dim(`  the widget was online for ${formatMinutes(onlineMinutes)}`),
     ...gapLines(answer, timeZone, style),
   ]
 }
@@ -52,8 +52,8 @@ function gapLines({ gaps, to }: ReportAnswer, timeZone: string, style: Style): r
   if (gaps.length === 0) return []
   const told = gaps.toSorted((a, b) => b.minutes - a.minutes).slice(0, MAX_GAPS)
   const rows = told.map((gap) => [
-    `${formatNear(gap.from, to, timeZone)} to ${formatNear(gap.to, to, timeZone)}`,
-    formatMinutes(Math.round(gap.minutes)),
+    formatStretch(gap, timeZone, to),
+    formatMinutes(gap.minutes),
     gap.state === 'masked' ? 'masked by auto-offline' : 'nobody there',
   ])
   const which =
