@@ -1,4 +1,5 @@
 import type { LiveAgent } from '../api/contract/answers.js'
+import type { Workspace } from '../domain/decision/compile-workspace.js'
 import { settleAgent } from '../domain/decision/timed-states.js'
 import type { AgentDocument } from '../domain/document/schema.js'
 import type { Instant } from '../domain/time/zone.js'
@@ -13,8 +14,9 @@ export interface Counter extends Pick<AgentCounts, 'available' | 'away'> {
   readonly show: (agent: AgentDocument) => LiveAgent
 }
 
-export async function counterAt(transaction: ReadTransaction, at: Instant): Promise<Counter> {
-  const onDuty = await onDutyAt(transaction, at)
+/** @param workspace as the transaction sees it, where it is at hand */
+export async function counterAt(transaction: ReadTransaction, at: Instant, workspace?: Workspace): Promise<Counter> {
+  const onDuty = await onDutyAt(transaction, at, workspace)
   const isOnDuty = new Set(onDuty)
   const { available, away } = await transaction.agents.count(at, onDuty)
   const show = (agent: AgentDocument): LiveAgent => {
@@ -25,10 +27,10 @@ export async function counterAt(transaction: ReadTransaction, at: Instant): Prom
   return { available, away, onDuty, show }
 }
 
-async function onDutyAt(transaction: ReadTransaction, at: Instant): Promise<readonly string[]> {
+async function onDutyAt(transaction: ReadTransaction, at: Instant, workspace?: Workspace): Promise<readonly string[]> {
   const { value } = await transaction.section('duty')
   if (value.shifts.length === 0) return []
-  const { duty } = await compileStored(transaction, at)
+  const { duty } = workspace ?? (await compileStored(transaction, at))
   const crews = duty?.onDutyAt(at) ?? []
   return [...new Set(crews.flatMap(({ crew }) => crew.map(({ agent }) => agent.id)))]
 }

@@ -35,7 +35,7 @@ export async function loadSections(transaction: ReadTransaction): Promise<Sectio
 }
 
 /** A workspace without a duty keeps an empty one. */
-const NO_DUTY: DutyDocument = { shifts: [], covers: [] }
+export const NO_DUTY: DutyDocument = { shifts: [], covers: [] }
 
 /** The document of sections and agents. */
 export function toDocument(

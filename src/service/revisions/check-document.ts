@@ -8,7 +8,7 @@ import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatFullMoment, formatMoment } from '../../domain/time/moment.js'
 import type { Instant } from '../../domain/time/zone.js'
-import { toDocument } from '../load.js'
+import { NO_DUTY, toDocument } from '../load.js'
 import type { Sections } from '../store/store.js'
 import { invalidInput } from '../validate.js'
 import type { Draft } from './draft.js'
@@ -20,8 +20,9 @@ import type { Draft } from './draft.js'
  */
 export function checkPlan(draft: Draft, stored: Sections): void {
   const [was, is] = [draft.touched('before'), draft.touched('after')]
-  const before = toDocument({ ...stored, ...was.sections }, was.agents)
-  const after = toDocument({ ...stored, ...is.sections }, is.agents)
+  // No plan is needed for a duty: compiling it for these agents alone would be for nothing.
+  const before = toDocument({ ...stored, ...was.sections, duty: NO_DUTY }, was.agents)
+  const after = toDocument({ ...stored, ...is.sections, duty: NO_DUTY }, is.agents)
   const key = ({ setting }: PlanRequirement) => setting
   const known = new Set(before.plan === after.plan ? planRequirements(before).map(key) : [])
   const added = planRequirements(after).filter((requirement) => !known.has(key(requirement)))
@@ -58,13 +59,9 @@ export async function checkReferences(draft: Draft, stored: Sections, before: Wo
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )
-  const found = await Promise.all([...new Set(named)].map((name) => draft.transaction.agents.member(name)))
-  // An agent may be named by id here and by email there.
-  const agents = new Map(found.flatMap((stored) => (stored ? [[stored.agent.id, stored.agent]] : [])))
+  const agents = await draft.transaction.agents.members(named)
   // Two spellings of one email, which files of earlier versions may hold, are no matter of references.
-  const findings = referenceFindings({ ...root, agents: [...agents.values()] }).filter(
-    ({ path }) => path[0] !== 'agents',
-  )
+  const findings = referenceFindings({ ...root, agents }).filter(({ path }) => path[0] !== 'agents')
   if (findings.length === 0) return
   const lost = new Set(draft.lostNames.map(personKey))
   throwUses(

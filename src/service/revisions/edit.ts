@@ -44,7 +44,7 @@ export async function edit(
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
-  const { available, away } = await counterAt(transaction, now)
+  const { available, away } = await counterAt(transaction, now, after)
   return {
     workspace: after.document.name,
     timeZone: after.zone.name,

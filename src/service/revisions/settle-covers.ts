@@ -59,11 +59,8 @@ async function withoutVoid(
 
 /** Whom the duty names, as the draft has them. */
 async function namedAgents(duty: DutyDocument, draft: Draft): Promise<readonly AgentDocument[]> {
-  const agents = new Map<string, AgentDocument>()
-  for (const name of namesInDuty(duty)) {
-    const stored = await draft.transaction.agents.member(name)
-    if (stored) agents.set(stored.agent.id, stored.agent)
-  }
+  const stored = await draft.transaction.agents.members(namesInDuty(duty))
+  const agents = new Map(stored.map((agent) => [agent.id, agent]))
   for (const { before, after } of draft.agentChanges) {
     if (before && !after) agents.delete(before.id)
     if (after) agents.set(after.id, after)

@@ -163,6 +163,8 @@ export interface AgentsView {
   find(id: string): Promise<StoredAgent | undefined>
   /** Whom a document names: the agent of an id, which is exact, or of an email. */
   member(name: string): Promise<StoredAgent | undefined>
+  /** Those whom names are of, each once; many cost little more than one. */
+  members(names: Iterable<string>): Promise<readonly AgentDocument[]>
   list(filter: AgentFilter, at: Instant): Promise<readonly AgentDocument[]>
   /** Agents whose email, else name, else first name has this text's key; at most a few. */
   named(name: string): Promise<readonly AgentDocument[]>

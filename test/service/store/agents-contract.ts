@@ -56,6 +56,8 @@ export function describeAgents(name: string, open: () => Promise<Store>): void {
         expect(await transaction.agents.member('12')).toEqual({ agent, revision: 5 })
         expect(await transaction.agents.member('mia@acme.example')).toEqual({ agent, revision: 5 })
         expect(await transaction.agents.member('Mia Chen')).toBeUndefined()
+        const names = ['mia@acme.example', '12', 'Mia@Acme.example', 'nobody']
+        expect(await transaction.agents.members(names)).toEqual([agent])
       })
     })
 

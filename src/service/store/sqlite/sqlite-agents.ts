@@ -63,6 +63,19 @@ export class SqliteAgents implements AgentsTable {
     )
   }
 
+  async members(names: Iterable<string>): Promise<readonly AgentDocument[]> {
+    const asked = new Set(names)
+    const rows = this.#statements
+      .read(`SELECT ${COLUMNS} FROM agent WHERE id IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify([...asked]))
+    const found = new Map(toAgents(rows).map((agent) => [agent.id, agent]))
+    for (const name of asked) {
+      const stored = found.has(name) ? undefined : await this.member(name)
+      if (stored) found.set(stored.agent.id, stored.agent)
+    }
+    return [...found.values()]
+  }
+
   async named(name: string): Promise<readonly AgentDocument[]> {
     const key = personKey(name)
     for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
@@ -151,10 +164,7 @@ export class SqliteAgents implements AgentsTable {
     const add = (agents: readonly AgentDocument[]) => {
       for (const agent of agents) found.set(agent.id, agent)
     }
-    for (const member of members) {
-      const stored = await this.member(member)
-      if (stored) found.set(stored.agent.id, stored.agent)
-    }
+    add(await this.members(members))
     add(this.#running(at))
     const tier = this.#statements.read(
       `SELECT ${COLUMNS} FROM agent
