@@ -1,5 +1,5 @@
 import { processZoneData } from '../src/cli/start/process-zone-data.js'
-import { businessHoursOf } from '../src/domain/decision/compile-workspace.js'
+import { businessHoursOf } from '../src/domain/decision/compile-hours.js'
 import { Schedule } from '../src/domain/time/schedule.js'
 import { Zone } from '../src/domain/time/zone.js'
 import { intlZoneData, useZoneData } from '../src/domain/time/zone-data.js'

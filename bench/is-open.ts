@@ -1,5 +1,5 @@
 import OpeningHours from 'opening_hours'
-import { businessHoursOf } from '../src/domain/decision/compile-workspace.js'
+import { businessHoursOf } from '../src/domain/decision/compile-hours.js'
 import { Schedule } from '../src/domain/time/schedule.js'
 import { LuxonHours } from './luxon-hours.js'
 import { atLeastTimesTheReference, atMostTimesTheReference, type Contender, measure, printTable } from './measure.js'

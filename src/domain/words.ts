@@ -26,6 +26,10 @@ export const ROTATIONS = ['day', 'week'] as const
 /** How long one turn of a rotation is. */
 export type RotationPeriod = (typeof ROTATIONS)[number]
 
+export const TEAM_AVAILABILITIES = ['always-online', 'always-offline', 'custom-hours'] as const
+/** When a team takes chats (R37). */
+export type TeamAvailability = (typeof TEAM_AVAILABILITIES)[number]
+
 export const ROLES = ['admin', 'agent'] as const
 export type Role = (typeof ROLES)[number]
 

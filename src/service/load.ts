@@ -1,4 +1,5 @@
 import { giveWay } from '../api/pause.js'
+import { isGated } from '../domain/decision/team.js'
 import { keptAgent, leftToDuty } from '../domain/decision/timed-states.js'
 import type { DutyDocument } from '../domain/document/duty-schema.js'
 import type { AgentDocument, TargetDocument, WorkspaceDocument } from '../domain/document/schema.js'
@@ -115,13 +116,21 @@ async function loadTargeted(
 ): Promise<WorkspaceDocument> {
   const sections = await loadSections(transaction)
   const targets = [...targetsOf(sections), ...also]
+  // Whether these take chats is a question of its own (R37).
+  const gated = sections.teams.filter(isGated)
   const agents = await transaction.agents.forDeciding(
-    [...new Set([...membersOf(targets, sections), ...namesInDuty(sections.duty)])],
+    [
+      ...new Set([
+        ...membersOf(targets, sections),
+        ...gated.flatMap(({ members }) => members),
+        ...namesInDuty(sections.duty),
+      ]),
+    ],
     at,
   )
   // Teams that no target names may have members that are not loaded.
   const targeted = new Set(targets.flatMap((target) => (typeof target === 'object' ? (target.team ?? []) : [])))
-  const teams = sections.teams.filter(({ id }) => targeted.has(id))
+  const teams = sections.teams.filter((team) => targeted.has(team.id) || gated.includes(team))
   return toDocument({ ...sections, teams }, agents)
 }
 

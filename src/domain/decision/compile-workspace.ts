@@ -1,15 +1,14 @@
-import type { ExceptionDocument, WorkspaceDocument } from '../document/schema.js'
+import type { WorkspaceDocument } from '../document/schema.js'
 import { dutyOf } from '../duty/compile-duty.js'
 import type { Duty } from '../duty/duty.js'
-import type { BusinessHours, HoursException } from '../time/business-hours.js'
-import { parseDate, parseYearlyDates, WEEKDAYS } from '../time/calendar-date.js'
-import { Schedule } from '../time/schedule.js'
-import { parseDayHours } from '../time/time-range.js'
+import type { Schedule } from '../time/schedule.js'
 import { Zone } from '../time/zone.js'
 import { compileRoster, type Roster } from './agent.js'
+import { compileHours } from './compile-hours.js'
 import { compileGreeting, type Greeting } from './greeting.js'
 import { compilePlaybooks, type Playbook } from './playbook.js'
 import { compileWaterfall, type Waterfall } from './routing/routing.js'
+import { compileTeams, type Teams } from './team.js'
 import { compileWidget, type Widget } from './widget.js'
 
 /** A workspace compiled once: deciding then needs no parsing, no date library and no search by name. */
@@ -22,6 +21,7 @@ export interface Workspace {
   readonly roster: Roster
   /** Who is on duty when; undefined where no shift is written (R31). */
   readonly duty: Duty | undefined
+  readonly teams: Teams
   readonly waterfall: Waterfall
   readonly playbooks: readonly Playbook[]
   readonly greeting: Greeting
@@ -43,15 +43,17 @@ function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
   const onDuty = dutyOf(document)
   const roster = yield* compileRoster(document.agents, document.chatLimit, onDuty)
   yield
+  const teams = compileTeams(document, roster)
   return {
     document,
     zone: Zone.of(document.timeZone),
-    schedule: scheduleOf(document),
+    schedule: compileHours(document.hours, document.timeZone),
     widget: compileWidget(document),
     roster,
     duty: onDuty?.duty,
-    waterfall: compileWaterfall(document, roster),
-    playbooks: compilePlaybooks(document, roster),
+    teams,
+    waterfall: compileWaterfall(document, teams, roster),
+    playbooks: compilePlaybooks(document, teams, roster),
     greeting: compileGreeting(document),
   }
 }
@@ -70,32 +72,4 @@ export function* compilingOnce(document: WorkspaceDocument): Generator<void, Wor
   const workspace = compiled.get(document) ?? (yield* compiling(document))
   compiled.set(document, workspace)
   return workspace
-}
-
-const schedules = new WeakMap<WorkspaceDocument['hours'], { readonly zone: string; readonly schedule: Schedule }>()
-
-/** Hours that are the same object as in another document, whose years may be compiled already, are compiled once. */
-function scheduleOf(document: WorkspaceDocument): Schedule {
-  const known = schedules.get(document.hours)
-  if (known?.zone === (document.hours.timeZone ?? document.timeZone)) return known.schedule
-  const hours = businessHoursOf(document)
-  const schedule = new Schedule(hours)
-  schedules.set(document.hours, { zone: hours.zone, schedule })
-  return schedule
-}
-
-/** The business hours a document describes. */
-export function businessHoursOf({ hours, timeZone }: WorkspaceDocument): BusinessHours {
-  return {
-    zone: hours.timeZone ?? timeZone,
-    weekly: WEEKDAYS.map((day) => parseDayHours(hours.weekly[day] ?? 'closed')),
-    exceptions: hours.exceptions.map(compileException),
-  }
-}
-
-function compileException({ date, from, to, yearly, name, hours }: ExceptionDocument): HoursException {
-  const ranges = parseDayHours(hours)
-  if (date !== undefined) return { kind: 'date', date: parseDate(date), name, ranges }
-  if (yearly !== undefined) return { kind: 'yearly', ...parseYearlyDates(yearly), name, ranges }
-  return { kind: 'dates', from: parseDate(from!), to: parseDate(to!), name, ranges }
 }

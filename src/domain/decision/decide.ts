@@ -5,7 +5,7 @@ import type { Workspace } from './compile-workspace.js'
 import { ANYONE, type Visitor } from './conditions/facts.js'
 import { facesAt } from './greeting.js'
 import { firstPlaybook, type Playbook } from './playbook.js'
-import { type RoutingDecision, type RoutingState, routeTo, type Target } from './routing/routing.js'
+import { isOffline, type RoutingDecision, type RoutingState, routeTo, type Target } from './routing/routing.js'
 import { MemoryRoutingState } from './routing/routing-state.js'
 import { isVisible, type ModeChange, type ModeSource, modeAt, modeSource, nextModeChange } from './widget.js'
 
@@ -15,6 +15,8 @@ export interface Entry {
   readonly via: string
   readonly target: Target
   readonly dropsCalendar: boolean
+  /** Whether it is a playbook's goal. */
+  readonly isGoal?: boolean
 }
 
 /** Everything the workspace answers for one instant and one visitor, without words or formatted times. */
@@ -30,6 +32,8 @@ export interface Decision {
   /** R28: shown while the widget is offline and visible; when it is next online, if ever. */
   readonly offlineNotice: { readonly backAt: Instant | undefined } | undefined
   readonly via: string
+  /** Where routing began: of a playbook whose team is offline, at the rules (R38). */
+  readonly start: Target
   readonly routing: RoutingDecision
 }
 
@@ -61,7 +65,8 @@ export function decide(
   const proactive = visible ? firstPlaybook(playbooks, mode, visitor) : undefined
   const entry = options.entry ?? goalOf(proactive) ?? RULES
   const state = options.state ?? new MemoryRoutingState(roster)
-  const routing = routeTo(entry.target, workspace, visitor, at, state)
+  const start = entry.isGoal && isOffline(entry.target, at) ? RULES.target : entry.target
+  const routing = routeTo(start, workspace, visitor, at, state)
   const faces = facesAt(workspace, visitor, at)
   // It looks at other instants, whose tables may be others: last, so that the questions of `at` share theirs.
   const nextChange = nextModeChange(workspace, at, mode)
@@ -76,6 +81,7 @@ export function decide(
     faces,
     offlineNotice: visible && mode === 'offline' ? { backAt: nextChange?.at } : undefined,
     via: entry.via,
+    start,
     routing: entry.dropsCalendar ? routing : { ...routing, calendar: undefined },
   }
 }
@@ -83,5 +89,5 @@ export function decide(
 /** The entry a playbook's goal makes, if it has one. */
 export function goalOf(playbook: Playbook | undefined): Entry | undefined {
   if (!playbook?.goal) return undefined
-  return { via: `playbook:${playbook.id}`, ...playbook.goal }
+  return { via: `playbook:${playbook.id}`, ...playbook.goal, isGoal: true }
 }

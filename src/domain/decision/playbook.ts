@@ -4,6 +4,7 @@ import type { Roster } from './agent.js'
 import { compileConditions, compilePages } from './conditions/conditions.js'
 import type { Visitor } from './conditions/facts.js'
 import { compileTarget, type Target } from './routing/routing.js'
+import type { Teams } from './team.js'
 
 /** A proactive message with targeting, compiled. */
 export interface Playbook {
@@ -22,7 +23,7 @@ export interface Goal {
 }
 
 /** Playbooks in priority order. */
-export function compilePlaybooks(document: WorkspaceDocument, roster: Roster): readonly Playbook[] {
+export function compilePlaybooks(document: WorkspaceDocument, teams: Teams, roster: Roster): readonly Playbook[] {
   return document.playbooks.map(({ id, message, enabled, when, target, goal }) => {
     const matchesPage = compilePages(target?.url)
     const matchesVisitor = compileConditions(target?.visitor)
@@ -32,7 +33,7 @@ export function compilePlaybooks(document: WorkspaceDocument, roster: Roster): r
       isEnabled: enabled,
       fires: (mode, visitor) => (when === 'always' || when === mode) && matchesPage(visitor) && matchesVisitor(visitor),
       goal: goal && {
-        target: compileTarget(goal.route.to, `playbook:${id}`, document, roster),
+        target: compileTarget(goal.route.to, `playbook:${id}`, teams, roster),
         dropsCalendar: goal.calendar ?? false,
       },
     }

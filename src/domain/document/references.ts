@@ -35,7 +35,8 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
     ...duplicates('teams', entriesOf(document.teams)),
     ...duplicates('playbooks', entriesOf(document.playbooks)),
     ...duplicates('routing.rules', entriesOf(routing.rules)),
-    ...clashes(fieldsOf(document.hours).exceptions),
+    ...clashes(document.hours, ['hours']),
+    ...entriesOf(document.teams).flatMap(({ value, index }) => clashes(value.hours, ['teams', index, 'hours'])),
   ]
 
   const member = (value: unknown, path: Path) => {
@@ -146,16 +147,20 @@ function mailboxOf({ id, email }: Fields): string | undefined {
 }
 
 /** Exceptions of the same specificity on one date; those that cannot be read have findings of their own. */
-function clashes(value: unknown): Finding[] {
-  const readable = entriesOf(value).flatMap(({ value: raw, index }) => {
+function clashes(hours: unknown, path: Path): Finding[] {
+  const readable = entriesOf(fieldsOf(hours).exceptions).flatMap(({ value: raw, index }) => {
     const exception = readException(raw)
     return exception ? [{ exception, index }] : []
   })
   const exceptions = readable.map(({ exception }) => exception)
   return findClashes(exceptions).map(({ first, second }) => {
     const error = clashError(exceptions[first]!, exceptions[second]!)
-    const path = ['hours', 'exceptions', readable[second]!.index]
-    return { path, message: error.message, hint: error.hint, rule: error.rule }
+    return {
+      path: [...path, 'exceptions', readable[second]!.index],
+      message: error.message,
+      hint: error.hint,
+      rule: error.rule,
+    }
   })
 }
 

@@ -12,6 +12,7 @@ import {
   ROLES,
   STATUS_POLICIES,
   STRATEGIES,
+  TEAM_AVAILABILITIES,
 } from '../words.js'
 import { cover, duty } from './duty-schema.js'
 import {
@@ -187,7 +188,21 @@ const widget = lazy(() =>
   }),
 )
 const greeting = lazy(() => strict({ online: z.optional(message()), offline: z.optional(message()) }))
-const teams = lazy(() => z.array(strict({ id: id(), name: z.optional(name()), members: z.array(id()) })))
+const team = lazy(() =>
+  strict({
+    id: id(),
+    name: z.optional(name()),
+    members: z.array(id()),
+    availability: z.optional(
+      describe(z.enum(TEAM_AVAILABILITIES), { description: 'When the team takes chats; without it always' }),
+    ),
+    autoOffline: z.optional(
+      describe(z.boolean(), { description: 'Whether the team is offline while none of its members is available' }),
+    ),
+    hours: z.optional(hours()),
+  }),
+)
+const teams = lazy(() => z.array(team()))
 const playbooks = lazy(() => z.array(playbook()))
 const routing = lazy(() =>
   strict({

@@ -1,6 +1,6 @@
 import type { Workspace } from '../decision/compile-workspace.js'
 import type { Visitor } from '../decision/conditions/facts.js'
-import type { Decision, Entry } from '../decision/decide.js'
+import type { Decision } from '../decision/decide.js'
 import { isGroup, type Outcome, type RoutingState, type Target } from '../decision/routing/routing.js'
 import type { Strategy } from '../words.js'
 import { explainCandidate, type RuleTrace, traceRules } from './explain.js'
@@ -29,7 +29,6 @@ export interface RoutingBackground {
   readonly state: RoutingState
   /** The agent routed last before it. */
   readonly cursor: string | undefined
-  readonly entry: Entry | undefined
   readonly seed?: number | undefined
 }
 
@@ -39,11 +38,9 @@ export function describeRouting(
   decision: Decision,
   background: RoutingBackground,
 ): RoutingAnswer {
-  const { visitor, state, cursor, entry, seed } = background
+  const { visitor, state, cursor, seed } = background
   const { target, rule, assignee, calendar, candidates } = decision.routing
   const strategy = target && isGroup(target) ? target.strategy : null
-  const start = entry ?? (decision.via === 'rules' ? undefined : decision.proactive?.goal)
-  const startsAtRules = start === undefined || start.target.kind === 'rules'
   return {
     via: decision.via,
     rule: rule ?? null,
@@ -58,6 +55,6 @@ export function describeRouting(
     })),
     strategy,
     ...(strategy === 'random' && seed !== undefined && { seed }),
-    ...(startsAtRules && { rules: traceRules(workspace, decision, visitor) }),
+    ...(decision.start.kind === 'rules' && { rules: traceRules(workspace, decision, visitor) }),
   }
 }

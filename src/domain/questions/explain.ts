@@ -5,6 +5,7 @@ import type { Decision } from '../decision/decide.js'
 import {
   accountOwnerOf,
   isEmptyGroup,
+  isOffline,
   type Outcome,
   type RoutingRule,
   type RoutingState,
@@ -16,6 +17,7 @@ import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
 import { DEFAULT_RULE } from '../words.js'
 import { describeDuty, explainDuty } from './explain-duty.js'
+import { explainTeams } from './explain-teams.js'
 import type { Reason } from './reason.js'
 
 /** What became of one rule of the waterfall (R22). */
@@ -31,6 +33,7 @@ export function explain(workspace: Workspace, decision: Decision, visitor: Visit
     ...explainDuty(workspace, decision.at),
     ...explainDisplay(workspace, decision),
     ...explainMessage(decision),
+    ...explainTeams(workspace, decision),
     explainRouting(workspace, decision, visitor),
     ...explainAssumedStatuses(workspace),
   ]
@@ -120,7 +123,7 @@ function entryName(via: string): string {
   return via.startsWith('agent:') ? 'The route' : via.startsWith('round-robin:') ? 'The round robin' : via
 }
 
-function explainRouting({ roster }: Workspace, { via, routing }: Decision, visitor: Visitor): Reason {
+function explainRouting({ roster }: Workspace, { at, via, routing }: Decision, visitor: Visitor): Reason {
   const { target, assignee, rule } = routing
   const subject = rule === undefined ? entryName(via) : rule === DEFAULT_RULE ? 'The default rule' : `Rule "${rule}"`
   if (!target) {
@@ -154,8 +157,14 @@ function explainRouting({ roster }: Workspace, { via, routing }: Decision, visit
       const { strategy } = target as Extract<typeof target, { strategy: unknown }>
       const text = assignee
         ? `${subject} routes to ${assignee.name} (${strategy}).`
-        : `Nobody is routed: no member is available below the chat limit.`
-      return { rule: assignee ? 'R21' : 'R20', code: assignee ? 'routing.turn' : 'routing.nobody', text }
+        : isOffline(target, at)
+          ? 'Nobody is routed: the team is offline.'
+          : 'Nobody is routed: no member is available below the chat limit.'
+      return {
+        rule: assignee ? 'R21' : isOffline(target, at) ? 'R38' : 'R20',
+        code: assignee ? 'routing.turn' : 'routing.nobody',
+        text,
+      }
     }
   }
 }
@@ -198,6 +207,8 @@ export function explainCandidate(
   const agent = roster.find(name)
   if (!agent) return 'not an agent of this workspace'
   switch (outcome) {
+    case 'team-offline':
+      return 'the team is offline'
     case 'disabled':
       return 'disabled'
     case 'not-a-member':

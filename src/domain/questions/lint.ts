@@ -1,6 +1,6 @@
 import { countsForStaffing } from '../decision/agent.js'
+import { businessHoursOf } from '../decision/compile-hours.js'
 import type { Workspace } from '../decision/compile-workspace.js'
-import { businessHoursOf } from '../decision/compile-workspace.js'
 import { planRequirements } from '../decision/plan.js'
 import { isEmptyGroup, type RoutingRule } from '../decision/routing/routing.js'
 import { modesOf } from '../decision/timed-states.js'

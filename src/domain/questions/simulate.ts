@@ -17,6 +17,7 @@ import { type Assumptions, assume, findAgent } from './assume.js'
 import { type Basis, futureBasis } from './basis.js'
 import { describeRouting, type RoutingAnswer } from './describe-routing.js'
 import { explain } from './explain.js'
+import { type TeamAnswer, teamsAt } from './explain-teams.js'
 import { warningsAt } from './lint.js'
 import type { LintFinding } from './lint-finding.js'
 import type { Reason } from './reason.js'
@@ -78,6 +79,8 @@ export interface DecisionAnswer {
   }
   readonly routing: RoutingAnswer
   readonly agents: readonly AgentAnswer[]
+  /** Only where there are teams (R37). */
+  readonly teams?: readonly TeamAnswer[]
   readonly reasons: readonly Reason[]
   readonly warnings: readonly LintFinding[]
   /** Only of an instant in the future (R35). */
@@ -179,6 +182,7 @@ export function beginSimulation(
       name: agent.name,
       status: statusAt(agent, request.at),
     })),
+    ...(workspace.teams.size > 0 && { teams: teamsAt(workspace, request.at) }),
     reasons: explain(workspace, decision, visitor),
     warnings: warningsAt(workspace, request.at),
     ...futureBasis(workspace, request.now, request.at),

@@ -2,6 +2,7 @@ import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor } from '../decision/conditions/facts.js'
 import { type Decision, decide, type Entry } from '../decision/decide.js'
 import { MemoryRoutingState, type RoutingStart } from '../decision/routing/routing-state.js'
+import { nextTeamHours } from '../decision/team.js'
 import {
   isHiddenChange,
   type ModeChange,
@@ -51,7 +52,19 @@ export function* timeline(
 export function nextTransition(workspace: Workspace, at: Instant): Instant {
   const { widget, schedule } = workspace
   const hoursChange = widget.policy === 'automatic' ? (schedule.nextChange(at) ?? Infinity) : Infinity
-  return Math.min(hoursChange, nextOverrideChange(widget, at), nextPeopleChange(workspace, at))
+  return Math.min(
+    hoursChange,
+    nextOverrideChange(widget, at),
+    nextPeopleChange(workspace, at),
+    nextOpening(workspace, at),
+  )
+}
+
+/** The first instant after `at` at which hours of a team open or close (R37); Infinity when none do. */
+function nextOpening({ teams }: Workspace, at: Instant): Instant {
+  let next = Infinity
+  for (const team of teams.values()) next = Math.min(next, nextTeamHours(team, at))
+  return next
 }
 
 /** The first instant after `at` at which anyone's status may change by itself; Infinity when none does. */

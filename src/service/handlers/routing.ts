@@ -76,7 +76,7 @@ export const routingHandlers: HandlersOf<RoutingOperations> = {
         assignee: assignee?.id ?? null,
         calendar: calendar?.id ?? null,
         names: namesOfCandidates(workspace, decision),
-        routing: describeRouting(workspace, decision, { visitor: facts, state, cursor, entry }),
+        routing: describeRouting(workspace, decision, { visitor: facts, state, cursor }),
       }
     },
   },

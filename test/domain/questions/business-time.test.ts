@@ -22,8 +22,8 @@ describe('R3, R4: open time after an instant', () => {
     {
       at: '2026-10-24T23:00+02:00',
       minutes: 240,
-      reached: '2026-10-26T09:00:00.000+01:00',
-      why: 'a night of five hours',
+      reached: '2026-10-26T10:00:00.000+01:00',
+      why: 'over a clock change',
     },
   ])('$minutes min after $at: $why', ({ at, minutes, reached }) => {
     expect(openTimeAfter(workspaceOf(OFFICE), Date.parse(at), minutes).reached).toBe(reached)

@@ -1,4 +1,4 @@
-import { businessHoursOf } from '../../../src/domain/decision/compile-workspace.js'
+import { businessHoursOf } from '../../../src/domain/decision/compile-hours.js'
 import { parseWorkspace } from '../../../src/domain/document/parse-workspace.js'
 import { Schedule } from '../../../src/domain/time/schedule.js'
 

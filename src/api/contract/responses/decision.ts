@@ -39,7 +39,7 @@ export const reason = lazy(() =>
 )
 export const reasons = lazy(() => z.array(reason()))
 
-const outcome = lazy(() => z.enum(['routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member']))
+const outcome = lazy(() => z.enum(['routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member', 'team-offline']))
 
 export const routingDecision = lazy(() =>
   z.strictObject({
@@ -69,6 +69,17 @@ export const routingDecision = lazy(() =>
   }),
 )
 
+/** Whether a team takes chats, and why. */
+export const teamState = lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    mode: mode(),
+    source: z.enum(['always-online', 'always-offline', 'hours', 'auto-offline']),
+    nextChange: z.nullable(modeChange()),
+  }),
+)
+
 export const decision = lazy(() =>
   z.strictObject({
     at: time(),
@@ -77,6 +88,8 @@ export const decision = lazy(() =>
     visitor: visitorView(),
     routing: routingDecision(),
     agents: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(AGENT_STATUSES) })),
+    /** Absent where there is no team. */
+    teams: z.exactOptional(z.array(teamState())),
     reasons: reasons(),
     warnings: z.array(finding()),
     /** Only of an instant in the future. */

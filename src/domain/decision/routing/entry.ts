@@ -22,7 +22,7 @@ export function parseEntry(text: string, workspace: Workspace): Entry {
   const target = compileTarget(
     targetDocument(kind, name, text, workspace),
     'simulation',
-    workspace.document,
+    workspace.teams,
     workspace.roster,
   )
   return { via: text, target, dropsCalendar: true }

@@ -5,6 +5,7 @@ import { DEFAULT_RULE } from '../../words.js'
 import { type Agent, isAvailable, type Roster } from '../agent.js'
 import { compileConditions, type Predicate } from '../conditions/conditions.js'
 import { factOf, type Visitor } from '../conditions/facts.js'
+import { findMembers, isGated, type Team, type Teams, teamModeAt } from '../team.js'
 import { RuleIndex } from './rule-index.js'
 
 /** Whom a chat is routed to, compiled. */
@@ -22,6 +23,8 @@ export interface Group {
   /** Each once, in the order of ids (R21). */
   readonly members: readonly Agent[]
   readonly strategy: Strategy
+  /** The team, where it is not always online (R37). */
+  readonly team?: Team
 }
 
 export interface RoutingRule {
@@ -37,7 +40,7 @@ export interface Waterfall {
   readonly index: RuleIndex
 }
 
-export type Outcome = 'routed' | 'next' | 'away' | 'at-limit' | 'disabled' | 'not-a-member'
+export type Outcome = 'routed' | 'next' | 'away' | 'at-limit' | 'disabled' | 'not-a-member' | 'team-offline'
 
 /** R24: every candidate appears with its outcome. */
 export interface Candidate {
@@ -78,41 +81,32 @@ const NOBODY: RoutingDecision = {
   candidates: [],
 }
 
-export function compileWaterfall(document: WorkspaceDocument, roster: Roster): Waterfall {
+export function compileWaterfall(document: WorkspaceDocument, teams: Teams, roster: Roster): Waterfall {
   const rules = document.routing.rules.map((rule) => ({
     id: rule.id,
     matches: compileConditions(rule.when),
-    target: compileTarget(rule.to, `rule:${rule.id}`, document, roster),
+    target: compileTarget(rule.to, `rule:${rule.id}`, teams, roster),
   }))
   const fallback = document.routing.default
   if (fallback) {
-    const target = compileTarget(fallback.to, DEFAULT_RULE, document, roster)
+    const target = compileTarget(fallback.to, DEFAULT_RULE, teams, roster)
     rules.push({ id: DEFAULT_RULE, matches: () => true, target })
   }
   return { rules, index: new RuleIndex(rules, document.routing.rules) }
 }
 
 /** Compiles a target of a valid document: every agent and team it names exists. */
-export function compileTarget(
-  target: TargetDocument,
-  place: string,
-  document: WorkspaceDocument,
-  roster: Roster,
-): Target {
+export function compileTarget(target: TargetDocument, place: string, teams: Teams, roster: Roster): Target {
   if (typeof target === 'string') return { kind: target }
   const { agent, team, strategy = 'in-order' } = target
   if (agent !== undefined) return { kind: 'agent', agent: roster.find(agent)! }
   if (team !== undefined) {
-    const { members } = document.teams.find(({ id }) => id === team)!
-    return { kind: 'team', cursorKey: `team:${team}`, members: findMembers(members, roster), strategy }
+    const found = teams.get(team)!
+    const group = { kind: 'team', cursorKey: `team:${team}`, members: found.members, strategy } as const
+    return isGated(found) ? { ...group, team: found } : group
   }
   const members = findMembers(target['round-robin'] ?? [], roster)
   return { kind: 'round-robin', cursorKey: place, members, strategy }
-}
-
-function findMembers(names: readonly string[], roster: Roster): readonly Agent[] {
-  const members = new Set(names.map((name) => roster.find(name)!))
-  return [...members].sort((a, b) => a.rank - b.rank)
 }
 
 /** Who gets a chat sent to a target at an instant, and why not the others. */
@@ -193,8 +187,17 @@ export function accountOwnerOf(visitor: Visitor): string | undefined {
   return owner === undefined || owner === '' ? undefined : String(owner)
 }
 
+/** R38: a team that is offline yields nobody, whoever is there. */
+export function isOffline(target: Target, at: Instant): boolean {
+  return isGroup(target) && target.team !== undefined && teamModeAt(target.team, at) === 'offline'
+}
+
 /** R20: only members who are available and below their chat limit; all away: nobody, no calendar. */
 function routeToGroup(group: Group, at: Instant, state: RoutingState): RoutingDecision {
+  if (isOffline(group, at)) {
+    const candidates = group.members.map(({ id }): Candidate => ({ agent: id, outcome: 'team-offline' }))
+    return { ...NOBODY, target: group, candidates }
+  }
   const assignee = pickMember(group, at, state)
   const candidates: Candidate[] = []
   for (const agent of group.members) {
