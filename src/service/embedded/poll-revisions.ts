@@ -5,6 +5,7 @@ import { revisionsBetween } from '../../api/revisions-between.js'
 import type { Actor } from '../actor.js'
 import { takeBefore } from '../events/timed-events.js'
 import type { Service } from '../service.js'
+import type { Snapshot } from '../store/store.js'
 
 /** How often a file is looked at: other processes write it without a word. */
 const INTERVAL_MS = 250
@@ -31,9 +32,15 @@ export async function* pollRevisions(
 ): AsyncIterable<WorkspaceEvent> {
   const list = (page: object) => service.call('listRevisions', page, actor) as Promise<RevisionListAnswer>
   const timed = service.watchTime()
+  let listed: Snapshot | undefined
   while (!signal.aborted) {
     await check()
     const events = [...(await timed.look())]
+    if (events.length === 0 && listed !== undefined && timed.seen === listed) {
+      await pause(INTERVAL_MS, signal)
+      continue
+    }
+    listed = timed.seen
     const newest = (await list({ limit: 1 })).revisions[0]
     const number = newest?.number ?? 0
     // The last one that was told comes again with those after it: it shows whether they go on from it.
@@ -42,6 +49,7 @@ export async function* pollRevisions(
     if (number < place.last || isAnother(found[0], place)) {
       place.last = Math.max(0, number - 1)
       place.lastAt = undefined
+      listed = undefined
       yield { type: 'restored', after: place.last }
       continue
     }

@@ -76,6 +76,11 @@ export class TimedEvents {
     return { at, workspace, state: stateAt(workspace, at), revision: revision.number }
   }
 
+  /** What was stored at the last look. */
+  get seen(): Snapshot | undefined {
+    return this.#seen
+  }
+
   /** What happened since the last look, in order; the first look tells nothing. One look at a time. */
   async look(): Promise<readonly TimedEvent[]> {
     if ((await this.#store.snapshot()) === this.#seen && !this.isDue()) return []
