@@ -190,6 +190,7 @@ describe('what a report says', () => {
   test.each([
     { title: 'revisions are missing', harm: 'DELETE FROM revision WHERE number = 3', known: 3 },
     { title: 'older revisions are gone', harm: 'DELETE FROM revision WHERE number <= 3', known: 3 },
+    { title: 'the log is gone', harm: 'DELETE FROM revision', known: 5 },
     { title: 'an earlier version wrote them', harm: 'UPDATE revision SET ended = NULL WHERE number <= 3', known: 2 },
   ])('where $title, it is known from the last one that tells how it was before', async ({ harm, known }) => {
     const { owner, clock, path } = await liveWorkspace({}, MONDAY)

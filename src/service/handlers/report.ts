@@ -12,8 +12,10 @@ import type { HandlersOf } from './handler.js'
 
 /** Revisions read at once: a few milliseconds of work. */
 const PAGE = 200
-/** A second or two of work. */
+/** Some seconds of work. */
 const MAX_REVISIONS = 100_000
+/** Work between two pauses. */
+const WORK_MS = 10
 
 export const reportHandlers: HandlersOf<'getReport'> = {
   getReport: {
@@ -25,7 +27,7 @@ export const reportHandlers: HandlersOf<'getReport'> = {
       const zone = Zone.of(timeZone)
       const { from, to } = stretchOf(request, now, zone)
       const past = new GoingBack(sections, await loadAgents(transaction, now), to)
-      const knownFrom = await goBack(past, transaction, from)
+      const knownFrom = await goBack(past, transaction, from, now)
       for (const _ of past.finish(knownFrom)) await giveWay()
       const { totals, gaps } = past.hours.count()
       return {
@@ -78,8 +80,9 @@ function mondayBefore(at: Instant, zone: Zone): Instant {
  * @returns from when it is known how things were
  * @throws DriftStatusError (invalid-input) for too many revisions
  */
-async function goBack(past: GoingBack, transaction: ReadTransaction, from: Instant): Promise<Instant> {
-  let known = Infinity
+async function goBack(past: GoingBack, transaction: ReadTransaction, from: Instant, now: Instant): Promise<Instant> {
+  let known = now
+  let start = performance.now()
   let next: number | undefined
   for (let read = 0; ; read += PAGE) {
     if (read > MAX_REVISIONS) throw tooMany(from)
@@ -94,9 +97,11 @@ async function goBack(past: GoingBack, transaction: ReadTransaction, from: Insta
       if (revision.ended === undefined) return known
       past.undo(revision, known)
       next = revision.number
+      if (performance.now() - start < WORK_MS) continue
+      await giveWay()
+      start = performance.now()
     }
     if (!hasMore) return known
-    await giveWay()
   }
 }
 
