@@ -3,7 +3,7 @@ import type { RequestOf } from '../../api/contract/operations.js'
 import type { DutyDocument, ShiftDocument } from '../../domain/document/duty-schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { TurnAnswer } from '../../domain/questions/duty-view.js'
-import { DAY_MS, weekdayIndex } from '../../domain/time/calendar-date.js'
+import { DAY_MS, MINUTE_MS, weekdayIndex } from '../../domain/time/calendar-date.js'
 import { formatFullMoment, formatMoment } from '../../domain/time/moment.js'
 import { parseDays } from '../../domain/time/weekdays.js'
 import { type Instant, Zone } from '../../domain/time/zone.js'
@@ -220,7 +220,7 @@ export const dutyCover = defineWrite<CoverFlags>({
         hint: describeNext(answer.turns[0], giver.name, zone),
       })
     }
-    const from = begin === undefined ? turn.from : iso(begin)
+    const from = begin === undefined ? minuteOf(turn.from) : iso(begin)
     const to = await readCoverEnd(options, from, turn.to, zone, context)
     const cover = { shift, from, to, agent: taker.id, instead: giver.id, ...(note !== undefined && { note }) }
     const written = await client.addCovers({ covers: [cover] }, writing)
@@ -261,7 +261,7 @@ export const dutyTake = defineWrite<Omit<CoverFlags, 'shift' | 'who'> & { shift?
     }
     const place = instead === undefined ? (own ?? only(others)) : others.find(({ agent }) => agent === instead)
     if (!place) throw whichPlace(turn, others, options.instead, names)
-    const from = options.from === undefined ? turn.from : iso(at)
+    const from = options.from === undefined ? minuteOf(turn.from) : iso(at)
     const to = await readCoverEnd(options, from, turn.to, zone, context)
     const { note } = options
     const cover = {
@@ -394,6 +394,12 @@ async function readCoverEnd(flags: PeriodFlags, from: string, turnEnd: string, z
 function during(from: string, to: string, zone: Zone, { now }: Context): string {
   const moment = (text: string) => formatMoment(Date.parse(text), zone, now())
   return `from ${moment(from)} to ${moment(to)} ${zone.name}`
+}
+
+/** A turn that is running is told from now on: seconds in a cover help nobody. */
+function minuteOf(time: string): string {
+  const at = Date.parse(time)
+  return iso(at - (at % MINUTE_MS))
 }
 
 function iso(at: Instant): string {

@@ -23,7 +23,25 @@ const vip = { id: 'vip', when: { plan: 'gold' }, to: { agent: '1' } }
 const enterprise = { id: 'enterprise', when: { 'company.size': { gte: 500 } }, to: { team: 'sales' } }
 const germany = { id: 'germany', when: { country: { in: ['DE', 'AT'] } }, to: { 'round-robin': ['2', '3'] } }
 
+const cover = (agent: string, day: number) => ({
+  shift: 'front',
+  from: `2026-12-0${day} 09:00`,
+  to: `2026-12-0${day} 13:00`,
+  agent,
+  instead: '1',
+})
+
 const CASES: readonly Case[] = [
+  {
+    title: 'covers of a list that has two of one place and time',
+    path: 'duty',
+    before: { covers: [cover('2', 1), cover('3', 1)] },
+    after: { covers: [cover('3', 1), cover('3', 2)] },
+    words: [
+      'Kofi Mensah for Sam Reed in front, 2026-12-02 09:00 to 2026-12-02 13:00',
+      'No longer Ana Flores for Sam Reed in front, 2026-12-01 09:00 to 2026-12-01 13:00',
+    ],
+  },
   {
     title: 'leaving with an end and a reason',
     path: 'agents[2]',

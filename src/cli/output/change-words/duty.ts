@@ -33,13 +33,20 @@ function people(ids: readonly string[] | undefined, names: Names): string {
 
 /** `Kofi for Ana in front, Tue 09:00 to Tue 13:00`. */
 export function coverTopicWords({ changes }: Topic, names: Names): string[] {
-  return changes.map((change) => {
+  return changes.flatMap((change) => {
     const { before, after, field } = change as ChangeAnswer & { readonly field: readonly string[] }
-    if (field.length > 0) return `Cover: ${fieldWords(field.join('.'), change, plain)}`
-    if (after === undefined) return `No longer ${coverWords(before as CoverDocument, names)}`
-    return coverWords(after as CoverDocument, names)
+    if (field.length > 0) return [`Cover: ${fieldWords(field.join('.'), change, plain)}`]
+    // Two covers of the same place and time have no name of their own: their whole list is one change.
+    const [was, is] = [before, after].map((value) => [value ?? []].flat()) as unknown as [Covers, Covers]
+    const others = (all: Covers, known: Covers) => {
+      const texts = new Set(known.map((cover) => JSON.stringify(cover)))
+      return all.filter((cover) => !texts.has(JSON.stringify(cover))).map((cover) => coverWords(cover, names))
+    }
+    return [...others(is, was), ...others(was, is).map((words) => `No longer ${words}`)]
   })
 }
+
+type Covers = readonly CoverDocument[]
 
 /** A time of the shift's own clock is told as it is written. */
 export function coverWords({ agent, instead, shift, from, to, note }: CoverDocument, names: Names): string {
