@@ -10,6 +10,8 @@ export type FindingCode =
   | 'override-without-end'
   | 'plan-required'
   | 'everyone-away-auto-offline'
+  | 'stays-offline'
+  | 'duty-gap'
   | 'dead-condition'
   | 'dead-page-pattern'
 

@@ -11,6 +11,7 @@ import { formatMoment } from '../time/moment.js'
 import { MINUTES_PER_DAY } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
 import { DEFAULT_RULE } from '../words.js'
+import { findDutyGaps, findStaysOffline } from './lint-ahead.js'
 import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import type { LintFinding } from './lint-finding.js'
 import { nextTransition } from './timeline.js'
@@ -26,6 +27,8 @@ const CHECKS: readonly Check[] = [
   findPlanRequirements,
   (workspace, at) => findOnlineUnstaffed(workspace, at, at + LOOK_AHEAD),
   findEveryoneAway,
+  (workspace, at) => findStaysOffline(workspace, at, at + LOOK_AHEAD),
+  findDutyGaps,
   findUnreachableRules,
   findRoundRobinsOfOne,
   findHalfWelcome,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lint } from '../../../src/domain/questions/lint.js'
+import { HOUR_MS } from '../../../src/domain/time/calendar-date.js'
 import { OPEN, people, workspaceOf } from '../workspace-builder.js'
 
 interface Case {
@@ -15,6 +16,106 @@ const AWAY = people('1 away')
 const STAYS = { mode: 'online' }
 const leaves = (until: string) => [{ id: '1', status: 'available', until }]
 const NOW_UNSTAFFED = 'The widget is online with nobody available: make an agent available, or turn auto-offline on.'
+
+const HIDING = { autoOffline: true }
+const BE_THERE = 'Be there (drift-status agent available), or put somebody on duty (drift-status duty add).'
+const staysOffline = (opening: string, until = 'someone is available') =>
+  [
+    'widget.autoOffline',
+    `${opening} and nobody is expected then: auto-offline keeps the widget offline until ${until}. ${BE_THERE}`,
+  ] as const
+const dutyGap = (times: string) =>
+  [
+    'duty.shifts',
+    `Open with nobody on duty ${times}: add a shift (drift-status duty add), or see all of them (drift-status coverage).`,
+  ] as const
+const dutyOf = (hours: string | string[], days = 'mon-fri', rest: object = { agents: ['1'] }) => ({
+  agents: [{ id: '1' }, { id: '2', status: 'away' }],
+  duty: { shifts: [{ id: 'front', days, hours, ...rest }] },
+})
+const planned = (from: string, until: string) => [
+  { id: '1', status: 'available', planned: [{ status: 'away', from: `${from}-05:00`, until: `${until}-05:00` }] },
+]
+
+/** What lint finds of the days ahead. */
+const AHEAD: readonly Case[] = [
+  {
+    title: 'R36: everyone is away for good',
+    code: 'stays-offline',
+    parts: { widget: HIDING, agents: AWAY },
+    findings: [staysOffline('Hours open Tue 09:00')],
+  },
+  {
+    title: 'R36: everyone is on leave next week',
+    code: 'stays-offline',
+    parts: { widget: HIDING, agents: planned('2026-11-26T00:00', '2026-11-28T00:00') },
+    findings: [staysOffline('Hours open Thu 09:00', 'Sat 00:00')],
+  },
+  {
+    title: 'R36: the duty begins after the hours',
+    code: 'stays-offline',
+    parts: { widget: HIDING, ...dutyOf('10:00-17:00') },
+    findings: [staysOffline('Hours open Tue 09:00', 'Tue 10:00')],
+  },
+  {
+    title: 'R36: a mode by hand that is planned',
+    code: 'stays-offline',
+    parts: {
+      widget: {
+        ...HIDING,
+        planned: [{ mode: 'online', from: '2026-11-23T20:00-05:00', until: '2026-11-23T21:00-05:00' }],
+      },
+      agents: AWAY,
+    },
+    findings: [staysOffline('The widget is set online Mon 20:00')],
+  },
+  {
+    title: 'R36: after a week',
+    code: 'stays-offline',
+    parts: { widget: HIDING, agents: planned('2026-12-01T00:00', '2026-12-03T00:00') },
+    findings: [],
+  },
+  { title: 'R36: with auto-offline off', code: 'stays-offline', parts: { agents: AWAY }, findings: [] },
+  { title: 'R36: somebody is available', code: 'stays-offline', parts: { widget: HIDING }, findings: [] },
+  {
+    title: 'R36: the duty covers the hours',
+    code: 'stays-offline',
+    parts: { widget: HIDING, ...dutyOf('09:00-17:00') },
+    findings: [],
+  },
+  {
+    title: 'R31: the hours are longer than the duty',
+    code: 'duty-gap',
+    parts: dutyOf('09:00-16:00'),
+    findings: [dutyGap('Mon 16:00 to Mon 17:00, and 21 more times in 30 days')],
+  },
+  {
+    title: 'R31: a day without duty',
+    code: 'duty-gap',
+    parts: { ...dutyOf('09:00-17:00', 'mon-fri', { rotate: { agents: ['1'], every: 'day', from: '2026-11-25' } }) },
+    findings: [dutyGap('Mon 12:00 to Mon 17:00, and 1 more time in 30 days')],
+  },
+  {
+    title: 'R31: it is told whatever auto-offline does',
+    code: 'duty-gap',
+    parts: { widget: HIDING, ...dutyOf(['09:00-12:00', '13:00-17:00']) },
+    findings: [dutyGap('Mon 12:00 to Mon 13:00, and 21 more times in 30 days')],
+  },
+  { title: 'R31: the duty covers the hours', code: 'duty-gap', parts: dutyOf('08:00-18:00'), findings: [] },
+  { title: 'R31: there is no duty', code: 'duty-gap', parts: { agents: AWAY }, findings: [] },
+  {
+    title: 'R32: somebody is available by their own word',
+    code: 'duty-gap',
+    parts: { ...dutyOf('09:00-16:00'), agents: people('1', '2') },
+    findings: [],
+  },
+  {
+    title: 'R32: one who is on duty and away by hand leaves no gap in the duty',
+    code: 'duty-gap',
+    parts: { ...dutyOf('08:00-18:00'), agents: AWAY },
+    findings: [],
+  },
+]
 
 const cases: readonly Case[] = [
   {
@@ -89,6 +190,7 @@ const cases: readonly Case[] = [
     parts: { agents: AWAY, widget: { autoOffline: true } },
     findings: [],
   },
+  ...AHEAD,
   {
     title: 'R7: automatic without any hours',
     code: 'no-hours',
@@ -162,4 +264,12 @@ describe('lint', () => {
   test('a workspace in order has no findings', () => {
     expect(lint(workspaceOf(), OPEN)).toEqual([])
   })
+})
+
+test('R36: what comes is found whatever the hour it is looked for', () => {
+  const parts = { widget: HIDING, ...dutyOf(['10:00-12:00', '13:00-17:00']) }
+  const found = Array.from({ length: 7 * 24 }, (_, hour) => {
+    return lint(workspaceOf(parts), OPEN + hour * HOUR_MS).map(({ code }) => code)
+  })
+  for (const codes of found) expect(codes).toEqual(expect.arrayContaining(['stays-offline', 'duty-gap']))
 })

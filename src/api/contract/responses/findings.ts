@@ -15,6 +15,8 @@ export const finding = lazy(() =>
       'override-without-end',
       'plan-required',
       'everyone-away-auto-offline',
+      'stays-offline',
+      'duty-gap',
       'dead-condition',
       'dead-page-pattern',
     ]),
