@@ -97,6 +97,7 @@ export const simulate = defineCommand<SimulateOptions>({
     'agents',
     'reasons',
     'warnings',
+    'teams',
     'basis',
     'next',
     'hidden',

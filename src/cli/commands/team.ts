@@ -22,7 +22,7 @@ export const teamList = defineCommand<GlobalOptions>({
   summary: 'the teams and their members',
   isDefault: true,
   options: [],
-  list: { key: 'teams', fields: ['id', 'name', 'members'] },
+  list: { key: 'teams', fields: ['id', 'name', 'members', 'availability', 'autoOffline', 'hours'] },
   examples: ['team list'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
@@ -39,7 +39,7 @@ export const teamShow = defineCommand<GlobalOptions & { id: string }>({
   summary: 'one team, and where its members are',
   arguments: [ID],
   options: [],
-  fields: ['id', 'name', 'members', 'revision'],
+  fields: ['id', 'name', 'members', 'availability', 'autoOffline', 'hours', 'revision'],
   examples: ['team show sales'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
