@@ -22,7 +22,8 @@ export const teamList = defineCommand<GlobalOptions>({
   summary: 'the teams and their members',
   isDefault: true,
   options: [],
-  list: { key: 'teams', fields: ['id', 'name', 'members', 'availability', 'autoOffline', 'hours'] },
+  list: { key: 'teams', fields: ['id', 'name', 'members'] },
+  fields: ['availability', 'autoOffline', 'hours'],
   examples: ['team list'],
   run: (options, context) =>
     withAgents(options, context, async (client) => {
