@@ -1,3 +1,4 @@
+import { CONDITIONS } from '../../src/domain/words.js'
 import type { Surroundings } from './shells.js'
 
 /** What is typed after the executable's name, and what may stand for its last word. */
@@ -52,8 +53,9 @@ export const GRAMMAR: readonly Case[] = [
   { title: 'nothing after an unknown command', line: 'nope ', only: [] },
   { title: 'nothing after an unknown verb', line: 'hours nope ', only: [] },
   { title: 'nothing after a hidden command', line: '__complete ', only: [] },
-  { title: 'the choices of an argument', line: 'is ', only: ['online', 'offline', 'open', 'staffed'] },
-  { title: 'an argument after flags', line: 'is --json --at now st', only: ['online', 'offline', 'open', 'staffed'] },
+  { title: 'the choices of an argument', line: 'is ', only: CONDITIONS },
+  { title: 'the conditions to wait for', line: 'wait ', only: CONDITIONS },
+  { title: 'an argument after flags', line: 'is --json --at now st', only: CONDITIONS },
   { title: 'nothing once no argument is left', line: 'is online ', only: [] },
   { title: 'the choices of a flag', line: 'simulate --mode ', only: ['automatic', 'online', 'offline'] },
   {
@@ -69,7 +71,7 @@ export const GRAMMAR: readonly Case[] = [
   { title: 'a flag after one whose value may be left out', line: 'simulate --next --', offers: ['--mode'] },
   { title: 'a flag after a value that might be left out', line: 'simulate --next 3 --', offers: ['--mode'] },
   { title: 'no flag after --', line: 'simulate -- --', only: [] },
-  { title: 'an argument after --', line: 'is -- ', only: ['online', 'offline', 'open', 'staffed'] },
+  { title: 'an argument after --', line: 'is -- ', only: CONDITIONS },
 ]
 
 /** What each shell shows. */
