@@ -44,6 +44,10 @@ const LOG: Refusal = {
   sentence: "Drift's public API keeps no log, so there is nothing to show or undo",
   hint: 'see the User Log in Drift under Settings > Team Settings > Users',
 }
+const REPORT: Refusal = {
+  sentence: "Drift's public API keeps no log, so there is nothing to report from",
+  hint: 'keep the workspace here: "drift-status init", or a profile of a shared one',
+}
 const TOKENS: Refusal = {
   sentence: "Drift's public API neither lists, makes nor ends tokens",
   hint: 'make and revoke them in the developer platform of Drift, then run "drift-status profile login"',
@@ -90,6 +94,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   log: LOG,
   show: LOG,
   revert: LOG,
+  report: REPORT,
   token: TOKENS,
 }
 
