@@ -33,6 +33,16 @@ const cover = (agent: string, day: number) => ({
 
 const CASES: readonly Case[] = [
   {
+    title: 'a cover that is given to another',
+    path: 'duty',
+    before: { covers: [cover('2', 1)] },
+    after: { covers: [{ ...cover('3', 1), note: 'dentist' }] },
+    words: [
+      'Cover of Sam Reed in front, 2026-12-01 09:00 to 2026-12-01 13:00: Ana Flores → Kofi Mensah',
+      'Cover of Sam Reed in front, 2026-12-01 09:00 to 2026-12-01 13:00: note dentist',
+    ],
+  },
+  {
     title: 'covers of a list that has two of one place and time',
     path: 'duty',
     before: { covers: [cover('2', 1), cover('3', 1)] },

@@ -32,10 +32,13 @@ function people(ids: readonly string[] | undefined, names: Names): string {
 }
 
 /** `Kofi for Ana in front, Tue 09:00 to Tue 13:00`. */
-export function coverTopicWords({ changes }: Topic, names: Names): string[] {
+export function coverTopicWords({ id, changes }: Topic, names: Names): string[] {
   return changes.flatMap((change) => {
     const { before, after, field } = change as ChangeAnswer & { readonly field: readonly string[] }
-    if (field.length > 0) return [`Cover: ${fieldWords(field.join('.'), change, plain)}`]
+    if (field.length > 0) {
+      const what = field[0] === 'agent' ? agentsWords(change, names) : fieldWords(field.join('.'), change, plain)
+      return [`Cover of ${placeWords(id, names)}: ${what}`]
+    }
     // Two covers of the same place and time have no name of their own: their whole list is one change.
     const [was, is] = [before, after].map((value) => [value ?? []].flat()) as unknown as [Covers, Covers]
     const others = (all: Covers, known: Covers) => {
@@ -48,9 +51,23 @@ export function coverTopicWords({ changes }: Topic, names: Names): string[] {
 
 type Covers = readonly CoverDocument[]
 
+function agentsWords({ before, after }: ChangeAnswer, names: Names): string {
+  return `${names.agent(before as string)} → ${names.agent(after as string)}`
+}
+
+/** `Ana in front, 2026-12-01 09:00 to 2026-12-01 13:00`, of the name that a cover has in a path. */
+function placeWords(id: string, names: Names): string {
+  const [, shift, instead, from, to] = /^(\S+) (\S+) (.+)\.\.(.+)$/.exec(id) ?? []
+  if (shift === undefined) return id
+  return `${names.agent(instead!)} in ${shift}, ${timeWords(from!, names)} to ${timeWords(to!, names)}`
+}
+
 /** A time of the shift's own clock is told as it is written. */
+function timeWords(text: string, names: Names): string {
+  return /[ T]\d{2}:\d{2}$/.test(text) ? text : names.time(text)
+}
+
 export function coverWords({ agent, instead, shift, from, to, note }: CoverDocument, names: Names): string {
-  const time = (text: string) => (/[ T]\d{2}:\d{2}$/.test(text) ? text : names.time(text))
   const why = note === undefined ? '' : ` (${note})`
-  return `${names.agent(agent)} for ${names.agent(instead)} in ${shift}, ${time(from)} to ${time(to)}${why}`
+  return `${names.agent(agent)} for ${names.agent(instead)} in ${shift}, ${timeWords(from, names)} to ${timeWords(to, names)}${why}`
 }
