@@ -191,3 +191,13 @@ test('R34: one of several planned statuses or modes is undone alone, the first o
   await owner.revert({ number: revision })
   expect((await owner.getWidget({})).value.planned).toMatchObject([{ mode: 'online' }])
 })
+
+test('R34: who may not read is not told what another has planned, and of themselves they are', async () => {
+  const workspace = await withShifts()
+  const day = (days: number) => new Date(OPEN + days * 86_400_000).toISOString()
+  await workspace.owner.putStatus({ id: '3', status: 'away', from: day(1), until: day(2), note: 'surgery' })
+  const other = await withScopes(workspace, undefined, 'status:any').putStatus({ id: '3', status: 'available' })
+  expect(JSON.stringify(other)).not.toContain('surgery')
+  const own = await withScopes(workspace, '3', 'status:self').putStatus({ id: 'me', status: 'away' })
+  expect(own.agent.planned).toHaveLength(1)
+})

@@ -174,7 +174,10 @@ async function findToSet(id: string, draft: Draft, actor: Actor): Promise<AgentD
 
 async function shown(agent: AgentDocument, draft: Draft, actor: Actor, now: Instant): Promise<LiveAgent> {
   const { show } = await counterAt(draft.transaction, now)
-  return actor.scopes.has('read') ? show(agent) : withoutPerson(show(agent))
+  if (actor.scopes.has('read')) return show(agent)
+  const { planned, ...told } = withoutPerson(show(agent))
+  // What another has planned, and why, is nothing that was written now: the changes tell that.
+  return agent.id === actor.agent && planned ? { ...told, planned } : told
 }
 
 /** Who may not read learns what they have written, and not who it is. */
