@@ -49,7 +49,11 @@ describe('wait', () => {
     { words: 'wait onlin', message: '"onlin" is not one of', hint: 'did you mean "online"?' },
     { words: 'wait online --timeout 5', message: '"5" is not a duration', hint: 'write 5m for minutes' },
     { words: 'wait staffed --team sals', message: '"sals" is not a team', hint: 'did you mean "sales"?' },
-    { words: 'wait open --team sales', message: '"open" is not asked of a team', hint: 'staffed or unstaffed' },
+    {
+      words: 'wait open --team sales',
+      message: 'team "sales" has no hours of its own',
+      hint: 'ask whether it is online',
+    },
   ])('$words is refused at once', async ({ words, message, hint }) => {
     const run = await sampleWorkspace()
     const { exitCode, stdout, stderr } = await run(words.split(' '))

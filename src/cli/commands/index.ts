@@ -54,7 +54,17 @@ import { serve } from './serve.js'
 import { settingsSet, settingsShow } from './settings.js'
 import { simulate } from './simulate.js'
 import { status } from './status.js'
-import { teamAdd, teamEdit, teamList, teamRemove, teamShow } from './team.js'
+import {
+  teamAdd,
+  teamAuto,
+  teamAutoOffline,
+  teamEdit,
+  teamList,
+  teamOffline,
+  teamOnline,
+  teamRemove,
+  teamShow,
+} from './team.js'
 import { tokenCreate, tokenList, tokenRevoke, tokenRotate } from './token.js'
 import { wait } from './wait.js'
 import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetPlan, widgetShow } from './widget.js'
@@ -146,7 +156,11 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
       playbookRemove,
     ],
   },
-  { name: 'team', about: 'the teams', verbs: [teamList, teamShow, teamAdd, teamEdit, teamRemove] },
+  {
+    name: 'team',
+    about: 'the teams',
+    verbs: [teamList, teamShow, teamAdd, teamEdit, teamOnline, teamOffline, teamAuto, teamAutoOffline, teamRemove],
+  },
   simulate,
   coverage,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },

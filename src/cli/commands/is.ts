@@ -1,7 +1,7 @@
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { defineCommand } from '../command.js'
 import { readTime } from '../flags/typed-time.js'
-import { CONDITION_FIELDS, CONDITION_WORDS, conditionResult, STAFFED_TEAM_OPTION } from '../session/condition-result.js'
+import { CONDITION_FIELDS, CONDITION_WORDS, conditionResult, TEAM_OPTION } from '../session/condition-result.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
 
 interface IsOptions extends FileOptions {
@@ -15,7 +15,7 @@ export const is = defineCommand<IsOptions>({
   summary: 'exit 0 when a condition holds, 3 when not; for scripts',
   description: `Exits 0 when the condition holds and 3 when it does not.\n\n${CONDITION_WORDS}`,
   arguments: [{ name: '<condition>', summary: 'online, offline, open, staffed or unstaffed', choices: CONDITIONS }],
-  options: [FILE_OPTION, LIVE_OPTION, AT_OPTION, STAFFED_TEAM_OPTION],
+  options: [FILE_OPTION, LIVE_OPTION, AT_OPTION, TEAM_OPTION],
   fields: CONDITION_FIELDS,
   examples: [
     'is online --file docs/sample/acme.yaml',

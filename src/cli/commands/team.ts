@@ -1,8 +1,10 @@
 import type { Client } from '../../api/client.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
+import type { TeamAvailability } from '../../domain/words.js'
+import { type CommandSpec, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
+import { onOrOff } from '../flags/values.js'
 import { editVersioned, withAgents, writeOptions } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
@@ -120,6 +122,57 @@ export const teamRemove = defineWrite<{ id: string }>({
     await editTeams(client, options, (teams) => removeItem(teams, options.id, 'team')),
     `Team ${options.id} is removed`,
   ],
+})
+
+export const teamOnline = availabilityCommand(
+  'online',
+  'always-online',
+  'let a team always take chats',
+  'Team %s always takes chats',
+)
+export const teamOffline = availabilityCommand(
+  'offline',
+  'always-offline',
+  'let a team take no chats',
+  'Team %s takes no chats, until you change it',
+)
+export const teamAuto = availabilityCommand(
+  'auto',
+  'custom-hours',
+  'let a team take chats within its own hours',
+  'Team %s takes chats within its own hours',
+)
+
+function availabilityCommand(verb: string, availability: TeamAvailability, summary: string, said: string): CommandSpec {
+  return defineWrite<WriteFlags & { id: string }>({
+    name: `team ${verb}`,
+    summary,
+    description:
+      'Chats for a team that is offline go on to the next rule. Neither the widget nor the status of any agent is touched.',
+    arguments: [ID],
+    examples: [`team ${verb} sales`],
+    write: async (client, options) => {
+      const { id } = options
+      const answer = await editTeams(client, options, (teams) =>
+        replaceItem(teams, id, 'team', (team) => ({ ...team, availability })),
+      )
+      return [answer, said.replace('%s', id)]
+    },
+  })
+}
+
+export const teamAutoOffline = defineWrite<WriteFlags & { id: string; enabled: boolean }>({
+  name: 'team auto-offline',
+  summary: 'whether a team is offline while none of its members is available',
+  arguments: [ID, { name: '<enabled>', summary: 'on or off', choices: ['on', 'off'], parse: onOrOff }],
+  examples: ['team auto-offline sales on'],
+  write: async (client, options) => {
+    const { id, enabled } = options
+    const answer = await editTeams(client, options, (teams) =>
+      replaceItem(teams, id, 'team', (team) => ({ ...team, autoOffline: enabled })),
+    )
+    return [answer, `Auto-offline of team ${id} is ${enabled ? 'on' : 'off'}`]
+  },
 })
 
 interface Member {

@@ -2,7 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { CONDITIONS, type Condition } from '../../domain/words.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import { duration } from '../flags/values.js'
-import { CONDITION_FIELDS, CONDITION_WORDS, conditionResult, STAFFED_TEAM_OPTION } from '../session/condition-result.js'
+import { CONDITION_FIELDS, CONDITION_WORDS, conditionResult, TEAM_OPTION } from '../session/condition-result.js'
 import { tellConnection } from '../session/tell-connection.js'
 import { withClient } from '../session/with-profile.js'
 
@@ -22,7 +22,7 @@ export const wait = defineCommand<WaitOptions>({
   arguments: [{ name: '<condition>', summary: 'online, offline, open, staffed or unstaffed', choices: CONDITIONS }],
   options: [
     { flags: '--timeout <duration>', summary: 'wait 45s, 10m, 2h, 1d at most (default: for ever)', parse: duration },
-    STAFFED_TEAM_OPTION,
+    TEAM_OPTION,
   ],
   fields: [...CONDITION_FIELDS, 'waitedMs'],
   examples: ['wait online', 'wait staffed --team support --timeout 10m', 'wait online --timeout 2h --json'],

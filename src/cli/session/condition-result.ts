@@ -8,9 +8,9 @@ export const CONDITION_WORDS =
   'open                the business hours alone\n' +
   'staffed, unstaffed  an agent is available, or none'
 
-export const STAFFED_TEAM_OPTION: OptionSpec = {
+export const TEAM_OPTION: OptionSpec = {
   flags: '--team <team>',
-  summary: 'with staffed or unstaffed: the people of this team',
+  summary: 'of this team, not of the whole workspace',
   completes: 'teams',
 }
 

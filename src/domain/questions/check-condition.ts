@@ -1,7 +1,7 @@
 import { countsForStaffing, isAvailable } from '../decision/agent.js'
 import type { Workspace } from '../decision/compile-workspace.js'
-import { parseEntry } from '../decision/routing/entry.js'
-import { isGroup } from '../decision/routing/routing.js'
+import { unknownTeam } from '../decision/routing/entry.js'
+import { nextTeamChange, type Team, teamModeAt } from '../decision/team.js'
 import { modeAt, nextModeChange } from '../decision/widget.js'
 import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
@@ -33,9 +33,9 @@ interface Held {
 
 /**
  * Whether a condition holds at an instant: of the sign (`online`, `offline`), the hours (`open`), or the people (`staffed`,
- * `unstaffed`), those of one team where it is named.
+ * `unstaffed`); of one team where it is named (R37).
  *
- * @throws DriftStatusError (invalid-input) for an unknown team, or a team with a condition that is not about people
+ * @throws DriftStatusError (invalid-input) for an unknown team, or `open` of one without hours of its own
  */
 export function checkCondition(
   condition: Condition,
@@ -60,16 +60,27 @@ function conditionAt(condition: Condition, workspace: Workspace, at: Instant, te
     const { isStaffed, until } = staffingAt(workspace, at, team)
     return { holds: isStaffed === (condition === 'staffed'), until }
   }
-  if (team !== undefined) {
-    throw new DriftStatusError('invalid-input', `"${condition}" is not asked of a team`, {
-      hint: 'a team is staffed or unstaffed; leave the team out for the workspace',
-    })
-  }
+  const asked = team === undefined ? undefined : findTeam(team, workspace)
   if (condition === 'open') {
-    return { holds: workspace.schedule.isOpen(at), until: workspace.schedule.nextChange(at) ?? Infinity }
+    if (asked && !asked.schedule) {
+      throw new DriftStatusError('invalid-input', `team "${team}" has no hours of its own`, {
+        rule: 'R37',
+        hint: 'ask whether it is online, or leave the team out',
+      })
+    }
+    const schedule = asked?.schedule ?? workspace.schedule
+    return { holds: schedule.isOpen(at), until: schedule.nextChange(at) ?? Infinity }
   }
+  if (asked) return { holds: teamModeAt(asked, at) === condition, until: nextTeamChange(asked, at)?.at ?? Infinity }
   const mode = modeAt(workspace, at)
   return { holds: mode === condition, until: nextModeChange(workspace, at, mode)?.at ?? Infinity }
+}
+
+/** @throws DriftStatusError (invalid-input) with the nearest team */
+function findTeam(id: string, { teams }: Workspace): Team {
+  const team = teams.get(id)
+  if (team) return team
+  throw unknownTeam(id, [...teams.keys()])
 }
 
 interface Staffing {
@@ -80,8 +91,7 @@ interface Staffing {
 function staffingAt(workspace: Workspace, at: Instant, team: string | undefined): Staffing {
   const { roster } = workspace
   if (team === undefined) return { isStaffed: roster.isStaffed(at), until: roster.nextStaffingChange(at) }
-  const { target } = parseEntry(`team:${team}`, workspace)
-  const members = isGroup(target) ? target.members.filter(countsForStaffing) : []
+  const members = findTeam(team, workspace).members.filter(countsForStaffing)
   const isStaffedAt = (instant: Instant) => members.some((agent) => isAvailable(agent, instant))
   const isStaffed = isStaffedAt(at)
   // A rota goes on for ever, and may never change what it decides.

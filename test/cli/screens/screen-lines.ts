@@ -120,7 +120,7 @@ export const WRITES: readonly string[] = [
   'duty add front --name "Empfang 受付" --days mon-fri --hours 09:00-13:00 --agent ME --agent AGENT',
   'duty add late --days all --hours 13:00-22:00 --agent AGENT --agent ME --every week',
   'agent auto AGENT',
-  'duty cover front --who MEMBER --instead AGENT --from "tue 9:00" --until "tue 12:00" --note "dentist, back at noon"',
+  'duty cover front --who ME --instead AGENT --from "tue 9:00" --until "tue 12:00" --note "dentist, back at noon"',
   'duty edit front --every day --count 2',
   'agent away AGENT --from "24 dec" --until "2 jan 9am" --note "vacation in the mountains"',
   'widget offline --from "24 dec 14:00" --until "27 dec"',

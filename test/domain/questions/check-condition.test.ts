@@ -140,11 +140,11 @@ describe('a condition, and until when time leaves it as it is', () => {
       hint: 'night',
     },
     {
-      title: 'a team whose mode is asked',
-      asked: 'online',
+      title: 'a team without hours, asked whether it is open',
+      asked: 'open',
       team: 'night',
-      message: 'not asked of a team',
-      hint: 'staffed',
+      message: 'has no hours of its own',
+      hint: 'ask whether it is online',
     },
   ] as const)('refuses $title', ({ asked, team, message, hint }) => {
     const workspace = workspaceOf({ agents: people('1', '2', '3'), teams: TEAMS })

@@ -108,7 +108,7 @@ export function renderShifts(answer: Versioned<DutyDocument> & { readonly timeZo
     ...table(
       [
         { title: 'shift', dress: style.bold },
-        { title: 'name', narrow: 'cut' },
+        { title: 'name', narrow: 'wrap' },
         { title: 'days' },
         { title: 'hours', narrow: 'wrap' },
         { title: 'who', narrow: 'wrap' },
