@@ -28,7 +28,7 @@ export function findStaysOffline(workspace: Workspace, at: Instant, to: Instant)
     promiseSource(workspace, change.at) === 'hours' ? `Hours open ${when}` : `The widget is set online ${when}`
   const back = roster.nextStaffingChange(change.at)
   const until = back === Infinity ? 'someone is available' : formatMoment(back, zone, at)
-  const text = `${opening} and nobody is expected then: auto-offline keeps the widget offline until ${until}. Be there (drift-status agent available), or put somebody on duty (drift-status duty add).`
+  const text = `${opening} and nobody is expected then: auto-offline keeps the widget offline until ${until}. Be there, or put somebody on duty.`
   return [{ code: 'stays-offline', severity: 'warning', text, path: 'widget.autoOffline' }]
 }
 
@@ -42,7 +42,7 @@ export function findDutyGaps(workspace: Workspace, at: Instant): LintFinding[] {
   const others = gaps.length - 1
   const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'time' : 'times'} in ${GAP_DAYS} days`
   const times = `${formatMoment(first.from, zone, at)} to ${formatMoment(first.to, zone, at)}${more}`
-  const text = `Open with nobody on duty ${times}: add a shift (drift-status duty add), or see all of them (drift-status coverage).`
+  const text = `Open with nobody on duty ${times}: add a shift; coverage shows all of them.`
   return [{ code: 'duty-gap', severity: 'warning', text, path: 'duty.shifts' }]
 }
 

@@ -18,17 +18,14 @@ const leaves = (until: string) => [{ id: '1', status: 'available', until }]
 const NOW_UNSTAFFED = 'The widget is online with nobody available: make an agent available, or turn auto-offline on.'
 
 const HIDING = { autoOffline: true }
-const BE_THERE = 'Be there (drift-status agent available), or put somebody on duty (drift-status duty add).'
+const BE_THERE = 'Be there, or put somebody on duty.'
 const staysOffline = (opening: string, until = 'someone is available') =>
   [
     'widget.autoOffline',
     `${opening} and nobody is expected then: auto-offline keeps the widget offline until ${until}. ${BE_THERE}`,
   ] as const
 const dutyGap = (times: string) =>
-  [
-    'duty.shifts',
-    `Open with nobody on duty ${times}: add a shift (drift-status duty add), or see all of them (drift-status coverage).`,
-  ] as const
+  ['duty.shifts', `Open with nobody on duty ${times}: add a shift; coverage shows all of them.`] as const
 const dutyOf = (hours: string | string[], days = 'mon-fri', rest: object = { agents: ['1'] }) => ({
   agents: [{ id: '1' }, { id: '2', status: 'away' }],
   duty: { shifts: [{ id: 'front', days, hours, ...rest }] },
