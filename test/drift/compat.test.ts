@@ -255,6 +255,21 @@ describe('teams', () => {
   })
 })
 
+test.each([
+  [{ availability: 'always-online' }, 'ALWAYS_ONLINE', false],
+  [{ availability: 'always-offline' }, 'ALWAYS_OFFLINE', false],
+  [{ availability: 'custom-hours', autoOffline: true }, 'CUSTOM_HOURS', true],
+  [{ autoOffline: false }, 'CUSTOM_HOURS', false],
+] as const)('R37: a team of %j has its own mode and auto-offline', async (own, teamAvailabilityMode, autoOffline) => {
+  const { call, owner } = await serve()
+  const { value: teams } = await owner.getTeams({})
+  await owner.putTeams({ teams: teams.map((team) => (team.id === '31' ? { ...team, ...own } : team)) })
+  expect((await call('/teams/org')).body.data).toMatchObject([
+    { teamAvailabilityMode, autoOffline },
+    { teamAvailabilityMode: 'CUSTOM_HOURS', autoOffline: true },
+  ])
+})
+
 test('R8: teams follow an override while it lasts', async () => {
   const { call, owner, clock } = await serve()
   await owner.putWidget({ override: { mode: 'offline', until: new Date(OPEN + 60_000).toISOString() } })

@@ -1,5 +1,5 @@
 import type { PlaybookDocument, WorkspaceDocument } from '../../domain/document/schema.js'
-import type { ModePolicy } from '../../domain/words.js'
+import type { ModePolicy, TeamAvailability } from '../../domain/words.js'
 import type { DriftPlaybook, DriftTeam, DriftTeamMode } from '../documents.js'
 import { integerIdOf } from './integer-id.js'
 
@@ -18,14 +18,19 @@ const MODES: Readonly<Record<ModePolicy, DriftTeamMode>> = {
   automatic: 'CUSTOM_HOURS',
 }
 
+const TEAM_MODES: Readonly<Record<TeamAvailability, DriftTeamMode>> = {
+  'always-online': 'ALWAYS_ONLINE',
+  'always-offline': 'ALWAYS_OFFLINE',
+  'custom-hours': 'CUSTOM_HOURS',
+}
+
 /**
- * A team as Drift's. Teams of ours keep no hours of their own: the mode and auto-offline are the
- * workspace's. Owner, main and the response timer are nothing we know, and absent.
+ * A team as Drift's. A team that says nothing of its own availability (R37) has the mode and the auto-offline of the workspace. Owner, main and the response timer are nothing we know, and absent.
  *
  * @param members the ids of the members, resolved from emails
  */
 export function teamDocument(
-  { id, name }: TeamDocument,
+  { id, name, availability, autoOffline }: TeamDocument,
   members: readonly string[],
   { orgId, workspaceId, widget }: TeamFacts,
 ): DriftTeam {
@@ -36,8 +41,9 @@ export function teamDocument(
     name: name ?? id,
     members: members.map(integerIdOf),
     status: 'ENABLED',
-    autoOffline: widget.autoOffline,
-    teamAvailabilityMode: MODES[widget.override?.mode ?? widget.mode],
+    autoOffline: autoOffline ?? (availability === undefined && widget.autoOffline),
+    teamAvailabilityMode:
+      availability === undefined ? MODES[widget.override?.mode ?? widget.mode] : TEAM_MODES[availability],
   }
 }
 
