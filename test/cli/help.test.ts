@@ -42,9 +42,19 @@ describe('help', () => {
     'profile logout prod': 5,
     'profile remove staging --yes': 5,
     'agent remove 12': 5,
+    'agent plan remove "24 dec"': 5,
+    'agent plan remove "24 dec" ana': 5,
+    'widget plan remove "24 dec 14:00"': 5,
+    // In the afternoon that shift is over, and in the morning you are there already.
+    'duty take front --instead ana': 5,
+    'duty take front --from "tue 09:00"': 6,
     // There is no such certificate.
     'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem': 2,
   }
+
+  /** Examples about shifts, which the sample has none of. */
+  const OF_SHIFTS = /^duty (?!add|show|list|next)./
+  const ROTA = { flags: '--from docs/sample/rota.yaml --agent ana@acme.example' }
 
   /** A new secret goes to standard output alone; all that is said of it goes beside it. */
   const SAYS_MORE = /^token (create|rotate)/
@@ -81,7 +91,7 @@ describe('help', () => {
     exitCode: NEEDS_MORE[line],
   }))
   test.each(examples)('the example works: $line', async ({ line, exitCode: expected }) => {
-    const run = line.startsWith('init') ? runCli : await sampleWorkspace()
+    const run = line.startsWith('init') ? runCli : await sampleWorkspace(OF_SHIFTS.test(line) ? ROTA : {})
     const { exitCode, stderr } = await run(await argumentsOf(line, run))
     if (expected !== undefined) expect({ exitCode, stderr }).toMatchObject({ exitCode: expected })
     else {

@@ -56,7 +56,7 @@ export const hoursClose = defineWrite<CloseOptions>({
   examples: [
     'hours close "28 Dec..30 Dec" --name "Winter break"',
     'hours close tomorrow --dry-run',
-    'hours close 12-24..01-02 --name "Winter break"',
+    'hours close 08-01..08-14 --name "Summer break"',
   ],
   write: async (client, options, writing, context) => {
     const date = await readDates(options.date, client, context)
