@@ -27,6 +27,9 @@ const PROCESSES = [
 /** Every way in which kept code may be broken: hundreds of starts. */
 const CODE_CACHE = ['test/e2e/code-cache.test.ts']
 
+/** Every screen of a workspace of 80 agents, at each width: thousands of commands. */
+const BIG_SCREENS = ['test/cli/screens-big.test.ts']
+
 const lane = (
   name: string,
   include: readonly string[],
@@ -48,11 +51,12 @@ export default defineConfig({
     projects: [
       lane('embedded', ['test/**/*.test.ts'], {
         isolate: false,
-        exclude: [...PROCESSES, 'test/{fuzz,oracles,browser}/**'],
+        exclude: [...PROCESSES, ...BIG_SCREENS, 'test/{fuzz,oracles,browser}/**'],
       }),
       lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
       lane('processes', PROCESSES, { exclude: CODE_CACHE }),
       lane('code-cache', CODE_CACHE),
+      lane('big-screens', BIG_SCREENS),
       lane('fuzz', ['test/fuzz/**/*.test.ts']),
       lane('oracles', ['test/oracles/**/*.test.ts']),
       lane('browser', ['test/browser/**/*.test.ts']),
