@@ -139,6 +139,13 @@ describe('R34: what begins later', () => {
     await expect(owner.putWidget({ override })).rejects.toThrow(error)
   })
 
+  test('a mode that begins later goes with a display that is set at once', async () => {
+    const { owner } = await liveWorkspace()
+    const override = { mode: 'offline', from: iso(OPEN + HOUR), until: iso(OPEN + 2 * HOUR) } as const
+    await owner.putWidget({ override, display: 'hidden' })
+    expect((await owner.getWidget({})).value).toMatchObject({ display: 'hidden', planned: [{ mode: 'offline' }] })
+  })
+
   test('a mode that begins later does, and can be taken back', async () => {
     const { owner, clock } = await liveWorkspace()
     const override = { mode: 'offline', from: iso(OPEN + HOUR), until: iso(OPEN + 2 * HOUR) } as const

@@ -1,18 +1,17 @@
 import type { LiveAgent } from '../../api/contract/answers.js'
 import { compareIds } from '../../domain/decision/agent.js'
-import { addPlanned, removePlanned, setStatus, settleAgent } from '../../domain/decision/timed-states.js'
+import { setStatus, settleAgent } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
-import type { TimedStatus } from '../../domain/document/timed.js'
 import { DriftStatusError, invalid } from '../../domain/errors.js'
-import { instantOf, parseInstant, utc } from '../../domain/time/instant.js'
-import { formatFullMoment } from '../../domain/time/moment.js'
-import { type Instant, Zone } from '../../domain/time/zone.js'
+import { instantOf, utc } from '../../domain/time/instant.js'
+import type { Instant } from '../../domain/time/zone.js'
 import { type Actor, requireScope } from '../actor.js'
 import { counterAt } from '../counter.js'
 import type { Draft } from '../revisions/draft.js'
 import { parseAgent } from '../validate.js'
 import { findStoredAgent } from './find-agent.js'
 import type { HandlersOf } from './handler.js'
+import { checkPeriod, planMore, takeBack } from './planned.js'
 
 const PAGE = 50
 
@@ -24,6 +23,8 @@ type AgentOperations =
   | 'deleteAgent'
   | 'putStatus'
   | 'deletePlanned'
+
+type PlannedStatus = NonNullable<AgentDocument['planned']>[number]
 
 /** What `route` moves, and nothing else. */
 const COUNTED = ['openChats', 'lastRoutedAt'] as const
@@ -99,7 +100,9 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
       checkPeriod(start, end, now, 'status')
       const settled = settleAgent(agent, now)
       const state = { status, ...(until !== undefined && { until: utc(until) }), ...(note !== undefined && { note }) }
-      const after = from === undefined ? setStatus(settled, state) : plan(settled, { ...state, from: utc(from) })
+      const planned = (begin: string) =>
+        planMore(settled.planned, { ...state, from: utc(begin) } as PlannedStatus, 'statuses')
+      const after = from === undefined ? setStatus(settled, state) : { ...settled, planned: planned(from) }
       draft.update(agent, after)
       return { agent: await shown(after, draft, actor, now) }
     },
@@ -110,54 +113,12 @@ export const agentHandlers: HandlersOf<AgentOperations> = {
     async handle({ id, from }, draft, { actor, now }) {
       const agent = await findToSet(id, draft, actor)
       const { planned, ...settled } = settleAgent(agent, now)
-      const kept = removePlanned(planned, parseInstant(from))
-      if (kept === planned || planned === undefined) throw await nothingPlanned(planned ?? [], from, draft)
+      const kept = await takeBack(planned, from, draft)
       const after = { ...settled, ...(kept.length > 0 && { planned: kept }) }
       draft.update(agent, after)
       return { agent: await shown(after, draft, actor, now) }
     },
   },
-}
-
-/** Of one person; each is looked at in every decision. */
-const MAX_PLANNED = 100
-
-function plan(agent: AgentDocument, added: TimedStatus & { readonly from: string }): AgentDocument {
-  const planned = addPlanned(agent.planned, added as NonNullable<AgentDocument['planned']>[number])
-  if (planned.length <= MAX_PLANNED) return { ...agent, planned }
-  throw invalid('R34', `more than ${MAX_PLANNED} statuses are planned`, 'take some back first')
-}
-
-/**
- * When something begins and ends that is set by hand.
- * @throws DriftStatusError (invalid-input) for what is past, and for what begins later and never ends (R34)
- */
-export function checkPeriod(start: Instant | undefined, end: Instant | undefined, now: Instant, what: string): void {
-  if (start !== undefined && start <= now) {
-    throw invalid('R34', `the ${what} would begin before now`, 'leave out when it begins, or name a time in the future')
-  }
-  if (start !== undefined && end === undefined) {
-    throw invalid('R34', `a ${what} that begins later needs an end`, 'name when it ends')
-  }
-  if (end !== undefined && end <= (start ?? now)) {
-    const hint = start === undefined ? 'name an end in the future' : 'name an end after it begins'
-    throw new DriftStatusError('invalid-input', `the ${what} would end before it starts`, { hint })
-  }
-}
-
-/** R34: the error for taking back what is not planned, with what is. */
-export async function nothingPlanned(
-  planned: readonly { readonly from: string }[],
-  from: string,
-  draft: Draft,
-): Promise<DriftStatusError> {
-  const { timeZone } = await draft.section('general')
-  const moment = (text: string) => formatFullMoment(parseInstant(text), Zone.of(timeZone))
-  const hint =
-    planned.length === 0
-      ? 'nothing is planned: see "log" for what was'
-      : `planned: from ${planned.map((one) => moment(one.from)).join(', ')}`
-  return new DriftStatusError('not-found', `nothing planned begins at ${moment(from)}`, { hint })
 }
 
 /** R16: everyone may set their own status; another's needs an admin. */

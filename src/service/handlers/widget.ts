@@ -1,11 +1,7 @@
-import { addPlanned, removePlanned, setOverride, settleWidget } from '../../domain/decision/timed-states.js'
-import { invalid } from '../../domain/errors.js'
+import { setOverride, settleWidget } from '../../domain/decision/timed-states.js'
 import { instantOf, parseInstant, utc } from '../../domain/time/instant.js'
-import { checkPeriod, nothingPlanned } from './agents.js'
 import type { HandlersOf } from './handler.js'
-
-/** Each is looked at in every decision. */
-const MAX_PLANNED = 100
+import { checkPeriod, planMore, takeBack } from './planned.js'
 
 export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'deletePlannedMode' | 'putAutoOffline'> = {
   getWidget: {
@@ -24,22 +20,19 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'deletePlann
       const { override: current, ...widget } = settleWidget(await draft.section('widget'), now)
       // A mode set for good ends an override: it would hide what was just set.
       const kept = mode !== undefined || override === null ? undefined : current
-      const from = override?.from
+      const { from, until } = override ?? {}
       if (override) checkPeriod(instantOf(from), parseInstant(override.until), now, 'override')
-      if (override && from !== undefined) {
-        const planned = addPlanned(widget.planned, { mode: override.mode, from: utc(from), until: utc(override.until) })
-        if (planned.length > MAX_PLANNED) {
-          throw invalid('R34', `more than ${MAX_PLANNED} modes are planned`, 'take some back first')
-        }
-        await draft.put('widget', { ...widget, ...(kept && { override: kept }), planned })
-        return
-      }
-      const next = override ? setOverride(kept, { mode: override.mode, until: override.until }) : kept
+      const isPlanned = override && from !== undefined && until !== undefined
+      const next = override && !isPlanned ? setOverride(kept, override) : kept
+      const planned = isPlanned
+        ? planMore(widget.planned, { mode: override.mode, from: utc(from), until: utc(until) }, 'modes')
+        : widget.planned
       await draft.put('widget', {
         ...widget,
         ...(mode !== undefined && { mode }),
         ...(display !== undefined && { display }),
         ...(next && { override: next }),
+        ...(planned && { planned }),
       })
     },
   },
@@ -47,9 +40,8 @@ export const widgetHandlers: HandlersOf<'getWidget' | 'putWidget' | 'deletePlann
     kind: 'edit',
     etag: 'widget',
     async handle({ from }, draft, { now }) {
-      const { planned = [], ...widget } = settleWidget(await draft.section('widget'), now)
-      const kept = removePlanned(planned, parseInstant(from))
-      if (kept === planned) throw await nothingPlanned(planned, from, draft)
+      const { planned, ...widget } = settleWidget(await draft.section('widget'), now)
+      const kept = await takeBack(planned, from, draft)
       await draft.put('widget', { ...widget, ...(kept.length > 0 && { planned: kept }) })
     },
   },
