@@ -64,15 +64,13 @@ export type {
   HoursNextAnswer,
   WeekAnswer,
 } from './domain/questions/hours-view.js'
-export type { FindingCode, LintFinding } from './domain/questions/lint-finding.js'
+export type { FindingCode, LintFinding } from './domain/questions/lint/lint-finding.js'
 export type {
   DecisionAnswer,
   SimulateRequest,
-  TimelineAnswer,
-  TimelineEntry,
-  TimelineRequest,
   VisitorRequest,
 } from './domain/questions/simulate.js'
+export type { TimelineAnswer, TimelineEntry, TimelineRequest } from './domain/questions/simulate-timeline.js'
 export { type AtOptions, parseAt } from './domain/time/typed/parse-at.js'
 export { Zone } from './domain/time/zone.js'
 export type { AgentStatus, Condition, Mode, ModePolicy, Plan, Role, Strategy } from './domain/words.js'

@@ -35,7 +35,7 @@ test('docs/serve.md states the limits of a body as the service says them', () =>
 })
 
 test('docs/lint.md has every code of a finding, and no other', () => {
-  const source = readFileSync('src/domain/questions/lint-finding.ts', 'utf8')
+  const source = readFileSync('src/domain/questions/lint/lint-finding.ts', 'utf8')
   const codes = [...source.matchAll(/^ {2}\| '([\w-]+)'$/gm)].map(([, code]) => code)
   const told = [...readFileSync('docs/lint.md', 'utf8').matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code)
   expect(codes.length).toBeGreaterThan(10)

@@ -20,17 +20,11 @@ import {
   type WeekAnswer,
   weekOf,
 } from '../domain/questions/hours-view.js'
-import { LOOK_AHEAD, lint } from '../domain/questions/lint.js'
-import type { LintFinding } from '../domain/questions/lint-finding.js'
+import { LOOK_AHEAD, lint } from '../domain/questions/lint/lint.js'
+import type { LintFinding } from '../domain/questions/lint/lint-finding.js'
 import { type ReachableAnswer, type ReachableRequest, reachable } from '../domain/questions/reachable.js'
-import {
-  type DecisionAnswer,
-  type SimulateRequest,
-  simulate,
-  simulateTimeline,
-  type TimelineAnswer,
-  type TimelineRequest,
-} from '../domain/questions/simulate.js'
+import { type DecisionAnswer, type SimulateRequest, simulate } from '../domain/questions/simulate.js'
+import { simulateTimeline, type TimelineAnswer, type TimelineRequest } from '../domain/questions/simulate-timeline.js'
 import type { Instant } from '../domain/time/zone.js'
 import { Zone } from '../domain/time/zone.js'
 import { readUtf8 } from '../domain/utf8-text.js'

@@ -1,7 +1,7 @@
 import type { RouteAnswer } from '../api/contract/answers.js'
 import type { PreviewEntry, WriteAnswer } from '../api/contract/operation.js'
 import { DriftStatusError, type ErrorCode } from '../domain/errors.js'
-import type { Seen } from '../domain/questions/compare.js'
+import type { Seen } from '../domain/questions/preview/compare.js'
 import type { Actor } from './actor.js'
 
 /** Errors about what is stored: their hints name the nearest there is, and who is in the way. */

@@ -5,7 +5,7 @@ import { parseWorkspace, printWorkspace } from '../../src/domain/document/parse-
 import { DocumentError, type Problem } from '../../src/domain/document/problem.js'
 import type { WorkspaceDocument } from '../../src/domain/document/schema.js'
 import { DriftStatusError } from '../../src/domain/errors.js'
-import { lint } from '../../src/domain/questions/lint.js'
+import { lint } from '../../src/domain/questions/lint/lint.js'
 import { simulate } from '../../src/domain/questions/simulate.js'
 import { mutate } from './mutate.js'
 import { Random } from './random.js'

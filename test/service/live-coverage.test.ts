@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { coverage } from '../../src/domain/questions/coverage/coverage.js'
-import { COVERAGE_CASES, DAY, MONDAY } from '../domain/questions/coverage-cases.js'
+import { COVERAGE_CASES, DAY, MONDAY } from '../domain/questions/coverage/coverage-cases.js'
 import { documentOf } from '../domain/workspace-builder.js'
 import { liveWorkspace } from './live-workspace.js'
 

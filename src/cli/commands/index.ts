@@ -1,22 +1,15 @@
 import type { CommandSpec } from '../command.js'
-import {
-  agentAdd,
-  agentAuto,
-  agentAvailable,
-  agentAway,
-  agentEdit,
-  agentList,
-  agentPlan,
-  agentRemove,
-  agentShow,
-} from './agent.js'
+import { agentAdd, agentEdit, agentList, agentRemove, agentShow } from './agent.js'
+import { agentAuto, agentAvailable, agentAway, agentPlan } from './agent-status.js'
 import { api } from './api.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { coverage } from './coverage.js'
 import { doctor } from './doctor.js'
-import { dutyAdd, dutyCover, dutyEdit, dutyList, dutyNext, dutyRemove, dutyShow, dutySwap, dutyTake } from './duty.js'
+import { dutyList, dutyNext, dutyShow } from './duty.js'
+import { dutyCover, dutySwap, dutyTake } from './duty-covers.js'
+import { dutyAdd, dutyEdit, dutyRemove } from './duty-shifts.js'
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
 import { log, revert, show } from './history.js'

@@ -1,7 +1,7 @@
 import { DocumentError } from '../../domain/document/problem.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Basis, BasisAnswer } from '../../domain/questions/basis.js'
-import type { LintFinding } from '../../domain/questions/lint-finding.js'
+import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { EXIT_CONDITION, EXIT_OK, exitCodeOf } from '../exit-codes.js'

@@ -1,6 +1,6 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Assumptions } from '../../domain/questions/assume.js'
-import type { TimelineRequest } from '../../domain/questions/simulate.js'
+import type { TimelineRequest } from '../../domain/questions/simulate-timeline.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import {
   AGENT_STATUSES,

@@ -1,5 +1,5 @@
 import { encodeText } from '../../api/contract/http.js'
-import type { LintFinding } from '../../domain/questions/lint-finding.js'
+import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
 import { VERSION } from '../start/version.js'
 import { Dressed } from './line.js'
 import { escapeUnsafe, toSafeJson } from './safe-text.js'

@@ -3,7 +3,7 @@ import type { Visitor } from '../decision/conditions/facts.js'
 import type { Decision } from '../decision/decide.js'
 import { isGroup, type Outcome, type RoutingState, type Target } from '../decision/routing/routing.js'
 import type { Strategy } from '../words.js'
-import { explainCandidate, type RuleTrace, traceRules } from './explain.js'
+import { explainCandidate, type RuleTrace, traceRules } from './explain/explain.js'
 
 /** Who is routed, as an answer says it. */
 export interface RoutingAnswer {

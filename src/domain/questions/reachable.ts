@@ -13,7 +13,7 @@ import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
 import { type Basis, basisOf } from './basis.js'
-import { explainCandidate } from './explain.js'
+import { explainCandidate } from './explain/explain.js'
 import { nextTransition } from './timeline.js'
 
 /** How far ahead somebody is looked for. */

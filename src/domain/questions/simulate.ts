@@ -8,7 +8,6 @@ import { isGroup } from '../decision/routing/routing.js'
 import { DEFAULT_SEED, MemoryRoutingState } from '../decision/routing/routing-state.js'
 import { type ModeChange, type ModeSource, type PromiseSource, promiseSource } from '../decision/widget.js'
 import type { WorkspaceDocument } from '../document/schema.js'
-import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
 import { Zone } from '../time/zone.js'
@@ -16,15 +15,12 @@ import type { AgentStatus, Mode, Strategy } from '../words.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
 import { type Basis, futureBasis } from './basis.js'
 import { describeRouting, type RoutingAnswer } from './describe-routing.js'
-import { explain } from './explain.js'
-import { type TeamAnswer, teamsAt } from './explain-teams.js'
-import { warningsAt } from './lint.js'
-import type { LintFinding } from './lint-finding.js'
-import type { Reason } from './reason.js'
-import { nextHiddenChanges, nextModeChanges, type Stretch, timeline } from './timeline.js'
-
-/** What one answer can hold and a terminal can draw: more than three centuries of a split shift. */
-const MAX_CHANGES = 500_000
+import { explain } from './explain/explain.js'
+import { type TeamAnswer, teamsAt } from './explain/explain-teams.js'
+import type { Reason } from './explain/reason.js'
+import { warningsAt } from './lint/lint.js'
+import type { LintFinding } from './lint/lint-finding.js'
+import { nextHiddenChanges, nextModeChanges } from './timeline.js'
 
 /** What a simulation asks. */
 export interface SimulateRequest {
@@ -45,12 +41,6 @@ export interface SimulateRequest {
   readonly next?: number | undefined
   /** The present: what is asked about after it is the future (R35). Without it everything is. */
   readonly now?: Instant | undefined
-}
-
-/** A simulation of every instant of `[from, to)`. */
-export interface TimelineRequest extends Omit<SimulateRequest, 'at' | 'sequence' | 'next'> {
-  readonly from: Instant
-  readonly to: Instant
 }
 
 export interface VisitorRequest extends VisitorFacts {
@@ -113,33 +103,6 @@ export interface TurnAnswer {
   readonly calendar: string | null
 }
 
-/** The answer of a simulated stretch of time: one entry for each instant at which something changes. */
-export interface TimelineAnswer {
-  readonly from: string
-  readonly to: string
-  readonly timeZone: string
-  /** Of the part that is in the future, if any is (R35). */
-  readonly basis?: Basis
-  readonly changes: readonly TimelineEntry[]
-}
-
-export interface TimelineEntry {
-  readonly at: string
-  readonly mode: Mode
-  readonly source: ModeSource
-  /** What the policy would show; only where auto-offline hides it (R36). */
-  readonly promised?: Mode
-  readonly visible: boolean
-  readonly playbook: string | null
-  readonly rule: string | null
-  readonly assignee: string | null
-  /** What people call the assignee. */
-  readonly assigneeName: string | null
-  readonly calendar: string | null
-  /** How many agents are available. */
-  readonly available: number
-}
-
 /**
  * Answers what a visitor would see at an instant and who would get the chat, and why.
  *
@@ -194,44 +157,8 @@ export function beginSimulation(
   }
 }
 
-/** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
-export function simulateTimeline(document: WorkspaceDocument, request: TimelineRequest): TimelineAnswer {
-  const { changes, ...answer } = beginTimeline(document, request)
-  const told: TimelineEntry[] = []
-  for (const change of changes) {
-    if (told.push(change) <= MAX_CHANGES) continue
-    throw new DriftStatusError('invalid-input', `more than ${MAX_CHANGES} changes in that time`, {
-      hint: 'ask for the stretch in parts',
-    })
-  }
-  return { ...answer, changes: told }
-}
-
-/** The same with its changes one by one: there may be many, and the caller may pause between them. */
-export function beginTimeline(
-  document: WorkspaceDocument,
-  request: TimelineRequest,
-): Omit<TimelineAnswer, 'changes'> & { readonly changes: Iterable<TimelineEntry> } {
-  const setup = prepare(document, request)
-  const { workspace } = setup
-  const { zone } = workspace
-  return {
-    from: formatInstant(request.from, zone),
-    to: formatInstant(request.to, zone),
-    timeZone: zone.name,
-    ...futureBasis(workspace, request.now, request.from, request.to),
-    changes: timelineEntries(setup, request),
-  }
-}
-
-function* timelineEntries(setup: Setup, { from, to }: TimelineRequest): Generator<TimelineEntry> {
-  const { workspace, visitor, entry } = setup
-  for (const stretch of timeline(workspace, from, to, visitor, { entry, start: setup })) {
-    yield timelineEntry(stretch, workspace.zone)
-  }
-}
-
-interface Setup {
+/** A request, ready to decide. */
+export interface Setup {
   readonly workspace: Workspace
   readonly visitor: Visitor
   readonly visitorZone: Zone
@@ -242,7 +169,7 @@ interface Setup {
 
 type SetupRequest = Omit<SimulateRequest, 'at'>
 
-function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
+export function prepare(document: WorkspaceDocument, request: SetupRequest): Setup {
   const { assumptions, visitor, route, strategy, after, seed } = request
   const compiled = compiledOnce(assumptions ? assume(document, assumptions) : document)
   const workspace = strategy ? withStrategy(compiled, strategy) : compiled
@@ -294,23 +221,6 @@ export function hiddenAnswer(workspace: Workspace, { at, mode }: ModeChange): Hi
 }
 
 /** R36: auto-offline is the source only where it hides that the policy is online. */
-function promisedAnswer({ source }: Pick<Decision, 'source'>): { readonly promised?: Mode } {
+export function promisedAnswer({ source }: Pick<Decision, 'source'>): { readonly promised?: Mode } {
   return source === 'auto-offline' ? { promised: 'online' } : {}
-}
-
-function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {
-  const { at, mode, source, isVisible, proactive, routing } = decision
-  return {
-    at: formatInstant(at, zone),
-    mode,
-    source,
-    ...promisedAnswer(decision),
-    visible: isVisible,
-    playbook: proactive?.id ?? null,
-    rule: routing.rule ?? null,
-    assignee: routing.assignee?.id ?? null,
-    assigneeName: routing.assignee ? (routing.assignee.name ?? routing.assignee.id) : null,
-    calendar: routing.calendar?.id ?? null,
-    available,
-  }
 }

@@ -1,7 +1,7 @@
 import { MAX_REPORT_DAYS } from '../../api/contract/operations/report.js'
 import { giveWay } from '../../api/pause.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { minutes } from '../../domain/questions/hours-worked.js'
+import { minutes } from '../../domain/questions/report/hours-worked.js'
 import { DAY_MS, weekdayIndex } from '../../domain/time/calendar-date.js'
 import { formatInstant, instantOf } from '../../domain/time/instant.js'
 import { type Instant, Zone } from '../../domain/time/zone.js'

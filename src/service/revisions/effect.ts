@@ -6,10 +6,15 @@ import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decisi
 import { modeAt, modeSource, nextModeChange } from '../../domain/decision/widget.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { basisOf } from '../../domain/questions/basis.js'
-import { compareWorkspaces } from '../../domain/questions/compare.js'
-import { lint } from '../../domain/questions/lint.js'
-import type { LintFinding } from '../../domain/questions/lint-finding.js'
-import { previewWindows, type Window, windowOfDates, windowUntil } from '../../domain/questions/preview-windows.js'
+import { lint } from '../../domain/questions/lint/lint.js'
+import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
+import { compareWorkspaces } from '../../domain/questions/preview/compare.js'
+import {
+  previewWindows,
+  type Window,
+  windowOfDates,
+  windowUntil,
+} from '../../domain/questions/preview/preview-windows.js'
 import { hiddenAnswer } from '../../domain/questions/simulate.js'
 import { nextHiddenChanges } from '../../domain/questions/timeline.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planRequirements } from '../../../src/domain/decision/plan.js'
-import { lint } from '../../../src/domain/questions/lint.js'
+import { lint } from '../../../src/domain/questions/lint/lint.js'
 import { simulate } from '../../../src/domain/questions/simulate.js'
 import { CLOSED, documentOf, OPEN, people, workspaceOf } from '../workspace-builder.js'
 

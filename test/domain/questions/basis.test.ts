@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { openDocument } from '../../../src/api/workspace-questions.js'
 import { askBasis, basisOf } from '../../../src/domain/questions/basis.js'
-import { simulate, simulateTimeline } from '../../../src/domain/questions/simulate.js'
+import { simulate } from '../../../src/domain/questions/simulate.js'
+import { simulateTimeline } from '../../../src/domain/questions/simulate-timeline.js'
 import { DAY_MS, HOUR_MS } from '../../../src/domain/time/calendar-date.js'
 import { documentOf, OPEN, workspaceOf } from '../workspace-builder.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { simulate, simulateTimeline } from '../../../src/domain/questions/simulate.js'
+import { simulate } from '../../../src/domain/questions/simulate.js'
+import { simulateTimeline } from '../../../src/domain/questions/simulate-timeline.js'
 import { DAY_MS } from '../../../src/domain/time/calendar-date.js'
 import { CLOSED, documentOf, OPEN, people } from '../workspace-builder.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type SimulateRequest, simulate, simulateTimeline } from '../../../src/domain/questions/simulate.js'
+import { type SimulateRequest, simulate } from '../../../src/domain/questions/simulate.js'
+import { simulateTimeline } from '../../../src/domain/questions/simulate-timeline.js'
 import { routingOf } from '../decision/routing/routing-of.js'
 import { CLOSED, documentOf, OPEN, people } from '../workspace-builder.js'
 

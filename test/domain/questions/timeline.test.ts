@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { simulateTimeline, type TimelineRequest } from '../../../src/domain/questions/simulate.js'
+import { simulateTimeline, type TimelineRequest } from '../../../src/domain/questions/simulate-timeline.js'
 import { documentOf, people } from '../workspace-builder.js'
 
 const MONDAY = Date.parse('2026-11-23T00:00-05:00')

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
-import type { LintFinding } from '../../../domain/questions/lint-finding.js'
+import type { LintFinding } from '../../../domain/questions/lint/lint-finding.js'
 import type { StatusAnswer, Versioned } from '../answers.js'
 import { nothing } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
-import { SEEN } from '../../../domain/questions/compare.js'
+import { SEEN } from '../../../domain/questions/preview/compare.js'
 import { names, number, time } from './answer-fields.js'
 import { basis } from './basis.js'
 import { hiddenChange, mode, modeChange, modeSource, promised, reason } from './decision.js'

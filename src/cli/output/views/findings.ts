@@ -1,5 +1,5 @@
 import type { Basis, BasisAnswer } from '../../../domain/questions/basis.js'
-import type { LintFinding } from '../../../domain/questions/lint-finding.js'
+import type { LintFinding } from '../../../domain/questions/lint/lint-finding.js'
 import { basisLines } from '../basis-lines.js'
 import { type Lines, line, type Text } from '../line.js'
 import type { Style } from '../style.js'

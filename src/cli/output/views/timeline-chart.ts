@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
+import type { TimelineAnswer } from '../../../domain/questions/simulate-timeline.js'
 import { DAY_MS, HOUR_MS } from '../../../domain/time/calendar-date.js'
 import { formatShortDay } from '../../../domain/time/moment.js'
 import { countUpTo } from '../../../domain/time/schedule.js'

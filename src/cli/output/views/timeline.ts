@@ -1,5 +1,5 @@
 import type { BasisAnswer } from '../../../domain/questions/basis.js'
-import type { TimelineAnswer } from '../../../domain/questions/simulate.js'
+import type { TimelineAnswer } from '../../../domain/questions/simulate-timeline.js'
 import { basisLines } from '../basis-lines.js'
 import { line, type Text } from '../line.js'
 import { formatInFull, formatNear, shownZone } from '../local-time.js'

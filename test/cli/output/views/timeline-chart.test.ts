@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { written } from '../../../../src/cli/output/line.js'
 import { plainStyle } from '../../../../src/cli/output/style.js'
 import { drawTimeline } from '../../../../src/cli/output/views/timeline-chart.js'
-import { simulateTimeline, type TimelineAnswer } from '../../../../src/domain/questions/simulate.js'
+import { simulateTimeline, type TimelineAnswer } from '../../../../src/domain/questions/simulate-timeline.js'
 import { documentOf } from '../../../domain/workspace-builder.js'
 
 const HOUR = 3_600_000

@@ -1,7 +1,7 @@
-import type { Workspace } from '../decision/compile-workspace.js'
-import { compileConditions, compilePages } from '../decision/conditions/conditions.js'
-import { type Fact, type VisitorFacts, visitorOf } from '../decision/conditions/facts.js'
-import type { ConditionDocument, ConditionsDocument } from '../document/schema.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import { compileConditions, compilePages } from '../../decision/conditions/conditions.js'
+import { type Fact, type VisitorFacts, visitorOf } from '../../decision/conditions/facts.js'
+import type { ConditionDocument, ConditionsDocument } from '../../document/schema.js'
 
 /** Whom a rule or a playbook is for. */
 export interface Targeting {

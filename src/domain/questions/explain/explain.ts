@@ -1,7 +1,7 @@
-import { type Agent, countsForStaffing, heldStatusAt } from '../decision/agent.js'
-import type { Workspace } from '../decision/compile-workspace.js'
-import type { Visitor } from '../decision/conditions/facts.js'
-import type { Decision } from '../decision/decide.js'
+import { type Agent, countsForStaffing, heldStatusAt } from '../../decision/agent.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import type { Visitor } from '../../decision/conditions/facts.js'
+import type { Decision } from '../../decision/decide.js'
 import {
   accountOwnerOf,
   isEmptyGroup,
@@ -9,13 +9,13 @@ import {
   type Outcome,
   type RoutingRule,
   type RoutingState,
-} from '../decision/routing/routing.js'
-import { overrideAt } from '../decision/widget.js'
-import { describeException } from '../time/business-hours.js'
-import { formatMoment } from '../time/moment.js'
-import { formatRange } from '../time/time-range.js'
-import type { Instant } from '../time/zone.js'
-import { DEFAULT_RULE } from '../words.js'
+} from '../../decision/routing/routing.js'
+import { overrideAt } from '../../decision/widget.js'
+import { describeException } from '../../time/business-hours.js'
+import { formatMoment } from '../../time/moment.js'
+import { formatRange } from '../../time/time-range.js'
+import type { Instant } from '../../time/zone.js'
+import { DEFAULT_RULE } from '../../words.js'
 import { describeDuty, explainDuty } from './explain-duty.js'
 import { explainTeams } from './explain-teams.js'
 import type { Reason } from './reason.js'

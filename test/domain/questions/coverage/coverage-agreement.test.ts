@@ -1,16 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Agent, countsForStaffing, isAvailable } from '../../../src/domain/decision/agent.js'
-import { compiledOnce, type Workspace } from '../../../src/domain/decision/compile-workspace.js'
-import { ANYONE } from '../../../src/domain/decision/conditions/facts.js'
-import { decide } from '../../../src/domain/decision/decide.js'
-import { parseEntry } from '../../../src/domain/decision/routing/entry.js'
-import type { RoutingState } from '../../../src/domain/decision/routing/routing.js'
-import type { WorkspaceDocument } from '../../../src/domain/document/schema.js'
-import { type CoverageRequest, type CoverageSpan, coverage } from '../../../src/domain/questions/coverage/coverage.js'
-import { PEOPLE, randomRota } from '../duty/rota-arbitrary.js'
-import { busyDays, momentsOf } from '../workspace-arbitrary.js'
-import { documentOf } from '../workspace-builder.js'
+import { type Agent, countsForStaffing, isAvailable } from '../../../../src/domain/decision/agent.js'
+import { compiledOnce, type Workspace } from '../../../../src/domain/decision/compile-workspace.js'
+import { ANYONE } from '../../../../src/domain/decision/conditions/facts.js'
+import { decide } from '../../../../src/domain/decision/decide.js'
+import { parseEntry } from '../../../../src/domain/decision/routing/entry.js'
+import type { RoutingState } from '../../../../src/domain/decision/routing/routing.js'
+import type { WorkspaceDocument } from '../../../../src/domain/document/schema.js'
+import {
+  type CoverageRequest,
+  type CoverageSpan,
+  coverage,
+} from '../../../../src/domain/questions/coverage/coverage.js'
+import { PEOPLE, randomRota } from '../../duty/rota-arbitrary.js'
+import { busyDays, momentsOf } from '../../workspace-arbitrary.js'
+import { documentOf } from '../../workspace-builder.js'
 
 const MINUTE = 60_000
 

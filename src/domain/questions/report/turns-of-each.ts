@@ -1,8 +1,8 @@
-import type { Duty } from '../duty/duty.js'
-import type { Person, Place } from '../duty/place.js'
-import type { DutyStretch, Shift } from '../duty/shift.js'
-import { type Interval, mergeIntervals } from '../time/schedule.js'
-import type { Instant } from '../time/zone.js'
+import type { Duty } from '../../duty/duty.js'
+import type { Person, Place } from '../../duty/place.js'
+import type { DutyStretch, Shift } from '../../duty/shift.js'
+import { type Interval, mergeIntervals } from '../../time/schedule.js'
+import type { Instant } from '../../time/zone.js'
 
 interface Laid {
   readonly from: Instant

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type CoverageRequest, coverage } from '../../../src/domain/questions/coverage/coverage.js'
-import { Zone } from '../../../src/domain/time/zone.js'
-import { documentOf } from '../workspace-builder.js'
+import { type CoverageRequest, coverage } from '../../../../src/domain/questions/coverage/coverage.js'
+import { Zone } from '../../../../src/domain/time/zone.js'
+import { documentOf } from '../../workspace-builder.js'
 import { COVERAGE_CASES, DAY, MONDAY, onRota } from './coverage-cases.js'
 
 /** Each span that is not closed, in a line: `09:00-12:00 staffed 2`. */

@@ -1,5 +1,5 @@
-import type { CoverageRequest } from '../../../src/domain/questions/coverage/coverage.js'
-import { people } from '../workspace-builder.js'
+import type { CoverageRequest } from '../../../../src/domain/questions/coverage/coverage.js'
+import { people } from '../../workspace-builder.js'
 
 /** Monday, in New York. */
 export const MONDAY = Date.parse('2026-11-23T00:00-05:00')

@@ -1,7 +1,7 @@
-import { countsForStaffing } from '../decision/agent.js'
-import type { Workspace } from '../decision/compile-workspace.js'
-import { formatMoment } from '../time/moment.js'
-import type { Instant } from '../time/zone.js'
+import { countsForStaffing } from '../../decision/agent.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import { formatMoment } from '../../time/moment.js'
+import type { Instant } from '../../time/zone.js'
 import type { Reason } from './reason.js'
 
 /** People who are named as those who could change it; the others are "anyone else". */

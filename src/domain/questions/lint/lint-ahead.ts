@@ -1,12 +1,12 @@
-import type { Workspace } from '../decision/compile-workspace.js'
-import { isHiddenChange, nextPromiseChange, promisedMode, promiseSource } from '../decision/widget.js'
-import type { Duty } from '../duty/duty.js'
-import { DAY_MS } from '../time/calendar-date.js'
-import { formatMoment } from '../time/moment.js'
-import { countUpTo } from '../time/schedule.js'
-import type { Instant } from '../time/zone.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import { isHiddenChange, nextPromiseChange, promisedMode, promiseSource } from '../../decision/widget.js'
+import type { Duty } from '../../duty/duty.js'
+import { DAY_MS } from '../../time/calendar-date.js'
+import { formatMoment } from '../../time/moment.js'
+import { countUpTo } from '../../time/schedule.js'
+import type { Instant } from '../../time/zone.js'
+import type { Window } from '../preview/preview-windows.js'
 import type { LintFinding } from './lint-finding.js'
-import type { Window } from './preview-windows.js'
 
 /** How far gaps of the duty are looked for: rotas are made a month ahead. */
 const GAP_DAYS = 30

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lint } from '../../../src/domain/questions/lint.js'
-import { OPEN, workspaceOf } from '../workspace-builder.js'
+import { lint } from '../../../../src/domain/questions/lint/lint.js'
+import { OPEN, workspaceOf } from '../../workspace-builder.js'
 
 const ruleFor = (when: object) => ({ routing: { rules: [{ id: 'a', when, to: 'account-owner' }] } })
 const codesOf = (parts: object) =>

@@ -1,4 +1,4 @@
-import type { RuleNumber } from '../errors.js'
+import type { RuleNumber } from '../../errors.js'
 
 /** Why a decision is as it is: the rule, a stable code, and a sentence. */
 export interface Reason {

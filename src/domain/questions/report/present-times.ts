@@ -1,8 +1,8 @@
-import { statusesOf, unfold } from '../decision/timed-states.js'
-import type { AgentDocument } from '../document/schema.js'
-import { endOf } from '../document/timed.js'
-import type { Interval } from '../time/schedule.js'
-import type { Instant } from '../time/zone.js'
+import { statusesOf, unfold } from '../../decision/timed-states.js'
+import type { AgentDocument } from '../../document/schema.js'
+import { endOf } from '../../document/timed.js'
+import type { Interval } from '../../time/schedule.js'
+import type { Instant } from '../../time/zone.js'
 import type { TurnsOfEach } from './turns-of-each.js'
 
 /**

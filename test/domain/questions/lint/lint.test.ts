@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { lint } from '../../../src/domain/questions/lint.js'
-import { HOUR_MS } from '../../../src/domain/time/calendar-date.js'
-import { OPEN, people, workspaceOf } from '../workspace-builder.js'
+import { lint } from '../../../../src/domain/questions/lint/lint.js'
+import { HOUR_MS } from '../../../../src/domain/time/calendar-date.js'
+import { OPEN, people, workspaceOf } from '../../workspace-builder.js'
 
 interface Case {
   readonly title: string

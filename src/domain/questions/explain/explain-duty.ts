@@ -1,10 +1,10 @@
-import { type Agent, heldStatusAt } from '../decision/agent.js'
-import type { Workspace } from '../decision/compile-workspace.js'
-import { nextStatusChange } from '../decision/next-status.js'
-import type { Place } from '../duty/place.js'
-import { endOfDuty, type Shift } from '../duty/shift.js'
-import { formatMoment } from '../time/moment.js'
-import type { Instant, Zone } from '../time/zone.js'
+import { type Agent, heldStatusAt } from '../../decision/agent.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import { nextStatusChange } from '../../decision/next-status.js'
+import type { Place } from '../../duty/place.js'
+import { endOfDuty, type Shift } from '../../duty/shift.js'
+import { formatMoment } from '../../time/moment.js'
+import type { Instant, Zone } from '../../time/zone.js'
 import type { Reason } from './reason.js'
 
 /** How many of those on duty are told by name. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { lint } from '../../../src/domain/questions/lint.js'
-import { OPEN, people, workspaceOf } from '../workspace-builder.js'
+import { lint } from '../../../../src/domain/questions/lint/lint.js'
+import { OPEN, people, workspaceOf } from '../../workspace-builder.js'
 
 interface Case {
   readonly title: string

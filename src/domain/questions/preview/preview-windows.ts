@@ -1,5 +1,5 @@
-import { DAY_MS, nextYearlyDates, parseDate, parseYearlyDates } from '../time/calendar-date.js'
-import type { Instant, Zone } from '../time/zone.js'
+import { DAY_MS, nextYearlyDates, parseDate, parseYearlyDates } from '../../time/calendar-date.js'
+import type { Instant, Zone } from '../../time/zone.js'
 
 /** Half-open. */
 export interface Window {

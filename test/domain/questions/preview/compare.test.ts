@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { compareWorkspaces } from '../../../src/domain/questions/compare.js'
-import { previewWindows, windowOfDates, windowUntil } from '../../../src/domain/questions/preview-windows.js'
-import { sampleVisitor } from '../../../src/domain/questions/sample-visitor.js'
-import { DAY_MS, HOUR_MS } from '../../../src/domain/time/calendar-date.js'
-import { Zone } from '../../../src/domain/time/zone.js'
-import { workspaceOf } from '../workspace-builder.js'
+import { compareWorkspaces } from '../../../../src/domain/questions/preview/compare.js'
+import { previewWindows, windowOfDates, windowUntil } from '../../../../src/domain/questions/preview/preview-windows.js'
+import { sampleVisitor } from '../../../../src/domain/questions/preview/sample-visitor.js'
+import { DAY_MS, HOUR_MS } from '../../../../src/domain/time/calendar-date.js'
+import { Zone } from '../../../../src/domain/time/zone.js'
+import { workspaceOf } from '../../workspace-builder.js'
 
 /** A Monday noon in UTC. */
 const NOW = Date.parse('2026-11-23T12:00:00Z')

@@ -1,9 +1,9 @@
-import type { Workspace } from '../decision/compile-workspace.js'
-import { pagePatternsOf, whyNeverHolds } from '../decision/conditions/dead-conditions.js'
-import { PAGE_FACT } from '../decision/conditions/facts.js'
-import { compilePagePattern } from '../decision/conditions/page-pattern.js'
-import { formatPath, type Path } from '../document/problem.js'
-import type { ConditionsDocument } from '../document/schema.js'
+import type { Workspace } from '../../decision/compile-workspace.js'
+import { pagePatternsOf, whyNeverHolds } from '../../decision/conditions/dead-conditions.js'
+import { PAGE_FACT } from '../../decision/conditions/facts.js'
+import { compilePagePattern } from '../../decision/conditions/page-pattern.js'
+import { formatPath, type Path } from '../../document/problem.js'
+import type { ConditionsDocument } from '../../document/schema.js'
 import type { LintFinding } from './lint-finding.js'
 
 interface Subject {
