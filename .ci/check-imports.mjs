@@ -33,6 +33,7 @@ const ONLY_IN = {
   'zod/mini': [
     'domain/document/schema.ts',
     'domain/document/hours-schema.ts',
+    'domain/document/holidays-schema.ts',
     'domain/document/duty-schema.ts',
     'domain/document/status-schema.ts',
     'domain/document/fields.ts',

@@ -6,7 +6,7 @@ import { intlZoneData, useZoneData } from '../src/domain/time/zone-data.js'
 import { atMostMs, measure, printTable } from './measure.js'
 import { readSample } from './workspaces.js'
 
-const hours = businessHoursOf(readSample())
+const hours = businessHoursOf(readSample().hours, readSample())
 
 export function benchFirstQuestion(): void {
   const next = unreadZoneYears()

@@ -6,7 +6,7 @@ import { atLeastTimesTheReference, atMostTimesTheReference, type Contender, meas
 import { generateExceptions, randomInstants, readSample } from './workspaces.js'
 
 const sample = readSample()
-const hours = businessHoursOf(sample)
+const hours = businessHoursOf(sample.hours, sample)
 const instants = randomInstants(2026)
 
 export function benchIsOpen(): void {

@@ -13,10 +13,11 @@ const PAGE = 1000
 
 /** The sections of a document: everything but its agents. */
 export async function loadSections(transaction: ReadTransaction): Promise<Sections> {
-  const [general, widget, hours, teams, duty, greeting, playbooks, routing] = await Promise.all([
+  const [general, widget, hours, holidays, teams, duty, greeting, playbooks, routing] = await Promise.all([
     transaction.section('general'),
     transaction.section('widget'),
     transaction.section('hours'),
+    transaction.section('holidays'),
     transaction.section('teams'),
     transaction.section('duty'),
     transaction.section('greeting'),
@@ -27,6 +28,7 @@ export async function loadSections(transaction: ReadTransaction): Promise<Sectio
     general: general.value,
     widget: widget.value,
     hours: hours.value,
+    holidays: holidays.value,
     teams: teams.value,
     duty: duty.value,
     greeting: greeting.value,
@@ -40,7 +42,7 @@ export const NO_DUTY: DutyDocument = { shifts: [], covers: [] }
 
 /** The document of sections and agents. */
 export function toDocument(
-  { general, duty, ...sections }: Sections,
+  { general, holidays, duty, ...sections }: Sections,
   agents: readonly AgentDocument[],
 ): WorkspaceDocument {
   const hasDuty = duty.shifts.length > 0 || duty.covers.length > 0
@@ -49,6 +51,7 @@ export function toDocument(
     version: 1,
     ...general,
     ...sections,
+    ...(holidays.length > 0 && { holidays }),
     ...(hasDuty && { duty }),
     agents: rota ? agents.map((agent) => (rota.has(agent.id) ? leftToDuty(agent) : agent)) : [...agents],
   }
@@ -56,11 +59,12 @@ export function toDocument(
 
 /** The sections of a document, and its agents as they are kept: each with a status that no shift decides (R32). */
 export function fromDocument(document: WorkspaceDocument): { sections: Sections; agents: readonly AgentDocument[] } {
-  const { name, plan, timeZone, chatLimit, widget, hours, teams, duty, greeting, playbooks, routing } = document
+  const { name, plan, timeZone, chatLimit, widget, hours, teams, greeting, playbooks, routing } = document
+  const { holidays = [], duty = NO_DUTY } = document
   const general = { name, plan, timeZone, ...(chatLimit !== undefined && { chatLimit }) }
   const rota = dutyOf(document)?.rota
   const agents = document.agents.map((agent) => keptAgent(agent, rota?.has(agent.id) ?? false))
-  return { sections: { general, widget, hours, teams, duty: duty ?? NO_DUTY, greeting, playbooks, routing }, agents }
+  return { sections: { general, widget, hours, holidays, teams, duty, greeting, playbooks, routing }, agents }
 }
 
 const whole = new WeakMap<Snapshot, WorkspaceDocument>()

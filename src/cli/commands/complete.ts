@@ -106,7 +106,9 @@ const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
     ),
   exceptions: (options, context) =>
     withClient(options, context, async (client) =>
-      (await client.listExceptions({})).exceptions.map(({ dates, name }) => [dates, name ?? undefined]),
+      (await client.listExceptions({})).exceptions.flatMap(({ dates, name, calendar }) =>
+        calendar === null ? [[dates, name ?? undefined] as const] : [],
+      ),
     ),
   async targets(options, context) {
     const [agents, teams] = await Promise.all([LISTS.agents(options, context), LISTS.teams(options, context)])

@@ -44,7 +44,7 @@ export const hoursExceptions = defineCommand<ExceptionsOptions>({
   name: 'hours exceptions',
   summary: 'every exception: holidays and other dates with hours of their own',
   options: [FILE_OPTION, AT_OPTION],
-  list: { key: 'exceptions', fields: ['dates', 'name', 'hours', 'from', 'to', 'past'] },
+  list: { key: 'exceptions', fields: ['dates', 'name', 'calendar', 'hours', 'from', 'to', 'past'] },
   examples: ['hours exceptions --file docs/sample/acme.yaml', 'hours exceptions --format csv'],
   run: (options, context) =>
     withWorkspace(options, context, async (workspace) => {

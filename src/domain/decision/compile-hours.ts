@@ -1,3 +1,4 @@
+import type { HolidayCalendarDocument } from '../document/holidays-schema.js'
 import type { ExceptionDocument, WorkspaceDocument } from '../document/schema.js'
 import type { BusinessHours, HoursException } from '../time/business-hours.js'
 import { parseDate, parseYearlyDates, WEEKDAYS } from '../time/calendar-date.js'
@@ -6,35 +7,69 @@ import { parseDayHours } from '../time/time-range.js'
 
 type HoursDocument = WorkspaceDocument['hours']
 
-const schedules = new WeakMap<HoursDocument, { readonly zone: string; readonly schedule: Schedule }>()
+/** What hours are compiled with: the zone of those without one, and the holiday calendars of the workspace. */
+export type HoursContext = Pick<WorkspaceDocument, 'timeZone' | 'holidays'>
+
+const schedules = new WeakMap<HoursDocument, Schedule>()
 
 /**
  * Hours, ready to ask. Those that are the same object as in another document, whose years may be compiled already, are
  * compiled once.
- *
- * @param timeZone of hours without one
  */
-export function compileHours(hours: HoursDocument, timeZone: string): Schedule {
+export function compileHours(hours: HoursDocument, context: HoursContext): Schedule {
   const known = schedules.get(hours)
-  if (known?.zone === (hours.timeZone ?? timeZone)) return known.schedule
-  const business = businessHoursOf({ hours, timeZone })
-  const schedule = new Schedule(business)
-  schedules.set(hours, { zone: business.zone, schedule })
+  const { zone, holidays } = known?.calendar.hours ?? {}
+  if (known && zone === (hours.timeZone ?? context.timeZone) && holidays === holidaysOf(hours, context)) return known
+  const schedule = new Schedule(businessHoursOf(hours, context))
+  schedules.set(hours, schedule)
   return schedule
 }
 
 /** The business hours that a document describes. */
-export function businessHoursOf({ hours, timeZone }: Pick<WorkspaceDocument, 'hours' | 'timeZone'>): BusinessHours {
+export function businessHoursOf(hours: HoursDocument, context: HoursContext): BusinessHours {
   return {
-    zone: hours.timeZone ?? timeZone,
+    zone: hours.timeZone ?? context.timeZone,
     weekly: WEEKDAYS.map((day) => parseDayHours(hours.weekly[day] ?? 'closed')),
-    exceptions: hours.exceptions.map(compileException),
+    exceptions: hours.exceptions.map((exception) => compileException(exception)),
+    holidays: holidaysOf(hours, context),
   }
 }
 
-function compileException({ date, from, to, yearly, name, hours }: ExceptionDocument): HoursException {
-  const ranges = parseDayHours(hours)
-  if (date !== undefined) return { kind: 'date', date: parseDate(date), name, ranges }
-  if (yearly !== undefined) return { kind: 'yearly', ...parseYearlyDates(yearly), name, ranges }
-  return { kind: 'dates', from: parseDate(from!), to: parseDate(to!), name, ranges }
+const NO_HOLIDAYS: readonly HoursException[] = []
+const daysOfCalendars = new WeakMap<readonly HolidayCalendarDocument[], Map<string, readonly HoursException[]>>()
+
+/** R40: the days of the calendars that apply, in the order of the document; the same list for the same calendars. */
+function holidaysOf(
+  { holidays: named }: HoursDocument,
+  { holidays: calendars }: HoursContext,
+): readonly HoursException[] {
+  if (!calendars || calendars.length === 0) return NO_HOLIDAYS
+  const applying = named ? calendars.filter(({ id }) => named.includes(id)) : calendars
+  const lists = daysOfCalendars.get(calendars) ?? new Map<string, readonly HoursException[]>()
+  daysOfCalendars.set(calendars, lists)
+  const key = JSON.stringify(applying.map(({ id }) => id))
+  const days = lists.get(key) ?? applying.flatMap(compileCalendar)
+  lists.set(key, days)
+  return days
+}
+
+const compiledCalendars = new WeakMap<HolidayCalendarDocument, readonly HoursException[]>()
+
+function compileCalendar(calendar: HolidayCalendarDocument): readonly HoursException[] {
+  const known = compiledCalendars.get(calendar)
+  if (known) return known
+  const { id, name = id, days } = calendar
+  const compiled = days.map((day) => compileException(day, name))
+  compiledCalendars.set(calendar, compiled)
+  return compiled
+}
+
+function compileException(
+  { date, from, to, yearly, name, hours }: ExceptionDocument,
+  calendar?: string,
+): HoursException {
+  const what = { name, ...(calendar !== undefined && { calendar }), ranges: parseDayHours(hours) }
+  if (date !== undefined) return { ...what, kind: 'date', date: parseDate(date) }
+  if (yearly !== undefined) return { ...what, kind: 'yearly', ...parseYearlyDates(yearly) }
+  return { ...what, kind: 'dates', from: parseDate(from!), to: parseDate(to!) }
 }

@@ -47,7 +47,7 @@ function* compiling(document: WorkspaceDocument): Generator<void, Workspace> {
   return {
     document,
     zone: Zone.of(document.timeZone),
-    schedule: compileHours(document.hours, document.timeZone),
+    schedule: compileHours(document.hours, document),
     widget: compileWidget(document),
     roster,
     duty: onDuty?.duty,

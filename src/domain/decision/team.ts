@@ -3,7 +3,7 @@ import type { Schedule } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode, TeamAvailability } from '../words.js'
 import { type Agent, countsForStaffing, isAvailable, type Roster } from './agent.js'
-import { compileHours } from './compile-hours.js'
+import { compileHours, type HoursContext } from './compile-hours.js'
 import { nextStatusChange } from './next-status.js'
 import type { ModeChange } from './widget.js'
 
@@ -28,15 +28,15 @@ export interface Team {
 export type Teams = ReadonlyMap<string, Team>
 
 export function compileTeams(document: WorkspaceDocument, roster: Roster): Teams {
-  return new Map(document.teams.map((team) => [team.id, compileTeam(team, document.timeZone, roster)]))
+  return new Map(document.teams.map((team) => [team.id, compileTeam(team, document, roster)]))
 }
 
 function compileTeam(
   { id, name = id, members, availability = 'always-online', autoOffline = false, hours }: TeamDocument,
-  timeZone: string,
+  context: HoursContext,
   roster: Roster,
 ): Team {
-  const schedule = availability === 'custom-hours' ? compileHours(hours ?? NO_HOURS, timeZone) : undefined
+  const schedule = availability === 'custom-hours' ? compileHours(hours ?? NO_HOURS, context) : undefined
   const horizonOf = (at: Instant) => roster.horizonOf(at)
   return { id, name, members: findMembers(members, roster), availability, schedule, autoOffline, horizonOf }
 }

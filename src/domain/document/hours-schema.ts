@@ -3,7 +3,7 @@ import { DriftStatusError } from '../errors.js'
 import { lazy } from '../lazy.js'
 import { parseDate, WEEKDAYS } from '../time/calendar-date.js'
 import { parseDayHours, parseRange } from '../time/time-range.js'
-import { date, describe, isReadable, name, parsedBy, strict, yearly, zone } from './fields.js'
+import { date, describe, id, isReadable, name, parsedBy, strict, yearly, zone } from './fields.js'
 
 const RANGE_PATTERN = '^([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)$'
 export const dayHours = lazy(() =>
@@ -24,7 +24,7 @@ export const dayHours = lazy(() =>
   ),
 )
 
-const exception = lazy(() =>
+export const exception = lazy(() =>
   parsedBy(
     strict({
       date: z.optional(date()),
@@ -61,5 +61,10 @@ export const hours = lazy(() =>
     timeZone: z.optional(zone()),
     weekly: z._default(strict(Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(dayHours())]))), {}),
     exceptions: z._default(z.array(exception()), []),
+    holidays: z.optional(
+      describe(z.array(id()), {
+        description: 'The holiday calendars that apply, by their ids; without it all of them',
+      }),
+    ),
   }),
 )

@@ -17,10 +17,11 @@ export interface UnusableId extends Finding {
   readonly id: string
 }
 
-/** The ids of agents, teams, shifts, playbooks and rules that cannot be ids. Works on a raw value. */
+/** The ids of holiday calendars, agents, teams, shifts, playbooks and rules that cannot be ids. Works on a raw value. */
 export function idFindings(root: unknown): readonly UnusableId[] {
-  const { agents, teams, duty, playbooks, routing } = fieldsOf(root)
+  const { holidays, agents, teams, duty, playbooks, routing } = fieldsOf(root)
   return [
+    ...findingsIn(holidays, ['holidays'], WORDS),
     ...findingsIn(agents, ['agents'], WORDS_OF_AGENTS),
     ...findingsIn(teams, ['teams'], WORDS),
     ...findingsIn(fieldsOf(duty).shifts, ['duty', 'shifts'], WORDS),

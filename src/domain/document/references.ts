@@ -29,14 +29,19 @@ export function referenceFindings(root: unknown): (Finding | UnknownMember | Unk
   const mailboxes = new Set(agents.map(({ value }) => mailboxOf(value)))
   const teamIds = new Set(entriesOf(document.teams).flatMap(({ value }) => idOf(value.id) ?? []))
   const routing = fieldsOf(document.routing)
+  const calendars = entriesOf(document.holidays)
   const findings: (Finding | UnknownMember | UnknownTeam)[] = [
     ...duplicates('agents', agents),
     ...sharedMailboxes(agents),
     ...duplicates('teams', entriesOf(document.teams)),
     ...duplicates('playbooks', entriesOf(document.playbooks)),
     ...duplicates('routing.rules', entriesOf(routing.rules)),
-    ...clashes(document.hours, ['hours']),
-    ...entriesOf(document.teams).flatMap(({ value, index }) => clashes(value.hours, ['teams', index, 'hours'])),
+    ...duplicates('holidays', calendars),
+    ...calendars.flatMap(({ value, index }) => clashes(value.days, ['holidays', index, 'days'])),
+    ...hoursFindings(document.hours, ['hours'], calendars),
+    ...entriesOf(document.teams).flatMap(({ value, index }) =>
+      hoursFindings(value.hours, ['teams', index, 'hours'], calendars),
+    ),
   ]
 
   const member = (value: unknown, path: Path) => {
@@ -146,9 +151,23 @@ function mailboxOf({ id, email }: Fields): string | undefined {
   return mailboxKey({ id: idOf(id) ?? '', email: idOf(email) })
 }
 
+/** Exceptions that contradict each other, and holiday calendars that do not exist. */
+function hoursFindings(root: unknown, path: Path, calendars: readonly Entry[]): Finding[] {
+  const { exceptions, holidays } = fieldsOf(root)
+  const ids = new Set(calendars.flatMap(({ value }) => idOf(value.id) ?? []))
+  const unknown = (Array.isArray(holidays) ? holidays : []).flatMap((value: unknown, index) => {
+    const id = idOf(value)
+    if (id === undefined || ids.has(id)) return []
+    const message = `"${id}" is not a holiday calendar of this workspace`
+    const hint = didYouMean(id, ids) ?? 'add it under "holidays"'
+    return [{ path: [...path, 'holidays', index], message, hint, rule: 'R40' }]
+  })
+  return [...clashes(exceptions, [...path, 'exceptions']), ...unknown]
+}
+
 /** Exceptions of the same specificity on one date; those that cannot be read have findings of their own. */
-function clashes(hours: unknown, path: Path): Finding[] {
-  const readable = entriesOf(fieldsOf(hours).exceptions).flatMap(({ value: raw, index }) => {
+function clashes(list: unknown, path: Path): Finding[] {
+  const readable = entriesOf(list).flatMap(({ value: raw, index }) => {
     const exception = readException(raw)
     return exception ? [{ exception, index }] : []
   })
@@ -156,7 +175,7 @@ function clashes(hours: unknown, path: Path): Finding[] {
   return findClashes(exceptions).map(({ first, second }) => {
     const error = clashError(exceptions[first]!, exceptions[second]!)
     return {
-      path: [...path, 'exceptions', readable[second]!.index],
+      path: [...path, readable[second]!.index],
       message: error.message,
       hint: error.hint,
       rule: error.rule,

@@ -32,6 +32,7 @@ import {
   url,
   zone,
 } from './fields.js'
+import { holidayFields, holidays } from './holidays-schema.js'
 import { dayHours, hours } from './hours-schema.js'
 import { checkAfterwards, plannedModes, plannedStatuses, timedMode, timedStatus } from './status-schema.js'
 import { checkAutomatic } from './timed.js'
@@ -221,6 +222,7 @@ export const workspaceSchema = lazy(() =>
     timeZone: zone(),
     widget: z._default(widget(), { mode: 'automatic', display: 'always', autoOffline: false }),
     hours: z._default(hours(), { weekly: {}, exceptions: [] }),
+    holidays: z.optional(holidays()),
     agents: z._default(z.array(agent()), []),
     teams: z._default(teams(), []),
     duty: z.optional(duty()),
@@ -243,6 +245,9 @@ export const schemas = {
   display: lazy(() => z.enum(DISPLAYS)),
   widget,
   hours,
+  holidays,
+  holidaySource: holidayFields.source,
+  holidayDays: holidayFields.days,
   duty,
   cover,
   agent,

@@ -41,6 +41,8 @@ export interface ExceptionAnswer {
   /** `2026-12-24`, `2026-12-25..2026-12-26`, or `12-25` and `12-24..01-02` for every year. */
   readonly dates: string
   readonly name: string | null
+  /** The name of the holiday calendar that it comes from (R40). */
+  readonly calendar: string | null
   /** The ranges, e.g. `09:00-12:00`; empty when closed. */
   readonly hours: readonly string[]
   /** The first and the last date of the next time, or of the last time where it is past. */
@@ -94,11 +96,20 @@ export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
   }
 }
 
-/** Every exception of the hours, with when it holds next after an instant. */
+/** How far ahead holidays are told among the exceptions: their calendars tell the rest. */
+const HOLIDAYS_AHEAD_DAYS = 366
+
+/** Every exception of the hours, with when it holds next after an instant; and the holidays of a year. */
 export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAnswer {
   const { zone, calendar } = schedule
   const today = Math.floor(zone.toLocal(at) / DAY_MS)
-  const placed = calendar.hours.exceptions.map((exception) => ({ exception, ...nextDates(exception, today) }))
+  const place = (exception: HoursException) => ({ exception, ...nextDates(exception, today) })
+  const isAhead = ({ exception, from, to }: ReturnType<typeof place>) =>
+    to >= today && from <= today + HOLIDAYS_AHEAD_DAYS && isHeld(exception, from, to)
+  const isHeld = (exception: HoursException, from: EpochDay, to: EpochDay) =>
+    from !== to || calendar.on(from).exception === exception
+  const { exceptions, holidays = [] } = calendar.hours
+  const placed = [...exceptions.map(place), ...holidays.map(place).filter(isAhead)]
   const [ahead, past] = [placed.filter(({ to }) => to >= today), placed.filter(({ to }) => to < today)]
   return {
     timeZone: zone.name,
@@ -106,6 +117,7 @@ export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAn
       ({ exception, from, to }) => ({
         dates: formatExceptionDates(exception),
         name: exception.name ?? null,
+        calendar: exception.calendar ?? null,
         hours: exception.ranges.map(formatRange),
         from: formatDate(from),
         to: formatDate(to),

@@ -13,6 +13,8 @@ import type { TimeRange } from './time-range.js'
 /** Replaces the ranges that start on the dates it covers (R5). */
 export type HoursException = {
   readonly name?: string | undefined
+  /** The name of the holiday calendar that it comes from, if it comes from one (R40). */
+  readonly calendar?: string | undefined
   readonly ranges: readonly TimeRange[]
 } & (
   | { readonly kind: 'date'; readonly date: EpochDay }
@@ -26,6 +28,8 @@ export interface BusinessHours {
   /** Seven days, Monday first. */
   readonly weekly: readonly (readonly TimeRange[])[]
   readonly exceptions: readonly HoursException[]
+  /** The days of the holiday calendars that apply; the first of those on one date holds (R40). */
+  readonly holidays?: readonly HoursException[] | undefined
 }
 
 /** The ranges that start on one date, and the exception that decided them, if one did. */
@@ -38,69 +42,96 @@ type DatesException = Extract<HoursException, { kind: 'dates' }>
 
 /**
  * Finds the hours of any date in time that grows with the logarithm of the number of exceptions.
- * Most specific wins: one date, then a date range, then yearly, then the week (R5).
+ * Most specific wins: one date, then a date range, then yearly, then a holiday calendar, then the week (R5).
  */
 export class HoursCalendar {
   readonly hours: BusinessHours
-  readonly #byDate = new Map<EpochDay, HoursException>()
-  readonly #byMonthDay = new Map<number, HoursException>()
-  /** Disjoint and sorted: two date ranges on one date are an error. */
-  readonly #dateRanges: readonly DatesException[]
-  /** The first and last year of any dated exception: before and after, the hours repeat. */
-  readonly exceptionYears: { readonly first: number; readonly last: number }
+  readonly #exceptions: DatedExceptions
+  readonly #holidays: DatedExceptions | undefined
 
   /** @throws DriftStatusError (R5) for two exceptions of the same specificity on one date. */
   constructor(hours: BusinessHours) {
     this.hours = hours
-    const [clash] = findClashes(hours.exceptions)
-    if (clash) throw clashError(hours.exceptions[clash.first]!, hours.exceptions[clash.second]!)
-    for (const exception of hours.exceptions) {
-      if (exception.kind === 'date') this.#byDate.set(exception.date, exception)
-      if (exception.kind !== 'yearly') continue
-      for (const monthDay of monthDaysOf(exception)) this.#byMonthDay.set(monthDay, exception)
-    }
-    this.#dateRanges = hours.exceptions
-      .filter((exception) => exception.kind === 'dates')
-      .sort((a, b) => a.from - b.from)
-    let [first, last] = [Infinity, -Infinity]
-    for (const [from, to] of [
-      ...[...this.#byDate.keys()].map((date) => [date, date] as const),
-      ...this.#dateRanges.map((range) => [range.from, range.to] as const),
-    ]) {
-      first = Math.min(first, from)
-      last = Math.max(last, to)
-    }
-    this.exceptionYears = {
-      first: first === Infinity ? first : fromEpochDay(first).year,
-      last: last === -Infinity ? last : fromEpochDay(last).year,
-    }
+    const { exceptions, holidays = [] } = hours
+    const [clash] = findClashes(exceptions)
+    if (clash) throw clashError(exceptions[clash.first]!, exceptions[clash.second]!)
+    this.#exceptions = new DatedExceptions(exceptions)
+    this.#holidays = holidays.length > 0 ? datedHolidays(holidays) : undefined
   }
 
   /** The hours that start on a date. */
   on(day: EpochDay): DayHours {
-    const exception = this.#byDate.get(day) ?? this.#dateRangeOn(day) ?? this.#yearlyOn(day)
+    const exception = this.#exceptions.on(day) ?? this.#holidays?.on(day)
     if (exception) return { ranges: exception.ranges, exception }
     return { ranges: this.hours.weekly[weekdayIndex(day)]! }
   }
 
   /** Whether no day of any kind has a range: such hours never open (R7). */
   get isEmpty(): boolean {
-    const { weekly, exceptions } = this.hours
-    return weekly.every((ranges) => ranges.length === 0) && exceptions.every(({ ranges }) => ranges.length === 0)
+    const { weekly, exceptions, holidays = [] } = this.hours
+    return (
+      weekly.every((ranges) => ranges.length === 0) &&
+      [exceptions, holidays].every((days) => days.every(({ ranges }) => ranges.length === 0))
+    )
   }
 
   get hasYearlyExceptions(): boolean {
+    return this.#exceptions.hasYearly || (this.#holidays?.hasYearly ?? false)
+  }
+
+  /** The first and last year of any dated exception: before and after, the hours repeat. */
+  get exceptionYears(): { readonly first: number; readonly last: number } {
+    const [own, holidays = own] = [this.#exceptions.years, this.#holidays?.years]
+    return { first: Math.min(own.first, holidays.first), last: Math.max(own.last, holidays.last) }
+  }
+}
+
+/** Exceptions by their dates; of two of the same specificity on one date the first holds. */
+class DatedExceptions {
+  readonly #byDate = new Map<EpochDay, HoursException>()
+  readonly #byMonthDay = new Map<number, HoursException>()
+  /** Disjoint and sorted. */
+  readonly #ranges: readonly DatesException[]
+  readonly years: { readonly first: number; readonly last: number }
+
+  constructor(exceptions: readonly HoursException[]) {
+    for (const exception of exceptions) {
+      if (exception.kind === 'date') addFirst(this.#byDate, exception.date, exception)
+      if (exception.kind !== 'yearly') continue
+      for (const monthDay of monthDaysOf(exception)) addFirst(this.#byMonthDay, monthDay, exception)
+    }
+    this.#ranges = disjoint(exceptions.filter((exception) => exception.kind === 'dates'))
+    let [first, last] = [Infinity, -Infinity]
+    for (const date of this.#byDate.keys()) {
+      first = Math.min(first, date)
+      last = Math.max(last, date)
+    }
+    for (const { from, to } of this.#ranges) {
+      first = Math.min(first, from)
+      last = Math.max(last, to)
+    }
+    this.years = {
+      first: first === Infinity ? first : fromEpochDay(first).year,
+      last: last === -Infinity ? last : fromEpochDay(last).year,
+    }
+  }
+
+  get hasYearly(): boolean {
     return this.#byMonthDay.size > 0
   }
 
-  #dateRangeOn(day: EpochDay): DatesException | undefined {
-    let [low, high] = [0, this.#dateRanges.length]
+  on(day: EpochDay): HoursException | undefined {
+    return this.#byDate.get(day) ?? this.#rangeOn(day) ?? this.#yearlyOn(day)
+  }
+
+  #rangeOn(day: EpochDay): DatesException | undefined {
+    let [low, high] = [0, this.#ranges.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (this.#dateRanges[middle]!.from <= day) low = middle + 1
+      if (this.#ranges[middle]!.from <= day) low = middle + 1
       else high = middle
     }
-    const candidate = this.#dateRanges[low - 1]
+    const candidate = this.#ranges[low - 1]
     return candidate && day <= candidate.to ? candidate : undefined
   }
 
@@ -109,6 +140,42 @@ export class HoursCalendar {
     const date = fromEpochDay(day)
     return this.#byMonthDay.get(date.month * 100 + date.day)
   }
+}
+
+const holidaysByDate = new WeakMap<readonly HoursException[], DatedExceptions>()
+
+/** The same days may close a widget and many teams: they are put in order once. */
+function datedHolidays(holidays: readonly HoursException[]): DatedExceptions {
+  const dated = holidaysByDate.get(holidays) ?? new DatedExceptions(holidays)
+  holidaysByDate.set(holidays, dated)
+  return dated
+}
+
+function addFirst<Key>(map: Map<Key, HoursException>, key: Key, exception: HoursException): void {
+  if (!map.has(key)) map.set(key, exception)
+}
+
+/** Date ranges, sorted, each without the dates that an earlier one of the list covers. */
+function disjoint(ranges: readonly DatesException[]): readonly DatesException[] {
+  const sorted = [...ranges].sort((a, b) => a.from - b.from)
+  const overlaps = sorted.some(({ from }, index) => index > 0 && from <= sorted[index - 1]!.to)
+  if (!overlaps) return sorted
+  const parts: DatesException[] = []
+  for (const range of ranges) parts.push(...without(range, parts))
+  return parts.sort((a, b) => a.from - b.from)
+}
+
+/** What is left of a range beside others. */
+function without(range: DatesException, others: readonly DatesException[]): readonly DatesException[] {
+  const overlapping = others.filter(({ from, to }) => from <= range.to && range.from <= to)
+  const parts: DatesException[] = []
+  let from = range.from
+  for (const other of overlapping.sort((a, b) => a.from - b.from)) {
+    if (from < other.from) parts.push({ ...range, from, to: other.from - 1 })
+    from = other.to + 1
+  }
+  if (from <= range.to) parts.push({ ...range, from })
+  return parts
 }
 
 /** `2026-12-24`, `2026-12-25..2026-12-26`, `12-25` or `12-24..01-02`. */
@@ -166,8 +233,11 @@ export function clashError(first: HoursException, second: HoursException): Drift
   )
 }
 
-/** `"Christmas" (2026-12-25..2026-12-26)`, or the dates alone. */
+/** `"Christmas" (2026-12-25..2026-12-26)`, or the dates alone; of a holiday with its calendar: `"Unity Day" (2027-10-03, Berlin)`. */
 export function describeException(exception: HoursException): string {
+  const { name, calendar } = exception
   const dates = formatExceptionDates(exception)
-  return exception.name ? `"${exception.name}" (${dates})` : dates
+  const where = calendar === undefined ? dates : `${dates}, ${calendar}`
+  if (name) return `"${name}" (${where})`
+  return calendar === undefined ? dates : `${dates} (${calendar})`
 }

@@ -54,8 +54,8 @@ export function checkIds(draft: Draft): void {
  */
 export async function checkReferences(draft: Draft, stored: Sections, before: Workspace, now: Instant): Promise<void> {
   if (!draft.touchesReferences) return
-  const { teams, duty, routing, playbooks, hours } = { ...stored, ...draft.touched('after').sections }
-  const root = { teams, duty, routing, playbooks, hours }
+  const { teams, duty, routing, playbooks, hours, holidays } = { ...stored, ...draft.touched('after').sections }
+  const root = { teams, duty, routing, playbooks, hours, holidays }
   const named = referenceFindings({ ...root, agents: [] }).flatMap((finding) =>
     'member' in finding ? [finding.member] : [],
   )

@@ -92,7 +92,7 @@ export class Draft {
 
   /** Whether members may have come or gone, or be named anew. */
   get touchesReferences(): boolean {
-    const names: readonly SectionName[] = ['teams', 'duty', 'routing', 'playbooks']
+    const names: readonly SectionName[] = ['hours', 'holidays', 'teams', 'duty', 'routing', 'playbooks']
     return names.some((name) => this.#sections.has(name)) || this.lostNames.length > 0
   }
 

@@ -8,7 +8,7 @@ import type { Revision, SectionName, Sections } from '../store/store.js'
 import { bySubject, type InnerChange, type Subject, undo } from './undo.js'
 
 /** The sections that the sign and the duty are made of; who gets a chat and what visitors read is no matter here. */
-const COUNTED: readonly SectionName[] = ['general', 'widget', 'hours', 'duty']
+const COUNTED: readonly SectionName[] = ['general', 'widget', 'hours', 'holidays', 'duty']
 
 /** A few milliseconds of work, where they follow a large duty. */
 const AGENTS_A_STEP = 50

@@ -1,5 +1,6 @@
 import type { Scope } from '../../api/contract/operation.js'
 import type { DutyDocument } from '../../domain/document/duty-schema.js'
+import type { HolidayCalendarDocument } from '../../domain/document/holidays-schema.js'
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
@@ -9,6 +10,7 @@ export interface Sections {
   readonly general: Pick<WorkspaceDocument, 'name' | 'plan' | 'timeZone' | 'chatLimit'>
   readonly widget: WorkspaceDocument['widget']
   readonly hours: WorkspaceDocument['hours']
+  readonly holidays: readonly HolidayCalendarDocument[]
   readonly teams: WorkspaceDocument['teams']
   readonly duty: DutyDocument
   readonly greeting: WorkspaceDocument['greeting']
@@ -21,6 +23,7 @@ export const SECTION_NAMES = [
   'general',
   'widget',
   'hours',
+  'holidays',
   'teams',
   'duty',
   'greeting',
@@ -230,6 +233,33 @@ export interface TokensTable extends TokensView {
   dropAnswers(before: Instant): Promise<void>
 }
 
+/** When the feed of a holiday calendar was read, and how it went. */
+export interface FeedState {
+  /** The id of the calendar. */
+  readonly calendar: string
+  /** The address that this is about. */
+  readonly source: string
+  /** When it was read last and understood; undefined when it never was. */
+  readonly readAt: Instant | undefined
+  /** What the server called that copy. */
+  readonly etag: string | undefined
+  /** When it was tried last. */
+  readonly triedAt: Instant
+  /** Why it could not be read when it was tried last. */
+  readonly failure: string | undefined
+}
+
+export interface FeedsView {
+  /** In the order of ids. */
+  list(): Promise<readonly FeedState[]>
+}
+
+/** No settings: what is written here makes no revision. */
+export interface FeedsTable extends FeedsView {
+  put(feed: FeedState): Promise<void>
+  delete(calendar: string): Promise<void>
+}
+
 /** One consistent view of a workspace. */
 export interface ReadTransaction {
   /** Undefined once this transaction has written. */
@@ -238,6 +268,7 @@ export interface ReadTransaction {
   readonly revisions: RevisionsView
   readonly assignments: AssignmentsView
   readonly tokens: TokensView
+  readonly feeds: FeedsView
   identity(): Promise<Identity>
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
   cursor(key: string): Promise<string | undefined>
@@ -250,6 +281,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly revisions: RevisionsTable
   readonly assignments: AssignmentsTable
   readonly tokens: TokensTable
+  readonly feeds: FeedsTable
   putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void>
   putCursor(key: string, agent: string | undefined): Promise<void>
 }

@@ -7,12 +7,14 @@ export interface HoursText {
   readonly zone?: string
   readonly weekly?: Readonly<Record<string, string | readonly string[]>>
   readonly exceptions?: readonly object[]
+  readonly holidays?: readonly object[]
 }
 
 /** Compiles hours as a document writes them. */
-export function scheduleOf({ zone = 'UTC', weekly = {}, exceptions = [] }: HoursText): Schedule {
-  const text = JSON.stringify({ version: 1, timeZone: zone, hours: { weekly, exceptions } })
-  return new Schedule(businessHoursOf(parseWorkspace(text, 'hours')))
+export function scheduleOf({ zone = 'UTC', weekly = {}, exceptions = [], holidays = [] }: HoursText): Schedule {
+  const text = JSON.stringify({ version: 1, timeZone: zone, hours: { weekly, exceptions }, holidays })
+  const document = parseWorkspace(text, 'hours')
+  return new Schedule(businessHoursOf(document.hours, document))
 }
 
 /** The same ranges on every day of the week. */

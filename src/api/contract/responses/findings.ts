@@ -17,6 +17,7 @@ export const finding = lazy(() =>
       'everyone-away-auto-offline',
       'stays-offline',
       'duty-gap',
+      'holidays-stale',
       'dead-condition',
       'dead-page-pattern',
     ]),

@@ -48,6 +48,7 @@ export const exceptions = lazy(() =>
       z.strictObject({
         dates: z.string(),
         name: z.nullable(z.string()),
+        calendar: z.nullable(z.string()),
         hours: z.array(z.string()),
         from: z.string(),
         to: z.string(),

@@ -81,7 +81,7 @@ export function renderExceptions({ exceptions }: ExceptionsAnswer, style: Style)
 }
 
 function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style): readonly Text[] {
-  const rows = exceptions.map(({ dates, name, hours, from, to, past }) => {
+  const rows = exceptions.map(({ dates, name, calendar, hours, from, to, past }) => {
     const last = formatDay(parseDate(to))
     const isSameYear = from.slice(0, 4) === to.slice(0, 4)
     const first = isSameYear ? formatShortDay(parseDate(from)) : formatDay(parseDate(from))
@@ -89,7 +89,7 @@ function exceptionRows(exceptions: ExceptionsAnswer['exceptions'], style: Style)
     return [
       past ? style.dim(days) : days,
       hours.length === 0 ? style.dim('closed') : style.good(hours.join('  ')),
-      name ?? '',
+      [name, calendar].filter(Boolean).join(', '),
       [/^\d{2}-/.test(dates) ? 'every year' : '', past ? 'past' : ''].filter(Boolean).join(', '),
     ]
   })

@@ -80,8 +80,10 @@ function explainHours({ schedule, zone }: Workspace, at: Instant): Reason[] {
   const { exception } = schedule.calendar.on(schedule.decidingDay(at))
   if (exception) {
     const hours = exception.ranges.length === 0 ? 'closed' : exception.ranges.map(formatRange).join(', ')
-    const text = `The exception ${describeException(exception)} replaces the weekly hours: ${hours}.`
-    reasons.push({ rule: 'R5', code: 'hours.exception', text })
+    const isHoliday = exception.calendar !== undefined
+    const what = `The ${isHoliday ? 'holiday' : 'exception'} ${describeException(exception)}`
+    const text = `${what} replaces the weekly hours: ${hours}.`
+    reasons.push({ rule: isHoliday ? 'R40' : 'R5', code: isHoliday ? 'hours.holiday' : 'hours.exception', text })
   }
   return reasons
 }

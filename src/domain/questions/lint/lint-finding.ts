@@ -12,6 +12,7 @@ export type FindingCode =
   | 'everyone-away-auto-offline'
   | 'stays-offline'
   | 'duty-gap'
+  | 'holidays-stale'
   | 'dead-condition'
   | 'dead-page-pattern'
 

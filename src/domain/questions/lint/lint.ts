@@ -15,6 +15,7 @@ import { nextTransition } from '../timeline.js'
 import { findDutyGaps, findStaysOffline } from './lint-ahead.js'
 import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import type { LintFinding } from './lint-finding.js'
+import { findEndedHolidays } from './lint-holidays.js'
 
 /** How far lint looks ahead. */
 export const LOOK_AHEAD = 7 * DAY_MS
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   findHalfWelcome,
   findEndsBeforeMidnight,
   findPastExceptions,
+  findEndedHolidays,
   findEndlessOverride,
   findDeadConditions,
   findDeadPagePatterns,
@@ -162,6 +164,9 @@ function findEndsBeforeMidnight({ document }: Workspace): LintFinding[] {
   const days = [
     ...Object.entries(document.hours.weekly).map(([day, hours]) => ({ hours, path: `hours.weekly.${day}` })),
     ...document.hours.exceptions.map(({ hours }, index) => ({ hours, path: `hours.exceptions[${index}].hours` })),
+    ...(document.holidays ?? []).flatMap(({ days }, calendar) =>
+      days.map(({ hours }, index) => ({ hours, path: `holidays[${calendar}].days[${index}].hours` })),
+    ),
   ]
   return days.flatMap(({ hours, path }) => {
     const range = [hours ?? []].flat().find((written) => written.endsWith('-23:59'))
@@ -172,7 +177,7 @@ function findEndsBeforeMidnight({ document }: Workspace): LintFinding[] {
 }
 
 function findPastExceptions({ document, schedule }: Workspace, at: Instant): LintFinding[] {
-  return businessHoursOf(document).exceptions.flatMap((exception, index) => {
+  return businessHoursOf(document.hours, document).exceptions.flatMap((exception, index) => {
     if (exception.kind === 'yearly') return []
     const last = exception.kind === 'date' ? exception.date : exception.to
     // R3: an overnight range of the last date belongs to it, and runs on the day after.

@@ -185,6 +185,18 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   `,
   // What had ended by itself when a revision was made, JSON; NULL where that was not kept.
   'ALTER TABLE revision ADD COLUMN ended TEXT',
+  // Holiday calendars, and when their feeds were read.
+  `
+  INSERT INTO section SELECT 'holidays', '[]', 1 WHERE EXISTS (SELECT 1 FROM section);
+  CREATE TABLE feed (
+    calendar TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    read_at INTEGER,
+    etag TEXT,
+    tried_at INTEGER NOT NULL,
+    failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

@@ -3,6 +3,7 @@ import type { Identity, SectionName, Sections, Snapshot, StoredSection, WriteTra
 import { SqliteAgents } from './sqlite-agents.js'
 import { SqliteAssignments } from './sqlite-assignments.js'
 import type { Database, Statement, Statements } from './sqlite-driver.js'
+import { SqliteFeeds } from './sqlite-feeds.js'
 import { SqliteRevisions } from './sqlite-revisions.js'
 import { SqliteTokens } from './sqlite-tokens.js'
 
@@ -16,6 +17,7 @@ export class SqliteTransaction implements WriteTransaction, Statements {
   readonly revisions = new SqliteRevisions(this)
   readonly assignments = new SqliteAssignments(this)
   readonly tokens = new SqliteTokens(this)
+  readonly feeds = new SqliteFeeds(this)
   snapshot: Snapshot | undefined
 
   constructor(database: Database) {
