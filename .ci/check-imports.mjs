@@ -6,11 +6,12 @@ import { join, relative, sep } from 'node:path'
 /** Which rooms a room may import from, itself apart. */
 const MAY_IMPORT = {
   domain: [],
+  formats: ['domain'],
   api: ['domain'],
   drift: ['api', 'domain'],
-  service: ['api', 'domain'],
+  service: ['api', 'domain', 'formats'],
   profiles: ['api', 'domain'],
-  cli: ['api', 'domain', 'profiles'],
+  cli: ['api', 'domain', 'formats', 'profiles'],
   // Runs in a visitor's browser.
   widget: ['api'],
   'index.ts': ['api', 'domain'],
@@ -38,6 +39,7 @@ const ONLY_IN = {
     'domain/document/status-schema.ts',
     'domain/document/fields.ts',
     'domain/document/parse-workspace.ts',
+    'domain/document/parse-holidays.ts',
     'api/contract/fields.ts',
     'api/contract/operations/*.ts',
     'api/contract/responses/*.ts',

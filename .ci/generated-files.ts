@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { openApiDocument } from '../src/api/contract/openapi.js'
 import { type CommandSpec, type OptionSpec, optionsOf, SHARED_OPTIONS } from '../src/cli/command.js'
@@ -12,7 +13,21 @@ export function generatedFiles(): Record<string, string> {
     'docs/openapi.json': `${JSON.stringify(openApiDocument(VERSION), null, 2)}\n`,
     'docs/commands.md': commandReference(),
     'man/drift-status.1': manPage(),
+    'src/formats/icalendar/windows-zones.ts': windowsZones(),
   }
+}
+
+/** The names that Windows gives to zones, as CLDR maps them. */
+function windowsZones(): string {
+  const { supplemental } = JSON.parse(readFileSync('node_modules/cldr-core/supplemental/windowsZones.json', 'utf8'))
+  const zones = supplemental.windowsZones.mapTimezones as readonly {
+    readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string }
+  }[]
+  const rows = zones
+    .filter(({ mapZone }) => mapZone._territory === '001')
+    .map(({ mapZone }) => `  ['${mapZone._other}', '${mapZone._type}'],\n`)
+  const about = '// Made from windowsZones of the CLDR by "npm run generate".\n'
+  return `${about}\n/** Zones by the names of Windows. */\nexport const WINDOWS_ZONES: readonly (readonly [windows: string, iana: string])[] = [\n${rows.join('')}]\n`
 }
 
 function workspaceJsonSchema(): string {
