@@ -7,6 +7,7 @@ import type { Style } from './output/style.js'
 export type CompletionSource =
   | 'agents'
   | 'teams'
+  | 'holidays'
   | 'shifts'
   | 'rules'
   | 'playbooks'

@@ -87,6 +87,8 @@ export interface ServeSettings {
   readonly requestsPerMinute: number | undefined
   /** The longest that a copy of what visitors see may be kept. */
   readonly widgetMaxAgeSeconds: number | undefined
+  /** Whether holiday calendars may be read from addresses of private networks. */
+  readonly readsPrivateFeeds: boolean
   /** Without an access log. */
   readonly isQuiet: boolean
 }

@@ -6,6 +6,7 @@ export const EXIT_CONDITION = 3
 
 const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   failed: EXIT_FAILED,
+  unreadable: EXIT_FAILED,
   usage: 2,
   'invalid-input': 2,
   condition: EXIT_CONDITION,

@@ -15,6 +15,7 @@ const NEXT_STEPS: Readonly<Record<ErrorReason, NextStep>> = {
   'agent-not-found': LIST_AGENTS,
   'agent-removed': ADD_AGENT,
   'assignment-not-found': () => 'run "drift-status route list"',
+  'calendar-not-found': (_, hint) => hint || 'run "drift-status holidays list"',
   'changed-since': (path) =>
     `look at it with "drift-status log --what ${shellWord(path)}"; revert with --force to overwrite it`,
   'counted-field': (_, hint) => `${hint}: drift-status route end ID; see "drift-status route list"`,

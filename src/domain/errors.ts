@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'conflict'
   | 'busy'
   | 'unreachable'
+  | 'unreadable'
   | 'interrupted'
   | 'failed'
 
@@ -21,6 +22,7 @@ export type ErrorReason =
   | 'agent-not-found'
   | 'agent-removed'
   | 'assignment-not-found'
+  | 'calendar-not-found'
   | 'changed-since'
   | 'counted-field'
   | 'drift-mismatch'

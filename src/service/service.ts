@@ -8,6 +8,8 @@ import type { Instant } from '../domain/time/zone.js'
 import { type Actor, requireScope } from './actor.js'
 import { asSeenBy, hideNames } from './as-seen-by.js'
 import { TimedEvents } from './events/timed-events.js'
+import type { FeedNetwork } from './feeds/download.js'
+import type { FeedCopy } from './feeds/read-feed.js'
 import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
@@ -57,6 +59,8 @@ export interface ServiceOptions {
   readonly keepsAnswers?: boolean
   /** Called after every write that was kept. */
   readonly onWrite?: () => void
+  /** How feeds of holiday calendars are reached; default: directly, wherever they are. */
+  readonly feedNetwork?: FeedNetwork | undefined
 }
 
 /** An answer, and the same as JSON in UTF-8. */
@@ -83,13 +87,15 @@ class StoredWorkspace implements Service {
   readonly #store: Store
   readonly #now: () => Instant
   readonly #onWrite: (() => void) | undefined
+  readonly #feedNetwork: FeedNetwork
   /** Only in a service that answers many. */
   readonly #steady: SteadyAnswers<JsonAnswer> | undefined
 
-  constructor({ store, now, keepsAnswers = false, onWrite }: ServiceOptions) {
+  constructor({ store, now, keepsAnswers = false, onWrite, feedNetwork }: ServiceOptions) {
     this.#store = store
     this.#now = now
     this.#onWrite = onWrite
+    this.#feedNetwork = feedNetwork ?? { env: {}, mayReachPrivate: true }
     this.#steady = keepsAnswers ? new SteadyAnswers<JsonAnswer>(store, now, MAX_AGE_MS) : undefined
   }
 
@@ -111,8 +117,9 @@ class StoredWorkspace implements Service {
     // Loaded first: a transaction waits for nothing but its database.
     const repeats = repeatable && !dryRun ? await import('./revisions/idempotency.js') : undefined
     const write = writeOf(id, request, given)
+    const feed = await this.#readFeed(write, actor, { dryRun, signal })
     const work = async (transaction: WriteTransaction): Promise<unknown> => {
-      const context = { ...(await this.#contextWithin(transaction, id, actor, dryRun)), horizonDays }
+      const context = { ...(await this.#contextWithin(transaction, id, actor, dryRun)), horizonDays, feed }
       if (!repeatable || !repeats) return write.run(transaction, context)
       const asked = [id, request, write.options]
       return repeats.answerOnce(repeatable, asked, transaction, context.now, () => write.run(transaction, context))
@@ -123,6 +130,24 @@ class StoredWorkspace implements Service {
     })
     if (!dryRun) this.#onWrite?.()
     return asSeenBy(answer, actor)
+  }
+
+  /** What the feed that a write needs has now; that it could not be read is noted beside its last good copy. */
+  async #readFeed(
+    { feedOf }: ReturnType<typeof writeOf>,
+    actor: Actor,
+    { dryRun, signal }: { readonly dryRun: boolean; readonly signal: AbortSignal | undefined },
+  ): Promise<FeedCopy | undefined> {
+    if (!feedOf) return undefined
+    const feed = await this.#store.read((transaction) => feedOf(transaction, this.#context(actor, dryRun)))
+    if (!feed) return undefined
+    const { readFeed, noteFailure } = await import('./feeds/read-feed.js')
+    try {
+      return await readFeed(feed, this.#now(), this.#feedNetwork, signal)
+    } catch (error) {
+      if (error instanceof DriftStatusError && !dryRun) await noteFailure(this.#store, feed, error, this.#now())
+      throw error
+    }
   }
 
   watchTime(): TimedEvents {
@@ -189,7 +214,12 @@ function writeOf(id: OperationId, request: unknown, given: WriteOptions) {
     handler.kind === 'routing'
       ? handler.handle(parsed as never, transaction, context)
       : edit(transaction, handler as EditHandler<OperationId>, parsed, context, options)
-  return { options, run }
+  const feedOf =
+    handler.kind === 'edit' && handler.feed
+      ? (transaction: ReadTransaction, context: CallContext) =>
+          (handler as EditHandler<OperationId>).feed!(parsed as never, transaction, context)
+      : undefined
+  return { options, run, feedOf }
 }
 
 export function jsonAnswer(answer: unknown): JsonAnswer {

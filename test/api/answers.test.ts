@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isInQuery, toHttpRequest } from '../../src/api/contract/http.js'
 import { type OperationId, operations, type RequestOf } from '../../src/api/contract/operations.js'
 import { people } from '../domain/workspace-builder.js'
+import { calendarAnswer, calendarOf, startFeedServer } from '../service/feed-server.js'
 import { type LiveWorkspace, liveWorkspace } from '../service/live-workspace.js'
 import { STORED_TOKEN } from '../service/stored-token.js'
 import { checkAnswer } from './checked-transport.js'
@@ -34,6 +35,10 @@ const DOCUMENT = {
   playbooks: [PLAYBOOK],
   routing: { rules: [RULE], default: TARGET },
 }
+const FEED = await startFeedServer(calendarAnswer(calendarOf(['20261225', 'Christmas Day'])))
+afterAll(() => FEED.close())
+const HOLIDAYS = [{ id: 'feed', source: FEED.url, days: [] }]
+
 const DUTY = {
   shifts: [{ id: 'front', name: 'Front desk', days: 'mon-fri', hours: '09:00-13:00', agents: ['1', '2'] }],
   covers: [],
@@ -42,7 +47,7 @@ const VISITOR = { url: '/pricing', attributes: { 'company.size': 800, country: '
 
 /** One call of every operation, in an order in which each has something to answer. */
 const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
-  putWorkspace: { document: DOCUMENT },
+  putWorkspace: { document: { ...DOCUMENT, holidays: HOLIDAYS } },
   putHours: { hours: HOURS },
   putException: { date: '2026-12-24', name: 'Christmas Eve', hours: ['09:00-12:00'] },
   deleteException: { date: '2026-12-24' },
@@ -51,6 +56,11 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
     override: { mode: 'offline', from: '2026-12-24T12:00:00Z', until: '2026-12-25T12:00:00Z' },
   },
   putAutoOffline: { enabled: true },
+  putHolidays: { id: 'berlin', name: 'Berlin', days: [{ yearly: '10-03', name: 'Unity Day', hours: 'closed' }] },
+  syncHolidays: { id: 'feed' },
+  applyHolidays: { id: 'berlin', applies: false, team: 'sales' },
+  getHolidays: {},
+  deleteHolidays: { id: 'berlin' },
   addAgent: { agent: { id: 7, email: 'ana@acme.example', name: 'Ana', role: 'admin', chatLimit: 3 } },
   patchAgent: { id: '7', settings: { name: 'Ana Flores', chatLimit: null } },
   putStatus: { id: '7', status: 'away', from: '2026-12-24T12:00:00Z', until: '2026-12-25T12:00:00Z', note: 'leave' },

@@ -48,6 +48,10 @@ describe('help', () => {
     // In the afternoon that shift is over, and in the morning you are there already.
     'duty take front --instead ana': 5,
     'duty take front --from "tue 09:00"': 6,
+    // Nobody publishes it, and there are no such calendars.
+    'holidays add berlin https://example.com/berlin.ics --dry-run': 1,
+    'holidays sync berlin': 5,
+    'holidays edit company': 2,
     // There is no such certificate.
     'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem': 2,
   }
@@ -55,6 +59,9 @@ describe('help', () => {
   /** Examples about shifts, which the sample has none of. */
   const OF_SHIFTS = /^duty (?!add|show|list|next)./
   const ROTA = { flags: '--from docs/sample/rota.yaml --agent ana@acme.example' }
+
+  /** Examples about a holiday calendar, which the sample has none of. */
+  const OF_HOLIDAYS = / company/
 
   /** A new secret goes to standard output alone; all that is said of it goes beside it. */
   const SAYS_MORE = /^token (create|rotate)/
@@ -64,6 +71,11 @@ describe('help', () => {
   /** What examples name of a reader's own machine or workspace, and what stands for it here. */
   const STAND_INS: Readonly<Record<string, (run: Run) => Promise<string>>> = {
     'workspace.yaml': async () => 'docs/sample/acme.yaml',
+    'days.yaml': async () => {
+      const path = join(newFolder(), 'days.yaml')
+      writeFileSync(path, 'days: [{ date: 2027-06-18, hours: closed }]\n')
+      return path
+    },
     'hours.yaml': async () => {
       const path = join(newFolder(), 'hours.yaml')
       writeFileSync(path, 'hours: { weekly: { mon: "09:00-17:00" }, exceptions: [] }\n')
@@ -92,6 +104,9 @@ describe('help', () => {
   }))
   test.each(examples)('the example works: $line', async ({ line, exitCode: expected }) => {
     const run = line.startsWith('init') ? runCli : await sampleWorkspace(OF_SHIFTS.test(line) ? ROTA : {})
+    if (OF_HOLIDAYS.test(line)) {
+      await run(['holidays', 'add', 'company', '-'], { stdin: 'days: [{ yearly: 12-24, hours: closed }]' })
+    }
     const { exitCode, stderr } = await run(await argumentsOf(line, run))
     if (expected !== undefined) expect({ exitCode, stderr }).toMatchObject({ exitCode: expected })
     else {

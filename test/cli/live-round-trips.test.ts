@@ -25,6 +25,8 @@ const CASES: readonly { readonly line: string; readonly calls: readonly string[]
   { line: 'hours close 2026-12-30', calls: ['putException'] },
   { line: 'hours open 2026-12-30 09:00-12:00', calls: ['putException'] },
   { line: 'hours clear 2026-12-24', calls: ['deleteException'] },
+  { line: 'holidays add spain docs/sample/holidays.ics', calls: ['getHolidays', 'putHolidays'] },
+  { line: 'holidays sync', calls: ['getHolidays'] },
   { line: 'team add new --name New', calls: ['getTeams', 'putTeams'] },
   { line: 'team edit sales --name Selling', calls: ['getTeams', 'putTeams'] },
   { line: 'team remove sales', calls: ['getTeams', 'putTeams'] },

@@ -27,7 +27,16 @@ export async function startFileServer(): Promise<FileServer> {
     close: () => current.close(),
   }
   const log = { write: () => {}, format: 'json' as const }
-  const server = await startServer({ store, now: () => now, version: '0.0.0', host: '127.0.0.1', port: 0, log })
+  const feedNetwork = { env: {}, mayReachPrivate: true }
+  const server = await startServer({
+    store,
+    now: () => now,
+    version: '0.0.0',
+    host: '127.0.0.1',
+    port: 0,
+    feedNetwork,
+    log,
+  })
   return {
     url: server.url,
     async serve(path) {

@@ -187,7 +187,15 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
   const weekly = fc.record(Object.fromEntries(DAYS.map((day) => [day, hours])), { requiredKeys: [] })
   const exceptions = fc.tuple(exceptionDates, fc.array(hours, { minLength: 3, maxLength: 3 }))
   return fc
-    .record({ agents, widget, weekly, exceptions, duty, hoursZone: fc.constantFrom(undefined, 'Asia/Tokyo') })
+    .record({
+      agents,
+      widget,
+      weekly,
+      exceptions,
+      holidays: exceptions,
+      duty,
+      hoursZone: fc.constantFrom(undefined, 'Asia/Tokyo'),
+    })
     .map((made) => ({
       from,
       to,
@@ -204,6 +212,10 @@ export const busyDays: fc.Arbitrary<BusyDays> = places.chain(({ zone, date }) =>
             hours: made.exceptions[1][index],
           })),
         },
+        holidays: made.holidays[0].map((day, index) => ({
+          id: `calendar-${index}`,
+          days: [{ date: new Date(from + day * DAY).toISOString().slice(0, 10), hours: made.holidays[1][index] }],
+        })),
         playbooks: ['online', 'offline'].map((when) => ({ id: when, type: 'welcome', when, enabled: true })),
         routing: {
           rules: made.agents.length > 1 ? [{ id: 'first', to: { 'round-robin': ['1', '2'] } }] : [],

@@ -59,6 +59,7 @@ class DocumentMaker {
       plan: this.#maybe(() => random.pick(['free', 'pro', 'premium', 'enterprise'])),
       widget: this.#maybe(() => this.#widget()),
       hours: this.#maybe(() => this.#hours()),
+      holidays: this.#maybe(() => random.list(2, (index) => this.#calendar(`calendar${index}`))),
       agents: this.#agents.map((id, index) => this.#agent(id, index)),
       teams: this.#teams.map((id) => this.#object({ id, members: this.#members() })),
       chatLimit: this.#maybe(() => random.between(0, 4)),
@@ -104,6 +105,18 @@ class DocumentMaker {
       timeZone: this.#maybe(() => random.pick(ZONES)),
       weekly: this.#object(Object.fromEntries(DAYS.map((day) => [day, this.#maybe(() => this.#dayHours())]))),
       exceptions: [...new Set(days)].map((day, index) => this.#exception(day, index)),
+      holidays: this.#maybe(() => random.list(2, (index) => `calendar${index}`)),
+    })
+  }
+
+  #calendar(id: string): unknown {
+    const random = this.#random
+    const days = random.list(6, () => random.between(1, 28))
+    return this.#object({
+      id,
+      name: this.#maybe(() => 'Holidays'),
+      source: this.#maybe(() => 'https://example.com/holidays.ics'),
+      days: [...new Set(days)].map((day, index) => this.#exception(day, index)),
     })
   }
 

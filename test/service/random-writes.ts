@@ -38,6 +38,13 @@ const SETTINGS_AND_STATUSES: readonly Write[] = [
     })
   },
   (client, at, _, a, b) => client.putException({ date: iso(at + (a % 3) * DAY).slice(0, 10), hours: rangeOf(a, b) }),
+  (client, at, _, a, b) =>
+    client.putHolidays({
+      id: pick(['berlin', 'paris'], a),
+      days: [{ date: iso(at + (b % 4) * DAY).slice(0, 10), hours: a % 3 === 0 ? rangeOf(a, b) : 'closed' }],
+    }),
+  (client, _, __, a, b) => client.applyHolidays({ id: pick(['berlin', 'paris'], a), applies: b % 2 === 0 }),
+  (client, _, __, a) => client.deleteHolidays({ id: pick(['berlin', 'paris'], a) }),
   (client, _, __, a, b) => client.patchAgent({ id: pick(IDS, a), settings: { name: `name ${b}` } }),
   (client, _, __, a, b) =>
     client.patchAgent({ id: pick(IDS, a), settings: { [pick(['bot', 'disabled'], b)]: b % 3 === 0 } }),

@@ -1,6 +1,7 @@
 import type { AgentDocument } from '../../domain/document/schema.js'
 import type { AgentStatus } from '../../domain/words.js'
 import type { AnswerBy } from './responses/answer-fields.js'
+import type { holidays, holidaysWrite } from './responses/holidays.js'
 import type { report } from './responses/report.js'
 import type { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import type { agent, agentList, status, statusWrite } from './responses/status.js'
@@ -33,6 +34,9 @@ export type StatusAnswer = AnswerBy<typeof status>
 export type StatusWriteAnswer = AnswerBy<typeof statusWrite>
 /** One glance at a service that knows agents only: Drift tells neither mode, hours nor what visitors see. */
 export type AgentsStatusAnswer = Pick<StatusAnswer, 'workspace' | 'revision' | 'at' | 'timeZone' | 'agents'>
+
+export type HolidaysAnswer = AnswerBy<typeof holidays>
+export type HolidaysWriteAnswer = AnswerBy<typeof holidaysWrite>
 
 export type RouteAnswer = AnswerBy<typeof route>
 export type AssignmentAnswer = AnswerBy<typeof assignment>

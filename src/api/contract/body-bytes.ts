@@ -11,6 +11,7 @@ export const BODY_LIMITS = `a workspace document may have ${BODY_BYTES.document 
 const LARGE_BODIES: Partial<Record<OperationId, number>> = {
   putWorkspace: BODY_BYTES.document,
   putHours: BODY_BYTES.section,
+  putHolidays: BODY_BYTES.section,
   putTeams: BODY_BYTES.section,
   putRouting: BODY_BYTES.section,
   putPlaybooks: BODY_BYTES.section,

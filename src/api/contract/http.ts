@@ -26,6 +26,7 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   busy: 503,
   unreachable: 502,
+  unreadable: 424,
   interrupted: 503,
   failed: 500,
 }

@@ -21,6 +21,7 @@ const PROBLEMS: Readonly<Record<number, { readonly name: string; readonly descri
   404: { name: 'NotFound', description: 'What the request names does not exist' },
   409: { name: 'Conflict', description: 'It conflicts with what others wrote' },
   412: { name: 'StaleWrite', description: 'It was changed since the revision of If-Match' },
+  424: { name: 'Unreadable', description: 'What had to be read from elsewhere cannot be; nothing was changed' },
   429: { name: 'TooManyRequests', description: 'Too many requests: try again after Retry-After seconds' },
   500: { name: 'Failed', description: 'The service failed' },
   503: { name: 'Busy', description: 'The service is busy or stopping: try again' },
@@ -177,8 +178,8 @@ function writeParameters(id: OperationId, hasRevision: boolean): readonly (keyof
   ]
 }
 
-/** New agents and tokens have no ETag to be read before they are written. */
-const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken']
+/** New agents and tokens have no ETag to be read before they are written, and a switch says no more than itself. */
+const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken', 'applyHolidays']
 
 /** Whether what a write replaces has an ETag to be read before. */
 function isConditional(id: OperationId, hasRevision: boolean): boolean {

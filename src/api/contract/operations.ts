@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../domain/errors.js'
 import { agentOperations } from './operations/agents.js'
 import { coverageOperations } from './operations/coverage.js'
 import { dutyOperations } from './operations/duty.js'
+import { holidayOperations } from './operations/holidays.js'
 import { hoursOperations } from './operations/hours.js'
 import { reportOperations } from './operations/report.js'
 import { revisionOperations } from './operations/revisions.js'
@@ -18,6 +19,7 @@ export const operations = {
   ...workspaceOperations,
   ...widgetOperations,
   ...hoursOperations,
+  ...holidayOperations,
   ...agentOperations,
   ...dutyOperations,
   ...routingOperations,

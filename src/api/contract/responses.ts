@@ -9,6 +9,7 @@ import { coverage } from './responses/coverage.js'
 import { condition, decision, reachable, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
+import { holidays, holidaysWrite } from './responses/holidays.js'
 import { exceptions, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { report } from './responses/report.js'
@@ -45,6 +46,12 @@ export const responses = {
   listExceptions: exceptions,
   putException: write,
   deleteException: write,
+
+  getHolidays: holidays,
+  putHolidays: holidaysWrite,
+  syncHolidays: holidaysWrite,
+  deleteHolidays: write,
+  applyHolidays: write,
 
   listAgents: agentList,
   getAgent: agent,

@@ -81,6 +81,10 @@ const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
       const { agents } = await client.listAgents({ limit: MAX_VALUES })
       return agents.map(({ id, email, name }) => [email ?? id, name])
     }),
+  holidays: (options, context) =>
+    withClient(options, context, async (client) =>
+      (await client.getHolidays({})).value.map(({ id, name }) => [id, name]),
+    ),
   teams: (options, context) =>
     withAgents(options, context, async (client) => (await client.getTeams({})).value.map(({ id, name }) => [id, name])),
   shifts: (options, context) =>

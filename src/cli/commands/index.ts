@@ -13,6 +13,15 @@ import { dutyAdd, dutyEdit, dutyRemove } from './duty-shifts.js'
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
 import { log, revert, show } from './history.js'
+import {
+  holidaysAdd,
+  holidaysEdit,
+  holidaysList,
+  holidaysRemove,
+  holidaysShow,
+  holidaysSync,
+  hoursHolidays,
+} from './holidays.js'
 import { hoursAdd, hoursBetween, hoursExceptions, hoursNext, hoursShow } from './hours.js'
 import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
 import { init } from './init.js'
@@ -65,7 +74,7 @@ import { widgetAuto, widgetDisplay, widgetOffline, widgetOnline, widgetPlan, wid
 /** The nouns and commands by what people come for, in the order of help. */
 export const HELP_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
   ['Look', ['status', 'is', 'wait', 'reachable', 'simulate', 'coverage', 'lint', 'log', 'show', 'report']],
-  ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'settings']],
+  ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'holidays', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
   ['Undo', ['revert']],
@@ -107,6 +116,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
       hoursClose,
       hoursOpen,
       hoursClear,
+      hoursHolidays,
       hoursExceptions,
       hoursZone,
       hoursEdit,
@@ -114,6 +124,11 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
       hoursAdd,
       hoursBetween,
     ],
+  },
+  {
+    name: 'holidays',
+    about: 'the holiday calendars: named lists of days, by hand or from a feed',
+    verbs: [holidaysList, holidaysShow, holidaysAdd, holidaysSync, holidaysEdit, holidaysRemove],
   },
   {
     name: 'agent',

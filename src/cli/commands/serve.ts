@@ -30,6 +30,7 @@ interface ServeOptions extends GlobalOptions {
   readonly trustProxy?: string | true
   readonly rateLimit?: number
   readonly widgetMaxAge?: number
+  readonly privateFeeds?: boolean
 }
 
 export const serve = defineCommand<ServeOptions>({
@@ -72,6 +73,10 @@ export const serve = defineCommand<ServeOptions>({
       summary: 'how long caches may keep what visitors see (default: 10)',
       parse: wholeNumber(1, MAX_AGE_SECONDS),
     },
+    {
+      flags: '--private-feeds',
+      summary: 'let holiday calendars be read from this machine and private networks, not from the internet alone',
+    },
   ],
   examples: [
     'serve --sample',
@@ -96,6 +101,7 @@ export const serve = defineCommand<ServeOptions>({
       insecureHttp: options.insecureHttp ?? false,
       requestsPerMinute: options.rateLimit,
       widgetMaxAgeSeconds: options.widgetMaxAge,
+      readsPrivateFeeds: options.privateFeeds ?? false,
       isQuiet: options.quiet ?? false,
     })
     await announce(server, options, context)

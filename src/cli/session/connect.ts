@@ -32,9 +32,9 @@ export interface Services {
 }
 
 export const SERVICES: Services = {
-  async local({ database, agent, agentId }, { now }) {
+  async local({ database, agent, agentId }, { now, env }) {
     const { openLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
-    return openLocalWorkspace(database, { now, agent, agentId })
+    return openLocalWorkspace(database, { now, agent, agentId, env })
   },
   async shared({ profile, token, trace, timeoutMs }, { env }) {
     const { networkTransport } = await import('../../api/network/network-transport.js')

@@ -21,7 +21,17 @@ export async function serveWorkspace(
   settings: ServeSettings,
   { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
 ): Promise<ServedWorkspace> {
-  const { host, port, tls, trustProxy, insecureHttp, requestsPerMinute, widgetMaxAgeSeconds, isQuiet } = settings
+  const {
+    host,
+    port,
+    tls,
+    trustProxy,
+    insecureHttp,
+    requestsPerMinute,
+    widgetMaxAgeSeconds,
+    readsPrivateFeeds,
+    isQuiet,
+  } = settings
   if (!tls && !isLoopbackHost(host) && !insecureHttp) {
     throw new DriftStatusError('usage', `over plain http on ${host}, anyone on the way could read the tokens`, {
       hint: 'name a certificate with --tls-cert and --tls-key, or say --insecure-http when a proxy in front has one',
@@ -54,6 +64,7 @@ export async function serveWorkspace(
       proxies,
       limits,
       widgetMaxAgeSeconds,
+      feedNetwork: { env, mayReachPrivate: readsPrivateFeeds },
       log,
     })
     const stopSurviving = surviveFaults(server.logFault)

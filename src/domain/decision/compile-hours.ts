@@ -68,8 +68,12 @@ function compileException(
   { date, from, to, yearly, name, hours }: ExceptionDocument,
   calendar?: string,
 ): HoursException {
-  const what = { name, ...(calendar !== undefined && { calendar }), ranges: parseDayHours(hours) }
-  if (date !== undefined) return { ...what, kind: 'date', date: parseDate(date) }
-  if (yearly !== undefined) return { ...what, kind: 'yearly', ...parseYearlyDates(yearly) }
-  return { ...what, kind: 'dates', from: parseDate(from!), to: parseDate(to!) }
+  const ranges = parseDayHours(hours)
+  // Each spelt out: what is spread together has a shape of its own, and thousands of shapes are read slowly.
+  if (date !== undefined) return { kind: 'date', date: parseDate(date), name, calendar, ranges }
+  if (yearly !== undefined) {
+    const { from: first, to: last } = parseYearlyDates(yearly)
+    return { kind: 'yearly', from: first, to: last, name, calendar, ranges }
+  }
+  return { kind: 'dates', from: parseDate(from!), to: parseDate(to!), name, calendar, ranges }
 }

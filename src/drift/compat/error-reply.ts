@@ -20,6 +20,7 @@ const TYPE: Readonly<Record<ErrorCode, DriftErrorType>> = {
   'not-found': 'not_found',
   busy: 'rate_limit',
   unreachable: 'internal_error',
+  unreadable: 'internal_error',
   interrupted: 'internal_error',
   failed: 'internal_error',
 }

@@ -18,6 +18,8 @@ export interface LocalWorkspaceOptions {
   readonly agent?: string | undefined
   /** The id that the agent is known by: its email may belong to somebody else by now. */
   readonly agentId?: string | undefined
+  /** For the proxy through which feeds of holiday calendars are read; default: none. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /** The name in the log of a person who uses a workspace file without being one of its agents. */
@@ -37,7 +39,7 @@ export async function openLocalWorkspace(path: string, options: LocalWorkspaceOp
   return fileTransport(await open(), open)
 }
 
-async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOptions): Promise<OpenedFile> {
+async function openFile(path: string, { now, agent, agentId, env = {} }: LocalWorkspaceOptions): Promise<OpenedFile> {
   if (!existsSync(path)) {
     throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
       reason: 'workspace-gone',
@@ -64,7 +66,7 @@ async function openFile(path: string, { now, agent, agentId }: LocalWorkspaceOpt
   const actor = stored
     ? { ...actorOf(stored.agent.id, stored.agent.id, stored.agent.role), title: stored.agent.name }
     : actorOf(FILE_OWNER, undefined, 'admin')
-  return { store, service: createService({ store, now }), actor }
+  return { store, service: createService({ store, now, feedNetwork: { env, mayReachPrivate: true } }), actor }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { WriteAnswer } from '../../api/contract/operation.js'
 import type { AnswerOf, OperationId, ParsedRequestOf } from '../../api/contract/operations.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
+import type { Feed, FeedCopy } from '../feeds/read-feed.js'
 import type { Draft } from '../revisions/draft.js'
 import type { ReadTransaction, SectionName, WriteTransaction } from '../store/store.js'
 
@@ -12,6 +13,8 @@ export interface CallContext {
   readonly dryRun: boolean
   /** How many days a dry run looks ahead; default 7. */
   readonly horizonDays?: number | undefined
+  /** What the feed that the edit asked for has now. */
+  readonly feed?: FeedCopy | undefined
 }
 
 /** What an answer says beside what every write answers. */
@@ -39,6 +42,12 @@ export interface EditHandler<Id extends OperationId> {
   readonly kind: 'edit'
   /** What `If-Match` speaks of: a section, the agent that the request names, or the whole workspace. */
   readonly etag?: SectionName | 'agent' | 'workspace'
+  /** Which feed is to be read for it, before its transaction begins: a transaction waits for no network. */
+  readonly feed?: (
+    request: ParsedRequestOf<Id>,
+    transaction: ReadTransaction,
+    context: CallContext,
+  ) => Promise<Feed | undefined>
   readonly handle: (
     request: ParsedRequestOf<Id>,
     draft: Draft,

@@ -2,6 +2,7 @@ import { agentHandlers } from './agents.js'
 import { coverageHandlers } from './coverage.js'
 import { dutyHandlers } from './duty.js'
 import type { Handlers } from './handler.js'
+import { holidayHandlers } from './holidays.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
 import { reachableHandlers } from './reachable.js'
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   ...statusHandlers,
   ...widgetHandlers,
   ...hoursHandlers,
+  ...holidayHandlers,
   ...agentHandlers,
   ...dutyHandlers,
   ...routingHandlers,

@@ -7,6 +7,7 @@ import { openTimeAfter, openTimeBetween } from '../../domain/questions/business-
 import { checkCondition } from '../../domain/questions/check-condition.js'
 import { exceptionsOf, nextHours, weekOf } from '../../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../../domain/questions/lint/lint.js'
+import { findUnreadFeeds } from '../../domain/questions/lint/lint-holidays.js'
 import { beginSimulation } from '../../domain/questions/simulate.js'
 import { beginTimeline } from '../../domain/questions/simulate-timeline.js'
 import { parseInstant } from '../../domain/time/instant.js'
@@ -71,7 +72,9 @@ export const simulationHandlers: HandlersOf<Questions> = {
     isSteady: true,
     isLong: true,
     async handle({ at }, transaction, { now }) {
-      return lint(await compileGivingWay(await loadDocument(transaction, now)), instantOr(at, now))
+      const workspace = await compileGivingWay(await loadDocument(transaction, now))
+      const when = instantOr(at, now)
+      return [...lint(workspace, when), ...findUnreadFeeds(workspace, await transaction.feeds.list(), when)]
     },
   },
   checkCondition: {

@@ -3,6 +3,7 @@ import { settleWidget } from '../../domain/decision/timed-states.js'
 import { basisOf } from '../../domain/questions/basis.js'
 import { dayOf } from '../../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../../domain/questions/lint/lint.js'
+import { findUnreadFeeds } from '../../domain/questions/lint/lint-holidays.js'
 import { simulate } from '../../domain/questions/simulate.js'
 import { DAY_MS } from '../../domain/time/calendar-date.js'
 import { counterAt } from '../counter.js'
@@ -46,7 +47,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
           away: counter.away,
           listed: [...first.map(counter.show), ...timed.slice(0, MAX_LISTED)],
         },
-        findings: lint(workspace, now),
+        findings: [...lint(workspace, now), ...findUnreadFeeds(workspace, await transaction.feeds.list(), now)],
         basis: basisOf(workspace, now, now + LOOK_AHEAD, counter.available + counter.away),
       }
     },

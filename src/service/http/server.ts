@@ -3,6 +3,8 @@ import { Server as SecureServer } from 'node:https'
 import { BlockList, createServer, isIP } from 'node:net'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
+import { syncDaily } from '../feeds/daily-sync.js'
+import type { FeedNetwork } from '../feeds/download.js'
 import { PublicWidgets } from '../public/public-widgets.js'
 import { createService } from '../service.js'
 import type { Store } from '../store/store.js'
@@ -31,6 +33,8 @@ export interface ServerOptions {
   readonly widgetMaxAgeSeconds?: number | undefined
   /** How often it is looked whether the store can still be written. */
   readonly checkStoreMs?: number | undefined
+  /** How feeds of holiday calendars are reached; without it, on the public internet alone. */
+  readonly feedNetwork?: FeedNetwork | undefined
   readonly log: { readonly write: (text: string) => void; readonly format: LogFormat }
 }
 
@@ -64,7 +68,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { store, now, version, host, port, tls, proxies = NO_PROXIES, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const feed = new RevisionFeed(store, now)
-  const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake() })
+  const { feedNetwork = { env: {}, mayReachPrivate: false } } = options
+  const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake(), feedNetwork })
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
@@ -97,6 +102,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw listenError(error as NodeJS.ErrnoException, host, port)
   }
   const stopWatching = watchStore(store, (text) => accessLog.note(text), options.checkStoreMs ?? DEFAULT_CHECK_STORE_MS)
+  const stopSyncing = syncDaily({
+    service,
+    store,
+    now,
+    note: (text) => accessLog.note(text),
+    fault: (error) => accessLog.fault(null, error),
+  })
   const address = app.server.address()
   const actualPort = typeof address === 'object' && address ? address.port : port
   return {
@@ -104,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       stopping.abort()
       stopWatching()
+      await stopSyncing()
       await app.close()
       accessLog.flush()
       await tokens.flush()

@@ -74,8 +74,8 @@ export class GoingBack {
   }
 
   #countSign(from: Instant): void {
-    const { general, widget, hours } = this.#sections
-    this.#sign ??= compileWorkspace({ ...NOTHING_ELSE, ...general, widget, hours })
+    const { general, widget, hours, holidays } = this.#sections
+    this.#sign ??= compileWorkspace({ ...NOTHING_ELSE, ...general, widget, hours, holidays })
     this.hours.addSign(this.#sign, from)
   }
 

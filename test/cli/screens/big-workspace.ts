@@ -75,6 +75,18 @@ export function bigWorkspace(): string {
         { yearly: '01-01', name: '正月', hours: 'closed' },
       ],
     },
+    holidays: [
+      {
+        id: 'deutschland',
+        name: 'Gesetzliche Feiertage in allen Bundesländern',
+        days: [
+          { yearly: '10-03', name: 'Tag der Deutschen Einheit', hours: 'closed' },
+          { from: '2026-12-25', to: '2026-12-26', name: 'Erster und zweiter Weihnachtsfeiertag', hours: 'closed' },
+          { date: '2027-03-26', name: 'Karfreitag', hours: 'closed' },
+        ],
+      },
+      { id: 'nihon', name: '日本の祝日', source: 'http://127.0.0.1:1/a-very-long-path/holidays.ics', days: [] },
+    ],
     agents,
     teams,
     greeting: {

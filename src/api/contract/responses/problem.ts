@@ -18,6 +18,7 @@ export const problem = lazy(() =>
       'conflict',
       'busy',
       'unreachable',
+      'unreadable',
       'interrupted',
       'failed',
     ]),

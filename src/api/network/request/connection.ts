@@ -1,3 +1,5 @@
+import type { LookupFunction } from 'node:net'
+
 /** A way to one service, over one or a few sockets. */
 export interface Connection {
   /**
@@ -40,6 +42,8 @@ export interface ConnectionOptions {
   /** Certificates to trust, PEM, in place of Node's own. */
   readonly ca?: string | undefined
   readonly connectMs: number
+  /** Finds the addresses of a name; default: as the system does. */
+  readonly lookup?: LookupFunction | undefined
 }
 
 /** A request went beyond what it was given, or its answer was cut short. */

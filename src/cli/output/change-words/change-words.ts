@@ -1,4 +1,4 @@
-import { type PathStep, parsePath } from '../../../api/contract/change-path.js'
+import { isOrderPath, type PathStep, parsePath } from '../../../api/contract/change-path.js'
 import type { ChangeAnswer } from '../../../api/contract/operation.js'
 import { fromEpochDay, parseDate } from '../../../domain/time/calendar-date.js'
 import { coverTopicWords, shiftWords } from './duty.js'
@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<Kind, Words>> = {
   plannedMode: plannedModeWords,
   day: ({ id, changes }: Topic) => [fieldWords(`${capitalized(id)}:`, changes[0]!, dayWords)],
   exception: exceptionWords,
+  holidays: holidayWords,
   override: overrideWords,
   rule: ruleWords,
   playbook: playbookWords,
@@ -63,6 +64,7 @@ function subjectOf(steps: readonly PathStep[]): [Kind, readonly string[]] {
   if (section === 'duty' && item === 'covers') return [steps[2]?.isOrder ? 'coverOrder' : 'cover', deeper]
   if (section === 'widget' && item === 'planned') return ['plannedMode', deep]
   if (section === 'widget' && item === 'override') return ['override', deep]
+  if (section === 'holidays') return ['holidays', steps[1]?.isOrder ? names : deep]
   if (section === 'hours' && item === 'weekly' && steps.length > 2) return ['day', deeper]
   if (section === 'hours' && item === 'exceptions' && steps.length > 2) return ['exception', deeper]
   return ['setting', names]
@@ -77,6 +79,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'widget.display': 'Widget display',
   'widget.autoOffline': 'Auto-offline',
   'hours.timeZone': 'Time zone of the hours',
+  'hours.holidays': 'Holidays of the hours',
   'greeting.online': 'Greeting while online',
   'greeting.offline': 'Greeting while offline',
 }
@@ -84,6 +87,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 function settingWords({ changes: [change] }: Topic): string[] {
   const { path } = change!
   const isText = path.startsWith('greeting.') || path === 'name'
+  if (path === 'hours.holidays') return [holidaysOfHours(change!)]
   const value = isText ? quoted : path === 'widget.autoOffline' ? (on: unknown) => (on ? 'on' : 'off') : plain
   return [fieldWords(`${SETTINGS[path] ?? path}:`, change!, value)]
 }
@@ -102,6 +106,65 @@ function exceptionWords({ id, changes }: Topic, names: Names): string[] {
     const day = name === undefined ? dates : `${name}, ${dates}`
     return `${day}: ${dayWords(hours)}${change.after === undefined ? ', removed' : ''}`
   })
+}
+
+/** Hours that name no calendar take all of them. */
+function holidaysOfHours({ before, after }: FieldChange): string {
+  const [was, is] = [before, after].map((named) => {
+    if (named === undefined) return 'all'
+    const ids = named as readonly string[]
+    return ids.length === 0 ? 'none' : ids.join(', ')
+  })
+  return `${SETTINGS['hours.holidays']}: ${was} → ${is}`
+}
+
+/** Days of a calendar that are told one by one: a feed may bring those of ten years. */
+const MAX_DAYS_TOLD = 5
+
+function holidayWords({ id, changes }: Topic, names: Names): string[] {
+  const label = `Holidays ${id}`
+  const [first] = changes
+  if (isOrderPath(first!.path)) return ['Holiday calendars in another order']
+  if (first!.field.length === 0) return [calendarWords(label, first!)]
+  const days = changes.filter(({ field }) => field[0] === 'days')
+  const others = changes.filter(({ field }) => field[0] !== 'days')
+  return [
+    ...others.map((change) => fieldWords(`${label}: ${change.field[0]}`, change, plain)),
+    ...(days.length > MAX_DAYS_TOLD
+      ? [`${label}: ${countWords(days)}`]
+      : days.flatMap((day) => dayOfCalendar(label, day, names))),
+  ]
+}
+
+function calendarWords(label: string, { before, after }: FieldChange): string {
+  const { days, source } = (after ?? before) as { readonly days: readonly unknown[]; readonly source?: string }
+  const from = source === undefined ? '' : ` from ${source}`
+  return `${label}: ${days.length} ${days.length === 1 ? 'day' : 'days'}${from}${after === undefined ? ', removed' : ''}`
+}
+
+/** `12 days added, 3 changed, 1 removed`. */
+function countWords(changes: readonly FieldChange[]): string {
+  const whole = changes.filter(({ field }) => field.length === 2)
+  const [added, removed] = [
+    whole.filter(({ before }) => before === undefined).length,
+    whole.filter(({ after }) => after === undefined).length,
+  ]
+  const changed = new Set(changes.map(({ field }) => field[1])).size - added - removed
+  const counts = [
+    [added, 'added'],
+    [changed, 'changed'],
+    [removed, 'removed'],
+  ] as const
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, what], index) => `${count}${index === 0 ? (count === 1 ? ' day' : ' days') : ''} ${what}`)
+    .join(', ')
+}
+
+function dayOfCalendar(label: string, change: FieldChange, names: Names): string[] {
+  const [, dates = '', ...field] = change.field
+  const topic = { kind: 'exception', id: dates, changes: [{ ...change, field }] } as const
+  return exceptionWords({ ...topic, changes: [...topic.changes] }, names).map((words) => `${label}: ${words}`)
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

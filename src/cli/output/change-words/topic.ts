@@ -19,6 +19,7 @@ export type Kind =
   | 'plannedMode'
   | 'day'
   | 'exception'
+  | 'holidays'
   | 'override'
   | 'rule'
   | 'playbook'
