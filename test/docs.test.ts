@@ -72,9 +72,9 @@ describe.each(PAGES)('$path', ({ path, text }) => {
 /** What is wrong with the words of a command; nothing for a command that exists, with flags that exist. */
 function problemOf(text: string): string {
   const words = text.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
-  const named = [words.slice(0, 2).join(' '), words[0] ?? ''].find((name) =>
-    COMMANDS.some((known) => known.name === name),
-  )
+  const named = [3, 2, 1]
+    .map((count) => words.slice(0, count).join(' '))
+    .find((name) => COMMANDS.some((known) => known.name === name))
   const noun = words[0] ?? ''
   const spec =
     COMMANDS.find(({ name }) => name === named) ??

@@ -25,6 +25,7 @@ import type { LintFinding } from '../domain/questions/lint/lint-finding.js'
 import { type ReachableAnswer, type ReachableRequest, reachable } from '../domain/questions/reachable.js'
 import { type DecisionAnswer, type SimulateRequest, simulate } from '../domain/questions/simulate.js'
 import { simulateTimeline, type TimelineAnswer, type TimelineRequest } from '../domain/questions/simulate-timeline.js'
+import { hoursOf } from '../domain/questions/whose-hours.js'
 import type { Instant } from '../domain/time/zone.js'
 import { Zone } from '../domain/time/zone.js'
 import { readUtf8 } from '../domain/utf8-text.js'
@@ -47,16 +48,16 @@ export interface WorkspaceQuestions {
   coverage(request: CoverageRequest): CoverageAnswer
   /** What is likely to surprise an admin or a visitor. */
   lint(at: Instant): readonly LintFinding[]
-  /** The hours of the week that contains an instant. */
-  week(at: Instant): WeekAnswer
+  /** The hours of the week that contains an instant; `team` asks about those of one. */
+  week(at: Instant, team?: string): WeekAnswer
   /** Every exception of the hours, the next one first. */
-  exceptions(at: Instant): ExceptionsAnswer
+  exceptions(at: Instant, team?: string): ExceptionsAnswer
   /** The next times at which the hours open or close. */
-  nextHours(at: Instant, count: number): HoursNextAnswer
+  nextHours(at: Instant, count: number, team?: string): HoursNextAnswer
   /** When the hours have been open for so many minutes. */
-  openTimeAfter(at: Instant, minutes: number): OpenTimeAfterAnswer
+  openTimeAfter(at: Instant, minutes: number, team?: string): OpenTimeAfterAnswer
   /** How long the hours are open between two instants. */
-  openTimeBetween(from: Instant, to: Instant): OpenTimeBetweenAnswer
+  openTimeBetween(from: Instant, to: Instant, team?: string): OpenTimeBetweenAnswer
   /** Whether a person can take a chat of a visitor at an instant, who, and if not, when one is expected to. */
   reachable(request: ReachableRequest): ReachableAnswer
   /** Who is on duty when. */
@@ -93,6 +94,7 @@ export interface DocumentSource {
 
 /** The questions of a document that is already read. */
 export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
+  const hours = (team: string | undefined) => hoursOf(compileWorkspace(document), team)
   return {
     name: document.name,
     zone: Zone.of(document.timeZone),
@@ -102,11 +104,11 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
       askBasis(compileWorkspace(assume(document, assumptions)), from, to),
     coverage: (request) => coverage(document, request),
     lint: (at) => lint(compileWorkspace(document), at),
-    week: (at) => weekOf(compileWorkspace(document), at),
-    exceptions: (at) => exceptionsOf(compileWorkspace(document), at),
-    nextHours: (at, count) => nextHours(compileWorkspace(document), at, count),
-    openTimeAfter: (at, minutes) => openTimeAfter(compileWorkspace(document), at, minutes),
-    openTimeBetween: (from, to) => openTimeBetween(compileWorkspace(document), from, to),
+    week: (at, team) => weekOf(hours(team), at),
+    exceptions: (at, team) => exceptionsOf(hours(team), at),
+    nextHours: (at, count, team) => nextHours(hours(team), at, count),
+    openTimeAfter: (at, minutes, team) => openTimeAfter(hours(team), at, minutes),
+    openTimeBetween: (from, to, team) => openTimeBetween(hours(team), from, to),
     reachable: (request) => reachable(document, request),
     turns: (request) => turnsOf(compileWorkspace(document), request),
     is: (condition, at, assumptions = {}, team) =>

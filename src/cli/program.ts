@@ -18,7 +18,7 @@ import { fitHelp } from './fit-help.js'
 import { naming, oneOf } from './flags/values.js'
 import { VERSION } from './start/version.js'
 import { Declined } from './terminal/ask.js'
-import { checkCommand, checkValues, globalFlag, NAME, usageError } from './usage.js'
+import { checkCommand, checkValues, globalFlag, NAME, namesIn, usageError } from './usage.js'
 
 const ABOUT = `Run the availability of a chat workspace: what would a
 visitor see, who would get the chat, and why.`
@@ -74,7 +74,7 @@ function withFlagsBehind(argv: readonly string[]): readonly string[] {
     count += flag.flags.endsWith('>') && !argv[count]!.includes('=') ? 2 : 1
   }
   const [flags, words] = [argv.slice(0, count), argv.slice(count)]
-  const depth = COMMANDS.some(({ name }) => name === `${words[0]} ${words[1]}`) ? 2 : 1
+  const depth = namesIn(words)[0]?.split(' ').length ?? 1
   return [...words.slice(0, depth), ...flags, ...words.slice(depth)]
 }
 
@@ -116,10 +116,11 @@ function buildProgram(argv: readonly string[], context: Context, run: Runner): C
   program.action(() => {
     program.outputHelp()
   })
-  const [noun, verb] = argv
+  const [noun] = argv
   // Building a command costs time: a line that names one needs that one alone, any other a list of all.
   const ofNoun = COMMANDS.filter(({ name }) => name.split(' ')[0] === noun)
-  const named = ofNoun.filter(({ name }) => name === `${noun} ${verb}`)
+  const [first] = namesIn(argv)
+  const named = ofNoun.filter(({ name }) => name === first && name !== noun)
   if (ofNoun.length === 0) listCommands(program, context)
   else addCommands(program, named.length > 0 ? named : ofNoun, context, run)
   return program
@@ -135,16 +136,21 @@ function listCommands(program: Command, context: Context): void {
   }
 }
 
-/** Adds the commands of one noun: the command that it is, or its verbs. */
+/** Adds the commands of one noun: the command that it is, or its verbs, which may have verbs of their own. */
 function addCommands(program: Command, specs: readonly CommandSpec[], context: Context, run: Runner): void {
-  const [noun = ''] = specs[0]!.name.split(' ')
-  const parent = newCommand(noun, context).description(NOUNS[noun] ?? '')
   for (const spec of specs) {
-    const [, verb] = spec.name.split(' ')
-    if (verb === undefined) program.addCommand(leafCommand(noun, spec, context, run))
-    else parent.addCommand(leafCommand(verb, spec, context, run), { isDefault: spec.isDefault ?? false })
+    const words = spec.name.split(' ')
+    const parent = words.slice(0, -1).reduce((group, _, depth) => {
+      const known = group.commands.find((command) => command.name() === words[depth])
+      if (known) return known
+      const about = NOUNS[words.slice(0, depth + 1).join(' ')] ?? ''
+      const added = newCommand(words[depth]!, context).summary(about).description(about)
+      if (depth > 0) added.action(() => added.outputHelp())
+      group.addCommand(added)
+      return added
+    }, program)
+    parent.addCommand(leafCommand(words.at(-1)!, spec, context, run), { isDefault: spec.isDefault ?? false })
   }
-  if (parent.commands.length > 0) program.addCommand(parent)
 }
 
 function newCommand(name: string, context: Context): Command {

@@ -35,17 +35,33 @@ function verbHint(flag: string, [noun, verb]: readonly string[]): string | undef
 }
 
 /** Commander takes an unknown verb for an argument, and an unknown command's flags for its own. */
-export function checkCommand([noun = '', verb]: readonly string[]): void {
+export function checkCommand(argv: readonly string[]): void {
+  const [noun = ''] = argv
   if (globalFlag(noun)) {
     throw new DriftStatusError('usage', 'a command is missing', { hint: `run "${NAME} help" to see all` })
   }
   if (noun === '' || noun.startsWith('-')) return
-  const names = COMMANDS.map(({ name }) => name.split(' '))
-  const nouns = [...new Set(names.map(([first]) => first!))]
-  if (!nouns.includes(noun)) throw unknownCommand(`"${noun}" is not a command`, noun, nouns, '')
-  const verbs = names.flatMap(([first, second]) => (first === noun && second !== undefined ? [second] : []))
-  if (verbs.length === 0 || verb === undefined || verb.startsWith('-') || verbs.includes(verb)) return
-  throw unknownCommand(`"${verb}" is not a command of ${noun}`, verb, verbs, ` ${noun}`)
+  for (let depth = 0; ; depth++) {
+    const [parent, word] = [argv.slice(0, depth).join(' '), argv[depth]]
+    const known = verbsOf(parent)
+    if (known.length === 0 || word === undefined || (depth > 0 && word.startsWith('-'))) return
+    if (known.includes(word)) continue
+    const message = `"${word}" is not a command${parent && ` of ${parent}`}`
+    throw unknownCommand(message, word, known, parent && ` ${parent}`)
+  }
+}
+
+/** The words that may follow some words of a command. */
+function verbsOf(parent: string): readonly string[] {
+  const begin = parent === '' ? '' : `${parent} `
+  const longer = COMMANDS.filter(({ name }) => name.startsWith(begin))
+  return [...new Set(longer.map(({ name }) => name.slice(begin.length).split(' ')[0]!))]
+}
+
+/** The names of commands that the first words may be, the longest first. */
+export function namesIn(argv: readonly string[]): readonly string[] {
+  const names = [3, 2, 1].map((count) => argv.slice(0, count).join(' '))
+  return names.filter((name) => COMMANDS.some((spec) => spec.name === name))
 }
 
 /**
@@ -72,10 +88,10 @@ export function checkValues(argv: readonly string[]): void {
 }
 
 /** The command that the first words name; a noun alone names its default verb. */
-function namedCommand([noun, verb]: readonly string[]): CommandSpec | undefined {
-  const named = (name: string) => COMMANDS.find((spec) => spec.name === name)
-  const byDefault = () => COMMANDS.find(({ name, isDefault }) => isDefault && name.startsWith(`${noun} `))
-  return named(`${noun} ${verb}`) ?? named(`${noun}`) ?? byDefault()
+function namedCommand(argv: readonly string[]): CommandSpec | undefined {
+  const [named] = namesIn(argv)
+  if (named !== undefined) return COMMANDS.find(({ name }) => name === named)
+  return COMMANDS.find(({ name, isDefault }) => isDefault && name.startsWith(`${argv[0]} `))
 }
 
 function unknownCommand(message: string, word: string, known: readonly string[], parent: string): DriftStatusError {
@@ -85,9 +101,9 @@ function unknownCommand(message: string, word: string, known: readonly string[],
 }
 
 function helpCommand(argv: readonly string[]): string {
-  const [noun = '', verb] = argv.filter((word) => !word.startsWith('-'))
-  const name = [`${noun} ${verb}`, noun].find((words) =>
-    COMMANDS.some((known) => known.name === words || known.name.startsWith(`${words} `)),
-  )
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const name = [3, 2, 1]
+    .map((count) => words.slice(0, count).join(' '))
+    .find((begin) => COMMANDS.some((known) => known.name === begin || known.name.startsWith(`${begin} `)))
   return `"${[NAME, name, '--help'].filter(Boolean).join(' ')}"`
 }

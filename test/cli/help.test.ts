@@ -51,6 +51,7 @@ describe('help', () => {
     // Nobody publishes it, and there are no such calendars.
     'holidays add berlin https://example.com/berlin.ics --dry-run': 1,
     'holidays sync berlin': 5,
+    'team hours clear sales 2026-12-24': 5,
     'holidays edit company': 2,
     // There is no such certificate.
     'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem': 2,

@@ -132,7 +132,7 @@ describe('R40: a holiday calendar is written by hand or taken from a feed', () =
     ['syncHolidays', { id: 'berln' }, 'not-found', 'there is no holiday calendar "berln"'],
     ['deleteHolidays', { id: 'berln' }, 'not-found', 'there is no holiday calendar "berln"'],
     ['applyHolidays', { id: 'berln', applies: true }, 'not-found', 'there is no holiday calendar "berln"'],
-    ['applyHolidays', { id: 'berlin', applies: true, team: 'x' }, 'not-found', 'there is no team "x"'],
+    ['applyHolidays', { id: 'berlin', applies: true, team: 'x' }, 'not-found', '"x" is not a team of this workspace'],
     ['syncHolidays', { id: 'berlin' }, 'invalid-input', 'has no feed'],
   ] as const)('%s of %j: %s', async (operation, request, code, message) => {
     const { owner } = await liveWorkspace({ holidays: [{ id: 'berlin', days: [] }] })

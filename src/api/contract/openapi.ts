@@ -178,8 +178,8 @@ function writeParameters(id: OperationId, hasRevision: boolean): readonly (keyof
   ]
 }
 
-/** New agents and tokens have no ETag to be read before they are written, and a switch says no more than itself. */
-const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken', 'applyHolidays']
+/** New agents and tokens have no ETag to be read before they are written. */
+const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken']
 
 /** Whether what a write replaces has an ETag to be read before. */
 function isConditional(id: OperationId, hasRevision: boolean): boolean {

@@ -7,6 +7,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { fromEpochDay } from '../../domain/time/calendar-date.js'
 import {
   type CommandResult,
+  type CommandSpec,
   defineCommand,
   type EditFlags,
   FROM_OPTION,
@@ -18,6 +19,7 @@ import {
 import type { Context } from '../context.js'
 import { addItem, findItem } from '../flags/named-items.js'
 import { onOrOff, wholeNumber } from '../flags/values.js'
+import { BUSINESS_HOURS, type OfTeam, ofTeam, TEAM_HOURS, type WhoseHours, waitingWords } from '../flags/whose-hours.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
@@ -245,21 +247,32 @@ export const holidaysRemove = defineWrite<{ readonly id: string }>({
   ],
 })
 
-interface ApplyOptions extends WriteFlags {
+interface ApplyOptions extends WriteFlags, OfTeam {
   readonly id: string
   readonly state: boolean
 }
 
-export const hoursHolidays = defineWrite<ApplyOptions>({
-  name: 'hours holidays',
-  summary: 'let a holiday calendar apply to the business hours, or not',
-  arguments: [ID, { name: '<state>', summary: 'on or off', choices: ['on', 'off'], parse: onOrOff }],
-  examples: ['hours holidays company off', 'hours holidays company on --dry-run'],
-  write: async (client, { id, state }, writing) => [
-    await client.applyHolidays({ id, applies: state }, writing),
-    state ? `The holidays of ${id} apply to the business hours` : `The business hours hold on the holidays of ${id}`,
-  ],
-})
+export const hoursHolidays = applyCommand(BUSINESS_HOURS)
+export const teamHoursHolidays = applyCommand(TEAM_HOURS)
+
+function applyCommand(whose: WhoseHours): CommandSpec {
+  return defineWrite<ApplyOptions>({
+    name: `${whose.noun} holidays`,
+    summary: `let a holiday calendar apply to ${whose.words}, or not`,
+    arguments: [
+      ...whose.arguments,
+      ID,
+      { name: '<state>', summary: 'on or off', choices: ['on', 'off'], parse: onOrOff },
+    ],
+    examples: [whose.example('holidays', 'company off'), whose.example('holidays', 'company on --dry-run')],
+    write: async (client, { id, state, team }, writing) => {
+      const waiting = await waitingWords(team, client)
+      const answer = await client.applyHolidays({ id, applies: state, ...(team !== undefined && { team }) }, writing)
+      const hours = team === undefined ? 'the business hours' : `the hours${ofTeam(team)}`
+      return [answer, `The holidays of ${id} ${state ? 'apply' : 'do not apply'} to ${hours}${waiting}`]
+    },
+  })
+}
 
 /** What was written; a dry run shows each day. */
 function daysResult(answer: HolidaysWriteAnswer, sentence: string, showsDays: boolean): CommandResult {

@@ -1,60 +1,80 @@
 import { DriftStatusError } from '../../domain/errors.js'
 import { MINUTE_MS } from '../../domain/time/calendar-date.js'
-import { defineCommand } from '../command.js'
+import { type CommandSpec, defineCommand } from '../command.js'
 import { readTime } from '../flags/typed-time.js'
 import { duration, wholeNumber } from '../flags/values.js'
+import { BUSINESS_HOURS, type OfTeam, TEAM_HOURS, type WhoseHours } from '../flags/whose-hours.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, withWorkspace } from '../session/workspace-options.js'
 
 const DEFAULT_CHANGES = 5
 
-interface ShowOptions extends FileOptions {
+interface ShowOptions extends FileOptions, OfTeam {
   readonly week?: string
 }
 
-export const hoursShow = defineCommand<ShowOptions>({
-  name: 'hours show',
-  summary: 'the business hours of a week, exceptions applied',
-  isDefault: true,
-  options: [FILE_OPTION, { flags: '--week <time>', summary: 'the week that contains this time (default: now)' }],
-  list: { key: 'days', fields: ['date', 'day', 'hours', 'tailUntil', 'exception', 'openMinutes'] },
-  examples: ['hours show --file docs/sample/acme.yaml', 'hours --file docs/sample/acme.yaml --week 2026-12-24'],
-  run: (options, context) =>
-    withWorkspace(options, context, async (workspace) => {
-      const now = context.now()
-      const at = await readTime(options.week, '--week', workspace.zone, context)
-      const [answer, { exceptions }] = await Promise.all([workspace.week(at), workspace.exceptions(at)])
-      return {
-        json: answer,
-        text: async (style) =>
-          (await import('../output/views/hours.js')).renderWeek(answer, {
-            name: workspace.name,
-            exceptions,
-            now,
-            style,
-          }),
-      }
-    }),
-})
+export const hoursShow: CommandSpec = { ...showCommand(BUSINESS_HOURS), isDefault: true }
+export const teamHoursShow = showCommand(TEAM_HOURS)
 
-interface ExceptionsOptions extends FileOptions {
+function showCommand(whose: WhoseHours): CommandSpec {
+  return defineCommand<ShowOptions>({
+    name: `${whose.noun} show`,
+    summary: `${whose.words} of a week, exceptions applied`,
+    arguments: whose.arguments,
+    options: [FILE_OPTION, { flags: '--week <time>', summary: 'the week that contains this time (default: now)' }],
+    list: { key: 'days', fields: ['date', 'day', 'hours', 'tailUntil', 'exception', 'openMinutes'] },
+    examples: [whose.example('show', '--file docs/sample/acme.yaml'), whose.example('show', '--week 2026-12-24')],
+    run: (options, context) =>
+      withWorkspace(options, context, async (workspace) => {
+        const now = context.now()
+        const at = await readTime(options.week, '--week', workspace.zone, context)
+        const [answer, { exceptions }] = await Promise.all([
+          workspace.week(at, options.team),
+          workspace.exceptions(at, options.team),
+        ])
+        return {
+          json: answer,
+          text: async (style) =>
+            (await import('../output/views/hours.js')).renderWeek(answer, {
+              name: workspace.name,
+              team: options.team,
+              exceptions,
+              now,
+              style,
+            }),
+        }
+      }),
+  })
+}
+
+interface ExceptionsOptions extends FileOptions, OfTeam {
   readonly at?: string
 }
 
-export const hoursExceptions = defineCommand<ExceptionsOptions>({
-  name: 'hours exceptions',
-  summary: 'every exception: holidays and other dates with hours of their own',
-  options: [FILE_OPTION, AT_OPTION],
-  list: { key: 'exceptions', fields: ['dates', 'name', 'calendar', 'hours', 'from', 'to', 'past'] },
-  examples: ['hours exceptions --file docs/sample/acme.yaml', 'hours exceptions --format csv'],
-  run: (options, context) =>
-    withWorkspace(options, context, async (workspace) => {
-      const answer = await workspace.exceptions(await readTime(options.at, '--at', workspace.zone, context))
-      return {
-        json: answer,
-        text: async (style) => (await import('../output/views/hours.js')).renderExceptions(answer, style),
-      }
-    }),
-})
+export const hoursExceptions = exceptionsCommand(BUSINESS_HOURS)
+export const teamHoursExceptions = exceptionsCommand(TEAM_HOURS)
+
+function exceptionsCommand(whose: WhoseHours): CommandSpec {
+  return defineCommand<ExceptionsOptions>({
+    name: `${whose.noun} exceptions`,
+    summary: `every exception of ${whose.words}: holidays and other dates with hours of their own`,
+    arguments: whose.arguments,
+    options: [FILE_OPTION, AT_OPTION],
+    list: { key: 'exceptions', fields: ['dates', 'name', 'calendar', 'hours', 'from', 'to', 'past'] },
+    examples: [
+      whose.example('exceptions', '--file docs/sample/acme.yaml'),
+      whose.example('exceptions', '--format csv'),
+    ],
+    run: (options, context) =>
+      withWorkspace(options, context, async (workspace) => {
+        const at = await readTime(options.at, '--at', workspace.zone, context)
+        const answer = await workspace.exceptions(at, options.team)
+        return {
+          json: answer,
+          text: async (style) => (await import('../output/views/hours.js')).renderExceptions(answer, style),
+        }
+      }),
+  })
+}
 
 interface NextOptions extends FileOptions {
   readonly at?: string

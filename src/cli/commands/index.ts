@@ -21,9 +21,30 @@ import {
   holidaysShow,
   holidaysSync,
   hoursHolidays,
+  teamHoursHolidays,
 } from './holidays.js'
-import { hoursAdd, hoursBetween, hoursExceptions, hoursNext, hoursShow } from './hours.js'
-import { hoursClear, hoursClose, hoursEdit, hoursOpen, hoursSet, hoursZone } from './hours-edit.js'
+import {
+  hoursAdd,
+  hoursBetween,
+  hoursExceptions,
+  hoursNext,
+  hoursShow,
+  teamHoursExceptions,
+  teamHoursShow,
+} from './hours.js'
+import {
+  hoursClear,
+  hoursClose,
+  hoursEdit,
+  hoursOpen,
+  hoursSet,
+  hoursZone,
+  teamHoursClear,
+  teamHoursClose,
+  teamHoursOpen,
+  teamHoursSet,
+  teamHoursZone,
+} from './hours-edit.js'
 import { init } from './init.js'
 import { is } from './is.js'
 import { lint } from './lint.js'
@@ -168,6 +189,20 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
     name: 'team',
     about: 'the teams',
     verbs: [teamList, teamShow, teamAdd, teamEdit, teamOnline, teamOffline, teamAuto, teamAutoOffline, teamRemove],
+  },
+  {
+    name: 'team hours',
+    about: 'the hours of a team: weekly ranges and exceptions',
+    verbs: [
+      teamHoursShow,
+      teamHoursSet,
+      teamHoursClose,
+      teamHoursOpen,
+      teamHoursClear,
+      teamHoursHolidays,
+      teamHoursExceptions,
+      teamHoursZone,
+    ],
   },
   simulate,
   coverage,

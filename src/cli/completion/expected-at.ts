@@ -57,7 +57,7 @@ export function expectedAt(
   return values(spec)
 }
 
-/** What one or two words of a line name: the executable, a noun, or a command. */
+/** What the first words of a line name: the executable, a noun, or a command. */
 interface Place {
   readonly commands: readonly Candidate[]
   readonly options: readonly OptionSpec[]
@@ -133,7 +133,14 @@ function placeAt(
   const command = shown.find(({ name }) => name === path) ?? verbs.find(({ isDefault }) => isDefault)
   if (!command && verbs.length === 0) return undefined
   return {
-    commands: verbs.map(({ name, summary }) => [name.slice(path.length + 1), summary]),
+    commands: [
+      ...new Map(
+        verbs.map(({ name, summary }) => {
+          const [verb = '', more] = name.slice(path.length + 1).split(' ')
+          return [verb, more === undefined ? summary : aboutNoun(`${path} ${verb}`)]
+        }),
+      ),
+    ],
     options: [...(command ? optionsOf(command).filter(({ isHidden }) => !isHidden) : []), HELP],
     arguments: command?.arguments ?? [],
     fields: command ? knownFields(command) : [],

@@ -79,6 +79,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   greeting: GREETING,
   'auto-offline': WIDGET,
   hours: HOURS,
+  holidays: {
+    sentence: "Drift's public API has no holidays",
+    hint: `keep them in a document and see what they do with "drift-status hours --file ${FILE}"`,
+  },
   agent: PEOPLE,
   team: {
     sentence: "Drift's public API shows teams and changes none",

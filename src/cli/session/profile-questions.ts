@@ -108,17 +108,21 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     basis: (from, to, assumptions) =>
       client.getBasis({ from: toText(from), ...(to !== undefined && { to: toText(to) }), assumptions }),
     lint: (at) => client.lint({ at: toText(at) }),
-    week: (at) => client.getWeek({ at: toText(at) }),
-    exceptions: (at) => client.listExceptions({ at: toText(at) }),
-    nextHours: (at, count) => client.nextHours({ at: toText(at), count }),
-    openTimeAfter: (at, minutes) => client.openTimeAfter({ at: toText(at), minutes }),
-    openTimeBetween: (from, to) => client.openTimeBetween({ from: toText(from), to: toText(to) }),
+    week: (at, team) => client.getWeek({ at: toText(at), ...of(team) }),
+    exceptions: (at, team) => client.listExceptions({ at: toText(at), ...of(team) }),
+    nextHours: (at, count, team) => client.nextHours({ at: toText(at), count, ...of(team) }),
+    openTimeAfter: (at, minutes, team) => client.openTimeAfter({ at: toText(at), minutes, ...of(team) }),
+    openTimeBetween: (from, to, team) => client.openTimeBetween({ from: toText(from), to: toText(to), ...of(team) }),
     reachable: ({ at, ...request }) => client.reachable({ ...request, at: toText(at) }),
     turns: ({ from, to, agent, limit }) =>
       client.listTurns({ from: toText(from), ...(to !== undefined && { to: toText(to) }), agent, limit }),
-    is: (condition, at, _, team) =>
-      client.checkCondition({ condition, at: toText(at), ...(team !== undefined && { team }) }),
+    is: (condition, at, _, team) => client.checkCondition({ condition, at: toText(at), ...of(team) }),
   }
+}
+
+/** A team, where one is asked about. */
+function of(team: string | undefined): { readonly team?: string } {
+  return team === undefined ? {} : { team }
 }
 
 function toText(instant: Instant): string {

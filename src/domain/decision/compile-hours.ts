@@ -35,6 +35,9 @@ export function businessHoursOf(hours: HoursDocument, context: HoursContext): Bu
   }
 }
 
+/** R7: hours without any are never open. */
+export const NO_HOURS: HoursDocument = { weekly: {}, exceptions: [] }
+
 const NO_HOLIDAYS: readonly HoursException[] = []
 const daysOfCalendars = new WeakMap<readonly HolidayCalendarDocument[], Map<string, readonly HoursException[]>>()
 

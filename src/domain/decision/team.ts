@@ -3,7 +3,7 @@ import type { Schedule } from '../time/schedule.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode, TeamAvailability } from '../words.js'
 import { type Agent, countsForStaffing, isAvailable, type Roster } from './agent.js'
-import { compileHours, type HoursContext } from './compile-hours.js'
+import { compileHours, type HoursContext, NO_HOURS } from './compile-hours.js'
 import { nextStatusChange } from './next-status.js'
 import type { ModeChange } from './widget.js'
 
@@ -42,9 +42,6 @@ function compileTeam(
 }
 
 type TeamDocument = WorkspaceDocument['teams'][number]
-
-/** R7: custom hours without any are never open. */
-const NO_HOURS: WorkspaceDocument['hours'] = { weekly: {}, exceptions: [] }
 
 /** Agents by ids or emails, each once, in the order of ids. */
 export function findMembers(names: readonly string[], roster: Roster): readonly Agent[] {

@@ -1,8 +1,8 @@
-import type { Workspace } from '../decision/compile-workspace.js'
 import { DriftStatusError } from '../errors.js'
 import { DAY_MS, MINUTE_MS } from '../time/calendar-date.js'
 import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
+import type { Hours } from './whose-hours.js'
 
 const YEAR_MS = 366 * DAY_MS
 /** So much open time is looked for no further. */
@@ -31,7 +31,7 @@ export interface OpenTimeBetweenAnswer {
  * The first instant at which the hours have been open for `minutes` since `at`, for deadlines: while closed the clock stands
  * still. Open time that ends as the hours close is reached at the close.
  */
-export function openTimeAfter({ schedule }: Workspace, at: Instant, minutes: number): OpenTimeAfterAnswer {
+export function openTimeAfter({ schedule }: Hours, at: Instant, minutes: number): OpenTimeAfterAnswer {
   let left = minutes * MINUTE_MS
   let reached: Instant | undefined
   for (const { start, end } of schedule.intervals(at, at + MAX_YEARS * YEAR_MS)) {
@@ -54,7 +54,7 @@ export function openTimeAfter({ schedule }: Workspace, at: Instant, minutes: num
  * The open time of `[from, to)`.
  * @throws DriftStatusError (invalid-input) when it ends before it begins, or is longer than a hundred years
  */
-export function openTimeBetween({ schedule }: Workspace, from: Instant, to: Instant): OpenTimeBetweenAnswer {
+export function openTimeBetween({ schedule }: Hours, from: Instant, to: Instant): OpenTimeBetweenAnswer {
   if (to < from) {
     throw new DriftStatusError('invalid-input', 'the time ends before it begins', { hint: 'swap the two times' })
   }

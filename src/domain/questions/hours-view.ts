@@ -1,4 +1,3 @@
-import type { Workspace } from '../decision/compile-workspace.js'
 import { describeException, formatExceptionDates, type HoursException } from '../time/business-hours.js'
 import {
   DAY_MS,
@@ -15,6 +14,7 @@ import { formatTime } from '../time/moment.js'
 import type { Schedule } from '../time/schedule.js'
 import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
+import type { Hours } from './whose-hours.js'
 
 /** The hours of one date. */
 export interface DayAnswer {
@@ -73,7 +73,7 @@ export interface HoursNextAnswer {
 }
 
 /** The hours of the week, Monday first, that contains an instant. */
-export function weekOf({ schedule }: Workspace, at: Instant): WeekAnswer {
+export function weekOf({ schedule }: Hours, at: Instant): WeekAnswer {
   const { zone } = schedule
   const today = Math.floor(zone.toLocal(at) / DAY_MS)
   const monday = today - weekdayIndex(today)
@@ -100,7 +100,7 @@ export function dayOf(schedule: Schedule, date: EpochDay): DayAnswer {
 const HOLIDAYS_AHEAD_DAYS = 366
 
 /** Every exception of the hours, with when it holds next after an instant; and the holidays of a year. */
-export function exceptionsOf({ schedule }: Workspace, at: Instant): ExceptionsAnswer {
+export function exceptionsOf({ schedule }: Hours, at: Instant): ExceptionsAnswer {
   const { zone, calendar } = schedule
   const today = Math.floor(zone.toLocal(at) / DAY_MS)
   const place = (exception: HoursException) => ({ exception, ...nextDates(exception, today) })
@@ -134,7 +134,7 @@ function nextDates(exception: HoursException, today: EpochDay): { readonly from:
 }
 
 /** The next times at which the hours open or close, at most `count`; the widget's mode may differ. */
-export function nextHours({ schedule }: Workspace, at: Instant, count: number): HoursNextAnswer {
+export function nextHours({ schedule }: Hours, at: Instant, count: number): HoursNextAnswer {
   const { zone } = schedule
   const open = schedule.isOpen(at)
   const instants: Instant[] = []

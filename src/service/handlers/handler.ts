@@ -41,7 +41,7 @@ export interface ReadHandler<Id extends OperationId> {
 export interface EditHandler<Id extends OperationId> {
   readonly kind: 'edit'
   /** What `If-Match` speaks of: a section, the agent that the request names, or the whole workspace. */
-  readonly etag?: SectionName | 'agent' | 'workspace'
+  readonly etag?: SectionName | 'agent' | 'workspace' | ((request: ParsedRequestOf<Id>) => SectionName)
   /** Which feed is to be read for it, before its transaction begins: a transaction waits for no network. */
   readonly feed?: (
     request: ParsedRequestOf<Id>,

@@ -8,6 +8,7 @@ import { Zone } from '../../domain/time/zone.js'
 import type { Draft } from '../revisions/draft.js'
 import type { FeedState } from '../store/store.js'
 import type { CallContext, HandlersOf } from './handler.js'
+import { etagOf, hoursOfDraft, putHoursOf } from './whose-hours.js'
 
 type HolidayOperations = 'getHolidays' | 'putHolidays' | 'syncHolidays' | 'deleteHolidays' | 'applyHolidays'
 
@@ -85,6 +86,7 @@ export const holidayHandlers: HandlersOf<HolidayOperations> = {
   },
   applyHolidays: {
     kind: 'edit',
+    etag: etagOf,
     async handle({ id, applies, team }, draft) {
       const ids = (await draft.section('holidays')).map((calendar) => calendar.id)
       findCalendar(id, await draft.section('holidays'))
@@ -93,28 +95,13 @@ export const holidayHandlers: HandlersOf<HolidayOperations> = {
         // All of them is what hours have that name none: calendars that come later apply then as well.
         return applying.length === ids.length ? undefined : applying
       }
-      if (team === undefined) return draft.put('hours', withHolidays(await draft.section('hours'), change))
-      const teams = await draft.section('teams')
-      if (!teams.some((other) => other.id === team)) {
-        throw new DriftStatusError('not-found', `there is no team "${team}"`, {
-          hint: didYouMean(
-            team,
-            teams.map((other) => other.id),
-          ),
-        })
-      }
-      const edited = teams.map((other) =>
-        other.id === team ? { ...other, hours: withHolidays(other.hours ?? NO_HOURS, change) } : other,
-      )
-      await draft.put('teams', edited)
+      await putHoursOf(draft, team, withHolidays(await hoursOfDraft(draft, team), change))
     },
   },
 }
 
 type HoursDocument = WorkspaceDocument['hours']
 type ChangeNames = (named: readonly string[] | undefined) => readonly string[] | undefined
-
-const NO_HOURS: HoursDocument = { weekly: {}, exceptions: [] }
 
 function withHolidays({ holidays: named, ...hours }: HoursDocument, change: ChangeNames): HoursDocument {
   const holidays = change(named)

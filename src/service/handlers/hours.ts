@@ -2,6 +2,7 @@ import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatDate, formatYearlyDates, parseDate, parseYearlyDates } from '../../domain/time/calendar-date.js'
 import type { HandlersOf } from './handler.js'
+import { etagOf, hoursOfDraft, putHoursOf } from './whose-hours.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
   getHours: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('hours') },
@@ -14,24 +15,24 @@ export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' 
   },
   putException: {
     kind: 'edit',
-    etag: 'hours',
-    async handle({ date, name, hours }, draft) {
-      const current = await draft.section('hours')
+    etag: etagOf,
+    async handle({ date, name, hours, team }, draft) {
+      const current = await hoursOfDraft(draft, team)
       const dates = parseDates(date)
       const exception: ExceptionDocument = { ...dates, ...(name !== undefined && { name }), hours }
       const others = current.exceptions.filter((other) => datesOf(other) !== datesOf(exception))
-      await draft.put('hours', { ...current, exceptions: [...others, exception].sort(byDates) })
+      await putHoursOf(draft, team, { ...current, exceptions: [...others, exception].sort(byDates) })
     },
   },
   deleteException: {
     kind: 'edit',
-    etag: 'hours',
-    async handle({ date }, draft) {
-      const current = await draft.section('hours')
+    etag: etagOf,
+    async handle({ date, team }, draft) {
+      const current = await hoursOfDraft(draft, team)
       const wanted = datesOf({ ...parseDates(date), hours: 'closed' })
       const exceptions = current.exceptions.filter((exception) => datesOf(exception) !== wanted)
       if (exceptions.length === current.exceptions.length) throw coveredBy(wanted, current.exceptions)
-      await draft.put('hours', { ...current, exceptions })
+      await putHoursOf(draft, team, { ...current, exceptions })
     },
   },
 }

@@ -10,6 +10,7 @@ import { LOOK_AHEAD, lint } from '../../domain/questions/lint/lint.js'
 import { findUnreadFeeds } from '../../domain/questions/lint/lint-holidays.js'
 import { beginSimulation } from '../../domain/questions/simulate.js'
 import { beginTimeline } from '../../domain/questions/simulate-timeline.js'
+import { hoursOf } from '../../domain/questions/whose-hours.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { loadDocument, loadForDeciding } from '../load.js'
@@ -90,40 +91,40 @@ export const simulationHandlers: HandlersOf<Questions> = {
   listExceptions: {
     kind: 'read',
     isSteady: true,
-    async handle({ at }, transaction, { now }) {
+    async handle({ at, team }, transaction, { now }) {
       const when = instantOr(at, now)
-      return exceptionsOf(await compileStored(transaction, when), when)
+      return exceptionsOf(hoursOf(await compileStored(transaction, when), team), when)
     },
   },
   getWeek: {
     kind: 'read',
     isSteady: true,
-    async handle({ at }, transaction, { now }) {
+    async handle({ at, team }, transaction, { now }) {
       const when = instantOr(at, now)
-      return weekOf(await compileStored(transaction, when), when)
+      return weekOf(hoursOf(await compileStored(transaction, when), team), when)
     },
   },
   openTimeAfter: {
     kind: 'read',
     isSteady: true,
-    async handle({ at, minutes }, transaction, { now }) {
+    async handle({ at, minutes, team }, transaction, { now }) {
       const when = instantOr(at, now)
-      return openTimeAfter(await compileStored(transaction, when), when, minutes)
+      return openTimeAfter(hoursOf(await compileStored(transaction, when), team), when, minutes)
     },
   },
   openTimeBetween: {
     kind: 'read',
     isSteady: true,
-    async handle({ from, to }, transaction, { now }) {
-      return openTimeBetween(await compileStored(transaction, now), parseInstant(from), parseInstant(to))
+    async handle({ from, to, team }, transaction, { now }) {
+      return openTimeBetween(hoursOf(await compileStored(transaction, now), team), parseInstant(from), parseInstant(to))
     },
   },
   nextHours: {
     kind: 'read',
     isSteady: true,
-    async handle({ at, count = DEFAULT_CHANGES }, transaction, { now }) {
+    async handle({ at, count = DEFAULT_CHANGES, team }, transaction, { now }) {
       const when = instantOr(at, now)
-      return nextHours(await compileStored(transaction, when), when, count)
+      return nextHours(hoursOf(await compileStored(transaction, when), team), when, count)
     },
   },
 }

@@ -8,7 +8,7 @@ import { counterAt } from '../counter.js'
 import { findStoredAgent } from '../handlers/find-agent.js'
 import type { CallContext, EditHandler } from '../handlers/handler.js'
 import { loadSections } from '../load.js'
-import type { ReadTransaction, WriteTransaction } from '../store/store.js'
+import type { ReadTransaction, SectionName, WriteTransaction } from '../store/store.js'
 import { checkIds, checkPeople, checkPlan, checkReferences } from './check-document.js'
 import { Draft } from './draft.js'
 import { compileStored, modeAnswer, newFindings, previewChanges } from './effect.js'
@@ -75,13 +75,14 @@ async function checkMatch(
   actor: Actor,
 ): Promise<void> {
   if (etag === undefined) throw noEtag()
-  const revision = await revisionOf(etag, transaction, request, actor)
+  const named = typeof etag === 'function' ? etag(request as never) : etag
+  const revision = await revisionOf(named, transaction, request, actor)
   const read = [ifMatch].flat()
   if (!read.includes(revision)) throw new StaleWriteError(revision, read)
 }
 
 async function revisionOf(
-  etag: NonNullable<EditHandler<OperationId>['etag']>,
+  etag: SectionName | 'agent' | 'workspace',
   transaction: ReadTransaction,
   request: unknown,
   actor: Actor,

@@ -31,49 +31,67 @@ export const hoursOperations = {
     path: '/v1/hours/week',
     scope: 'read',
     summary: 'The hours of one week, exceptions applied',
-    request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
+    request: () => z.strictObject({ at: z.optional(schemas.instant()), team: z.optional(id()) }),
   }),
   nextHours: operation<HoursNextAnswer>()({
     method: 'GET',
     path: '/v1/hours/next',
     scope: 'read',
     summary: 'When the hours open or close next',
-    request: () => z.strictObject({ at: z.optional(schemas.instant()), count: z.optional(numbered(10_000)) }),
+    request: () =>
+      z.strictObject({
+        at: z.optional(schemas.instant()),
+        count: z.optional(numbered(10_000)),
+        team: z.optional(id()),
+      }),
   }),
   openTimeAfter: operation<OpenTimeAfterAnswer>()({
     method: 'GET',
     path: '/v1/hours/open-time/after',
     scope: 'read',
     summary: 'The instant at which the hours have been open for so many minutes, for deadlines',
-    request: () => z.strictObject({ at: z.optional(schemas.instant()), minutes: numbered(MAX_OPEN_MINUTES) }),
+    request: () =>
+      z.strictObject({
+        at: z.optional(schemas.instant()),
+        minutes: numbered(MAX_OPEN_MINUTES),
+        team: z.optional(id()),
+      }),
   }),
   openTimeBetween: operation<OpenTimeBetweenAnswer>()({
     method: 'GET',
     path: '/v1/hours/open-time/between',
     scope: 'read',
     summary: 'How long the hours are open between two instants',
-    request: () => z.strictObject({ from: schemas.instant(), to: schemas.instant() }),
+    request: () => z.strictObject({ from: schemas.instant(), to: schemas.instant(), team: z.optional(id()) }),
   }),
   listExceptions: operation<ExceptionsAnswer>()({
     method: 'GET',
     path: '/v1/hours/exceptions',
     scope: 'read',
     summary: 'Every exception of the hours, the next one first',
-    request: () => z.strictObject({ at: z.optional(schemas.instant()) }),
+    request: () => z.strictObject({ at: z.optional(schemas.instant()), team: z.optional(id()) }),
   }),
   putException: operation<WriteAnswer>()({
     method: 'PUT',
     path: '/v1/hours/exceptions/{date}',
     scope: 'hours',
-    summary: 'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD, MM-DD..MM-DD)',
-    request: () => z.strictObject({ date: id(), name: z.optional(schemas.name()), hours: schemas.dayHours() }),
+    errors: ['not-found'],
+    summary:
+      'Replace the hours of a date, a date range (FROM..TO) or a yearly date (MM-DD, MM-DD..MM-DD), of the workspace or a team',
+    request: () =>
+      z.strictObject({
+        date: id(),
+        name: z.optional(schemas.name()),
+        hours: schemas.dayHours(),
+        team: z.optional(id()),
+      }),
   }),
   deleteException: operation<WriteAnswer>()({
     method: 'DELETE',
     path: '/v1/hours/exceptions/{date}',
     scope: 'hours',
-    summary: 'Return a date to the weekly hours',
+    summary: 'Return a date to the weekly hours, of the workspace or a team',
     errors: ['not-found'],
-    request: () => z.strictObject({ date: id() }),
+    request: () => z.strictObject({ date: id(), team: z.optional(id()) }),
   }),
 }

@@ -12,7 +12,9 @@ import { capitalized, type FieldChange, fieldWords, type Kind, type Names, plain
  */
 export function changesInWords(changes: readonly ChangeAnswer[], names: Names): readonly string[] {
   const topics = new Map<string, Topic>()
+  const hours = changes.flatMap(hoursOfTeam)
   for (const change of changes) {
+    if (hoursOfTeam(change).length > 0) continue
     const steps = parsePath(change.path)
     const [kind, ids] = subjectOf(steps)
     const key = JSON.stringify(ids)
@@ -20,7 +22,44 @@ export function changesInWords(changes: readonly ChangeAnswer[], names: Names): 
     topics.set(key, topic)
     topic.changes.push({ ...change, field: steps.slice(ids.length).map(({ name }) => name) })
   }
-  return [...topics.values()].flatMap((topic) => WORDS[topic.kind](topic, names, [...topics.values()]))
+  return [
+    ...[...topics.values()].flatMap((topic) => WORDS[topic.kind](topic, names, [...topics.values()])),
+    ...hours.flatMap(({ team, change }) => changesInWords([change], names).map((words) => `Team ${team}: ${words}`)),
+  ]
+}
+
+/** Hours of a team are told as those of the workspace; all of them at once as what is in them. */
+function hoursOfTeam(change: ChangeAnswer): { readonly team: string; readonly change: ChangeAnswer }[] {
+  const path = /^teams\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]\.(hours.*)$/s.exec(change.path)?.[1]
+  if (path === undefined) return []
+  const team = parsePath(change.path)[1]!.name
+  if (path !== 'hours') return [{ team, change: { ...change, path } }]
+  const [before, after] = [partsOf(change.before), partsOf(change.after)]
+  return [...new Set([...before.keys(), ...after.keys()])].map((part) => {
+    const [was, is] = [before.get(part), after.get(part)]
+    return {
+      team,
+      change: { path: part, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) },
+    }
+  })
+}
+
+interface HoursValue {
+  readonly weekly?: object
+  readonly exceptions?: readonly Readonly<Record<string, string>>[]
+}
+
+/** What hours hold, by its path. */
+function partsOf(value: unknown): ReadonlyMap<string, unknown> {
+  const { weekly = {}, exceptions = [], ...others } = (value ?? {}) as HoursValue
+  return new Map<string, unknown>([
+    ...Object.entries(others).map(([name, part]) => [`hours.${name}`, part] as const),
+    ...Object.entries(weekly).map(([day, part]) => [`hours.weekly.${day}`, part] as const),
+    ...exceptions.map((part) => {
+      const { date, yearly, from, to } = part
+      return [`hours.exceptions[${date ?? yearly ?? `${from}..${to}`}]`, part] as const
+    }),
+  ])
 }
 
 /** One sentence for each thing that changed, by what it is. */

@@ -113,12 +113,6 @@ export function overrideWords({ changes }: Topic, names: Names): string[] {
   ]
 }
 
-/** `hours of mon`, `auto-offline`. */
-function teamField([name, ...rest]: readonly string[]): string {
-  if (name === 'hours') return rest.length === 0 ? 'hours' : `hours of ${rest.at(-1)}`
-  return name === 'autoOffline' ? 'auto-offline' : name!
-}
-
 interface TeamValue {
   readonly name?: string
   readonly members?: readonly string[]
@@ -132,7 +126,8 @@ export function teamWords({ id, changes }: Topic, names: Names): string[] {
       if (after === undefined) return `Team ${id} removed`
       return `Team ${id} added: ${people((after as TeamValue).members ?? [])}`
     }
-    if (change.field[0] !== 'members') return `Team ${id}: ${fieldWords(teamField(change.field), change, plain)}`
+    if (change.field[0] !== 'members')
+      return `Team ${id}: ${fieldWords(change.field[0] === 'autoOffline' ? 'auto-offline' : change.field[0]!, change, plain)}`
     const [from, to] = [before ?? [], after ?? []] as [readonly string[], readonly string[]]
     const joined = to.filter((who) => !from.includes(who))
     const left = from.filter((who) => !to.includes(who))

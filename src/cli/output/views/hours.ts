@@ -1,5 +1,6 @@
 import type { OpenTimeAfterAnswer, OpenTimeBetweenAnswer } from '../../../domain/questions/business-time.js'
 import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
+import { shellWord } from '../../../domain/shell-word.js'
 import { DAY_MS, parseDate } from '../../../domain/time/calendar-date.js'
 import { formatDay, formatShortDay } from '../../../domain/time/moment.js'
 import { Zone } from '../../../domain/time/zone.js'
@@ -14,6 +15,8 @@ const MAX_AHEAD = 5
 
 export interface WeekView {
   readonly name: string
+  /** Whose hours they are, where it is a team. */
+  readonly team?: string | undefined
   /** Every exception, the next one first. */
   readonly exceptions: ExceptionsAnswer['exceptions']
   /** Marks today. */
@@ -24,7 +27,7 @@ export interface WeekView {
 /** The lines of `hours show`. */
 export function renderWeek(
   { timeZone, days, openMinutes }: WeekAnswer,
-  { name, exceptions, now, style }: WeekView,
+  { name, team, exceptions, now, style }: WeekView,
 ): readonly Text[] {
   const zone = Zone.of(timeZone)
   const today = Math.floor(zone.toLocal(now) / DAY_MS)
@@ -49,7 +52,7 @@ export function renderWeek(
   })
   const monday = formatDay(parseDate(days[0]!.date))
   return [
-    line`${style.bold('Business hours')} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
+    line`${team === undefined ? style.bold('Business hours') : line`${style.bold('Hours')} of team ${team}`} ${style.dim(`${name}, week of ${monday} (${timeZone})`)}`,
     ...table(
       [
         { title: 'day' },
@@ -61,16 +64,22 @@ export function renderWeek(
       style,
     ),
     style.dim(`  open ${formatMinutes(openMinutes)} in all`),
-    ...renderAhead(exceptions, days.at(-1)!.date, style),
+    ...renderAhead(exceptions, days.at(-1)!.date, team, style),
   ]
 }
 
 /** The exceptions that come after a week. */
-function renderAhead(exceptions: ExceptionsAnswer['exceptions'], lastDay: string, style: Style): readonly Text[] {
+function renderAhead(
+  exceptions: ExceptionsAnswer['exceptions'],
+  lastDay: string,
+  team: string | undefined,
+  style: Style,
+): readonly Text[] {
   const ahead = exceptions.filter(({ past, to }) => !past && to > lastDay)
   if (ahead.length === 0) return []
+  const command = team === undefined ? 'hours exceptions' : `team hours exceptions ${shellWord(team)}`
   const more =
-    ahead.length > MAX_AHEAD ? [style.dim(`  and ${ahead.length - MAX_AHEAD} more: drift-status hours exceptions`)] : []
+    ahead.length > MAX_AHEAD ? [style.dim(`  and ${ahead.length - MAX_AHEAD} more: drift-status ${command}`)] : []
   return ['', style.bold('Exceptions ahead'), ...exceptionRows(ahead.slice(0, MAX_AHEAD), style), ...more]
 }
 

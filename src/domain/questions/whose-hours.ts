@@ -1,0 +1,24 @@
+import { compileHours, NO_HOURS } from '../decision/compile-hours.js'
+import type { Workspace } from '../decision/compile-workspace.js'
+import { unknownTeam } from '../decision/routing/entry.js'
+import type { Schedule } from '../time/schedule.js'
+
+/** The hours of the workspace, or those of a team. */
+export interface Hours {
+  readonly schedule: Schedule
+}
+
+/**
+ * Whose hours are asked about: those of a team also while its availability does not ask for them (R37).
+ * @throws DriftStatusError (invalid-input) with the nearest team for one that there is not
+ */
+export function hoursOf(workspace: Workspace, team: string | undefined): Hours {
+  if (team === undefined) return workspace
+  const { document } = workspace
+  const found = document.teams.find(({ id }) => id === team)
+  if (found) return { schedule: compileHours(found.hours ?? NO_HOURS, document) }
+  throw unknownTeam(
+    team,
+    document.teams.map(({ id }) => id),
+  )
+}
