@@ -11,6 +11,8 @@ export interface PublicWidgetAnswer {
   readonly message: string | null
   /** R27: shown when the visitor opens the chat. */
   readonly greeting: { readonly message: string; readonly faces: readonly FaceAnswer[] }
+  /** R39: whether each team takes chats, by its id: the widget's mode says nothing of it. */
+  readonly teamAvailability: Readonly<Record<string, boolean>>
   /** R28: while the widget is offline and visible; when you are back, if ever, in the visitor's zone. */
   readonly offlineNotice: { readonly backAt: string | null } | null
 }

@@ -26,6 +26,7 @@ export const status = defineCommand<StatusOptions>({
     'reasons',
     'today',
     'tomorrow',
+    'teams',
     'agents',
     'findings',
     'basis',

@@ -70,7 +70,7 @@ export function teamSource(team: Team, at: Instant): TeamSource {
 }
 
 /** What the team's availability says, whoever is there. */
-function promisedTeamMode({ availability, schedule }: Team, at: Instant): Mode {
+export function promisedTeamMode({ availability, schedule }: Team, at: Instant): Mode {
   if (schedule) return schedule.isOpen(at) ? 'online' : 'offline'
   return availability === 'always-offline' ? 'offline' : 'online'
 }

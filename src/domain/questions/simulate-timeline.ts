@@ -1,8 +1,10 @@
+import type { Workspace } from '../decision/compile-workspace.js'
+import { isGated } from '../decision/team.js'
 import type { ModeSource } from '../decision/widget.js'
 import type { WorkspaceDocument } from '../document/schema.js'
 import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
-import type { Instant, Zone } from '../time/zone.js'
+import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
 import { type Basis, futureBasis } from './basis.js'
 import { prepare, promisedAnswer, type Setup, type SimulateRequest } from './simulate.js'
@@ -42,6 +44,8 @@ export interface TimelineEntry {
   readonly calendar: string | null
   /** How many agents are available. */
   readonly available: number
+  /** The teams that take no chats, by their ids; only where one ever does not (R37). */
+  readonly offlineTeams?: readonly string[]
 }
 
 /** Answers what changes in `[from, to)`, and when: by transitions, never by sampling. */
@@ -77,11 +81,11 @@ export function beginTimeline(
 function* timelineEntries(setup: Setup, { from, to }: TimelineRequest): Generator<TimelineEntry> {
   const { workspace, visitor, entry } = setup
   for (const stretch of timeline(workspace, from, to, visitor, { entry, start: setup })) {
-    yield timelineEntry(stretch, workspace.zone)
+    yield timelineEntry(stretch, workspace)
   }
 }
 
-function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEntry {
+function timelineEntry({ decision, available, offlineTeams }: Stretch, { zone, teams }: Workspace): TimelineEntry {
   const { at, mode, source, isVisible, proactive, routing } = decision
   return {
     at: formatInstant(at, zone),
@@ -95,5 +99,6 @@ function timelineEntry({ decision, available }: Stretch, zone: Zone): TimelineEn
     assigneeName: routing.assignee ? (routing.assignee.name ?? routing.assignee.id) : null,
     calendar: routing.calendar?.id ?? null,
     available,
+    ...([...teams.values()].some(isGated) && { offlineTeams }),
   }
 }

@@ -2,7 +2,7 @@ import type { Workspace } from '../decision/compile-workspace.js'
 import { ANYONE, type Visitor } from '../decision/conditions/facts.js'
 import { type Decision, decide, type Entry } from '../decision/decide.js'
 import { MemoryRoutingState, type RoutingStart } from '../decision/routing/routing-state.js'
-import { nextTeamHours } from '../decision/team.js'
+import { isGated, nextTeamHours, teamModeAt } from '../decision/team.js'
 import {
   isHiddenChange,
   type ModeChange,
@@ -17,6 +17,8 @@ export interface Stretch {
   readonly decision: Decision
   /** How many agents are available. */
   readonly available: number
+  /** The teams that take no chats, by their ids (R37). */
+  readonly offlineTeams: readonly string[]
 }
 
 export interface TimelineOptions {
@@ -42,6 +44,7 @@ export function* timeline(
     const stretch = {
       decision: decide(workspace, at, visitor, { entry, state }),
       available: workspace.roster.availableAt(at),
+      offlineTeams: offlineTeamsAt(workspace, at),
     }
     if (!last || differs(last, stretch)) yield stretch
     last = stretch
@@ -61,7 +64,7 @@ export function nextTransition(workspace: Workspace, at: Instant): Instant {
 }
 
 /** The first instant after `at` at which hours of a team open or close (R37); Infinity when none do. */
-function nextOpening({ teams }: Workspace, at: Instant): Instant {
+export function nextOpening({ teams }: Workspace, at: Instant): Instant {
   let next = Infinity
   for (const team of teams.values()) next = Math.min(next, nextTeamHours(team, at))
   return next
@@ -95,8 +98,16 @@ export function nextHiddenChanges(workspace: Workspace, at: Instant, count: numb
   return changes
 }
 
+/** The teams that take no chats at an instant, in the order of the document. */
+export function offlineTeamsAt({ teams }: Workspace, at: Instant): readonly string[] {
+  const offline: string[] = []
+  for (const team of teams.values()) if (isGated(team) && teamModeAt(team, at) === 'offline') offline.push(team.id)
+  return offline
+}
+
 function differs(a: Stretch, b: Stretch): boolean {
   return (
+    a.offlineTeams.join() !== b.offlineTeams.join() ||
     a.available !== b.available ||
     a.decision.mode !== b.decision.mode ||
     a.decision.source !== b.decision.source ||

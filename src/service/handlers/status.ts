@@ -42,6 +42,7 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
         today: dayOf(schedule, date),
         tomorrow: dayOf(schedule, date + 1),
         ...(planned && { planned }),
+        ...(decision.teams && { teams: decision.teams }),
         agents: {
           available: counter.available,
           away: counter.away,

@@ -2,6 +2,7 @@ import type { PublicWidgetAnswer } from '../../api/contract/public-widget.js'
 import type { Workspace } from '../../domain/decision/compile-workspace.js'
 import type { Visitor } from '../../domain/decision/conditions/facts.js'
 import { decide } from '../../domain/decision/decide.js'
+import { teamModeAt } from '../../domain/decision/team.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import type { Instant, Zone } from '../../domain/time/zone.js'
 
@@ -32,6 +33,9 @@ export function publicWidget(
         return { name: agent?.name ?? null, avatar: agent?.avatar ?? null }
       }),
     },
+    teamAvailability: Object.fromEntries(
+      [...workspace.teams.values()].map((team) => [team.id, teamModeAt(team, now) === 'online']),
+    ),
     offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
   }
 }

@@ -110,7 +110,7 @@ describe('a copy is checked', () => {
 })
 
 describe('what is answered', () => {
-  test('holds no id, email, status, note or internal name of anyone or anything', async () => {
+  test('holds no id, email, status, note or internal name of anyone or anything, but for the ids of teams (R39)', async () => {
     const secret = sample.agents.flatMap(({ email, note }) => [email, note]).filter((text) => text !== undefined)
     const named = [sample.agents, sample.playbooks, sample.teams, sample.routing.rules].flat().map((one) => one.id)
     const words = [...named, 'away', 'available', 'hours', 'auto-offline'].map((word) => JSON.stringify(word))
@@ -119,7 +119,9 @@ describe('what is answered', () => {
       clock(at)
       for (const query of ['', '?url=/pricing&visitor.company.size=500', '?visitor.country=DE']) {
         const { body, headers } = await look(query)
-        const text = JSON.stringify(body)
+        const { teamAvailability, ...others } = body
+        expect(Object.keys(teamAvailability)).toEqual(sample.teams.map((team) => team.id))
+        const text = JSON.stringify(others)
         for (const word of [...secret, ...words, id, '@']) expect(text).not.toContain(word)
         expect(headers.get('set-cookie')).toBeNull()
       }

@@ -80,6 +80,8 @@ export const teamState = lazy(() =>
   }),
 )
 
+export const teams = lazy(() => z.array(teamState()))
+
 export const decision = lazy(() =>
   z.strictObject({
     at: time(),
@@ -89,7 +91,7 @@ export const decision = lazy(() =>
     routing: routingDecision(),
     agents: z.array(z.strictObject({ id: z.string(), name: z.string(), status: z.enum(AGENT_STATUSES) })),
     /** Absent where there is no team. */
-    teams: z.exactOptional(z.array(teamState())),
+    teams: z.exactOptional(teams()),
     reasons: reasons(),
     warnings: z.array(finding()),
     /** Only of an instant in the future. */
@@ -121,6 +123,8 @@ export const timeline = lazy(() =>
         assigneeName: text(),
         calendar: text(),
         available: number(),
+        /** The teams that take no chats; only where one ever does not (R37). */
+        offlineTeams: z.exactOptional(z.array(z.string())),
       }),
     ),
   }),

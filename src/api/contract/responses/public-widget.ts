@@ -14,6 +14,7 @@ export const publicWidget = lazy(() =>
       message: z.string(),
       faces: z.array(z.strictObject({ name: z.nullable(z.string()), avatar: z.nullable(z.string()) })),
     }),
+    teamAvailability: z.record(z.string(), z.boolean()),
     offlineNotice: z.nullable(z.strictObject({ backAt: z.nullable(time()) })),
   }),
 )

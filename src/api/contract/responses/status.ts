@@ -4,7 +4,7 @@ import { plannedModes as modes } from '../../../domain/document/status-schema.js
 import { lazy } from '../../../domain/lazy.js'
 import { number, time, versioned } from './answer-fields.js'
 import { basis } from './basis.js'
-import { reasons, visitorView, widgetState } from './decision.js'
+import { reasons, teams, visitorView, widgetState } from './decision.js'
 import { findings } from './findings.js'
 import { day } from './hours.js'
 import { write } from './writes.js'
@@ -32,6 +32,8 @@ export const status = lazy(() =>
     tomorrow: day(),
     /** R34: modes that begin later; absent where none is planned. */
     planned: plannedModes(),
+    /** R37: absent where there are no teams. */
+    teams: z.exactOptional(teams()),
     agents: z.strictObject({
       /** Bots and disabled agents are in neither. */
       available: number(),

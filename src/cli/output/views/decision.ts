@@ -50,7 +50,7 @@ function renderAnswer(
   const mode = widget.mode === 'online' ? style.good(style.bold('ONLINE')) : style.bad(style.bold('OFFLINE'))
   const assignee = agents.find(({ id }) => id === routing.assignee)
   const chat = assignee ? line`${style.bold(assignee.name)} gets the chat` : 'nobody gets the chat'
-  const modeReasons = reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule))
+  const modeReasons = reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9', 'R40'].includes(rule))
   return [
     line`${mode}, ${chat}`,
     style.dim(`${name}, ${formatInFull(at, timeZone)} (${timeZone})`),

@@ -112,6 +112,8 @@ function differenceOf({ what, before, after }: Difference, style: Style): Text {
       return `message: ${quoted(before)} → ${quoted(after)}`
     case 'greeting':
       return `greeting: ${quoted(before)} → ${quoted(after)}`
+    case 'teams':
+      return `teams: ${before} → ${after}`
     case 'chat':
       return `chat: ${before ?? 'nobody'} → ${after ?? 'nobody'}`
   }

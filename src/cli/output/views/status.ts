@@ -48,6 +48,7 @@ export function renderStatus(
           style.bold('Agents'),
           line`${style.good(`${agents.available} available`)}, ${agents.away} away; auto-offline ${answer.autoOffline ? 'on' : 'off'}`,
         ],
+        ...teamLines(answer.teams, at, timeZone).map((text): [Text, Text] => [style.bold('Team'), text]),
         ...plannedModes(answer.planned, at, timeZone).map((text): [Text, Text] => [style.bold('Planned'), text]),
       ],
       style,
@@ -117,9 +118,25 @@ function plannedModes(planned: StatusAnswer['planned'] = [], at: string, timeZon
   return planned.map(({ mode, from, until }) => `${mode} from ${moment(from)} to ${moment(until)}`)
 }
 
+/** Teams that a glance shows. */
+const MAX_TEAMS = 5
+
+/** R37: the teams that are offline at times: `Sales: offline until Mon 09:00`. */
+function teamLines(teams: StatusAnswer['teams'] = [], at: string, timeZone: string): readonly string[] {
+  const gated = teams.filter(({ source, nextChange }) => source !== 'always-online' || nextChange !== null)
+  const more = gated.length - MAX_TEAMS
+  return [
+    ...gated.slice(0, MAX_TEAMS).map(({ name, mode, source, nextChange }) => {
+      const until = nextChange ? ` until ${formatNear(nextChange.at, at, timeZone)}` : ''
+      return `${name}: ${mode}${until}${source === 'auto-offline' ? ', none of its members is available' : ''}`
+    }),
+    ...(more > 0 ? [`and ${more} more with hours of their own: drift-status team list`] : []),
+  ]
+}
+
 /** The reasons of the mode: hours, exceptions, override, hand, auto-offline. */
 function modeReasons(reasons: DecisionAnswer['reasons']): string[] {
-  return reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9'].includes(rule)).map(({ text }) => text)
+  return reasons.filter(({ rule }) => ['R5', 'R7', 'R8', 'R9', 'R40'].includes(rule)).map(({ text }) => text)
 }
 
 function hoursText({ hours, tailUntil, exception }: DayAnswer): string {

@@ -32,19 +32,27 @@ export function renderTimeline(
 ): readonly Text[] {
   const { from, to, changes } = answer
   const timeZone = shownZone(answer.timeZone, style)
-  const rows = changes.map(({ at, mode, source, promised, visible, playbook, assigneeName, available }) => [
-    formatNear(at, from, timeZone),
-    mode === 'online' ? style.good('online') : style.bad('offline'),
-    promised === undefined ? source : `${source} hides ${promised}`,
-    visible ? (playbook ?? 'greeting') : 'hidden',
-    assigneeName === null ? style.dim('nobody') : `→ ${assigneeName}`,
-    available,
-  ])
+  const hasTeams = changes.some(({ offlineTeams = [] }) => offlineTeams.length > 0)
+  const rows = changes.map(
+    ({ at, mode, source, promised, visible, playbook, assigneeName, available, offlineTeams }) => [
+      formatNear(at, from, timeZone),
+      mode === 'online' ? style.good('online') : style.bad('offline'),
+      promised === undefined ? source : `${source} hides ${promised}`,
+      visible ? (playbook ?? 'greeting') : 'hidden',
+      assigneeName === null ? style.dim('nobody') : `→ ${assigneeName}`,
+      available,
+      ...(hasTeams ? [(offlineTeams ?? []).join(', ')] : []),
+    ],
+  )
   const stretch = `${name}, ${formatInFull(from, timeZone)} to ${formatInFull(to, timeZone)} (${timeZone})`
   return [
     line`${style.bold('Timeline')} ${style.dim(stretch)}`,
     ...(isDrawn ? [...drawTimeline({ ...answer, timeZone }, style), ''] : []),
-    ...table(COLUMNS(style), rows, style),
+    ...table(
+      [...COLUMNS(style), ...(hasTeams ? [{ title: 'teams offline', narrow: 'wrap' as const }] : [])],
+      rows,
+      style,
+    ),
     ...basisLines(answer.basis, assumed, style),
   ]
 }

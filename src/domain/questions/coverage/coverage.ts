@@ -10,8 +10,9 @@ import type { Instant, Zone } from '../../time/zone.js'
 import { type Basis, futureBasis } from '../basis.js'
 import { explainHidden } from '../explain/explain-hidden.js'
 import type { Reason } from '../explain/reason.js'
+import { nextOpening } from '../timeline.js'
 import { type Presence, presenceIn } from './presence.js'
-import { peopleOfRoute, peopleOfTeam } from './wanted-people.js'
+import { peopleOfRoute, peopleOfTeam, type WantedAt } from './wanted-people.js'
 
 /** The longest stretch that one question covers: a year and a day. */
 export const MAX_COVERAGE_DAYS = 367
@@ -124,7 +125,7 @@ export function beginCoverage(
   const workspace = compiledOnce(document)
   const { zone, roster } = workspace
   const wanted = wantedPeople(workspace, request)
-  const counted = { roster: { agents: wanted ? [...wanted] : roster.agents } }
+  const counted = { roster: { agents: wanted ? peopleIn(wanted, workspace, request) : roster.agents } }
   return {
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
@@ -174,10 +175,7 @@ function checkStretch(from: Instant, to: Instant): void {
   }
 }
 
-function wantedPeople(
-  workspace: Workspace,
-  { route, team, visitor = {} }: CoverageRequest,
-): ReadonlySet<Agent> | undefined {
+function wantedPeople(workspace: Workspace, { route, team, visitor = {} }: CoverageRequest): WantedAt | undefined {
   if (route !== undefined && team !== undefined) {
     throw new DriftStatusError('invalid-input', '"route" and "team" both say who is counted', {
       hint: 'keep one of them',
@@ -196,11 +194,11 @@ interface Stretch {
 /** One after another from `from` to `to`, no two in a row alike; undefined where one goes on. */
 function* spansOf(
   workspace: Workspace,
-  wanted: ReadonlySet<Agent> | undefined,
+  wanted: WantedAt | undefined,
   { from, to, min }: Stretch,
 ): Generator<Span | undefined> {
   const { autoOffline } = workspace.widget
-  const steps = presenceIn(workspace, wanted, from, to)
+  const steps = presenceOf(workspace, wanted, from, to)
   let presence: Presence = steps.next().value!
   let next = steps.next()
   let span: Span | undefined
@@ -228,6 +226,27 @@ function* spansOf(
     at = end
   }
   if (span) yield span
+}
+
+/** Who is there: counted anew where hours of a team open or close, as other people may be asked about then. */
+function* presenceOf(
+  workspace: Workspace,
+  wanted: WantedAt | undefined,
+  from: Instant,
+  to: Instant,
+): Generator<Presence> {
+  for (let at = from; at < to; ) {
+    const end = wanted ? Math.min(nextOpening(workspace, at), to) : to
+    yield* presenceIn(workspace, wanted?.(at), at, end)
+    at = end
+  }
+}
+
+/** Everyone who is asked about at some time. */
+function peopleIn(wanted: WantedAt, workspace: Workspace, { from, to }: CoverageRequest): readonly Agent[] {
+  const people = new Set<Agent>()
+  for (let at = from; at < to; at = nextOpening(workspace, at)) for (const agent of wanted(at)) people.add(agent)
+  return [...people]
 }
 
 function stateOf({ everyone, wanted }: Presence, min: number, autoOffline: boolean): CoverageState {

@@ -9,13 +9,14 @@ import { formatExceptionDates } from '../../time/business-hours.js'
 import { DAY_MS, MINUTE_MS } from '../../time/calendar-date.js'
 import { formatMoment } from '../../time/moment.js'
 import { MINUTES_PER_DAY } from '../../time/time-range.js'
-import type { Instant } from '../../time/zone.js'
+import { type Instant, Zone } from '../../time/zone.js'
 import { DEFAULT_RULE } from '../../words.js'
 import { nextTransition } from '../timeline.js'
 import { findDutyGaps, findStaysOffline } from './lint-ahead.js'
 import { findDeadConditions, findDeadPagePatterns } from './lint-conditions.js'
 import type { LintFinding } from './lint-finding.js'
 import { findEndedHolidays } from './lint-holidays.js'
+import { findTeamsStayingOffline, findTeamsWithoutHours } from './lint-teams.js'
 
 /** How far lint looks ahead. */
 export const LOOK_AHEAD = 7 * DAY_MS
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   (workspace, at) => findOnlineUnstaffed(workspace, at, at + LOOK_AHEAD),
   findEveryoneAway,
   (workspace, at) => findStaysOffline(workspace, at, at + LOOK_AHEAD),
+  (workspace, at) => findTeamsStayingOffline(workspace, at, at + LOOK_AHEAD),
   findDutyGaps,
   findUnreachableRules,
   findRoundRobinsOfOne,
@@ -75,7 +77,11 @@ function findOnlineUnstaffed(workspace: Workspace, from: Instant, to: Instant): 
 }
 
 /** R7: automatic without hours is offline for ever. */
-function findNoHours({ widget, schedule }: Workspace): LintFinding[] {
+function findNoHours(workspace: Workspace): LintFinding[] {
+  return [...findNoBusinessHours(workspace), ...findTeamsWithoutHours(workspace)]
+}
+
+function findNoBusinessHours({ widget, schedule }: Workspace): LintFinding[] {
   if (widget.policy !== 'automatic' || !schedule.calendar.isEmpty) return []
   const text =
     'No business hours are set, so automatic is always offline: add hours (24/7 is "00:00-24:00" on every day).'
@@ -160,12 +166,23 @@ function findHalfWelcome({ document }: Workspace): LintFinding[] {
   return [{ code: 'welcome-missing-offline', severity: 'warning', text, path: 'playbooks' }]
 }
 
-function findEndsBeforeMidnight({ document }: Workspace): LintFinding[] {
+/** The hours of the workspace and of its teams, each with where it is written. */
+function writtenHours({ document }: Workspace) {
+  return [
+    { hours: document.hours, path: 'hours' },
+    ...document.teams.flatMap(({ hours }, index) => (hours ? [{ hours, path: `teams[${index}].hours` }] : [])),
+  ]
+}
+
+function findEndsBeforeMidnight(workspace: Workspace): LintFinding[] {
+  const { holidays = [] } = workspace.document
   const days = [
-    ...Object.entries(document.hours.weekly).map(([day, hours]) => ({ hours, path: `hours.weekly.${day}` })),
-    ...document.hours.exceptions.map(({ hours }, index) => ({ hours, path: `hours.exceptions[${index}].hours` })),
-    ...(document.holidays ?? []).flatMap(({ days }, calendar) =>
-      days.map(({ hours }, index) => ({ hours, path: `holidays[${calendar}].days[${index}].hours` })),
+    ...writtenHours(workspace).flatMap(({ hours: { weekly, exceptions }, path }) => [
+      ...Object.entries(weekly).map(([day, hours]) => ({ hours, path: `${path}.weekly.${day}` })),
+      ...exceptions.map(({ hours }, index) => ({ hours, path: `${path}.exceptions[${index}].hours` })),
+    ]),
+    ...holidays.flatMap(({ days: named }, calendar) =>
+      named.map(({ hours }, index) => ({ hours, path: `holidays[${calendar}].days[${index}].hours` })),
     ),
   ]
   return days.flatMap(({ hours, path }) => {
@@ -176,15 +193,18 @@ function findEndsBeforeMidnight({ document }: Workspace): LintFinding[] {
   })
 }
 
-function findPastExceptions({ document, schedule }: Workspace, at: Instant): LintFinding[] {
-  return businessHoursOf(document.hours, document).exceptions.flatMap((exception, index) => {
-    if (exception.kind === 'yearly') return []
-    const last = exception.kind === 'date' ? exception.date : exception.to
-    // R3: an overnight range of the last date belongs to it, and runs on the day after.
-    const minutes = Math.max(MINUTES_PER_DAY, ...exception.ranges.map(({ end }) => end))
-    if (schedule.zone.toInstant(last * DAY_MS + minutes * MINUTE_MS) > at) return []
-    const text = `The exception of ${formatExceptionDates(exception)} is over: remove it.`
-    return [{ code: 'exception-in-the-past', severity: 'warning', text, path: `hours.exceptions[${index}]` }]
+function findPastExceptions(workspace: Workspace, at: Instant): LintFinding[] {
+  return writtenHours(workspace).flatMap(({ hours, path }) => {
+    const { zone, exceptions } = businessHoursOf(hours, workspace.document)
+    return exceptions.flatMap((exception, index) => {
+      if (exception.kind === 'yearly') return []
+      const last = exception.kind === 'date' ? exception.date : exception.to
+      // R3: an overnight range of the last date belongs to it, and runs on the day after.
+      const minutes = Math.max(MINUTES_PER_DAY, ...exception.ranges.map(({ end }) => end))
+      if (Zone.of(zone).toInstant(last * DAY_MS + minutes * MINUTE_MS) > at) return []
+      const text = `The exception of ${formatExceptionDates(exception)} is over: remove it.`
+      return [{ code: 'exception-in-the-past', severity: 'warning', text, path: `${path}.exceptions[${index}]` }]
+    })
   })
 }
 

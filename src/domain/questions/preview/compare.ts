@@ -2,6 +2,7 @@ import type { Agent } from '../../decision/agent.js'
 import type { Workspace } from '../../decision/compile-workspace.js'
 import { ANYONE, type Visitor, type VisitorFacts, visitorOf } from '../../decision/conditions/facts.js'
 import { type Decision, decide } from '../../decision/decide.js'
+import { isGated, teamModeAt } from '../../decision/team.js'
 import { modeAt, promisedMode } from '../../decision/widget.js'
 import type { Instant } from '../../time/zone.js'
 import type { Mode } from '../../words.js'
@@ -12,10 +13,10 @@ import type { Window } from './preview-windows.js'
 import { sampleVisitor, targetingsToTry } from './sample-visitor.js'
 
 /**
- * What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, and who
- * chats; and what nobody notices (R36): the mode that the policy promises, where auto-offline hides that it differs.
+ * What a visitor notices: the mode, whether the widget shows, the message that comes by itself, the greeting, which teams
+ * take chats, and who chats; and what nobody notices (R36): the mode that the policy promises, where auto-offline hides that it differs.
  */
-export const SEEN = ['mode', 'promise', 'widget', 'message', 'greeting', 'chat'] as const
+export const SEEN = ['mode', 'promise', 'widget', 'message', 'greeting', 'teams', 'chat'] as const
 export type Seen = (typeof SEEN)[number]
 
 export interface SeenDifference {
@@ -99,9 +100,20 @@ class WorkspaceComparison {
     return this.#still.map(({ from }) => {
       const [was, willBe] = [this.#before, this.#after].map((workspace) => this.#decide(workspace, from, visitor))
       const [people, others] = [peopleOf(this.#before, was!), peopleOf(this.#after, willBe!)]
+      const teams = this.#teamsAt(from)
       const seen = {
-        before: { ...textsOf(was!), promise: promisedMode(this.#before, from), chat: sayPeople(people, others) },
-        after: { ...textsOf(willBe!), promise: promisedMode(this.#after, from), chat: sayPeople(others, people) },
+        before: {
+          ...textsOf(was!),
+          teams: teams.before,
+          promise: promisedMode(this.#before, from),
+          chat: sayPeople(people, others),
+        },
+        after: {
+          ...textsOf(willBe!),
+          teams: teams.after,
+          promise: promisedMode(this.#after, from),
+          chat: sayPeople(others, people),
+        },
       }
       const isShown = was!.mode !== willBe!.mode
       return SEEN.map((what) => ({ what, before: seen.before[what], after: seen.after[what] })).filter(
@@ -133,6 +145,21 @@ class WorkspaceComparison {
     return { hidden: explainHidden(hiding, at, this.#still[0]!.from) }
   }
 
+  /** R37: the teams whose mode differs, each with its own: `Sales online`; null where none does. */
+  #teamsAt(at: Instant): { readonly before: string | null; readonly after: string | null } {
+    const differing = [...this.#after.teams.values()].flatMap((after) => {
+      const before = this.#before.teams.get(after.id)
+      if (!before || !(isGated(before) || isGated(after))) return []
+      const [was, willBe] = [teamModeAt(before, at), teamModeAt(after, at)]
+      return was === willBe ? [] : [{ name: after.name, was, willBe }]
+    })
+    if (differing.length === 0) return { before: null, after: null }
+    return {
+      before: differing.map(({ name, was }) => `${name} ${was}`).join(', '),
+      after: differing.map(({ name, willBe }) => `${name} ${willBe}`).join(', '),
+    }
+  }
+
   #decide(workspace: Workspace, at: Instant, visitor: Visitor): Decision {
     const decision = decide(workspace, at, visitor)
     this.cost += 1 + decision.routing.candidates.length
@@ -145,7 +172,7 @@ function textsOf({
   isVisible,
   proactive,
   greeting,
-}: Decision): Record<Exclude<Seen, 'chat' | 'promise'>, string | null> {
+}: Decision): Record<Exclude<Seen, 'chat' | 'promise' | 'teams'>, string | null> {
   return {
     mode,
     widget: isVisible ? 'shown' : 'hidden',
