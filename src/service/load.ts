@@ -132,9 +132,11 @@ async function loadTargeted(
     ],
     at,
   )
-  // Teams that no target names may have members that are not loaded.
+  // Teams that no target names take chats always, whoever is in them: members of theirs are not loaded.
   const targeted = new Set(targets.flatMap((target) => (typeof target === 'object' ? (target.team ?? []) : [])))
-  const teams = sections.teams.filter((team) => targeted.has(team.id) || gated.includes(team))
+  const teams = sections.teams.map((team) =>
+    targeted.has(team.id) || gated.includes(team) ? team : { ...team, members: [] },
+  )
   return toDocument({ ...sections, teams }, agents)
 }
 

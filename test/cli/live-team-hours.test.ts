@@ -69,6 +69,15 @@ test('R37: hours of a team decide, are shown, and go again', async () => {
   expect((await hoursOfSales(run)).exceptions).toEqual([])
 })
 
+test('R37: a team that no rule names has hours as well', async () => {
+  const run = await sampleWorkspace()
+  await run(words('team add night --member 1'))
+  await run(words('team hours set night mon-fri 22:00-06:00'))
+  expect((await run(words('team hours show night'), TERMINAL)).stdout).toMatch(/Mon 23 Nov .* 22:00-06:00/)
+  await run(words('team auto night'))
+  expect((await run(words('is open --team night --at "2026-11-24 05:00"'))).exitCode).toBe(0)
+})
+
 test('R40: a holiday calendar applies to a team or not', async () => {
   const run = await sampleWorkspace()
   await run(words('team auto sales'))
