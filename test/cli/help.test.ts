@@ -66,6 +66,8 @@ describe('help', () => {
 
   /** A new secret goes to standard output alone; all that is said of it goes beside it. */
   const SAYS_MORE = /^token (create|rotate)/
+  /** What a format of others cannot hold is told beside the text. */
+  const HAS_NOTES = /^(team )?hours export/
 
   type Run = (args: readonly string[]) => ReturnType<typeof runCli>
 
@@ -111,7 +113,11 @@ describe('help', () => {
     const { exitCode, stderr } = await run(await argumentsOf(line, run))
     if (expected !== undefined) expect({ exitCode, stderr }).toMatchObject({ exitCode: expected })
     else {
-      const said = SAYS_MORE.test(line) ? expect.stringContaining('The secret is shown this once') : ''
+      const said = SAYS_MORE.test(line)
+        ? expect.stringContaining('The secret is shown this once')
+        : HAS_NOTES.test(line)
+          ? expect.stringMatching(/^(note: .*\n)*$/)
+          : ''
       expect({ stderr, isDone: [0, 3].includes(exitCode) }).toEqual({ stderr: said, isDone: true })
     }
   })

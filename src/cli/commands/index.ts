@@ -45,6 +45,7 @@ import {
   teamHoursSet,
   teamHoursZone,
 } from './hours-edit.js'
+import { hoursExport, hoursImport, teamHoursExport, teamHoursImport } from './hours-formats.js'
 import { init } from './init.js'
 import { is } from './is.js'
 import { lint } from './lint.js'
@@ -141,6 +142,8 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
       hoursExceptions,
       hoursZone,
       hoursEdit,
+      hoursImport,
+      hoursExport,
       hoursNext,
       hoursAdd,
       hoursBetween,
@@ -202,6 +205,8 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
       teamHoursHolidays,
       teamHoursExceptions,
       teamHoursZone,
+      teamHoursImport,
+      teamHoursExport,
     ],
   },
   simulate,

@@ -87,6 +87,7 @@ export const WRITES: readonly string[] = [
   'hours close 2027-03-01..2027-03-05 --name "Betriebsferien in allen Niederlassungen"',
   'hours open 2026-12-24 09:00-12:00 --name "Heiliger Abend"',
   'hours clear 2026-12-24',
+  'hours import docs/sample/hours.csv --dry-run',
   'hours zone America/Chicago',
   'holidays add spain docs/sample/holidays.ics --name "Public holidays of Spain" --dry-run',
   'holidays add spain docs/sample/holidays.ics',
