@@ -22,7 +22,7 @@ import {
   weeklyDocument,
   writtenOutNotes,
 } from './hours-text.js'
-import { type Fields, type JsonText, objectOf, readJson } from './json-text.js'
+import { type Fields, type JsonText, objectOf, readJson, wordOf } from './json-text.js'
 
 const DAY_NAMES = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const
 
@@ -173,7 +173,7 @@ function periodsIn(value: unknown, key: string, list: string, json: JsonText): {
 }
 
 function dayOf(period: Fields, key: string, path: Path, { fail }: JsonText): number {
-  const day = (DAY_NAMES as readonly string[]).indexOf(String(period[key]).toUpperCase())
+  const day = (DAY_NAMES as readonly string[]).indexOf(wordOf(period[key]).toUpperCase())
   if (day !== -1) return day
   const message =
     period[key] === undefined ? `"${key}" is missing` : `${JSON.stringify(period[key])} is not a day of the week`

@@ -37,3 +37,8 @@ export type Fields = Readonly<Record<string, unknown>>
 export function objectOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
 }
+
+/** A text; empty for anything else. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

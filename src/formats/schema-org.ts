@@ -14,7 +14,7 @@ import {
   weeklyDocument,
   writtenOutNotes,
 } from './hours-text.js'
-import { type Fields, type JsonText, objectOf, readJson } from './json-text.js'
+import { type Fields, type JsonText, objectOf, readJson, wordOf } from './json-text.js'
 import { readOpeningHours } from './opening-hours/read-opening-hours.js'
 
 const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
@@ -177,7 +177,7 @@ function rangesOf({ opens, closes }: Fields, path: Path, notes: Set<string>, jso
 
 function minutesOf(time: unknown, path: Path, { fail }: JsonText): number {
   if (time === undefined) return fail(path.slice(0, -1), `"${path.at(-1)}" is missing`, 'write a time as 09:00')
-  const match = /^(\d{2}):(\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?$/.exec(String(time))
+  const match = /^(\d{2}):(\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?$/.exec(wordOf(time))
   const [hours, minutes] = [Number(match?.[1]), Number(match?.[2])]
   if (!match || minutes > 59 || hours > 24 || (hours === 24 && minutes > 0)) {
     return fail(path, `${JSON.stringify(time)} is not a time`, 'write a time as 09:00')
@@ -201,7 +201,7 @@ function datesOf(one: Fields, path: Path, json: JsonText): Dated['dates'] | unde
 }
 
 function dateOf(value: unknown, path: Path, { fail, at }: JsonText): string {
-  const date = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(String(value))?.[0]
+  const date = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(wordOf(value))?.[0]
   if (date === undefined) return fail(path, `${JSON.stringify(value)} is not a date`, 'write a date as 2026-12-24')
   at(path, () => parseDate(date))
   return date
@@ -210,7 +210,7 @@ function dateOf(value: unknown, path: Path, { fail, at }: JsonText): string {
 function daysOf({ dayOfWeek }: Fields, path: Path, { fail }: JsonText): readonly Weekday[] {
   if (dayOfWeek === undefined) return WEEKDAYS
   return [dayOfWeek].flat().map((day) => {
-    const name = String(day).replace(/^.*[/#]/, '')
+    const name = wordOf(day).replace(/^.*[/#]/, '')
     const index = DAY_NAMES.findIndex((known) => known.toLowerCase() === name.toLowerCase())
     if (index !== -1) return WEEKDAYS[index]!
     const isHolidays = name === 'PublicHolidays'

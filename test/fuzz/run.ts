@@ -1,10 +1,14 @@
-// Reads a hundred thousand random documents, and as many random times: node bench/run.mjs test/fuzz/run.ts [runs] [seed]
+// Reads a hundred thousand random documents, as many random times, and half as many texts for each importer:
+// node bench/run.mjs test/fuzz/run.ts [runs] [seed]
 import { fuzzDocuments } from './documents.js'
+import { fuzzImporter, IMPORTERS } from './importers.js'
 import { fuzzTimes } from './times.js'
 
 const [runs = '100000', seed = '1'] = process.argv.slice(2)
 const result = fuzzDocuments({ runs: Number(runs), seed: Number(seed) })
 const times = fuzzTimes({ runs: Number(runs), seed: Number(seed) })
+
+const importers = IMPORTERS.map((importer) => fuzzImporter(importer, { runs: Number(runs) / 2, seed: Number(seed) }))
 
 const lines = [
   `documents  ${result.runs} runs, seed ${seed}`,
@@ -20,6 +24,11 @@ const lines = [
   `known      ${times.agreed} as luxon's clock says, ${times.spoiled} refused when spoiled`,
   `failures   ${times.failures.length}`,
   ...times.failures.slice(0, 20).map(({ text, reason }) => `\n${JSON.stringify(text)}: ${reason}`),
+  ...importers.flatMap(({ importer, accepted, refused, slowestMs, failures, runs: read }) => [
+    `${importer.padEnd(10)} ${read} runs, ${accepted} taken, ${refused} refused, slowest ${Math.round(slowestMs)} ms, ${failures.length} failures`,
+    ...failures.slice(0, 5).map(({ text, reason }) => `\n${JSON.stringify(text.slice(0, 2000))}: ${reason}`),
+  ]),
 ]
 process.stdout.write(`${lines.join('\n')}\n`)
-if (result.failures.length + times.failures.length > 0) process.exitCode = 1
+const failed = [result, times, ...importers].some(({ failures }) => failures.length > 0)
+if (failed) process.exitCode = 1

@@ -93,7 +93,15 @@ class Reader {
     this.#take(/:(?=\s)/y)
     this.#skip()
     const ranges = this.#times()
+    this.#skip()
+    const saysOpen = this.#take(/open(?![a-z])/y) !== undefined
+    if (this.#peek(/unknown/y)) this.#fail('"unknown" is neither open nor closed', 'say open or off')
     const name = this.#comment()
+    if (name !== undefined && ranges.length > 0 && !saysOpen) {
+      this.#notes.add(
+        `Times with the comment "${name}" alone are read as open; opening_hours leaves open whether they are.`,
+      )
+    }
     if (selector.kind === 'holidays') {
       if (ranges.length > 0)
         this.#failAt(start, 'hours of public holidays ("PH") are not kept here', 'give a holiday calendar its hours')

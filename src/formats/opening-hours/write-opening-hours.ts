@@ -25,7 +25,7 @@ export function writeOpeningHours(hours: BusinessHours, { today }: WritingOption
     weeklyRule(hours.weekly),
     ...hours.exceptions.filter(isYearly).map(yearlyRule),
     ...(hasNights ? withNights(hours, special) : special).map(
-      ({ from, to, ranges, name }) => `${dates(from, to)} ${times(ranges)}${comment(name)}`,
+      ({ from, to, ranges, name }) => `${dates(from, to)} ${times(ranges)}${comment(name, ranges)}`,
     ),
   ].filter((rule) => rule !== '')
   const zone = `The time zone ${hours.zone} is not written: opening_hours has none.`
@@ -66,24 +66,26 @@ function yearlyRule(exception: HoursException): string {
   if (exception.kind !== 'yearly') return ''
   const { from, to, ranges, name } = exception
   const day = (monthDay: number) => `${MONTHS[Math.floor(monthDay / 100) - 1]} ${twoDigits(monthDay % 100)}`
-  return `${from === to ? day(from) : `${day(from)}-${day(to)}`} ${times(ranges)}${comment(name)}`
+  return `${from === to ? day(from) : `${day(from)}-${day(to)}`} ${times(ranges)}${comment(name, ranges)}`
 }
 
-/** `2026 Dec 24`, `2026 Dec 24-2027 Jan 02`. */
+/** `2026 Dec 24`, `2026 Dec 24-26`, `2026 Dec 24-2027 Jan 02`. */
 function dates(from: EpochDay, to: EpochDay): string {
   const [first, last] = [fromEpochDay(from), fromEpochDay(to)]
   const day = ({ year, month, day: number }: typeof first) => `${year} ${MONTHS[month - 1]} ${twoDigits(number)}`
   if (from === to) return day(first)
-  return `${day(first)}-${first.year === last.year ? day(last).slice(5) : day(last)}`
+  const isOneMonth = first.year === last.year && first.month === last.month
+  return `${day(first)}-${isOneMonth ? twoDigits(last.day) : day(last)}`
 }
 
 function times(ranges: readonly TimeRange[]): string {
   return ranges.length === 0 ? 'off' : ranges.map(formatRange).join(',')
 }
 
-/** What people call the dates; a comment has no sign for a quote. */
-function comment(name: string | undefined): string {
-  return name === undefined ? '' : ` "${name.replaceAll('"', "'")}"`
+/** What people call the dates. Times with a comment alone would be open or not, nobody knows: they say that they are open. */
+function comment(name: string | undefined, ranges: readonly TimeRange[]): string {
+  if (name === undefined) return ''
+  return `${ranges.length === 0 ? '' : ' open'} "${name.replaceAll('"', "'")}"`
 }
 
 /** Each special date and the one after it with all that is open on it, the night before included. */
