@@ -24,6 +24,7 @@ const NEXT_STEPS: Readonly<Record<ErrorReason, NextStep>> = {
   'drift-token': (_, hint) => `${hint}, then run "drift-status profile login"`,
   'email-taken': (id, hint) => `${hint}: look with "drift-status agent show ${shellWord(id)}"; nothing was changed`,
   'exception-not-found': (_, hint) => hint || 'run "drift-status hours edit" to see every exception',
+  'feed-not-found': () => 'run "drift-status duty feed list"',
   'key-already-used': LOG,
   'last-admin': (_, hint) => `${hint}: drift-status agent edit WHO --role admin; nothing was changed`,
   'login-needed': (profile, hint) =>

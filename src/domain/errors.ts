@@ -30,6 +30,7 @@ export type ErrorReason =
   | 'drift-token'
   | 'email-taken'
   | 'exception-not-found'
+  | 'feed-not-found'
   | 'key-already-used'
   | 'last-admin'
   | 'login-needed'

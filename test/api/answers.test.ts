@@ -43,6 +43,7 @@ const DUTY = {
   shifts: [{ id: 'front', name: 'Front desk', days: 'mon-fri', hours: '09:00-13:00', agents: ['1', '2'] }],
   covers: [],
 }
+const STORED_FEED = { ...STORED_TOKEN, id: 'feedfeed', agent: '1', scopes: [] }
 const VISITOR = { url: '/pricing', attributes: { 'company.size': 800, country: 'DE', vip: true } }
 
 /** One call of every operation, in an order in which each has something to answer. */
@@ -72,6 +73,9 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   addCovers: {
     covers: [{ shift: 'front', from: '2026-12-01 09:00', to: '2026-12-01 13:00', agent: '7', instead: '1', note: 'x' }],
   },
+  createDutyFeed: { agent: '1' },
+  listDutyFeeds: {},
+  deleteDutyFeed: { id: STORED_FEED.id },
   deleteAgent: { id: '4' },
   putTeams: { teams: TEAMS },
   putRouting: { routing: { rules: [RULE], default: TARGET } },
@@ -145,7 +149,10 @@ beforeAll(async () => {
   paths = document.paths
   ajv.addSchema(document, 'api')
   live = await liveWorkspace(DOCUMENT)
-  await live.store.write((transaction) => transaction.tokens.put(STORED_TOKEN))
+  await live.store.write(async (transaction) => {
+    await transaction.tokens.put(STORED_TOKEN)
+    await transaction.tokens.put(STORED_FEED)
+  })
 })
 
 /** What an independent validator says of a value, by a schema of docs/openapi.json. */

@@ -48,8 +48,11 @@ describe('help', () => {
     // In the afternoon that shift is over, and in the morning you are there already.
     'duty take front --instead ana': 5,
     'duty take front --from "tue 09:00"': 6,
+    // A workspace file answers nobody.
+    'duty feed create': 2,
     // Nobody publishes it, and there are no such calendars.
     'holidays add berlin https://example.com/berlin.ics --dry-run': 1,
+    'duty feed revoke k3v9a2xp': 5,
     'holidays sync berlin': 5,
     'team hours clear sales 2026-12-24': 5,
     'holidays edit company': 2,

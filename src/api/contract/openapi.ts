@@ -179,7 +179,14 @@ function writeParameters(id: OperationId, hasRevision: boolean): readonly (keyof
 }
 
 /** New agents and tokens have no ETag to be read before they are written. */
-const WITHOUT_ETAG: readonly OperationId[] = ['addAgent', 'createToken', 'rotateToken', 'revokeToken']
+const WITHOUT_ETAG: readonly OperationId[] = [
+  'addAgent',
+  'createToken',
+  'rotateToken',
+  'revokeToken',
+  'createDutyFeed',
+  'deleteDutyFeed',
+]
 
 /** Whether what a write replaces has an ETag to be read before. */
 function isConditional(id: OperationId, hasRevision: boolean): boolean {

@@ -64,6 +64,9 @@ export const responses = {
   getDuty: lazy(() => versioned(schemas.duty())),
   putDuty: write,
   listTurns: turns,
+  listDutyFeeds: tokens,
+  createDutyFeed: newToken,
+  deleteDutyFeed: tokenWrite,
   addCovers: write,
 
   getTeams: lazy(() => versioned(schemas.teams())),

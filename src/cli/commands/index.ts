@@ -9,6 +9,7 @@ import { coverage } from './coverage.js'
 import { doctor } from './doctor.js'
 import { dutyList, dutyNext, dutyShow } from './duty.js'
 import { dutyCover, dutySwap, dutyTake } from './duty-covers.js'
+import { dutyExport, dutyFeedCreate, dutyFeedList, dutyFeedRevoke } from './duty-feeds.js'
 import { dutyAdd, dutyEdit, dutyRemove } from './duty-shifts.js'
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
@@ -162,7 +163,12 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   {
     name: 'duty',
     about: 'who is expected behind the counter, and who stands in',
-    verbs: [dutyShow, dutyList, dutyNext, dutyCover, dutySwap, dutyTake, dutyAdd, dutyEdit, dutyRemove],
+    verbs: [dutyShow, dutyList, dutyNext, dutyCover, dutySwap, dutyTake, dutyAdd, dutyEdit, dutyRemove, dutyExport],
+  },
+  {
+    name: 'duty feed',
+    about: 'addresses at which calendar programs read turns of duty',
+    verbs: [dutyFeedCreate, dutyFeedList, dutyFeedRevoke],
   },
   {
     name: 'auto-offline',

@@ -29,7 +29,7 @@ export interface HolidayOptions {
 /** A holiday lasts no longer than this: an event that does is something else. */
 const MAX_DAYS = 366
 /** Dates looked at in all. */
-const MAX_DATES = 2_000_000
+const MAX_DATES = 200_000
 
 /**
  * Reads iCalendar as holidays are published in it: each event of one or more whole days closes them, whether its time is

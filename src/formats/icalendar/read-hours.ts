@@ -21,7 +21,7 @@ import { type Budget, BudgetError, datesOf, type Recurrence } from './recurrence
 
 /** Dates are read up to so many years after the one in which the calendar is read. */
 const YEARS_AHEAD = 10
-const MAX_DATES = 500_000
+const MAX_DATES = 100_000
 /** What our own calendars call a closed date, with its name. */
 const CLOSED = /^closed(?::\s*(.*))?$/i
 /** Dates with hours of their own. */

@@ -1,6 +1,7 @@
 import { agentHandlers } from './agents.js'
 import { coverageHandlers } from './coverage.js'
 import { dutyHandlers } from './duty.js'
+import { dutyFeedHandlers } from './duty-feeds.js'
 import type { Handlers } from './handler.js'
 import { holidayHandlers } from './holidays.js'
 import { hoursHandlers } from './hours.js'
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...holidayHandlers,
   ...agentHandlers,
   ...dutyHandlers,
+  ...dutyFeedHandlers,
   ...routingHandlers,
   ...reachableHandlers,
   ...revisionHandlers,

@@ -2,6 +2,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { Actor } from '../actor.js'
 import type { Snapshot, Store, StoredToken, WriteTransaction } from '../store/store.js'
+import { isFeedToken } from './feed-token.js'
 import { digestSecret, isSameHash, tokenIdOf } from './secret.js'
 import { endOfSecret, refusalOf, refused } from './token-refusal.js'
 import { scopesNow } from './token-scopes.js'
@@ -59,6 +60,18 @@ export class TokenDirectory {
   /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
   async authenticate(secret: string): Promise<Known> {
     const bearer = await this.describe(secret)
+    if (isFeedToken(bearer.token)) throw refused('the secret of a calendar address opens that address alone')
+    this.#noteUse(bearer.tokenId)
+    return bearer
+  }
+
+  /**
+   * Whose turns of duty the secret of a calendar address opens.
+   * @throws DriftStatusError (not-logged-in) for any other secret
+   */
+  async authenticateFeed(secret: string): Promise<Known> {
+    const bearer = await this.describe(secret)
+    if (!isFeedToken(bearer.token)) throw refused('a token belongs in a header, never in an address')
     this.#noteUse(bearer.tokenId)
     return bearer
   }

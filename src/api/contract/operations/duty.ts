@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { DutyDocument } from '../../../domain/document/duty-schema.js'
 import { schemas } from '../../../domain/document/schema.js'
 import type { TurnsAnswer } from '../../../domain/questions/duty-view.js'
-import type { Versioned } from '../answers.js'
+import type { NewTokenAnswer, TokenAnswer, TokenWriteAnswer, Versioned } from '../answers.js'
 import { id, nothing, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
@@ -39,6 +39,30 @@ export const dutyOperations = {
         agent: z.optional(id()),
         limit: z.optional(numbered(10_000)),
       }),
+  }),
+  listDutyFeeds: operation<readonly TokenAnswer[]>()({
+    method: 'GET',
+    path: '/v1/duty/feeds',
+    scope: 'read',
+    summary: 'The addresses at which turns of duty are published: your own, an admin sees all; never their secrets',
+    request: nothing,
+  }),
+  createDutyFeed: operation<NewTokenAnswer>()({
+    method: 'POST',
+    path: '/v1/duty/feeds',
+    scope: 'status:self',
+    summary:
+      "Publish the turns of one agent at an address of their own, /v1/calendar/SECRET.ics; another's needs an admin. Its secret is answered once",
+    errors: ['not-found'],
+    request: () => z.strictObject({ agent: z.optional(id()) }),
+  }),
+  deleteDutyFeed: operation<TokenWriteAnswer>()({
+    method: 'DELETE',
+    path: '/v1/duty/feeds/{id}',
+    scope: 'status:self',
+    summary: "End such an address at once; another's needs an admin",
+    errors: ['not-found'],
+    request: () => z.strictObject({ id: id() }),
   }),
   addCovers: operation<WriteAnswer>()({
     method: 'POST',

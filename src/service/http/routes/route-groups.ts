@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { mountEvents } from '../events/mount-events.js'
 import type { HttpDeps } from '../http-deps.js'
+import { mountCalendar } from './mount-calendar.js'
 import { mountDemo } from './mount-demo.js'
 import { mountDrift, mountDriftTokenInfo } from './mount-drift.js'
 import { mountHealth } from './mount-health.js'
@@ -20,6 +21,7 @@ export const ROUTE_GROUPS: readonly RouteGroup[] = [
   { access: 'any-page', mount: mountReference },
   { access: 'anyone', mount: mountPublic },
   { access: 'anyone', mount: mountDemo },
+  { access: 'anyone', mount: mountCalendar },
   { access: 'token', mount: mountOperations },
   { access: 'token', mount: mountEvents },
   { access: 'token', mount: mountDrift },
