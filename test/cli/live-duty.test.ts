@@ -124,3 +124,16 @@ test('R34: what is planned shows in status, agent and widget, and is taken back'
   expect((await run(words('widget plan remove "24 dec 14:00"'), terminal)).stdout).toContain('is taken back')
   expect((await run(['status'], terminal)).stdout).not.toContain('24 Dec')
 })
+
+test('R31: duty export writes your turns as a calendar, with nothing in it that acts on a terminal', async () => {
+  const run = await rota()
+  await run(['duty', 'edit', 'front', '--name', 'Front\u001b[31m desk'])
+  const { stdout, exitCode } = await run(['duty', 'export', '--to', 'in 3d'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^BEGIN:VCALENDAR\r\n/)
+  expect(stdout).toContain('SUMMARY:Front\ufffd[31m desk\r\n')
+  expect(stdout).toContain('X-WR-CALNAME:Duty of Ana Flores\r\n')
+  expect(stdout).not.toContain('\u001b')
+  const other = await run(['duty', 'export', '--agent', 'kofi', '--from', 'mon', '--to', 'in 3d'])
+  expect(other.stdout).toContain('SUMMARY:Late desk')
+})
