@@ -15,6 +15,9 @@ type Open = { name: string; line: number; properties: ContentLine[]; components:
 /** Nested this deep, a calendar is an attack: alarms of events are the third step. */
 const MAX_DEPTH = 10
 
+/** What stands nowhere but in this; an event within another would not be read. */
+const WITHIN: Readonly<Record<string, string | null>> = { VEVENT: 'VCALENDAR', VCALENDAR: null }
+
 /**
  * The calendars of a text: usually one.
  * @throws DocumentError for what is none, and for one that was cut off
@@ -31,6 +34,10 @@ export function readCalendars(bytes: Uint8Array, file: string): readonly Compone
     if (name === 'BEGIN') {
       const begun: Open = { name: value.trim().toUpperCase(), line, properties: [], components: [] }
       if (!current && begun.name !== 'VCALENDAR') throw noCalendar(line, file)
+      const place = WITHIN[begun.name]
+      if (current && place !== undefined && place !== current.name) {
+        throw mistake(file, line, `${begun.name} begins within ${current.name}, which begins on line ${current.line}`)
+      }
       if (open.length === MAX_DEPTH) throw mistake(file, line, 'is nested too deep')
       ;(current?.components ?? calendars).push(begun)
       open.push(begun)

@@ -1,6 +1,6 @@
 import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { type EpochDay, formatDate, toEpochDay } from '../../domain/time/calendar-date.js'
+import { type EpochDay, formatDate, fromEpochDay, toEpochDay } from '../../domain/time/calendar-date.js'
 import { type Component, propertiesOf, propertyOf, readCalendars, textOf } from './components.js'
 import { type Event, isCancelled, readEvents, shortened } from './events.js'
 import { type Budget, BudgetError, datesOf } from './recurrence.js'
@@ -84,14 +84,25 @@ function closeDays(calendar: Component, file: string, window: Window, { names, s
     if (reason !== undefined) skipped.push({ line, text: `"${name}" ${reason}` })
     if (reason !== undefined) continue
     const length = lasting as number
+    let isFound = false
     for (const start of startsOf(event, length, window)) {
+      isFound = true
       if (!replaces && replaced.get(uid)?.has(start)) continue
       window.budget.left -= length
       for (let day = Math.max(start, window.from); day < start + length && day <= window.to; day++) {
         names.set(day, (names.get(day) ?? new Set()).add(name))
       }
     }
+    if (!isFound && isExpected(event, window)) {
+      const [first, last] = [window.from, window.to].map((day) => fromEpochDay(day).year)
+      skipped.push({ line, text: `"${name}" repeats, and is on no date from ${first} to ${last}` })
+    }
   }
+}
+
+/** Whether an event goes on in the window: its rule may be of a date that there is not, such as 30 February. */
+function isExpected({ start, rules }: Event, { from, to }: Window): boolean {
+  return start.day <= to && rules.some(({ count, until = to }) => count === undefined && until >= from)
 }
 
 /** The dates on which an event begins, of those that reach into the window. */

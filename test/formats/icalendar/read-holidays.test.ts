@@ -213,12 +213,24 @@ describe('R40: what closes nothing is told with its line', () => {
     ['some hours', 'DTSTART:20261224T130000 DTEND:20261224T180000', 'begins within a day'],
     ['the first half', 'DTSTART:20261224T000000 DTEND:20261224T120000', 'lasts no whole days'],
     ['two years', 'DTSTART:20250101 DTEND:20270101', 'lasts 730 days'],
+    ['30 February', 'DTSTART:20200101 RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'is on no date from 2025 to 2030'],
+    ['each of its days excluded', 'DTSTART:20280229 RRULE:FREQ=YEARLY EXDATE:20280229', 'is on no date from'],
     ['two clocks', 'DTSTART;TZID=Europe/Berlin:20261224T000000 DTEND:20261224T230000Z', 'different zones'],
   ])('%s', (_, event, says) => {
     const { days, skipped } = read(calendar('DTSTART:20270101', event))
     expect(days).toHaveLength(1)
     expect(skipped).toEqual([{ line: 9, text: expect.stringContaining(says) }])
   })
+})
+
+test('R40: what is over or not yet there is not told', () => {
+  const events = [
+    'DTSTART:20200101',
+    'DTSTART:20200101 RRULE:FREQ=YEARLY;COUNT=2',
+    'DTSTART:20400101 RRULE:FREQ=YEARLY',
+  ]
+  const over = 'DTSTART:20200101 RRULE:FREQ=YEARLY;UNTIL=20240101'
+  expect(read(calendar(...events, over))).toEqual({ days: [], skipped: [] })
 })
 
 describe('R40: names', () => {
@@ -358,7 +370,17 @@ describe('R40: what is not understood is refused with its line', () => {
       'x.ics:3:1: END:VCALENDAR ends VEVENT, which begins on line 2',
     ],
     ['vCalendar', calendar('DTSTART:20270101').replace('2.0', '1.0'), 'vCalendar 1.0'],
-    ['nested without end', 'BEGIN:VCALENDAR\n'.repeat(20), 'is nested too deep'],
+    ['nested without end', `BEGIN:VCALENDAR\n${'BEGIN:X\n'.repeat(20)}`, 'is nested too deep'],
+    [
+      'an event within another, which would be lost',
+      calendar('DTSTART:20270101 BEGIN:VEVENT DTSTART:20270102 END:VEVENT'),
+      'x.ics:8:1: VEVENT begins within VEVENT, which begins on line 4',
+    ],
+    [
+      'a calendar within a calendar',
+      'BEGIN:VCALENDAR\nBEGIN:VCALENDAR\nEND:VCALENDAR\nEND:VCALENDAR',
+      'x.ics:2:1: VCALENDAR begins within VCALENDAR, which begins on line 1',
+    ],
     [
       'a rule every day since 1601, many times',
       calendar(...Array(400).fill('DTSTART:16010101 RRULE:FREQ=DAILY;COUNT=999999999')),
