@@ -21,7 +21,7 @@ test('R40: holidays of a file close the hours, and are told where hours are', as
   expect(await isOpen(run, '2027-01-06 10:00')).toBe(false)
 
   const list = (await run(['holidays'], TERMINAL)).stdout
-  expect(list).toMatch(/spain +Public holidays of Spain +\d+ +Sun 6 Dec 2026 +by hand/)
+  expect(list).toMatch(/spain +Public holidays of Spain +\d+ +Sun 6 Dec 2026 +no feed/)
   const shown = (await run(['holidays', 'show', 'spain', '--year', '2027'], TERMINAL)).stdout
   expect(shown).toMatch(/Fri 26 Mar 2027 +closed +Good Friday/)
   const week = (await run(['hours', '--week', '2027-01-06'], TERMINAL)).stdout

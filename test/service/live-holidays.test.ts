@@ -188,3 +188,21 @@ describe('R40: hours name the calendars that apply', () => {
     await expect(owner.putHours({ hours })).rejects.toThrow('"oslo" is not a holiday calendar of this workspace')
   })
 })
+
+test('R40: a rehearsal shows what visitors would see on the holidays of the coming year', async () => {
+  const live = await liveWorkspace({
+    hours: { weekly: { thu: '09:00-17:00', fri: '09:00-17:00' } },
+    agents: [{ id: '1' }],
+  })
+  const days = [
+    { date: '2026-12-25', hours: 'closed' },
+    { date: '2027-01-01', hours: '09:00-12:00' },
+    { date: '2030-01-01', hours: 'closed' },
+  ]
+  const { preview = [] } = await live.owner.putHolidays({ id: 'x', days }, { dryRun: true })
+  const modes = preview.filter(({ differences }) => differences.some(({ what }) => what === 'mode'))
+  expect(modes.map(({ from, to, after }) => `${from.slice(0, 16)} ${to.slice(0, 16)} ${after}`)).toEqual([
+    '2026-12-25T09:00 2026-12-25T17:00 offline',
+    '2027-01-01T12:00 2027-01-01T17:00 offline',
+  ])
+})

@@ -4,7 +4,7 @@ import type { ModeAnswer, WriteAnswer } from '../../api/contract/operation.js'
 import { giveWay } from '../../api/pause.js'
 import { compiledOnce, compilingOnce, type Workspace } from '../../domain/decision/compile-workspace.js'
 import { modeAt, modeSource, nextModeChange } from '../../domain/decision/widget.js'
-import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import type { ExceptionDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import { basisOf } from '../../domain/questions/basis.js'
 import { lint } from '../../domain/questions/lint/lint.js'
 import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
@@ -88,15 +88,34 @@ export function previewChanges(
   return { preview, basis, ...(isPartial && { partial: true }) }
 }
 
-/** When a change plays: on the dates of an exception, until the end of what holds for some time. */
+/** Dates of a change that are looked at, the next ones first: a calendar of holidays may bring those of ten years. */
+const MAX_DATES = 20
+const MAX_AHEAD_MS = 366 * DAY_MS
+
+/** When a change plays: on the dates of exceptions and holidays, until the end of what holds for some time. */
 function touchedBy({ path, before, after }: Change, now: Instant, zone: Zone): readonly Window[] {
   const steps = parsePath(path).map(({ name }) => name)
-  const [section, list, dates] = steps
-  if (section === 'hours' && list === 'exceptions' && dates !== undefined && dates !== ORDER) {
-    return [windowOfDates(dates, now, zone)]
+  const dates = datesIn(steps, [before, after])
+  if (dates.length === 1) return [windowOfDates(dates[0]!, now, zone)]
+  if (dates.length > 1) {
+    const windows = dates.map((one) => windowOfDates(one, now, zone))
+    const ahead = windows.filter(({ from, to }) => to > now && from < now + MAX_AHEAD_MS)
+    return ahead.sort((a, b) => a.from - b.from).slice(0, MAX_DATES)
   }
   const key = steps.at(-1)!
   return [before, after].flatMap((value) => endsIn(key, value)).map((end) => windowUntil(instantOf(end)!, now, zone))
+}
+
+/** The dates that a change is about: of an exception or a holiday, or of all those of hours and of a calendar. */
+function datesIn(steps: readonly string[], values: readonly unknown[]): readonly string[] {
+  const list = steps.findIndex((step) => step === 'exceptions' || step === 'days')
+  if (list > 0 && steps[list + 1] !== undefined) return steps[list + 1] === ORDER ? [] : [steps[list + 1]!]
+  const lists = values.flatMap((value) => {
+    const { days, exceptions } = (value ?? {}) as { readonly days?: unknown; readonly exceptions?: unknown }
+    return [days, exceptions].filter((items) => Array.isArray(items)) as readonly ExceptionDocument[][]
+  })
+  const dates = lists.flat().map(({ date, yearly, from, to }) => date ?? yearly ?? `${from}..${to}`)
+  return [...new Set(dates)]
 }
 
 /** The instants under `until` in a part of a document. */

@@ -113,7 +113,7 @@ function readWords(
   say: (iso: string) => string,
   style: Style,
 ): Text {
-  if (source === null) return style.dim('by hand')
+  if (source === null) return style.dim('no feed')
   const read = readAt === null ? 'never' : say(readAt)
   return failure === null ? read : style.warn(`${read}; then it failed`)
 }
@@ -124,7 +124,7 @@ export function renderHolidayDays(
   shown: readonly ShownDay[],
   style: Style,
 ): readonly Text[] {
-  const from = source === undefined ? 'by hand' : `from ${source}`
+  const from = source === undefined ? 'no feed' : `from ${source}`
   return [
     line`${style.bold(name ?? id)} ${style.dim(`(${id}; ${from})`)}`,
     ...(shown.length === 0 ? [style.warn('  no day in this time')] : dayTable(shown, style)),
