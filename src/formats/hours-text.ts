@@ -132,6 +132,23 @@ export function dayDocument(ranges: readonly TimeRange[]): string | string[] {
   return formatDayHours(parseDayHours(written))
 }
 
+/** Ranges of a day, those that overlap as one: a night may run into the morning. */
+export function joined(ranges: readonly TimeRange[]): readonly TimeRange[] {
+  const merged: TimeRange[] = []
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1)
+    const one = last && { start: last.start, end: Math.max(last.end, range.end) }
+    if (last && one && range.start <= last.end && canBeWritten(one)) merged[merged.length - 1] = one
+    else merged.push(range)
+  }
+  return merged
+}
+
+/** A whole day has a spelling that starts at midnight alone. */
+function canBeWritten({ start, end }: TimeRange): boolean {
+  return end - start < MINUTES_PER_DAY || (start === 0 && end === MINUTES_PER_DAY)
+}
+
 /** An end at 23:59 is how others write the end of a day. */
 export function endOfDay(end: number): number {
   return end === MINUTES_PER_DAY - 1 ? MINUTES_PER_DAY : end

@@ -85,7 +85,7 @@ describe('R5: what is not understood is refused with its place, and nothing is c
     {
       name: 'x.txt',
       text: 'Mo sunrise-sunset',
-      says: 'x.txt:1:4: "sunrise-sunset" is not a time range',
+      says: 'x.txt:1:4: "sunrise-sunset" is not a time of the clock',
       hint: 'times of the clock',
     },
     { name: 'x.txt', text: 'Mo 09:00-17:00 || "call us"', says: 'x.txt:1:16: "||"', hint: 'keep the first rule' },

@@ -1,22 +1,11 @@
-import type { ExceptionDocument } from '../../domain/document/schema.js'
-import { didYouMean } from '../../domain/nearest.js'
-import {
-  type EpochDay,
-  formatDate,
-  fromEpochDay,
-  monthDaysOf,
-  parseDate,
-  parseYearly,
-  parseYearlyDates,
-  toEpochDay,
-  twoDigits,
-  WEEKDAYS,
-  type Weekday,
-} from '../../domain/time/calendar-date.js'
-import { MINUTES_PER_DAY, type TimeRange } from '../../domain/time/time-range.js'
-import { dayDocument, END_OF_DAY_NOTE, endOfDay, type ReadHours, weeklyDocument } from '../hours-text.js'
-import { placing, wrongAt } from '../place.js'
-import { DAYS, MONTHS } from './words.js'
+import { WEEKDAYS } from '../../domain/time/calendar-date.js'
+import { MINUTES_PER_DAY, parseDayHours, type TimeRange } from '../../domain/time/time-range.js'
+import { dayDocument, type ReadHours } from '../hours-text.js'
+import { DatedRules } from './dated-rules.js'
+import { readSelector, type Selector } from './read-selector.js'
+import { failAtUnknown, readTimes } from './read-times.js'
+import { TextCursor } from './text-cursor.js'
+import { isNight, WeeklyRules } from './weekly-rules.js'
 
 /**
  * Reads the part of OpenStreetMap's `opening_hours` that weekly hours and exceptions can say: days of the week, dates, dates of
@@ -28,394 +17,127 @@ export function readOpeningHours(text: string, file: string): ReadHours {
   return new Reader(text, file).read()
 }
 
-/** What a rule is about. */
-type Selector =
-  | { readonly kind: 'week'; readonly days: readonly Weekday[] }
-  | { readonly kind: 'yearly'; readonly from: string; readonly to: string }
-  | { readonly kind: 'dates'; readonly from: string; readonly to: string }
-  | { readonly kind: 'holidays' }
-
-/** How specific each kind of exception is. */
-const RANK = { yearly: 0, dates: 1, date: 2 } as const
+interface Rule {
+  readonly at: number
+  readonly selector: Selector
+  /** None for `off`. */
+  readonly ranges: readonly TimeRange[]
+  readonly name: string | undefined
+  /** Whether it adds to the rules before it. */
+  readonly isMore: boolean
+}
 
 class Reader {
-  readonly #text: string
-  readonly #file: string
-  #at = 0
-  readonly #weekly = new Map<Weekday, readonly TimeRange[]>()
-  readonly #exceptions = new Map<string, ExceptionDocument>()
+  readonly #cursor: TextCursor
+  readonly #weekly = new WeeklyRules()
+  readonly #dated = new DatedRules()
   readonly #notes = new Set<string>()
 
   constructor(text: string, file: string) {
-    this.#text = text
-    this.#file = file
+    this.#cursor = new TextCursor(text, file)
   }
 
   read(): ReadHours {
-    this.#skip()
-    if (this.#isAtEnd()) this.#fail('is empty', 'write opening hours such as Mo-Fr 09:00-17:00')
-    for (let isMore = false; ; isMore = this.#separator()) {
-      this.#rule(isMore)
-      this.#skip()
-      if (this.#isAtEnd()) break
+    const cursor = this.#cursor
+    cursor.skipSpace()
+    if (cursor.isAtEnd) cursor.fail('is empty', 'write opening hours such as Mo-Fr 09:00-17:00')
+    for (let isMore = false; !cursor.isAtEnd; isMore = this.#separator()) {
+      const rule = this.#rule(isMore)
+      cursor.placing(rule.at, () => this.#add(rule))
+      cursor.skipSpace()
     }
-    const hasNights = [...this.#weekly.values()].some((ranges) => ranges.some(({ end }) => end > MINUTES_PER_DAY))
-    if (hasNights && this.#exceptions.size > 0) {
-      this.#notes.add(
-        'A night that is open goes on into a date with hours of its own, where opening_hours would end it at midnight.',
-      )
+    const { exceptions } = this.#dated
+    const hasNights = this.#weekly.hasNights || exceptions.some(({ hours }) => parseDayHours(hours).some(isNight))
+    if (hasNights && exceptions.length > 0) {
+      this.#notes.add('A night belongs to the date that it begins on, where opening_hours parts it at midnight.')
     }
-    return {
-      hours: { weekly: weeklyDocument(this.#weekly), exceptions: [...this.#exceptions.values()] },
-      notes: [...this.#notes],
-    }
+    return { hours: { weekly: this.#weekly.document(), exceptions }, notes: [...this.#notes] }
   }
 
   /** @returns whether the rule that follows adds to the ones before it */
   #separator(): boolean {
-    const start = this.#at
-    if (this.#take(/\|\|/y))
-      this.#failAt(start, '"||" gives hours of last resort, which there are none of here', 'keep the first rule')
-    const sign = this.#take(/[;,]/y)
-    if (sign === undefined) this.#fail(`"${this.#rest()}" is not understood here`, 'rules are parted by ";"')
-    this.#skip()
-    return sign === ','
+    const cursor = this.#cursor
+    if (cursor.isAtEnd) return false
+    if (cursor.peek(/\|\|/y)) {
+      cursor.fail('"||" gives hours of last resort, which there are none of here', 'keep the first rule')
+    }
+    const sign = cursor.take(/[;,]/y) ?? cursor.fail(`"${cursor.rest()}" is not understood here`, 'part rules by ";"')
+    cursor.skipSpace()
+    return sign[0] === ','
   }
 
-  #rule(isMore: boolean): void {
-    const start = this.#at
-    if (this.#take(/24\/7/y)) {
-      for (const day of WEEKDAYS) this.#weekly.set(day, [{ start: 0, end: MINUTES_PER_DAY }])
-      this.#comment()
-      return
+  #rule(isMore: boolean): Rule {
+    const cursor = this.#cursor
+    const { at } = cursor
+    if (cursor.take(/24\/7/y)) {
+      const ranges = [{ start: 0, end: MINUTES_PER_DAY }]
+      const selector = { kind: 'week', days: WEEKDAYS, hasHolidays: false } as const
+      return { at, selector, ranges, name: this.#name(true), isMore }
     }
-    const selector = this.#selector()
-    this.#take(/:(?=\s)/y)
-    this.#skip()
-    const ranges = this.#times()
-    this.#skip()
-    const saysOpen = this.#take(/open(?![a-z])/y) !== undefined
-    if (this.#peek(/unknown/y)) this.#fail('"unknown" is neither open nor closed', 'say open or off')
-    const name = this.#comment()
-    if (name !== undefined && ranges.length > 0 && !saysOpen) {
+    const selector = readSelector(cursor)
+    const ranges = readTimes(cursor, this.#notes)
+    return { at, selector, ranges, name: this.#name(ranges.length > 0), isMore }
+  }
+
+  /** The comment after times, which names dates. */
+  #name(isOpen: boolean): string | undefined {
+    const cursor = this.#cursor
+    cursor.skipSpace()
+    const saysOpen = cursor.take(/open(?![a-z])/y) !== undefined
+    cursor.skipSpace()
+    if (cursor.peek(/unknown(?![a-z])/y)) failAtUnknown(cursor)
+    const comment = cursor.take(/"([^"]*)"/y)
+    if (cursor.peek(/"/y)) cursor.fail('the comment has no end', 'end it with "')
+    const name = comment?.[1]?.trim() || undefined
+    if (name !== undefined && isOpen && !saysOpen) {
       this.#notes.add(
         `Times with the comment "${name}" alone are read as open; opening_hours leaves open whether they are.`,
       )
     }
-    if (selector.kind === 'holidays') {
-      if (ranges.length > 0)
-        this.#failAt(start, 'hours of public holidays ("PH") are not kept here', 'give a holiday calendar its hours')
-      this.#notes.add('"PH off" is left out: a holiday calendar closes its days by itself.')
-    } else if (selector.kind === 'week') this.#addWeekly(selector.days, ranges, isMore, start)
-    else this.#addException(selector, ranges, name, isMore, start)
+    return name
   }
 
-  #addWeekly(days: readonly Weekday[], ranges: readonly TimeRange[], isMore: boolean, start: number): void {
-    if (this.#exceptions.size > 0) {
-      this.#failAt(
-        start,
+  #add({ at, selector, ranges, name, isMore }: Rule): void {
+    if (selector.kind === 'dates') {
+      if (isMore && ranges.length > 0) {
+        this.#cursor.failAt(
+          at,
+          'a rule that adds times to dates is not understood',
+          'write the dates with all of their times, after ";"',
+        )
+      }
+      const hours = dayDocument(ranges)
+      for (const dates of selector.dates) {
+        const isKnown = this.#dated.add(dates, name, hours)
+        if (isKnown) this.#notes.add(`Of two rules for ${Object.values(dates).join('..')} the later is kept.`)
+      }
+      return
+    }
+    if (selector.kind === 'week' && selector.hasHolidays) this.#leaveOutHolidays(at, ranges)
+    const days = selector.kind === 'all' ? WEEKDAYS : selector.days
+    if (days.length === 0) return
+    if (!this.#dated.isEmpty) {
+      this.#cursor.failAt(
+        at,
         'a rule for days of the week after one for dates would hold on those dates as well',
         'put the rules of dates last',
       )
     }
-    for (const day of days) {
-      const known = isMore ? (this.#weekly.get(day) ?? []) : []
-      this.#weekly.set(
-        day,
-        this.#place(start, () => checked([...known, ...ranges])),
-      )
-      // A rule of its own for a day ends the night before it.
-      if (!isMore) this.#endNight(WEEKDAYS[(WEEKDAYS.indexOf(day) + 6) % 7]!, days)
-    }
-  }
-
-  #endNight(before: Weekday, days: readonly Weekday[]): void {
-    if (days.includes(before)) return
-    const ranges = this.#weekly.get(before)
-    if (!ranges?.some(({ end }) => end > MINUTES_PER_DAY)) return
-    this.#weekly.set(
-      before,
-      ranges.map(({ start, end }) => ({ start, end: Math.min(end, MINUTES_PER_DAY) })),
-    )
-  }
-
-  #addException(
-    selector: Exclude<Selector, { kind: 'week' | 'holidays' }>,
-    ranges: readonly TimeRange[],
-    name: string | undefined,
-    isMore: boolean,
-    start: number,
-  ): void {
-    const { kind, from, to } = selector
-    if (isMore)
-      this.#failAt(
-        start,
-        'a rule that adds times to dates is not understood',
-        'write the dates with all of their times, after ";"',
-      )
-    const dates =
-      kind === 'yearly'
-        ? { yearly: from === to ? from : `${from}..${to}` }
-        : from === to
-          ? { date: from }
-          : { from, to }
-    const exception = { ...dates, ...(name !== undefined && { name }), hours: dayDocument(ranges) }
-    const key = JSON.stringify(dates)
-    for (const [other, known] of this.#exceptions) {
-      if (other === key || !mayMeet(known, exception)) continue
-      if (rankOf(known) < rankOf(exception)) continue
-      this.#failAt(
-        start,
-        'the dates overlap with those of a rule before it, which is as specific or more',
-        'keep one of them on each date',
+    if (selector.kind === 'all' && ranges.length > 0 && !isMore && !this.#weekly.isEmpty) {
+      this.#cursor.failAt(
+        at,
+        'times without days do not say what they replace',
+        'write them with days: Mo-Su 09:00-17:00',
       )
     }
-    if (this.#exceptions.has(key))
-      this.#notes.add(`Of two rules for ${Object.values(dates).join('..')} the later is kept.`)
-    this.#exceptions.set(key, exception)
+    this.#weekly.add(days, ranges, isMore)
+    if (name !== undefined) this.#notes.add(`The comment "${name}" is left out: days of the week have no names.`)
   }
 
-  #selector(): Selector {
-    const start = this.#at
-    if (this.#take(/PH(?![A-Za-z])/y)) {
-      if (this.#take(/\s*,/y))
-        this.#failAt(start, '"PH" together with other days is not understood', 'write a rule for PH alone')
-      this.#skip()
-      return { kind: 'holidays' }
+  #leaveOutHolidays(at: number, ranges: readonly TimeRange[]): void {
+    if (ranges.length > 0) {
+      this.#cursor.failAt(at, 'hours of public holidays ("PH") are not kept here', 'give a holiday calendar its hours')
     }
-    if (this.#take(/SH(?![A-Za-z])/y))
-      this.#failAt(start, 'school holidays ("SH") are not known here', 'write their dates')
-    const selector = this.#dates() ?? this.#days()
-    this.#skip()
-    // Without days: on all of them.
-    if (!selector) return { kind: 'week', days: WEEKDAYS }
-    if (selector.kind !== 'week' && this.#peek(/(?:Mo|Tu|We|Th|Fr|Sa|Su)(?![a-z])/y)) {
-      this.#fail('days of the week within dates are not understood', 'write the dates one by one')
-    }
-    return selector
-  }
-
-  /** `Mo-Fr,Su`. */
-  #days(): Selector | undefined {
-    const days: Weekday[] = []
-    for (;;) {
-      const from = this.#day()
-      if (from === undefined) break
-      const to = this.#take(/\s*-\s*(?=[A-Z])/y) === undefined ? from : this.#day()
-      if (to === undefined) this.#fail('a day of the week is missing after "-"', `the days are ${DAYS.join(', ')}`)
-      for (let day = from; ; day = (day + 1) % 7) {
-        days.push(WEEKDAYS[day]!)
-        if (day === to) break
-      }
-      if (this.#peek(/\s*\[/y)) this.#fail('the nth day of a month is not understood', 'write its dates')
-      if (this.#take(/\s*,\s*(?=(?:Mo|Tu|We|Th|Fr|Sa|Su)(?![a-z]))/y) === undefined) break
-    }
-    return days.length === 0 ? undefined : { kind: 'week', days }
-  }
-
-  #day(): number | undefined {
-    const word = this.#peek(/[A-Z][a-z]+/y)
-    if (word === undefined) return undefined
-    const day = (DAYS as readonly string[]).indexOf(word)
-    if (day === -1)
-      this.#fail(`"${word}" is not a day of the week`, didYouMean(word, DAYS) ?? `the days are ${DAYS.join(', ')}`)
-    this.#at += 2
-    return day
-  }
-
-  /** `Dec 25`, `Dec 24-26`, `Dec 24-Jan 02`, `Dec`, `2026 Dec 24`, `2026 Dec 24-2027 Jan 02`. */
-  #dates(): Selector | undefined {
-    const start = this.#at
-    const first = this.#date()
-    if (!first) return undefined
-    const last = this.#take(/\s*-\s*/y) === undefined ? first : (this.#date() ?? this.#dayOfMonth(first))
-    if (!last) this.#fail('a date is missing after "-"')
-    if (this.#peek(/\s*,\s*(?:\d|[A-Z][a-z]{2})/y))
-      this.#fail('several dates in one rule are not understood', 'write a rule for each')
-    if (first.year === undefined) {
-      if (last.year !== undefined) this.#failAt(start, 'the first date has no year, and the last one has')
-      const write = ({ month }: Written, day: number) => `${twoDigits(month)}-${twoDigits(day)}`
-      return {
-        kind: 'yearly',
-        from: this.#place(start, () => valid(write(first, first.day ?? 1), parseYearly)),
-        to: this.#place(start, () => valid(write(last, last.day ?? lastOf(last.month)), parseYearly)),
-      }
-    }
-    const year = last.year ?? first.year
-    const write = ({ month }: Written, of: number, day: number) => `${of}-${twoDigits(month)}-${twoDigits(day)}`
-    const from = this.#place(start, () => valid(write(first, first.year!, first.day ?? 1), parseDate))
-    const to = this.#place(start, () => valid(write(last, year, last.day ?? lastOf(last.month, year)), parseDate))
-    if (parseDate(to) < parseDate(from))
-      this.#failAt(start, `the dates end on ${to}, before they begin on ${from}`, 'write the year of the end')
-    return { kind: 'dates', from, to }
-  }
-
-  #date(): Written | undefined {
-    const match = this.#takeMatch(/(?:(\d{4})\s+)?([A-Z][a-z]{2})(?![a-z])(?:\s+(\d{1,2})(?![\d:]))?/y, (found) =>
-      MONTHS.some((month) => month === found[2]),
-    )
-    if (!match) {
-      if (this.#peek(/\d{4}\b/y)) this.#fail('a year is followed by a month', 'write 2026 Dec 24')
-      if (this.#peek(/easter|week\b/iy)) this.#fail(`"${this.#peek(/\w+/y)}" is not understood`, 'write the dates')
-      return undefined
-    }
-    const [, year, month, day] = match
-    return {
-      year: year === undefined ? undefined : Number(year),
-      month: (MONTHS as readonly string[]).indexOf(month!) + 1,
-      day: day === undefined ? undefined : Number(day),
-    }
-  }
-
-  #dayOfMonth({ year, month }: Written): Written | undefined {
-    const day = this.#take(/\d{1,2}(?![\d:])/y)
-    return day === undefined ? undefined : { year, month, day: Number(day) }
-  }
-
-  #times(): readonly TimeRange[] {
-    if (this.#take(/(?:off|closed)(?![a-z])/y)) return []
-    if (this.#peek(/"|$|;/y)) this.#fail('the times are missing', 'write 09:00-17:00 or off')
-    const start = this.#at
-    const ranges = [this.#range()]
-    while (this.#take(/\s*,\s*(?=\d{1,2}:)/y) !== undefined) ranges.push(this.#range())
-    return this.#place(start, () => checked(ranges))
-  }
-
-  #range(): TimeRange {
-    const start = this.#at
-    const match = this.#takeMatch(/(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})/y)
-    if (!match) {
-      const word = this.#rest()
-      const isSun = /^\(?(?:sunrise|sunset|dawn|dusk)/.test(word)
-      if (/^\d{1,2}:\d{2}\+/.test(word)) this.#fail('an open end ("+") is not understood', 'write when it ends')
-      this.#fail(
-        `"${word}" is not a time range`,
-        isSun ? 'write the times of the clock' : 'write a range as 09:00-17:00',
-      )
-    }
-    const [from, until] = [minutes(match[1]!, match[2]!), minutes(match[3]!, match[4]!)]
-    if (this.#peek(/\+/y)) this.#fail('an open end ("+") is not understood', 'write when it ends')
-    if (from >= MINUTES_PER_DAY || until > 2 * MINUTES_PER_DAY || Number(match[2]) > 59 || Number(match[4]) > 59) {
-      this.#failAt(start, `"${match[0]}" is not a range of times of a day`)
-    }
-    if (until === MINUTES_PER_DAY - 1) this.#notes.add(END_OF_DAY_NOTE)
-    const end = until <= from ? until + MINUTES_PER_DAY : endOfDay(until)
-    if (end - from > MINUTES_PER_DAY) this.#failAt(start, `"${match[0]}" is longer than a day`)
-    return { start: from, end }
-  }
-
-  #comment(): string | undefined {
-    this.#skip()
-    const match = this.#takeMatch(/"([^"]*)"/y)
-    if (this.#peek(/"/y)) this.#fail('the comment has no end', 'end it with "')
-    return match?.[1]?.trim() || undefined
-  }
-
-  #skip(): void {
-    this.#take(/\s+/y)
-  }
-
-  #isAtEnd(): boolean {
-    return this.#at >= this.#text.length
-  }
-
-  #take(pattern: RegExp): string | undefined {
-    return this.#takeMatch(pattern)?.[0]
-  }
-
-  #takeMatch(pattern: RegExp, isMeant: (match: RegExpExecArray) => boolean = () => true): RegExpExecArray | undefined {
-    pattern.lastIndex = this.#at
-    const match = pattern.exec(this.#text)
-    if (!match || !isMeant(match)) return undefined
-    this.#at += match[0].length
-    return match
-  }
-
-  #peek(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at
-    return pattern.exec(this.#text)?.[0]
-  }
-
-  /** What comes next, for a person to find it. */
-  #rest(): string {
-    return /^[^\s;,]{0,30}/.exec(this.#text.slice(this.#at))![0] || this.#text.slice(this.#at, this.#at + 1)
-  }
-
-  #place<Value>(at: number, read: () => Value): Value {
-    const { line, column } = placeOf(this.#text, at)
-    return placing(this.#file, line, column, read)
-  }
-
-  #fail(message: string, hint?: string): never {
-    return this.#failAt(this.#at, message, hint)
-  }
-
-  #failAt(at: number, message: string, hint?: string): never {
-    const { line, column } = placeOf(this.#text, at)
-    throw wrongAt(this.#file, line, column, message, hint)
+    this.#notes.add('"PH off" is left out: a holiday calendar closes its days by itself.')
   }
 }
-
-interface Written {
-  readonly year: number | undefined
-  readonly month: number
-  readonly day: number | undefined
-}
-
-function placeOf(text: string, at: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, at).split('\n')
-  return { line: lines.length, column: lines.at(-1)!.length + 1 }
-}
-
-function minutes(hours: string, minute: string): number {
-  return Number(hours) * 60 + Number(minute)
-}
-
-/** @throws DriftStatusError (R2) for ranges that overlap */
-function checked(ranges: readonly TimeRange[]): readonly TimeRange[] {
-  dayDocument(ranges)
-  return [...ranges].sort((a, b) => a.start - b.start)
-}
-
-function valid(text: string, parse: (text: string) => unknown): string {
-  parse(text)
-  return text
-}
-
-/** The last day of a month; of February without a year the 29th. */
-function lastOf(month: number, year = 2000): number {
-  const next = month === 12 ? { year: year + 1, month: 1, day: 1 } : { year, month: month + 1, day: 1 }
-  return Number(formatDate(toEpochDay(next) - 1).slice(8))
-}
-
-function rankOf({ date, yearly }: ExceptionDocument): number {
-  return date !== undefined ? RANK.date : yearly !== undefined ? RANK.yearly : RANK.dates
-}
-
-/** Whether two exceptions are about one date; of every year, about one in some year. */
-function mayMeet(a: ExceptionDocument, b: ExceptionDocument): boolean {
-  const [first, second] = [spanOf(a), spanOf(b)]
-  if (first && second) return first.from <= second.to && second.from <= first.to
-  const days = monthDaysIn(a)
-  return [...monthDaysIn(b)].some((day) => days.has(day))
-}
-
-/** The dates of a dated exception. */
-function spanOf({ date, from, to }: ExceptionDocument): { readonly from: EpochDay; readonly to: EpochDay } | undefined {
-  const [first, last] = [date ?? from, date ?? to]
-  return first === undefined || last === undefined ? undefined : { from: parseDate(first), to: parseDate(last) }
-}
-
-/** The dates of an exception without their years, each month × 100 + day. */
-function monthDaysIn(exception: ExceptionDocument): ReadonlySet<number> {
-  const span = spanOf(exception)
-  if (!span) return new Set(monthDaysOf(parseYearlyDates(exception.yearly!)))
-  const days = new Set<number>()
-  for (let day = span.from; day <= span.to && day < span.from + DAYS_OF_YEAR; day++) {
-    const date = fromEpochDay(day)
-    days.add(date.month * 100 + date.day)
-  }
-  return days
-}
-
-const DAYS_OF_YEAR = 366

@@ -2,6 +2,7 @@ import { type BusinessHours, HoursCalendar, type HoursException } from '../../do
 import { type EpochDay, fromEpochDay, twoDigits } from '../../domain/time/calendar-date.js'
 import { formatRange, MINUTES_PER_DAY, type TimeRange } from '../../domain/time/time-range.js'
 import {
+  joined,
   type SpecialDays,
   specialDaysOf,
   type WritingOptions,
@@ -117,16 +118,4 @@ function withNights(hours: BusinessHours, special: readonly SpecialDays[]): read
     written.push({ ...one, from: day, to: day, ranges: joined([...night, ...own]), name: exception?.name })
   }
   return written
-}
-
-/** Ranges of a day, those that overlap as one: a night may run into the morning. */
-function joined(ranges: readonly TimeRange[]): readonly TimeRange[] {
-  const merged: TimeRange[] = []
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1)
-    const isOn = last && range.start <= last.end && Math.max(last.end, range.end) - last.start <= MINUTES_PER_DAY
-    if (isOn) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) }
-    else merged.push(range)
-  }
-  return merged
 }
