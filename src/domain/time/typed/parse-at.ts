@@ -62,7 +62,8 @@ function readDayAndClock(written: string, { now, zone: home, lookIn }: AtOptions
   const date = chooseDate(day, time?.clock, wall, { now, lookIn })
   checkWeekday(date, day, written)
   const at = instantOn(date, time?.clock, wall, { written, now, lookIn, zone })
-  return named && offset && !offset.isUnknown ? checkOffset(at, offset.ms, named, written) : at
+  if (!named || !offset || offset.isUnknown) return at
+  return checkOffset(checkYear(at, written), offset.ms, named, written)
 }
 
 type Search = Pick<AtOptions, 'now' | 'lookIn'>

@@ -191,6 +191,7 @@ describe('what is not known is an error with the nearest right thing, never left
       'write 2026-03-08T01:30:00-05:00 or 2026-03-08T03:30:00-04:00',
     ],
     ['in 99999999w', 'is out of range', 'use a time between 1900 and 2199'],
+    ['0000-01-01 9am +05:30 UTC', 'is out of range', 'use a time between 1900 and 2199'],
   ])('"%s" %s', (text, what, hint) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'invalid-input', hint }))
     expect(() => read(text)).toThrow(`" ${what}`)
