@@ -233,7 +233,8 @@ function checkAllowed(id: OperationId, actor: Actor): void {
   requireScopeOf(operation, actor)
 }
 
-function requireScopeOf({ scope, orScope, summary }: Operation, actor: Actor): void {
+/** @throws DriftStatusError (not-allowed) when the actor lacks the scope of an operation, and the other that is enough */
+export function requireScopeOf({ scope, orScope, summary }: Operation, actor: Actor): void {
   if (orScope === undefined || !actor.scopes.has(orScope)) requireScope(actor, scope, summary)
 }
 

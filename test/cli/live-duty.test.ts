@@ -134,6 +134,24 @@ test('R31: duty export writes your turns as a calendar, with nothing in it that 
   expect(stdout).toContain('SUMMARY:Front\ufffd[31m desk\r\n')
   expect(stdout).toContain('X-WR-CALNAME:Duty of Ana Flores\r\n')
   expect(stdout).not.toContain('\u001b')
+  const tooLong = await run(['duty', 'export', '--to', 'in 800d'])
+  expect([tooLong.exitCode, tooLong.stderr]).toEqual([2, expect.stringContaining('more than 730 days after --from')])
   const other = await run(['duty', 'export', '--agent', 'kofi', '--from', 'mon', '--to', 'in 3d'])
   expect(other.stdout).toContain('SUMMARY:Late desk')
+})
+
+test('R31: duty export says which turns it leaves out', async () => {
+  const run = await rota()
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')).map(
+    (hour) => `${hour}:00-${hour}:30`,
+  )
+  const added = await run(['duty', 'add', 'rounds', '--days', 'all', '--hours', hours.join(','), '--agent', 'ana'])
+  expect(added.stderr).toBe('')
+  const { stdout, stderr, exitCode } = await run(['duty', 'export', '--from', '2027-01-01', '--to', '2028-12-01'])
+  expect(exitCode).toBe(0)
+  expect(stdout.split('BEGIN:VEVENT').length - 1).toBe(10_000)
+  const [, next] = /the turns from (\S+) on are left out: export them with --from/.exec(stderr)!
+  const rest = await run(['duty', 'export', '--from', next!, '--to', '2028-12-01'])
+  expect(rest.stderr).toBe('')
+  expect(rest.stdout).toContain('SUMMARY:rounds')
 })

@@ -11,7 +11,10 @@ import { defineCall } from '../session/workspace-command.js'
 const AGENT = { flags: '--agent <who>', summary: 'another agent: id, email or name', completes: 'agents' } as const
 const DAYS_BACK = 30
 const DAYS_AHEAD = 90
-const MAX_TURNS = 1000
+/** Turns of one person are looked for no further. */
+const MAX_DAYS = 730
+/** As many as are answered at once. */
+const MAX_TURNS = 10_000
 
 interface ExportOptions extends GlobalOptions {
   readonly agent?: string
@@ -29,13 +32,19 @@ export const dutyExport = defineCall<ExportOptions>({
   ],
   fields: ['text'],
   examples: ['duty export > duty.ics', 'duty export --agent ana --to "in 14d"'],
-  call: async (client, { agent: who = 'me', from, to }, context) => {
+  call: async (client, options, context) => {
+    const { agent: who = 'me', from, to } = options
     const now = context.now()
     const { timeZone } = (await client.getSettings({})).value
     const read = async (text: string | undefined, flag: string, days: number) =>
       text === undefined ? now + days * DAY_MS : readTime(text, flag, Zone.of(timeZone), context)
     const [start, end] = [await read(from, '--from', -DAYS_BACK), await read(to, '--to', DAYS_AHEAD)]
     if (end <= start) throw new DriftStatusError('usage', '--to is not after --from', { hint: 'name a later end' })
+    if (end - start > MAX_DAYS * DAY_MS) {
+      throw new DriftStatusError('usage', `--to is more than ${MAX_DAYS} days after --from`, {
+        hint: 'export the rest by itself',
+      })
+    }
     const { value } = await client.getAgent({ id: who })
     const turns = await client.listTurns({
       from: new Date(start).toISOString(),
@@ -53,6 +62,11 @@ export const dutyExport = defineCall<ExportOptions>({
         name: safe(name),
         places: places.map(({ note, ...place }) => ({ ...place, note: note === null ? null : safe(note) })),
       })),
+    }
+    if (turns.next !== null && Date.parse(turns.next) < end) {
+      const { printAside } = await import('../output/print.js')
+      const left = line`the turns from ${turns.next} on are left out: export them with --from ${turns.next}`
+      await printAside((style) => line`${style.dim('note:')} ${left}`, options, context)
     }
     const text = writeDuty(told, { agent: value.id, name: safe(value.name ?? value.id), stamp: now })
     return { json: { text }, text: () => new Dressed(text.trimEnd()) }

@@ -40,9 +40,10 @@ function folded(line: string): string {
   return `${[...parts, part].join('\r\n ')}\r\n`
 }
 
-/** A text value (RFC 5545, 3.3.11). */
+/** A text value (RFC 5545, 3.3.11), which has no control characters. */
 export function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n')
+  const escaped = text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n')
+  return escaped.replaceAll('\t', ' ').replace(/\p{Cc}/gu, '\ufffd')
 }
 
 /** `20261224`. */

@@ -60,7 +60,6 @@ export class TokenDirectory {
   /** @throws DriftStatusError (not-logged-in) saying why the secret does not work */
   async authenticate(secret: string): Promise<Known> {
     const bearer = await this.describe(secret)
-    if (isFeedToken(bearer.token)) throw refused('the secret of a calendar address opens that address alone')
     this.#noteUse(bearer.tokenId)
     return bearer
   }
@@ -70,7 +69,7 @@ export class TokenDirectory {
    * @throws DriftStatusError (not-logged-in) for any other secret
    */
   async authenticateFeed(secret: string): Promise<Known> {
-    const bearer = await this.describe(secret)
+    const bearer = await this.#known(secret)
     if (!isFeedToken(bearer.token)) throw refused('a token belongs in a header, never in an address')
     this.#noteUse(bearer.tokenId)
     return bearer
@@ -92,6 +91,12 @@ export class TokenDirectory {
    * @throws DriftStatusError (not-logged-in) saying why the secret does not work
    */
   async describe(secret: string): Promise<Known> {
+    const bearer = await this.#known(secret)
+    if (isFeedToken(bearer.token)) throw refused('the secret of a calendar address opens that address alone')
+    return bearer
+  }
+
+  async #known(secret: string): Promise<Known> {
     const id = tokenIdOf(secret)
     if (id === undefined) throw refused('the token does not belong to this workspace')
     const snapshot = await this.#store.snapshot()

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OPEN } from '../../domain/workspace-builder.js'
 import { AGENTS, type ServedWorkspace, serveWorkspace } from './served-workspace.js'
 
 const DUTY = {
@@ -41,20 +42,26 @@ describe('R31: the turns of duty of one person at an address of their own', () =
     const { body } = await create(ana)
     // Drift's own API refuses a token with 403.
     expect((await served.ask('GET', '/users/list', { token: body.secret })).status).toBe(403)
+    const facts = await served.ask('POST', '/app/token_info', { body: { accessToken: body.secret } })
+    expect([facts.status, JSON.stringify(facts.body)]).toEqual([403, expect.not.stringContaining('duty calendar')])
     for (const path of ['/v1/me', '/v1/status', '/v1/duty', '/v1/events']) {
       expect((await served.ask('GET', path, { token: body.secret })).status, path).toBe(401)
     }
     expect((await create(body.secret)).status).toBe(401)
-    for (const secret of [ana, 'dst_nowhere_x', 'x', `${body.secret}x`]) expect((await get(secret)).status).toBe(401)
+    // Asked to log in, a calendar program would ask for a password.
+    for (const secret of [ana, 'dst_nowhere_x', 'x', `${body.secret}x`]) {
+      const refused = await get(secret)
+      expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([404, null])
+    }
   })
 
   test('it ends at once when it is revoked, or with its agent', async () => {
     const [first, second] = [(await create(ana)).body, (await create(ana)).body]
     const ended = await served.ask('DELETE', `/v1/duty/feeds/${first.token.id}`, { token: ana })
     expect(ended.status).toBe(200)
-    expect([(await get(first.secret)).status, (await get(second.secret)).status]).toEqual([401, 200])
+    expect([(await get(first.secret)).status, (await get(second.secret)).status]).toEqual([404, 200])
     await served.owner.revokeToken({ id: second.token.id })
-    expect((await get(second.secret)).status).toBe(401)
+    expect((await get(second.secret)).status).toBe(404)
   })
 
   test('everyone has their own; only an admin has those of others', async () => {
@@ -88,7 +95,42 @@ describe('R31: the turns of duty of one person at an address of their own', () =
       expect(text).not.toContain(body.secret)
       expect(text).not.toContain(body.secret.split('_')[2])
     }
-    const refusal = await get(`${body.secret}x`)
-    expect(await refusal.text()).not.toContain(body.secret)
+    for (const [method, path] of [
+      ['GET', `/v1/calendar/${body.secret}x.ics`],
+      ['POST', `/v1/calendar/${body.secret}.ics`],
+      ['GET', `/v1/calendar/${body.secret}.ics/more`],
+      ['GET', `/v1/calender/${body.secret}.ics`],
+    ] as const) {
+      const refusal = await fetch(served.url + path, { method })
+      expect(refusal.status).toBeGreaterThanOrEqual(404)
+      expect(await refusal.text(), path).not.toContain(body.secret.split('_')[2])
+    }
+    expect(await served.log()).not.toContain(body.secret.split('_')[2])
+    // Whose it was is known by the id of the token.
+    expect(log).toContain(`"token":"${body.token.id}"`)
+  })
+
+  test('it is the same text all day, as a cache has it, also while a turn runs without an end', async () => {
+    const always = { id: 'always', name: 'Always\u0007', days: 'all', hours: '00:00-24:00', agents: ['2'] }
+    await served.owner.putDuty({ duty: { ...DUTY, shifts: [...DUTY.shifts, always] } })
+    const { body } = await create(ana)
+    const first = await get(body.secret)
+    const text = await first.text()
+    expect(text).toContain('SUMMARY:Always\ufffd\r\n')
+    served.clock(OPEN + 3 * 60_000)
+    const etag = first.headers.get('etag')!
+    for (const known of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
+      expect((await get(body.secret, { 'if-none-match': known })).status, known).toBe(304)
+    }
+    expect((await get(body.secret, { 'if-none-match': '"x"' })).status).toBe(200)
+    served.clock(OPEN)
+  })
+
+  test('wrong addresses are counted as wrong tokens are, and right ones still work', async () => {
+    const { body } = await create(ana)
+    const wrong = () => get(`dst_nowhere2_${'x'.repeat(43)}`)
+    let status = 0
+    for (let turn = 0; turn < 100 && status !== 429; turn++) status = (await wrong()).status
+    expect([status, (await get(body.secret)).status]).toEqual([429, 200])
   })
 })

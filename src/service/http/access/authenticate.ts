@@ -43,7 +43,7 @@ export function countFailure(error: unknown, address: string, { failedLogins }: 
   return wait > 0 ? new TooManyRequestsError('too many wrong tokens from this address', wait) : error
 }
 
-function isNotLoggedIn(error: unknown): boolean {
+export function isNotLoggedIn(error: unknown): boolean {
   return error instanceof DriftStatusError && error.code === 'not-logged-in'
 }
 

@@ -37,7 +37,7 @@ export function mountNotFound(app: FastifyInstance, deps: HttpDeps): void {
     return reply
       .code(405)
       .type(PROBLEM_TYPE)
-      .send(problem(405, 'invalid-input', `${path} does not take ${request.method}`, `it takes ${allow}`))
+      .send(problem(405, 'invalid-input', `${loggedPath(path)} does not take ${request.method}`, `it takes ${allow}`))
   })
 }
 

@@ -4,8 +4,7 @@ import { BODY_BYTES, bodyBytesOf } from '../../../api/contract/body-bytes.js'
 import { DRY_RUN_PARAMETER, formatEtag, HORIZON_PARAMETER, isInQuery } from '../../../api/contract/http.js'
 import { isWrite, type OperationId, operations } from '../../../api/contract/operations.js'
 import { DriftStatusError } from '../../../domain/errors.js'
-import { requireScope } from '../../actor.js'
-import { isLongQuestion, type JsonAnswer, jsonAnswer } from '../../service.js'
+import { isLongQuestion, type JsonAnswer, jsonAnswer, requireScopeOf } from '../../service.js'
 import type { HttpDeps } from '../http-deps.js'
 import { limitDocuments } from '../limits/json-bodies.js'
 import { LongQuestions } from '../limits/long-questions.js'
@@ -18,11 +17,11 @@ export function mountOperations(app: FastifyInstance, { service, stopping }: Htt
   const limit = limitDocuments()
   const longQuestions = new LongQuestions()
   for (const id of Object.keys(operations) as OperationId[]) {
-    const { method, path, scope, summary } = operations[id]
+    const { method, path } = operations[id]
     const bodyLimit = bodyBytesOf(id)
     // Before a body is read: what is not allowed costs nothing.
     const allow: onRequestHookHandler = ({ bearer }, _, done) => {
-      requireScope(bearer!.actor, scope, summary)
+      requireScopeOf(operations[id], bearer!.actor)
       done()
     }
     const url = path.replace(/\{(\w+)\}/g, ':$1')

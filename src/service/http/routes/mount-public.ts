@@ -3,6 +3,7 @@ import { DriftStatusError } from '../../../domain/errors.js'
 import { maxAgeSeconds } from '../../public/public-widget.js'
 import { type PublicCopy, widgetScript } from '../../public/widget-script.js'
 import type { HttpDeps } from '../http-deps.js'
+import { isKnownEtag } from './known-etag.js'
 
 const WIDGET_ROUTE = '/v1/public/:workspace/widget'
 const SCRIPT = `${WIDGET_ROUTE}.js`
@@ -49,7 +50,7 @@ export function mountPublic(app: FastifyInstance, deps: HttpDeps): void {
 }
 
 function send(
-  { headers }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
   { body, etag }: PublicCopy,
   maxAge: number,
@@ -57,14 +58,8 @@ function send(
 ): FastifyReply {
   reply.header('cache-control', `public, max-age=${maxAge}`)
   reply.header('etag', etag)
-  const known = headers['if-none-match']
-  if (known !== undefined && isKnown(known, etag)) return reply.code(304).send()
+  if (isKnownEtag(request, etag)) return reply.code(304).send()
   return reply.type(type).send(body)
-}
-
-/** A cache may have weakened the ETag, and may know several. */
-function isKnown(header: string, etag: string): boolean {
-  return header === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
 }
 
 function queryOf(url: string): string {
