@@ -23,7 +23,8 @@ const NEXT_STEPS: Readonly<Record<ErrorReason, NextStep>> = {
   'drift-scope': (_, hint) => `${hint} (see "drift-status doctor")`,
   'drift-token': (_, hint) => `${hint}, then run "drift-status profile login"`,
   'email-taken': (id, hint) => `${hint}: look with "drift-status agent show ${shellWord(id)}"; nothing was changed`,
-  'exception-not-found': (_, hint) => hint || 'run "drift-status hours edit" to see every exception',
+  'exception-not-found': (team, hint) =>
+    hint || `run "drift-status ${team === '' ? 'hours exceptions' : `team hours exceptions ${shellWord(team)}`}"`,
   'feed-not-found': () => 'run "drift-status duty feed list"',
   'key-already-used': LOG,
   'last-admin': (_, hint) => `${hint}: drift-status agent edit WHO --role admin; nothing was changed`,

@@ -306,7 +306,8 @@ export function readBack({ takesBack }: Operation, request: unknown): ReadBack {
   if (takesBack === undefined || typeof request !== 'object' || request === null) return asItIs
   if (Object.hasOwn(request, takesBack)) return asItIs
   if (Object.hasOwn(request, 'version')) return { request: { [takesBack]: request }, ifMatch: undefined }
-  const { value, revision, names, ...others } = request as { value?: unknown; revision?: unknown; names?: unknown }
+  // What a GET tells beside the value is not written.
+  const { value, revision, names, availability, ...others } = request as Readonly<Record<string, unknown>>
   if (value === undefined || !(revision === undefined || typeof revision === 'number')) return asItIs
   return { request: { ...others, [takesBack]: value }, ifMatch: revision }
 }

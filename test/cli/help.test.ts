@@ -31,6 +31,7 @@ describe('help', () => {
     'route end 17': 5,
     // Editing asks before it writes, and nobody can answer in a test.
     'hours edit': 2,
+    'team hours edit sales': 2,
     'routing edit': 2,
     'playbook edit': 2,
     'playbook add leadbot --type bot --text "Talk to sales?" --url "/pricing*" --route team:sales --calendar': 6,

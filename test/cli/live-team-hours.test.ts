@@ -116,3 +116,87 @@ test('R37: hours of a team are reverted by their revision', async () => {
   await run(words('revert 2 --yes'))
   expect((await hoursOfSales(run)) ?? null).toEqual(null)
 })
+
+test('R37: team list and team show say when a team takes chats', async () => {
+  const run = await sampleWorkspace()
+  const shown = async () => [
+    (await run(words('team list'), TERMINAL)).stdout,
+    (await run(words('team show sales'), TERMINAL)).stdout,
+  ]
+  const [list, one] = await shown()
+  expect([list, one].join('')).not.toContain('takes chats')
+
+  await run(words('team hours set sales mon-fri 9-17'))
+  await run(words('team auto sales'))
+  await run(words('team auto-offline sales on'))
+  await run(words('team offline support'))
+  const [listed, closed] = await shown()
+  expect(listed).toMatch(/sales +Sales +by its hours, while a member is available +Sam/)
+  expect(listed).toMatch(/support +Support +never +Sam/)
+  expect(closed).toContain('  online until Mon 17:00; takes chats: by its hours, while a member is available\n')
+  const { current } = JSON.parse((await run(words('team show sales --json'))).stdout)
+  expect(current).toEqual({
+    mode: 'online',
+    source: 'hours',
+    nextChange: { at: '2026-11-23T17:00:00.000-05:00', mode: 'offline' },
+  })
+})
+
+test('R37: hours that a team does not follow say so', async () => {
+  const run = await sampleWorkspace()
+  const show = async () => (await run(words('team hours show sales'), TERMINAL)).stdout
+  expect(await show()).toContain('Not followed: the team is always online until "drift-status team auto sales"')
+  const { availability } = JSON.parse((await run(words('team hours show sales --json'))).stdout)
+  expect(availability).toBe('always-online')
+  await run(words('team auto sales'))
+  expect(await show()).not.toContain('Not followed')
+})
+
+test('R37: the open time of a team is counted by its hours', async () => {
+  const run = await sampleWorkspace()
+  await run(words('team hours set sales mon,wed 9-12'))
+  await run(words('team auto sales'))
+  const shown = async (line: string) => (await run(words(line), TERMINAL)).stdout
+  expect(await shown('team hours next sales 1')).toMatch(/OPEN team sales of Acme, .*\n.*\n +Mon 12:00 +closes/)
+  expect(await shown('team hours add sales 4h')).toContain('Wed 25 Nov 2026, 11:00')
+  expect(await shown('team hours between sales "mon 11:00" "thu 11:00"')).toMatch(/^4 h /)
+  expect((await run(words('team hours add salse 4h'))).stderr).toContain('did you mean "sales"?')
+})
+
+test('R37: hours of a team are edited as a text', async () => {
+  const run = await sampleWorkspace()
+  const edit = (stdin: string, line = 'team hours edit sales --from - --yes') => run(words(line), { stdin })
+  const { stdout } = await edit('hours: { weekly: { sat: "10:00-12:00" } }')
+  expect(stdout).toContain('The hours of team sales are edited; the team is always online until')
+  expect((await hoursOfSales(run)).weekly).toEqual({ sat: '10:00-12:00' })
+  expect(await edit('hours: { weekly: { sat: "10-12" } }')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('hours.weekly.sat'),
+  })
+  // Without anything in them there are none.
+  await edit('hours: {}')
+  expect(await hoursOfSales(run)).toBeUndefined()
+})
+
+test('R37: a Tab offers the exceptions of the team that the line names', async () => {
+  const run = await sampleWorkspace()
+  await run(words('team hours close sales 2026-12-30 --name "Stock day"'))
+  const offered = async (...line: string[]) => (await run(['__complete', '--', ...line, ''])).stdout.split('\n')
+  expect(await offered('team', 'hours', 'clear', 'sales')).toContain('2026-12-30\tStock day')
+  expect(await offered('team', 'hours', 'clear', '--dry-run', 'sales')).toContain('2026-12-30\tStock day')
+  expect(await offered('team', 'hours', 'clear', 'support')).not.toContain('2026-12-30\tStock day')
+  expect(await offered('team', 'hours', 'clear')).toContain('sales\tSales')
+  expect(await offered('hours', 'clear')).toContain('2026-12-24\tChristmas Eve')
+})
+
+test('R5: an exception that is not there says in which one the date lies', async () => {
+  const run = await sampleWorkspace()
+  await run(words('team hours close sales 12-24..01-02'))
+  await run(words('team hours close sales 2027-03-01..2027-03-05'))
+  const hint = async (date: string) => (await run(words(`team hours clear sales ${date}`))).stderr.split('hint: ')[1]
+  expect(await hint('01-01')).toContain('it lies in 12-24..01-02')
+  expect(await hint('2026-12-31')).toContain('it lies in 12-24..01-02')
+  expect(await hint('2027-03-05')).toContain('it lies in 2027-03-01..2027-03-05')
+  expect(await hint('2027-03-06')).toBe('run "drift-status team hours exceptions sales"\n')
+  expect(await hint('01-03')).toBe('run "drift-status team hours exceptions sales"\n')
+})

@@ -266,8 +266,18 @@ describe('what a GET answers is sent back with a PUT as it is', () => {
     'widget offline --for 1h',
     'route chat --route agent:sam',
     'hours close 2027-05-01 --name Holiday',
+    'team hours set sales mon 09:00-12:00',
   ]
-  const PATHS = ['workspace', 'widget', 'hours', 'teams', 'routing', 'playbooks'].map((name) => `/v1/${name}`)
+  const PATHS = [
+    'workspace',
+    'widget',
+    'hours',
+    'hours?team=sales',
+    'hours?team=support',
+    'teams',
+    'routing',
+    'playbooks',
+  ].map((name) => `/v1/${name}`)
 
   test('and nothing changes', async () => {
     const run = await sampleWorkspace()
@@ -276,7 +286,8 @@ describe('what a GET answers is sent back with a PUT as it is', () => {
     for (const now of ['2026-11-23T15:00:30Z', '2026-11-23T15:45:00Z', '2026-11-24T15:00:00Z']) {
       for (const path of PATHS) {
         const { stdout: body } = await run(['api', 'GET', path], { now })
-        const { stdout, stderr, exitCode } = await run(['api', 'PUT', path, '--body', '-'], { now, stdin: body })
+        const put = ['api', 'PUT', path.split('?')[0]!, '--body', '-']
+        const { stdout, stderr, exitCode } = await run(put, { now, stdin: body })
         expect({ path, stderr, exitCode }).toEqual({ path, stderr: '', exitCode: 0 })
         expect({ path, changes: JSON.parse(stdout).changes }).toEqual({ path, changes: [] })
         expect((await run(['api', 'GET', path], { now })).stdout).toBe(body)

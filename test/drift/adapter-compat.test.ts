@@ -84,7 +84,10 @@ describe('the adapter on the compatible endpoints', () => {
 
   test('reads teams', async () => {
     const { client } = await account()
-    expect((await client.getTeams({})).value).toEqual([{ id: '31', name: 'Sales', members: ['1', KOFI] }])
+    // A team that says nothing of its own follows the workspace, as Drift's clients are told.
+    expect((await client.getTeams({})).value).toEqual([
+      { id: '31', name: 'Sales', members: ['1', KOFI], availability: 'custom-hours' },
+    ])
   })
 
   test.each([

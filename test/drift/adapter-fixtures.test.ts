@@ -118,8 +118,14 @@ describe('agents', () => {
 test('teams are read without the archived ones', async () => {
   const { client } = await account()
   expect((await client.getTeams({})).value).toEqual([
-    { id: '5521', name: 'Sales', members: ['228225', '243266'] },
-    { id: '5523', name: 'Empty', members: [] },
+    {
+      id: '5521',
+      name: 'Sales',
+      members: ['228225', '243266'],
+      availability: 'custom-hours',
+      autoOffline: true,
+    },
+    { id: '5523', name: 'Empty', members: [], availability: 'always-online' },
   ])
 })
 

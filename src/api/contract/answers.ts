@@ -1,5 +1,5 @@
-import type { AgentDocument } from '../../domain/document/schema.js'
-import type { AgentStatus } from '../../domain/words.js'
+import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
+import type { AgentStatus, TeamAvailability } from '../../domain/words.js'
 import type { AnswerBy } from './responses/answer-fields.js'
 import type { holidays, holidaysWrite } from './responses/holidays.js'
 import type { report } from './responses/report.js'
@@ -14,6 +14,13 @@ export interface Versioned<Value> {
   readonly revision: number
   /** The names of the agents that the value mentions, by their ids. */
   readonly names?: Readonly<Record<string, string>>
+}
+
+/** Hours, of the workspace or of a team; sent back as they are, they are those of the same team. */
+export interface HoursAnswer extends Versioned<WorkspaceDocument['hours']> {
+  readonly team?: string
+  /** Of a team: hours of one that is always online, or never, wait (R37). */
+  readonly availability?: TeamAvailability
 }
 
 /** An agent as of now, with the service's own word for the status where it has more than two (R17). */

@@ -10,7 +10,7 @@ import { condition, decision, reachable, timeline } from './responses/decision.j
 import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
 import { holidays, holidaysWrite } from './responses/holidays.js'
-import { exceptions, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
+import { exceptions, hours, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
 import type { problem } from './responses/problem.js'
 import { report } from './responses/report.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
@@ -37,7 +37,7 @@ export const responses = {
   putAutoOffline: write,
   deletePlannedMode: write,
 
-  getHours: lazy(() => versioned(schemas.hours())),
+  getHours: hours,
   putHours: write,
   getWeek: week,
   nextHours: hoursNext,

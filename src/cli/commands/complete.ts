@@ -2,6 +2,7 @@ import { WEEKDAYS } from '../../domain/time/calendar-date.js'
 import { type CommandSpec, type CompletionSource, defineCommand, type GlobalOptions } from '../command.js'
 import { type Candidate, expectedAt } from '../completion/expected-at.js'
 import type { Context } from '../context.js'
+import { forTeam, type OfTeam } from '../flags/whose-hours.js'
 import { Dressed, MAX_LISTED, shorten } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
 import { withAgents, withClient } from '../session/with-profile.js'
@@ -39,13 +40,13 @@ export function completeCommand(
     examples: ['__complete -- hours zone Eu'],
     async run({ words = [] }, context) {
       const typed = words.at(-1) ?? ''
-      const { candidates, values, prefix, profile } = expectedAt(words.slice(0, -1), typed, commands(), aboutNoun)
+      const { candidates, values, prefix, profile, team } = expectedAt(words.slice(0, -1), typed, commands(), aboutNoun)
       const { choices, completes } = values ?? {}
       const listed = choices
         ? choices.map((choice): Candidate => [choice])
         : completes && completes !== 'files'
           ? await LISTS[completes](
-              { ...(profile !== undefined && { profile }), timeoutMs: MAX_WAIT_MS },
+              { ...(profile !== undefined && { profile }), ...forTeam(team), timeoutMs: MAX_WAIT_MS },
               context,
             ).catch(() => [])
           : []
@@ -67,7 +68,7 @@ function shellLine([word, meaning]: Candidate): Dressed {
   return new Dressed(meaning ? `${word}\t${shorten(safeText(meaning), MAX_LISTED)}` : word)
 }
 
-type List = (options: GlobalOptions, context: Context) => Promise<readonly Candidate[]>
+type List = (options: GlobalOptions & OfTeam, context: Context) => Promise<readonly Candidate[]>
 
 const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
   zones: async () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone]),
@@ -110,7 +111,7 @@ const LISTS: Readonly<Record<Exclude<CompletionSource, 'files'>, List>> = {
     ),
   exceptions: (options, context) =>
     withClient(options, context, async (client) =>
-      (await client.listExceptions({})).exceptions.flatMap(({ dates, name, calendar }) =>
+      (await client.listExceptions(forTeam(options.team))).exceptions.flatMap(({ dates, name, calendar }) =>
         calendar === null ? [[dates, name ?? undefined] as const] : [],
       ),
     ),

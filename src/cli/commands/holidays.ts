@@ -19,7 +19,15 @@ import {
 import type { Context } from '../context.js'
 import { addItem, findItem } from '../flags/named-items.js'
 import { onOrOff, wholeNumber } from '../flags/values.js'
-import { BUSINESS_HOURS, type OfTeam, ofTeam, TEAM_HOURS, type WhoseHours, waitingWords } from '../flags/whose-hours.js'
+import {
+  askWaiting,
+  BUSINESS_HOURS,
+  forTeam,
+  type OfTeam,
+  ofTeam,
+  TEAM_HOURS,
+  type WhoseHours,
+} from '../flags/whose-hours.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
@@ -266,8 +274,8 @@ function applyCommand(whose: WhoseHours): CommandSpec {
     ],
     examples: [whose.example('holidays', 'company off'), whose.example('holidays', 'company on --dry-run')],
     write: async (client, { id, state, team }, writing) => {
-      const waiting = await waitingWords(team, client)
-      const answer = await client.applyHolidays({ id, applies: state, ...(team !== undefined && { team }) }, writing)
+      const waiting = await askWaiting(team, client)
+      const answer = await client.applyHolidays({ id, applies: state, ...forTeam(team) }, writing)
       const hours = team === undefined ? 'the business hours' : `the hours${ofTeam(team)}`
       return [answer, `The holidays of ${id} ${state ? 'apply' : 'do not apply'} to ${hours}${waiting}`]
     },

@@ -14,11 +14,11 @@ import {
 } from '../command.js'
 import type { Context } from '../context.js'
 import { readRanges } from '../flags/day-ranges.js'
-import { findItem, replaceItem } from '../flags/named-items.js'
 import { naming } from '../flags/values.js'
 import {
+  askWaiting,
   BUSINESS_HOURS,
-  hoursOfTeam,
+  forTeam,
   type OfTeam,
   ofTeam,
   TEAM_HOURS,
@@ -53,8 +53,7 @@ function setCommand(whose: WhoseHours): CommandSpec {
     write: async (client, { team, ...options }, writing) => {
       const days = parseDays(options.days)
       const [ranges, how] = readRanges(options.ranges)
-      const waiting = await waitingWords(team, client)
-      const answer = await editHours(client, team, writing, {
+      const [answer, waiting] = await editHours(client, team, writing, {
         change: (hours) => ({
           ...hours,
           weekly: { ...hours.weekly, ...Object.fromEntries(days.map((day) => [day, ranges])) },
@@ -94,7 +93,7 @@ function closeCommand(whose: WhoseHours): CommandSpec {
     write: async (client, options, writing, context) => {
       const { team } = options
       const date = await readDates(options.date, client, context)
-      const waiting = await waitingWords(team, client)
+      const waiting = await askWaiting(team, client)
       const answer = await client.putException(exceptionRequest(date, options, 'closed'), writing)
       return [answer, `${team === undefined ? 'Closed' : `Team ${team} is closed`} on ${date}${waiting}`]
     },
@@ -115,7 +114,7 @@ function openCommand(whose: WhoseHours): CommandSpec {
       const { team } = options
       const [ranges, how] = readRanges(options.ranges)
       const date = await readDates(options.date, client, context)
-      const waiting = await waitingWords(team, client)
+      const waiting = await askWaiting(team, client)
       const answer = await client.putException(exceptionRequest(date, options, ranges), writing)
       const open = team === undefined ? 'Open' : `Team ${team} is open`
       return [answer, `${open} on ${date}: ${[ranges].flat().join(', ')}${how}${waiting}`]
@@ -130,12 +129,11 @@ function clearCommand(whose: WhoseHours): CommandSpec {
   return defineWrite<OfTeam & { readonly date: string }>({
     name: `${whose.noun} clear`,
     summary: `let ${whose.words} be the weekly ones on a date again`,
-    // A Tab offers the exceptions of the workspace alone: it does not know the team.
-    arguments: [...whose.arguments, whose === BUSINESS_HOURS ? { ...DATE, completes: 'exceptions' } : DATE],
+    arguments: [...whose.arguments, { ...DATE, completes: 'exceptions' }],
     examples: [whose.example('clear', '2026-12-24')],
     write: async (client, { team, ...options }, writing, context) => {
       const date = await readDates(options.date, client, context)
-      const answer = await client.deleteException({ date, ...(team !== undefined && { team }) }, writing)
+      const answer = await client.deleteException({ date, ...forTeam(team) }, writing)
       const whom =
         team === undefined ? `${date} has its weekly hours again` : `Team ${team} has its weekly hours again on ${date}`
       return [answer, whom]
@@ -156,8 +154,7 @@ function zoneCommand(whose: WhoseHours): CommandSpec {
     ],
     examples: [whose.example('zone', 'Europe/Berlin'), whose.example('zone', 'America/Chicago --dry-run')],
     write: async (client, { zone, team }, writing) => {
-      const waiting = await waitingWords(team, client)
-      const answer = await editHours(client, team, writing, {
+      const [answer, waiting] = await editHours(client, team, writing, {
         change: (hours) => ({ ...hours, timeZone: zone }),
         touched: ({ timeZone }) => timeZone,
       })
@@ -174,48 +171,57 @@ interface HoursEdit {
   readonly touched: (hours: HoursDocument) => unknown
 }
 
-/** Changes the hours of the workspace, or those of a team. */
-function editHours(
+/** Changes the hours of the workspace, or those of a team; and says of these whether they wait. */
+async function editHours(
   client: Client,
   team: string | undefined,
   writing: WriteOptions,
   { change, touched }: HoursEdit,
-): Promise<WriteAnswer> {
-  if (team === undefined) {
-    return editVersioned(
-      () => client.getHours({}),
-      change,
-      (hours, ifMatch) => client.putHours({ hours }, { ...writing, ifMatch }),
-      touched,
-    )
-  }
-  return editVersioned(
-    () => client.getTeams({}),
-    (teams) => replaceItem(teams, team, 'team', (found) => ({ ...found, hours: change(hoursOfTeam(found)) })),
-    (teams, ifMatch) => client.putTeams({ teams }, { ...writing, ifMatch }),
-    (teams) => touched(hoursOfTeam(findItem(teams, team, 'team'))),
+): Promise<readonly [answer: WriteAnswer, waiting: string]> {
+  let waiting = ''
+  const answer = await editVersioned(
+    async () => {
+      const current = await client.getHours(forTeam(team))
+      waiting = waitingWords(current)
+      return current
+    },
+    change,
+    (hours, ifMatch) => client.putHours({ hours, ...forTeam(team) }, { ...writing, ifMatch }),
+    touched,
   )
+  return [answer, waiting]
 }
 
-export const hoursEdit = defineCommand<EditFlags>({
-  name: 'hours edit',
-  summary: 'edit the weekly hours and the exceptions in your editor',
-  options: [FROM_OPTION, ...WRITE_OPTIONS],
-  fields: WRITE_FIELDS,
-  examples: ['hours edit', 'hours edit --from hours.yaml --yes'],
-  run: (options, context: Context) =>
-    withClient(options, context, async (client: Client) => {
-      const { editInEditor } = await import('../terminal/edit-section.js')
-      const { value, revision } = await client.getHours({})
-      const answer = await editInEditor(
-        { hours: value },
-        { name: 'hours.yaml', options, context },
-        ({ hours }, dryRun) =>
-          client.putHours({ hours: hours as typeof value }, { ...writeOptions(options), dryRun, ifMatch: revision }),
-      )
-      return writeResult(answer, 'The business hours are edited')
-    }),
-})
+export const hoursEdit = editCommand(BUSINESS_HOURS)
+export const teamHoursEdit = editCommand(TEAM_HOURS)
+
+function editCommand(whose: WhoseHours): CommandSpec {
+  return defineCommand<EditFlags & OfTeam>({
+    name: `${whose.noun} edit`,
+    summary: `edit ${whose.words}, weekly ones and exceptions, in your editor`,
+    arguments: whose.arguments,
+    options: [FROM_OPTION, ...WRITE_OPTIONS],
+    fields: WRITE_FIELDS,
+    examples: [whose.example('edit'), whose.example('edit', '--from hours.yaml --yes')],
+    run: ({ team, ...options }, context: Context) =>
+      withClient(options, context, async (client: Client) => {
+        const { editInEditor } = await import('../terminal/edit-section.js')
+        const current = await client.getHours(forTeam(team))
+        const { value, revision } = current
+        const answer = await editInEditor(
+          { hours: value },
+          { name: 'hours.yaml', options, context },
+          ({ hours }, dryRun) =>
+            client.putHours(
+              { hours: hours as typeof value, ...forTeam(team) },
+              { ...writeOptions(options), dryRun, ifMatch: revision },
+            ),
+        )
+        const hours = team === undefined ? 'business hours' : `hours${ofTeam(team)}`
+        return writeResult(answer, `The ${hours} are edited${waitingWords(current)}`)
+      }),
+  })
+}
 
 /** The dates of an exception as people type them; one in words is read in the zone of the workspace. */
 async function readDates(text: string, client: Client, context: Context): Promise<string> {
@@ -226,5 +232,5 @@ async function readDates(text: string, client: Client, context: Context): Promis
 }
 
 function exceptionRequest(date: string, { name, team }: Pick<CloseOptions, 'name' | 'team'>, hours: string | string[]) {
-  return { date, hours, ...(name !== undefined && { name }), ...(team !== undefined && { team }) }
+  return { date, hours, ...(name !== undefined && { name }), ...forTeam(team) }
 }

@@ -17,7 +17,7 @@ import type { Context } from '../context.js'
 import { findItem } from '../flags/named-items.js'
 import {
   BUSINESS_HOURS,
-  hoursOfTeam,
+  forTeam,
   type OfTeam,
   ofTeam,
   TEAM_HOURS,
@@ -60,14 +60,14 @@ function exportCommand(whose: WhoseHours): CommandSpec {
           hint: `add --format with one of ${FORMATS.join(', ')}`,
         })
       }
-      const document = await documentOf(flags, context)
+      const parts = await partsOf(flags, context)
       const [{ exportHours }, { businessHoursOf }] = await Promise.all([
         import('../../formats/hours-format.js'),
         import('../../domain/decision/compile-hours.js'),
       ])
-      const hours = withSafeNames(businessHoursOf(hoursIn(document, options.team), document))
+      const hours = withSafeNames(businessHoursOf(parts.hours, parts))
       const today = todayIn(hours.zone, context)
-      const { text, notes } = exportHours(format, hours, { name: safeText(document.name), today })
+      const { text, notes } = exportHours(format, hours, { name: safeText(parts.name), today })
       await tellNotes(notes, flags, context)
       return { json: { format, text, notes }, text: () => new Dressed(text.replace(/\n$/, '')) }
     },
@@ -81,26 +81,24 @@ function withSafeNames({ exceptions, holidays = [], ...hours }: BusinessHours): 
   return { ...hours, exceptions: safe(exceptions), holidays: safe(holidays) }
 }
 
-/** As much of a document as hours are made of. */
-type HoursParts = Pick<WorkspaceDocument, 'name' | 'timeZone' | 'hours' | 'holidays' | 'teams'>
+/** As much of a document as hours are made of, and the hours that are asked about. */
+type HoursParts = Pick<WorkspaceDocument, 'name' | 'timeZone' | 'hours' | 'holidays'>
 
-async function documentOf(options: FileOptions, context: Context): Promise<HoursParts> {
-  const { file } = options
-  if (file !== undefined) return (await import('../../api/workspace-questions.js')).readDocument(file, context)
+async function partsOf({ file, team, ...options }: FileOptions & OfTeam, context: Context): Promise<HoursParts> {
+  if (file !== undefined) {
+    const document = await (await import('../../api/workspace-questions.js')).readDocument(file, context)
+    if (team === undefined) return document
+    return { ...document, hours: findItem(document.teams, team, 'team').hours ?? { weekly: {}, exceptions: [] } }
+  }
   return withClient(options, context, async (client) => {
-    const [settings, hours, holidays, teams] = await Promise.all([
+    const [settings, hours, holidays] = await Promise.all([
       client.getSettings({}),
-      client.getHours({}),
+      client.getHours(forTeam(team)),
       client.getHolidays({}),
-      client.getTeams({}),
     ])
     const { name, timeZone } = settings.value
-    return { name, timeZone, hours: hours.value, holidays: holidays.value, teams: teams.value }
+    return { name, timeZone, hours: hours.value, holidays: holidays.value }
   })
-}
-
-function hoursIn({ hours, teams }: HoursParts, team: string | undefined): WorkspaceDocument['hours'] {
-  return team === undefined ? hours : hoursOfTeam(findItem(teams, team, 'team'))
 }
 
 function todayIn(zone: string, { now }: Context): EpochDay {
@@ -134,10 +132,9 @@ function importCommand(whose: WhoseHours): CommandSpec {
     run: ({ format: given, ...options }, context) =>
       withClient(options, context, async (client) => {
         const { path, team } = options
-        const [{ timeZone }, teams, current] = await Promise.all([
+        const [{ timeZone }, current] = await Promise.all([
           client.getSettings({}).then(({ value }) => value),
-          client.getTeams({}),
-          client.getHours({}),
+          client.getHours(forTeam(team)),
         ])
         const bytes = await context.read(path, BODY_BYTES.section)
         const { formatOf, importHours } = await import('../../formats/hours-format.js')
@@ -148,7 +145,7 @@ function importCommand(whose: WhoseHours): CommandSpec {
             hint: `say its format: --format ${READABLE.join('|')}`,
           })
         }
-        const known = hoursIn({ name: '', timeZone, hours: current.value, teams: teams.value }, team)
+        const { value: known, revision } = current
         const today = todayIn(known.timeZone ?? timeZone, context)
         const { hours, notes } = importHours(format, bytes, file, today)
         await tellNotes(notes, options, context)
@@ -156,18 +153,13 @@ function importCommand(whose: WhoseHours): CommandSpec {
           ...(known.timeZone !== undefined && { timeZone: known.timeZone }),
           ...(known.holidays && { holidays: known.holidays }),
         }
-        const waiting = await waitingWords(team, client)
         const imported = { ...kept, ...hours } as WorkspaceDocument['hours']
-        const writing = writeOptions(options)
-        const answer =
-          team === undefined
-            ? await client.putHours({ hours: imported }, { ...writing, ifMatch: current.revision })
-            : await client.putTeams(
-                { teams: teams.value.map((other) => (other.id === team ? { ...other, hours: imported } : other)) },
-                { ...writing, ifMatch: teams.revision },
-              )
+        const answer = await client.putHours(
+          { hours: imported, ...forTeam(team) },
+          { ...writeOptions(options), ifMatch: revision },
+        )
         const what = team === undefined ? 'The business hours' : `The hours${ofTeam(team)}`
-        const written = writeResult(answer, `${what} are those of ${file}, read as ${format}${waiting}`)
+        const written = writeResult(answer, `${what} are those of ${file}, read as ${format}${waitingWords(current)}`)
         return { ...written, json: { ...answer, format, notes } }
       }),
   })

@@ -5,7 +5,7 @@ import type { TeamAvailability } from '../../domain/words.js'
 import { type CommandSpec, defineCommand, type GlobalOptions, type WriteFlags } from '../command.js'
 import { addItem, findItem, removeItem, replaceItem } from '../flags/named-items.js'
 import { onOrOff } from '../flags/values.js'
-import { editVersioned, withAgents, writeOptions } from '../session/with-profile.js'
+import { editVersioned, withAgents, withProfile, writeOptions } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
 type Teams = WorkspaceDocument['teams']
@@ -21,7 +21,7 @@ interface MemberFlags extends WriteFlags {
 
 export const teamList = defineCommand<GlobalOptions>({
   name: 'team list',
-  summary: 'the teams and their members',
+  summary: 'the teams, their members and when they take chats',
   isDefault: true,
   options: [],
   list: { key: 'teams', fields: ['id', 'name', 'members'] },
@@ -39,21 +39,26 @@ export const teamList = defineCommand<GlobalOptions>({
 
 export const teamShow = defineCommand<GlobalOptions & { id: string }>({
   name: 'team show',
-  summary: 'one team, and where its members are',
+  summary: 'one team, whether it takes chats now, and where its members are',
   arguments: [ID],
   options: [],
-  fields: ['id', 'name', 'members', 'availability', 'autoOffline', 'hours', 'revision'],
+  fields: ['id', 'name', 'members', 'availability', 'autoOffline', 'hours', 'current', 'revision'],
   examples: ['team show sales'],
   run: (options, context) =>
-    withAgents(options, context, async (client) => {
+    withProfile(options, context, async ({ service, client }) => {
       const { value, revision } = await client.getTeams({})
       const team = findItem(value, options.id, 'team')
       const members = await Promise.all(team.members.map((member) => client.getAgent({ id: member })))
-      const view = { timeZone: members[0]?.timeZone ?? 'UTC', now: context.now() }
+      // Drift's API does not say when a team opens.
+      const decision = service === 'drift' ? undefined : await client.simulate({})
+      const now = decision?.teams?.find(({ id }) => id === team.id)
+      const current = now && { mode: now.mode, source: now.source, nextChange: now.nextChange }
+      const view = { timeZone: decision?.timeZone ?? members[0]?.timeZone ?? 'UTC', now: context.now() }
       const agents = members.map((member) => member.value)
       return {
-        json: { ...team, members: agents, revision },
-        text: async (style) => (await import('../output/views/teams.js')).renderTeam(team, agents, { ...view, style }),
+        json: { ...team, members: agents, ...(current && { current }), revision },
+        text: async (style) =>
+          (await import('../output/views/teams.js')).renderTeam({ ...team, current }, agents, { ...view, style }),
       }
     }),
 })

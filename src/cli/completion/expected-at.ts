@@ -14,6 +14,8 @@ export interface Expected {
   readonly prefix: string
   /** The profile that the line names. */
   readonly profile?: string | undefined
+  /** The team whose values are asked for, where an argument names one. */
+  readonly team?: string | undefined
 }
 
 const HELP: OptionSpec = { flags: '-h, --help', summary: 'show help' }
@@ -36,13 +38,14 @@ export function expectedAt(
 ): Expected {
   const line = readWords(words, commands, aboutNoun)
   if (!line) return { candidates: [], prefix: '' }
-  const { place, used, awaited, isLiteral, isCommandDue, position, profile } = line
+  const { place, used, awaited, isLiteral, isCommandDue, given, profile } = line
   const assigned = isLiteral ? null : /^(--[^=]+)=/.exec(typed)
   const unused = place.options
     .filter((option) => option.isRepeatable || !used.has(option))
     .flatMap((option) => namesOf(option).map((name) => [name, option.summary] as const))
+  const team = given[place.arguments.findIndex(({ name }) => name === '<team>')]
   const values = (spec: Expected['values'], prefix = '') => {
-    return { candidates: [], values: spec, prefix, profile }
+    return { candidates: [], values: spec, prefix, profile, ...(team !== undefined && { team }) }
   }
   if (awaited && takesValue(awaited) === 'always') return values(awaited)
   // Fields stand one after the other, parted by commas.
@@ -52,7 +55,7 @@ export function expectedAt(
   // Flags only where one is begun: they all begin with "-", which a Tab at nothing would insert.
   if (!isLiteral && typed.startsWith('-')) return { candidates: unused, prefix: '' }
   if (isCommandDue && place.commands.length > 0) return { candidates: place.commands, prefix: '' }
-  const argument = place.arguments[position] ?? place.arguments.find(({ name }) => name.includes('...'))
+  const argument = place.arguments[given.length] ?? place.arguments.find(({ name }) => name.includes('...'))
   const spec = awaited && isListed(awaited) ? awaited : argument
   return values(spec)
 }
@@ -76,8 +79,8 @@ interface Line {
   readonly isLiteral: boolean
   /** Whether the next word may still name a command: after a flag a noun means its default verb. */
   readonly isCommandDue: boolean
-  /** How many arguments were given. */
-  readonly position: number
+  /** The arguments before the cursor. */
+  readonly given: readonly string[]
   readonly profile: string | undefined
 }
 
@@ -90,7 +93,8 @@ function readWords(
   let path = ''
   let place = placeAt(path, commands, aboutNoun)!
   let [awaited, profile]: [OptionSpec?, string?] = []
-  let [isLiteral, isCommandDue, position] = [false, true, 0]
+  let [isLiteral, isCommandDue] = [false, true]
+  const given: string[] = []
   for (const word of words) {
     if (awaited && (takesValue(awaited) === 'always' || !word.startsWith('-'))) {
       if (isProfile(awaited)) profile = word
@@ -109,9 +113,9 @@ function readWords(
       const next = placeAt(path, commands, aboutNoun)
       if (!next) return undefined
       place = next
-    } else position++
+    } else given.push(word)
   }
-  return { place, used, awaited, isLiteral, isCommandDue, position, profile }
+  return { place, used, awaited, isLiteral, isCommandDue, given, profile }
 }
 
 function placeAt(

@@ -1,8 +1,8 @@
 import type { Client } from '../../api/client.js'
-import type { WorkspaceDocument } from '../../domain/document/schema.js'
+import type { HoursAnswer } from '../../api/contract/answers.js'
 import { shellWord } from '../../domain/shell-word.js'
+import type { TeamAvailability } from '../../domain/words.js'
 import type { ArgumentSpec } from '../command.js'
-import { findItem } from './named-items.js'
 
 /** Whose hours a command is about: the same verbs read and write those of the workspace and those of a team. */
 export interface WhoseHours {
@@ -44,15 +44,24 @@ export function ofTeam(team: string | undefined): string {
  * That a team does not follow its hours, for the sentence of a write to them: what it wrote waits (R37).
  * @throws DriftStatusError (not-found) with the nearest team for one that there is not
  */
-export async function waitingWords(team: string | undefined, client: Client): Promise<string> {
-  if (team === undefined) return ''
-  const { availability = 'always-online' } = findItem((await client.getTeams({})).value, team, 'team')
-  if (availability === 'custom-hours') return ''
-  const always = availability === 'always-online' ? 'always online' : 'always offline'
-  return `; the team is ${always} until "drift-status team auto ${shellWord(team)}"`
+export async function askWaiting(team: string | undefined, client: Client): Promise<string> {
+  return team === undefined ? '' : waitingWords(await client.getHours({ team }))
 }
 
-/** The hours of a team's document; without any they are closed. */
-export function hoursOfTeam({ hours }: WorkspaceDocument['teams'][number]): WorkspaceDocument['hours'] {
-  return hours ?? { weekly: {}, exceptions: [] }
+/** The same of an answer that tells the hours. */
+export function waitingWords({ team, availability }: Pick<HoursAnswer, 'team' | 'availability'>): string {
+  const waiting = team === undefined ? undefined : waitingText(team, availability)
+  return waiting === undefined ? '' : `; ${waiting}`
+}
+
+/** That a team does not follow its hours; undefined for one that does. */
+export function waitingText(team: string, availability: TeamAvailability = 'always-online'): string | undefined {
+  if (availability === 'custom-hours') return undefined
+  const always = availability === 'always-online' ? 'always online' : 'always offline'
+  return `the team is ${always} until "drift-status team auto ${shellWord(team)}"`
+}
+
+/** The team of a request about hours, where it is about one. */
+export function forTeam(team: string | undefined): OfTeam {
+  return team === undefined ? {} : { team }
 }

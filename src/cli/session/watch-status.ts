@@ -50,9 +50,13 @@ function stateOf({ at, reasons, ...rest }: StatusAnswer): string {
 }
 
 /** By the clock of the service, which decides: this machine's may be another. */
-function millisecondsToNextChange({ at, widget, agents }: StatusAnswer): number {
+function millisecondsToNextChange({ at, widget, teams = [], agents }: StatusAnswer): number {
   const now = Date.parse(at)
-  const instants = [widget.nextChange?.at, ...agents.listed.map(({ until }) => until)]
+  const instants = [
+    widget.nextChange?.at,
+    ...teams.map(({ nextChange }) => nextChange?.at),
+    ...agents.listed.map(({ until }) => until),
+  ]
     .flatMap((text) => (text === undefined ? [] : [Date.parse(text)]))
     .filter((instant) => instant > now)
   return Math.min(...instants.map((instant) => instant - now))

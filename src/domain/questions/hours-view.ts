@@ -14,6 +14,7 @@ import { formatTime } from '../time/moment.js'
 import type { Schedule } from '../time/schedule.js'
 import { formatRange } from '../time/time-range.js'
 import type { Instant } from '../time/zone.js'
+import type { TeamAvailability } from '../words.js'
 import type { Hours } from './whose-hours.js'
 
 /** The hours of one date. */
@@ -32,6 +33,8 @@ export interface DayAnswer {
 
 export interface WeekAnswer {
   readonly timeZone: string
+  /** Of a team: hours of one that is always online, or never, wait (R37). */
+  readonly availability?: TeamAvailability
   readonly days: readonly DayAnswer[]
   readonly openMinutes: number
 }
@@ -73,12 +76,17 @@ export interface HoursNextAnswer {
 }
 
 /** The hours of the week, Monday first, that contains an instant. */
-export function weekOf({ schedule }: Hours, at: Instant): WeekAnswer {
+export function weekOf({ schedule, availability }: Hours, at: Instant): WeekAnswer {
   const { zone } = schedule
   const today = Math.floor(zone.toLocal(at) / DAY_MS)
   const monday = today - weekdayIndex(today)
   const days = WEEKDAYS.map((_, index) => dayOf(schedule, monday + index))
-  return { timeZone: zone.name, days, openMinutes: days.reduce((sum, day) => sum + day.openMinutes, 0) }
+  return {
+    timeZone: zone.name,
+    ...(availability && { availability }),
+    days,
+    openMinutes: days.reduce((sum, day) => sum + day.openMinutes, 0),
+  }
 }
 
 /** The hours of a date. */

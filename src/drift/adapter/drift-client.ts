@@ -4,8 +4,8 @@ import { compareIds } from '../../domain/decision/agent.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { formatInstant } from '../../domain/time/instant.js'
 import { Zone } from '../../domain/time/zone.js'
-import type { AgentStatus } from '../../domain/words.js'
-import { availabilityOf, type DriftTeam, statusOf } from '../documents.js'
+import type { AgentStatus, TeamAvailability } from '../../domain/words.js'
+import { availabilityOf, type DriftTeam, type DriftTeamMode, statusOf } from '../documents.js'
 import { agentDocument } from './agent-document.js'
 import { checkRequest } from './check-request.js'
 import { type DriftApi, driftApi, type Send } from './drift-api.js'
@@ -96,8 +96,23 @@ export function driftClient(options: DriftClientOptions): AgentsClient {
   }
 }
 
-function teamDocument({ id, name, members = [] }: DriftTeam) {
-  return { id: String(id), ...(name && { name }), members: members.map(String) }
+const AVAILABILITIES: Readonly<Record<DriftTeamMode, TeamAvailability>> = {
+  ALWAYS_ONLINE: 'always-online',
+  ALWAYS_OFFLINE: 'always-offline',
+  CUSTOM_HOURS: 'custom-hours',
+}
+
+/** R37: what Drift's API tells of a team, without the hours that it does not. */
+function teamDocument({ id, name, members = [], teamAvailabilityMode: mode, autoOffline }: DriftTeam) {
+  // A word that Drift does not document says nothing.
+  const availability = mode !== undefined && Object.hasOwn(AVAILABILITIES, mode) ? AVAILABILITIES[mode] : undefined
+  return {
+    id: String(id),
+    ...(name && { name }),
+    members: members.map(String),
+    ...(availability && { availability }),
+    ...(autoOffline && { autoOffline }),
+  }
 }
 
 async function writeStatus(api: DriftApi, { id, name }: LiveAgent, status: AgentStatus): Promise<void> {

@@ -1,16 +1,33 @@
+import { NO_HOURS } from '../../domain/decision/compile-hours.js'
 import type { ExceptionDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { formatDate, formatYearlyDates, parseDate, parseYearlyDates } from '../../domain/time/calendar-date.js'
+import {
+  formatDate,
+  formatYearlyDates,
+  monthDaysOf,
+  parseDate,
+  parseYearly,
+  parseYearlyDates,
+} from '../../domain/time/calendar-date.js'
 import type { HandlersOf } from './handler.js'
-import { etagOf, hoursOfDraft, putHoursOf } from './whose-hours.js'
+import { etagOf, findTeam, hoursOfDraft, putHoursOf } from './whose-hours.js'
 
 export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' | 'deleteException'> = {
-  getHours: { kind: 'read', isSteady: true, handle: (_, transaction) => transaction.section('hours') },
+  getHours: {
+    kind: 'read',
+    isSteady: true,
+    async handle({ team }, transaction) {
+      if (team === undefined) return transaction.section('hours')
+      const { value, revision } = await transaction.section('teams')
+      const { availability = 'always-online', hours } = findTeam(team, value)
+      return { team, availability, value: hours ?? NO_HOURS, revision }
+    },
+  },
   putHours: {
     kind: 'edit',
-    etag: 'hours',
-    async handle({ hours }, draft) {
-      await draft.put('hours', hours)
+    etag: etagOf,
+    async handle({ hours, team }, draft) {
+      await putHoursOf(draft, team, hours)
     },
   },
   putException: {
@@ -31,7 +48,7 @@ export const hoursHandlers: HandlersOf<'getHours' | 'putHours' | 'putException' 
       const current = await hoursOfDraft(draft, team)
       const wanted = datesOf({ ...parseDates(date), hours: 'closed' })
       const exceptions = current.exceptions.filter((exception) => datesOf(exception) !== wanted)
-      if (exceptions.length === current.exceptions.length) throw coveredBy(wanted, current.exceptions)
+      if (exceptions.length === current.exceptions.length) throw coveredBy(wanted, current.exceptions, team)
       await putHoursOf(draft, team, { ...current, exceptions })
     },
   },
@@ -65,12 +82,22 @@ function byDates(a: ExceptionDocument, b: ExceptionDocument): number {
   return first < second ? -1 : first > second ? 1 : 0
 }
 
-function coveredBy(dates: string, exceptions: readonly ExceptionDocument[]): DriftStatusError {
-  const around = exceptions.find(
-    ({ from, to }) => from !== undefined && to !== undefined && from <= dates && dates <= to,
-  )
+function coveredBy(
+  dates: string,
+  exceptions: readonly ExceptionDocument[],
+  team: string | undefined,
+): DriftStatusError {
+  const around = exceptions.find((exception) => liesIn(dates, exception))
   return new DriftStatusError('not-found', `${dates} has no exception of its own`, {
     reason: 'exception-not-found',
+    ...(team !== undefined && { subject: team }),
     hint: around && `it lies in ${datesOf(around)}: clear that, or open ${dates} by itself`,
   })
+}
+
+/** Whether a date, or a date of every year, is one of those of a range. */
+function liesIn(dates: string, { from, to, yearly }: ExceptionDocument): boolean {
+  if (yearly === undefined) return from !== undefined && to !== undefined && from <= dates && dates <= to
+  const monthDay = /(?:^|-)(\d{2}-\d{2})$/.exec(dates)?.[1]
+  return monthDay !== undefined && monthDaysOf(parseYearlyDates(yearly)).includes(parseYearly(monthDay))
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
+import { schemas } from '../../../domain/document/schema.js'
 import type { OpenTimeAfterAnswer, OpenTimeBetweenAnswer } from '../../../domain/questions/business-time.js'
 import type { ExceptionsAnswer, HoursNextAnswer, WeekAnswer } from '../../../domain/questions/hours-view.js'
-import type { Versioned } from '../answers.js'
-import { id, nothing, numbered } from '../fields.js'
+import type { HoursAnswer } from '../answers.js'
+import { id, numbered } from '../fields.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
 /** A year of open hours. */
@@ -11,20 +11,22 @@ const MAX_OPEN_MINUTES = 366 * 24 * 60
 
 /** The business hours. */
 export const hoursOperations = {
-  getHours: operation<Versioned<WorkspaceDocument['hours']>>()({
+  getHours: operation<HoursAnswer>()({
     method: 'GET',
     path: '/v1/hours',
     scope: 'read',
-    summary: 'The weekly hours and the exceptions',
-    request: nothing,
+    errors: ['not-found'],
+    summary: 'The weekly hours and the exceptions, of the workspace or a team',
+    request: () => z.strictObject({ team: z.optional(id()) }),
   }),
   putHours: operation<WriteAnswer>()({
     method: 'PUT',
     path: '/v1/hours',
     scope: 'hours',
-    summary: 'Replace the weekly hours and the exceptions',
+    errors: ['not-found'],
+    summary: 'Replace the weekly hours and the exceptions, of the workspace or a team',
     takesBack: 'hours',
-    request: () => z.strictObject({ hours: schemas.hours() }),
+    request: () => z.strictObject({ hours: schemas.hours(), team: z.optional(id()) }),
   }),
   getWeek: operation<WeekAnswer>()({
     method: 'GET',

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini'
+import { schemas } from '../../../domain/document/schema.js'
 import { lazy } from '../../../domain/lazy.js'
 import { WEEKDAYS } from '../../../domain/time/calendar-date.js'
-import { number, time } from './answer-fields.js'
+import { TEAM_AVAILABILITIES } from '../../../domain/words.js'
+import { number, time, versioned } from './answer-fields.js'
+
+/** Of a team: hours of one that is always online, or never, wait (R37). */
+const teamAvailability = () => z.exactOptional(z.enum(TEAM_AVAILABILITIES))
+
+export const hours = lazy(() =>
+  z.extend(versioned(schemas.hours()), { team: z.exactOptional(z.string()), availability: teamAvailability() }),
+)
 
 export const day = lazy(() =>
   z.strictObject({
@@ -14,7 +23,14 @@ export const day = lazy(() =>
   }),
 )
 
-export const week = lazy(() => z.strictObject({ timeZone: z.string(), days: z.array(day()), openMinutes: number() }))
+export const week = lazy(() =>
+  z.strictObject({
+    timeZone: z.string(),
+    availability: teamAvailability(),
+    days: z.array(day()),
+    openMinutes: number(),
+  }),
+)
 
 export const hoursNext = lazy(() =>
   z.strictObject({

@@ -17,6 +17,8 @@ export interface WeekView {
   readonly name: string
   /** Whose hours they are, where it is a team. */
   readonly team?: string | undefined
+  /** That the team does not follow them. */
+  readonly waiting?: string | undefined
   /** Every exception, the next one first. */
   readonly exceptions: ExceptionsAnswer['exceptions']
   /** Marks today. */
@@ -27,7 +29,7 @@ export interface WeekView {
 /** The lines of `hours show`. */
 export function renderWeek(
   { timeZone, days, openMinutes }: WeekAnswer,
-  { name, team, exceptions, now, style }: WeekView,
+  { name, team, waiting, exceptions, now, style }: WeekView,
 ): readonly Text[] {
   const zone = Zone.of(timeZone)
   const today = Math.floor(zone.toLocal(now) / DAY_MS)
@@ -64,6 +66,7 @@ export function renderWeek(
       style,
     ),
     style.dim(`  open ${formatMinutes(openMinutes)} in all`),
+    ...(waiting === undefined ? [] : [style.warn(`  Not followed: ${waiting}`)]),
     ...renderAhead(exceptions, days.at(-1)!.date, team, style),
   ]
 }
