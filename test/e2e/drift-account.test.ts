@@ -72,8 +72,20 @@ describe('the executable on a Drift account that is another executable', () => {
     const { stdout, exitCode } = await run(['team', 'list', '--json'])
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout).teams).toEqual([
-      { id: String(integerIdOf('sales')), name: 'Sales', members: ['1', '3'] },
-      { id: String(integerIdOf('support')), name: 'Support', members: ['1', '2', '4'] },
+      {
+        id: String(integerIdOf('sales')),
+        name: 'Sales',
+        members: ['1', '3'],
+        availability: 'custom-hours',
+        autoOffline: true,
+      },
+      {
+        id: String(integerIdOf('support')),
+        name: 'Support',
+        members: ['1', '2', '4'],
+        availability: 'custom-hours',
+        autoOffline: true,
+      },
     ])
   })
 
