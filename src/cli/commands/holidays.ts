@@ -28,6 +28,7 @@ import {
   TEAM_HOURS,
   type WhoseHours,
 } from '../flags/whose-hours.js'
+import { line } from '../output/line.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
@@ -188,7 +189,7 @@ async function syncAll(
       if (!(error instanceof DriftStatusError && error.code === 'unreadable')) throw error
       failed.push({ id, message: error.message })
       const { printAside } = await import('../output/print.js')
-      await printAside((style) => [style.warn('warning: '), error.message], options, context)
+      await printAside((style) => line`${style.warn('warning:')} ${error.message}`, options, context)
     }
   }
   return {

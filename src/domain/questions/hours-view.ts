@@ -114,8 +114,9 @@ export function exceptionsOf({ schedule }: Hours, at: Instant): ExceptionsAnswer
   const place = (exception: HoursException) => ({ exception, ...nextDates(exception, today) })
   const isAhead = ({ exception, from, to }: ReturnType<typeof place>) =>
     to >= today && from <= today + HOLIDAYS_AHEAD_DAYS && isHeld(exception, from, to)
+  // Where others win on the first and the last day, they win on all of them.
   const isHeld = (exception: HoursException, from: EpochDay, to: EpochDay) =>
-    from !== to || calendar.on(from).exception === exception
+    [from, to].some((day) => calendar.on(day).exception?.calendar === exception.calendar)
   const { exceptions, holidays = [] } = calendar.hours
   const placed = [...exceptions.map(place), ...holidays.map(place).filter(isAhead)]
   const [ahead, past] = [placed.filter(({ to }) => to >= today), placed.filter(({ to }) => to < today)]
