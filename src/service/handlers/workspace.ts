@@ -1,9 +1,10 @@
 import { dutyFindings } from '../../domain/document/duty-findings.js'
 import { referenceFindings } from '../../domain/document/references.js'
-import { type AgentDocument, schemas, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
+import { schemas, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
+import { withAgentState, withWidgetState } from '../../domain/document/state.js'
 import { dutyOf } from '../../domain/duty/compile-duty.js'
 import { fromDocument, loadDocument } from '../load.js'
-import { SECTION_NAMES } from '../store/store.js'
+import { SECTION_NAMES, type Sections } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
 import type { HandlersOf } from './handler.js'
 
@@ -45,14 +46,19 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
     async handle({ document }, draft, { now }) {
       const wanted = parseDocument(document)
       const current = fromDocument(await loadDocument(draft.transaction, now))
-      const { sections } = fromDocument(keepOverride(wanted, current.sections))
+      const widget = withWidgetState(wanted.widget, current.sections.widget)
+      const { sections } = fromDocument({
+        ...wanted,
+        widget,
+        holidays: withFeedDays(wanted, current.sections.holidays),
+      })
       for (const name of SECTION_NAMES) await draft.put(name, sections[name])
       const rota = dutyOf(wanted)?.rota
       const stored = new Map(current.agents.map((agent) => [agent.id, agent]))
       for (const agent of wanted.agents) {
         const before = stored.get(agent.id)
-        const state = before ? stateOf(before) : ({ status: rota?.has(agent.id) ? 'automatic' : 'available' } as const)
-        const after = { ...settingsOf(agent), ...state }
+        const state = before ?? ({ status: rota?.has(agent.id) ? 'automatic' : 'available' } as const)
+        const after = withAgentState(agent, state)
         if (before) draft.update(before, after)
         else draft.add(after)
       }
@@ -72,35 +78,11 @@ function parseDocument(value: unknown): WorkspaceDocument {
   return document
 }
 
-/** Statuses, notes, open chats and overrides are run-time state: a document never changes them. */
-function keepOverride(wanted: WorkspaceDocument, current: Pick<WorkspaceDocument, 'widget'>): WorkspaceDocument {
-  const { override: _, planned: __, ...widget } = wanted.widget
-  const { override, planned } = current.widget
-  return { ...wanted, widget: { ...widget, ...(override && { override }), ...(planned && { planned }) } }
-}
-
-function settingsOf({
-  status,
-  until,
-  note,
-  afterwards,
-  planned,
-  openChats,
-  lastRoutedAt,
-  ...settings
-}: AgentDocument): AgentDocument {
-  return settings
-}
-
-function stateOf(agent: AgentDocument): Partial<AgentDocument> {
-  const { status, until, note, afterwards, planned, openChats, lastRoutedAt } = agent
-  return {
-    status,
-    ...(until !== undefined && { until }),
-    ...(note !== undefined && { note }),
-    ...(afterwards !== undefined && { afterwards }),
-    ...(planned !== undefined && { planned }),
-    ...(openChats !== undefined && { openChats }),
-    ...(lastRoutedAt !== undefined && { lastRoutedAt }),
-  }
+/** R40: the days of a calendar with a feed are the feed's: a document that was written down earlier does not bring back old ones. */
+function withFeedDays({ holidays = [] }: WorkspaceDocument, current: Sections['holidays']): Sections['holidays'] {
+  return holidays.map((calendar) => {
+    const stored = current.find(({ id }) => id === calendar.id)
+    const isSameFeed = calendar.source !== undefined && calendar.source === stored?.source
+    return isSameFeed && stored.days.length > 0 ? { ...calendar, days: stored.days } : calendar
+  })
 }
