@@ -163,6 +163,11 @@ export interface Context {
    */
   read(path: string, maxBytes: number): Promise<Uint8Array>
   /**
+   * Puts a text into a file: whole, or not at all.
+   * @throws DriftStatusError (invalid-input) when it cannot be written
+   */
+  write(path: string, text: string): Promise<void>
+  /**
    * Opens the workspace of a profile; undefined is the one in use.
    * @throws DriftStatusError when there is none, or it cannot be opened
    */

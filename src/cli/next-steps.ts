@@ -40,11 +40,14 @@ const NEXT_STEPS: Readonly<Record<ErrorReason, NextStep>> = {
   'not-a-workspace': (_, hint) => `${hint}, or run "drift-status init"`,
   'own-agent-not-found': (_, hint) =>
     `${hint}: run "drift-status profile add NAME --database PATH --agent WHO --replace"`,
+  'plan-used': (revision) =>
+    `look at it with "drift-status show ${revision}"; plan again with "drift-status plan FILE"`,
   'profile-exists': (name, hint) =>
     `${hint} (init: --profile NAME), or run "drift-status profile remove ${shellWord(name)}" first`,
   'profile-not-found': (_, hint) => hint || 'run "drift-status init" or "drift-status profile add"',
   'profiles-unreadable': (_, hint) => `${hint} and make the profiles again with "drift-status profile add"`,
   'revision-not-found': LOG,
+  'stale-plan': () => 'plan again with "drift-status plan FILE"; nothing was changed',
   'stale-write': (revision) => `look at it with "drift-status show ${revision}", then try again`,
   'status-not-kept': (id) => `see "drift-status agent show ${shellWord(id)}", then try again`,
   'token-ended': (_, hint) => `${hint}: run "drift-status token create"`,

@@ -10,7 +10,7 @@ import { asSeenBy, hideNames } from './as-seen-by.js'
 import { TimedEvents } from './events/timed-events.js'
 import type { FeedNetwork } from './feeds/download.js'
 import type { FeedCopy } from './feeds/read-feed.js'
-import type { CallContext, EditHandler, ReadHandler } from './handlers/handler.js'
+import type { CallContext, EditHandler, ReadHandler, RehearsalHandler } from './handlers/handler.js'
 import { handlers } from './handlers/index.js'
 import { edit, noEtag } from './revisions/edit.js'
 import type { Repeatable } from './revisions/idempotency.js'
@@ -75,7 +75,7 @@ const MAX_AGE_MS = 1000
 /** Whether an operation is a question that may take long, about many agents or revisions. */
 export function isLongQuestion(id: OperationId): boolean {
   const handler = handlers[id]
-  return handler.kind === 'read' && handler.isLong === true
+  return handler.kind === 'rehearsal' || (handler.kind === 'read' && handler.isLong === true)
 }
 
 /** The service of one stored workspace. */
@@ -102,6 +102,7 @@ class StoredWorkspace implements Service {
   async read(id: OperationId, request: unknown, actor: Actor, options: ReadCallOptions = {}): Promise<JsonAnswer> {
     checkAllowed(id, actor)
     const handler = handlers[id]
+    if (handler.kind === 'rehearsal') return jsonAnswer(await this.#rehearse(id, request, actor, options))
     if (handler.kind !== 'read') throw new DriftStatusError('not-found', `"${id}" is not a question`)
     if (this.#steady && handler.isSteady) return this.#answerSteadily(this.#steady, id, request, actor, options)
     return jsonAnswer(await this.#answerRead(id, request, actor, options))
@@ -111,7 +112,9 @@ class StoredWorkspace implements Service {
     checkAllowed(id, actor)
     const { repeatable, signal, ...given } = options
     checkNote(given)
-    if (handlers[id].kind === 'read') return this.#answerRead(id, request, actor, {})
+    const { kind } = handlers[id]
+    if (kind === 'read') return this.#answerRead(id, request, actor, {})
+    if (kind === 'rehearsal') return this.#rehearse(id, request, actor, { signal })
     const { dryRun = false, horizonDays } = given
     checkHorizon(given)
     // Loaded first: a transaction waits for nothing but its database.
@@ -184,6 +187,16 @@ class StoredWorkspace implements Service {
     const answer = (transaction: ReadTransaction) => handler.handle(parsed as never, transaction, this.#context(actor))
     // Who asks once holds up nobody.
     return this.#store.read(answer, { isLong: this.#steady && handler.isLong, signal })
+  }
+
+  /** Others may write while the answer is made of what was done and undone. */
+  async #rehearse(id: OperationId, given: unknown, actor: Actor, { signal }: ReadCallOptions): Promise<unknown> {
+    const handler = handlers[id] as RehearsalHandler<OperationId>
+    const { parsed } = readRequest(id, given)
+    const work = async (transaction: WriteTransaction): Promise<unknown> =>
+      handler.handle(parsed as never, transaction, await this.#contextWithin(transaction, id, actor, true))
+    const finish = (await rolledBack(this.#store, work, { signal })) as () => Promise<unknown>
+    return finish()
   }
 
   async #answerSteadily(

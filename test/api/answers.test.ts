@@ -49,6 +49,7 @@ const VISITOR = { url: '/pricing', attributes: { 'company.size': 800, country: '
 /** One call of every operation, in an order in which each has something to answer. */
 const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   putWorkspace: { document: { ...DOCUMENT, holidays: HOLIDAYS } },
+  planWorkspace: { document: { ...DOCUMENT, name: 'Planned', holidays: HOLIDAYS }, horizonDays: 14 },
   putHours: { hours: HOURS },
   putException: { date: '2026-12-24', name: 'Christmas Eve', hours: ['09:00-12:00'] },
   deleteException: { date: '2026-12-24' },

@@ -103,6 +103,7 @@ describe('docs/openapi.json', () => {
     const handler = handlers[id]
     const expected: readonly string[] = {
       read: [],
+      rehearsal: [],
       routing: ['DryRun', 'IdempotencyKey'],
       edit: [
         'DryRun',

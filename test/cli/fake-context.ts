@@ -6,6 +6,7 @@ import { main } from '../../src/cli/main.js'
 import { connect, createWorkspace, SERVICES, type Services } from '../../src/cli/session/connect.js'
 import { newDraft } from '../../src/cli/terminal/edit-text.js'
 import { readPath } from '../../src/cli/terminal/read-input.js'
+import { writeOutput } from '../../src/cli/terminal/write-output.js'
 import { checkedTransport } from '../api/checked-transport.js'
 
 export interface Terminal {
@@ -74,6 +75,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     onHangup: () => {},
     newSeed: () => 42,
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
+    write: async (path, text) => writeOutput(path, text),
     connect: (profile, options) => connect(profile, world, options, checked(services)),
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     serve: async (settings) =>

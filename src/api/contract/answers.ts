@@ -2,6 +2,7 @@ import type { AgentDocument, WorkspaceDocument } from '../../domain/document/sch
 import type { AgentStatus, TeamAvailability } from '../../domain/words.js'
 import type { AnswerBy } from './responses/answer-fields.js'
 import type { holidays, holidaysWrite } from './responses/holidays.js'
+import type { plan } from './responses/plan.js'
 import type { report } from './responses/report.js'
 import type { assignment, cursors, endedAssignment, route } from './responses/routing.js'
 import type { agent, agentList, status, statusWrite } from './responses/status.js'
@@ -52,6 +53,7 @@ export type CursorListAnswer = AnswerBy<typeof cursors>
 
 export type RevisionAnswer = AnswerBy<typeof revision>
 export type RevisionListAnswer = AnswerBy<typeof revisionList>
+export type PlanAnswer = AnswerBy<typeof plan>
 export type ReportAnswer = AnswerBy<typeof report>
 
 export type TokenAnswer = AnswerBy<typeof token>

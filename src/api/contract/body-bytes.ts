@@ -10,6 +10,7 @@ export const BODY_LIMITS = `a workspace document may have ${BODY_BYTES.document 
 
 const LARGE_BODIES: Partial<Record<OperationId, number>> = {
   putWorkspace: BODY_BYTES.document,
+  planWorkspace: BODY_BYTES.document,
   putHours: BODY_BYTES.section,
   putHolidays: BODY_BYTES.section,
   putTeams: BODY_BYTES.section,

@@ -11,6 +11,7 @@ import { turns } from './responses/duty.js'
 import { findings } from './responses/findings.js'
 import { holidays, holidaysWrite } from './responses/holidays.js'
 import { exceptions, hours, hoursNext, openTimeAfter, openTimeBetween, week } from './responses/hours.js'
+import { plan } from './responses/plan.js'
 import type { problem } from './responses/problem.js'
 import { report } from './responses/report.js'
 import { assignment, cursors, endedAssignment, route } from './responses/routing.js'
@@ -25,6 +26,7 @@ import { revision, revisionList, write } from './responses/writes.js'
 export const responses = {
   getWorkspace: workspaceSchema,
   putWorkspace: write,
+  planWorkspace: plan,
   getSettings: lazy(() => versioned(schemas.general())),
   patchSettings: write,
   getGreeting: lazy(() => versioned(schemas.greeting())),

@@ -34,7 +34,7 @@ export const log = defineCall<LogOptions>({
     { flags: '--before <revision>', summary: 'only before this revision', parse: wholeNumber(1, 2 ** 31) },
     { flags: '-n, --limit <count>', summary: 'at most this many (default: 20)', parse: wholeNumber(1, 1000) },
   ],
-  list: { key: 'revisions', fields: ['number', 'at', 'actor', 'note', 'changes'] },
+  list: { key: 'revisions', fields: ['number', 'at', 'actor', 'note', 'changes', 'applied'] },
   examples: ['log', 'log --what hours --since "mon 00:00"', 'log --who ana --limit 5 --json'],
   call: async (client, options, context) => {
     const { who, what, before, limit } = options
@@ -59,7 +59,7 @@ export const show = defineCall<{ revision: number }>({
   name: 'show',
   summary: 'one revision: who, when, why, and what changed',
   arguments: [REVISION],
-  fields: ['number', 'at', 'actor', 'note', 'changes', 'names', 'timeZone'],
+  fields: ['number', 'at', 'actor', 'note', 'changes', 'applied', 'names', 'timeZone'],
   examples: ['show 12'],
   call: async (client, options) => {
     const answer = await client.getRevision({ number: options.revision })

@@ -2,6 +2,7 @@ import type { CommandSpec } from '../command.js'
 import { agentAdd, agentEdit, agentList, agentRemove, agentShow } from './agent.js'
 import { agentAuto, agentAvailable, agentAway, agentPlan } from './agent-status.js'
 import { api } from './api.js'
+import { apply } from './apply.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
@@ -54,6 +55,7 @@ import { hoursExport, hoursImport, teamHoursExport, teamHoursImport } from './ho
 import { init } from './init.js'
 import { is } from './is.js'
 import { lint } from './lint.js'
+import { plan } from './plan.js'
 import {
   playbookAdd,
   playbookDisable,
@@ -104,6 +106,7 @@ export const HELP_GROUPS: readonly (readonly [title: string, names: readonly str
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'holidays', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
+  ['Availability as code', ['plan', 'apply']],
   ['Undo', ['revert']],
   ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
   ['This tool', ['help', 'completion']],
@@ -227,6 +230,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   coverage,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
+  ...[plan, apply],
   ...[log, show, revert, report],
   {
     name: 'profile',

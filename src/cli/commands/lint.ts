@@ -1,10 +1,10 @@
 import { DocumentError } from '../../domain/document/problem.js'
-import { DriftStatusError } from '../../domain/errors.js'
 import type { Basis, BasisAnswer } from '../../domain/questions/basis.js'
 import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
 import { EXIT_CONDITION, EXIT_OK, exitCodeOf } from '../exit-codes.js'
+import { checkOneShape } from '../flags/one-shape.js'
 import { readTime } from '../flags/typed-time.js'
 import type { Lines } from '../output/line.js'
 import type { PlacedFinding } from '../output/lint-formats.js'
@@ -36,7 +36,7 @@ export const lint = defineCommand<LintOptions>({
   fields: ['workspace', 'errors', 'warnings', 'findings', 'basis'],
   examples: ['lint --file docs/sample/acme.yaml', 'lint --file workspace.yaml --strict --format github'],
   async run(options, context) {
-    refuseTwoShapes(options)
+    checkOneShape(options)
     try {
       return await lintResult(options, context)
     } catch (error) {
@@ -44,14 +44,6 @@ export const lint = defineCommand<LintOptions>({
     }
   },
 })
-
-/** @throws DriftStatusError (usage) */
-function refuseTwoShapes({ json, format }: LintOptions): void {
-  if (!json || format === undefined || format === 'json') return
-  throw new DriftStatusError('usage', `--json and --format ${format} are two shapes for one answer`, {
-    hint: 'leave one of them out',
-  })
-}
 
 function lintResult(options: LintOptions, context: Context): Promise<CommandResult> {
   return withWorkspace(options as FileOptions, context, async (workspace) => {

@@ -122,7 +122,7 @@ const ROW_WRITERS: Readonly<Record<Exclude<ListFormat, 'table' | 'json' | 'yaml'
   csv: (rows) => lines(rows.map((row) => row.map(csvCell).join(','))),
   tsv: (rows) => lines(rows.map((row) => row.map(tsvCell).join('\t'))),
   markdown: ([header = [], ...rows]) =>
-    lines([header, header.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownCell).join(' | ')} |`)),
+    lines([header, header.map(() => '---'), ...rows].map((row) => `| ${row.map(markdownText).join(' | ')} |`)),
 }
 
 function lines(texts: readonly string[]): string {
@@ -142,6 +142,7 @@ function tsvCell(text: string): string {
   return escapeUnsafe(text.replaceAll(/[\t\n\r\\]/g, (found) => TSV_ESCAPES[found]!))
 }
 
-function markdownCell(text: string): string {
+/** A text of anyone's on one line of Markdown, where it dresses nothing and ends no cell. */
+export function markdownText(text: string): string {
   return escapeUnsafe(text.replaceAll(/\s+/g, ' ').replaceAll(/[\\|`*_<>[\]]/g, '\\$&'))
 }

@@ -95,6 +95,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   routing: ROUTING,
   route: ROUTE,
   playbook: PLAYBOOKS,
+  plan: {
+    sentence: "Drift's public API takes agents' statuses, not a whole workspace",
+    hint: `see what a document does with "drift-status simulate --file ${FILE}"`,
+  },
+  apply: {
+    sentence: "a document cannot be applied to a Drift account: Drift's public API sets nothing but statuses",
+    hint: 'keep the workspace here: "drift-status init", or a profile of a shared one',
+  },
   log: LOG,
   show: LOG,
   revert: LOG,

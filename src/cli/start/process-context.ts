@@ -26,6 +26,7 @@ export function processContext(): Context {
     onHangup: (listener) => void process.on('SIGHUP', listener),
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: readInput,
+    write: async (path, text) => (await import('../terminal/write-output.js')).writeOutput(path, text),
     connect: async (profile, options) =>
       (await import('../session/connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>

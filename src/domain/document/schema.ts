@@ -233,6 +233,9 @@ export const workspaceSchema = lazy(() =>
   }),
 )
 
+/** Characters of what says where a document is from: the name of a commit, or an address. */
+const MAX_SOURCE_LENGTH = 300
+
 /** The parts of a document that are written or answered each on its own. */
 export const schemas = {
   instant,
@@ -253,6 +256,8 @@ export const schemas = {
   agent,
   name,
   note,
+  /** Where a document is from. */
+  source: lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_SOURCE_LENGTH))),
   teams,
   greeting,
   playbooks,

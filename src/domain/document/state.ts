@@ -12,8 +12,12 @@ export function withoutState(document: WorkspaceDocument): WorkspaceDocument {
   return {
     ...document,
     widget: without(document.widget, WIDGET_STATE),
-    agents: document.agents.map((agent) => without(agent, AGENT_STATE)),
+    agents: document.agents.map(withoutAgentState),
   }
+}
+
+export function withoutAgentState(agent: AgentDocument): AgentDocument {
+  return without(agent, AGENT_STATE)
 }
 
 /** An agent with its settings, and the run-time state that is given. */

@@ -55,6 +55,16 @@ export interface EditHandler<Id extends OperationId> {
   ) => Promise<keyof Beside<Id> extends never ? void : Beside<Id>>
 }
 
+/** Does in a transaction what is then undone, and makes of it an answer that no transaction is needed for. */
+export interface RehearsalHandler<Id extends OperationId> {
+  readonly kind: 'rehearsal'
+  readonly handle: (
+    request: ParsedRequestOf<Id>,
+    transaction: WriteTransaction,
+    context: CallContext,
+  ) => Promise<() => Promise<AnswerOf<Id>>>
+}
+
 /** Moves what chats move: cursors, open chats, assignments. These are not settings and make no revision. */
 export interface RoutingHandler<Id extends OperationId> {
   readonly kind: 'routing'
@@ -66,6 +76,6 @@ export interface RoutingHandler<Id extends OperationId> {
 }
 
 export type Handlers = {
-  readonly [Id in OperationId]: ReadHandler<Id> | EditHandler<Id> | RoutingHandler<Id>
+  readonly [Id in OperationId]: ReadHandler<Id> | RehearsalHandler<Id> | EditHandler<Id> | RoutingHandler<Id>
 }
 export type HandlersOf<Id extends OperationId> = Pick<Handlers, Id>

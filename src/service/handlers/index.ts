@@ -6,6 +6,7 @@ import type { Handlers } from './handler.js'
 import { holidayHandlers } from './holidays.js'
 import { hoursHandlers } from './hours.js'
 import { meHandlers } from './me.js'
+import { planHandlers } from './plan.js'
 import { reachableHandlers } from './reachable.js'
 import { reportHandlers } from './report.js'
 import { revisionHandlers } from './revisions.js'
@@ -19,6 +20,7 @@ import { workspaceHandlers } from './workspace.js'
 /** One handler an operation: the type checker misses none. */
 export const handlers: Handlers = {
   ...workspaceHandlers,
+  ...planHandlers,
   ...statusHandlers,
   ...widgetHandlers,
   ...hoursHandlers,

@@ -75,6 +75,13 @@ async function findRevision(transaction: ReadTransaction, number: number): Promi
   })
 }
 
-export function revisionAnswer({ number, at, actor, note, changes }: Revision): RevisionAnswer {
-  return { number, at: new Date(at).toISOString(), actor, note: note ?? null, changes }
+export function revisionAnswer({ number, at, actor, note, changes, applied }: Revision): RevisionAnswer {
+  return {
+    number,
+    at: new Date(at).toISOString(),
+    actor,
+    note: note ?? null,
+    changes,
+    ...(applied && { applied: { source: applied.source ?? null } }),
+  }
 }

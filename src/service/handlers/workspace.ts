@@ -3,8 +3,12 @@ import { referenceFindings } from '../../domain/document/references.js'
 import { schemas, type WorkspaceDocument, workspaceSchema } from '../../domain/document/schema.js'
 import { withAgentState, withWidgetState } from '../../domain/document/state.js'
 import { dutyOf } from '../../domain/duty/compile-duty.js'
+import { DriftStatusError } from '../../domain/errors.js'
 import { fromDocument, loadDocument } from '../load.js'
-import { SECTION_NAMES, type Sections } from '../store/store.js'
+import { inFormOf } from '../revisions/same-form.js'
+import { changedSince } from '../revisions/settings-changes.js'
+import { type PlanBase, planId, settingsDigest } from '../revisions/settings-digest.js'
+import { type ReadTransaction, SECTION_NAMES, type Sections } from '../store/store.js'
 import { invalidInput, parseBy } from '../validate.js'
 import type { HandlersOf } from './handler.js'
 
@@ -43,9 +47,12 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
   putWorkspace: {
     kind: 'edit',
     etag: 'workspace',
-    async handle({ document }, draft, { now }) {
-      const wanted = parseDocument(document)
-      const current = fromDocument(await loadDocument(draft.transaction, now))
+    async handle({ document, plan, source }, draft, { now }) {
+      const written = parseDocument(document)
+      const live = await loadDocument(draft.transaction, now)
+      draft.applied = { source, ...(plan && { plan: await checkPlan(plan, written, live, draft.transaction) }) }
+      const wanted = inFormOf(written, live)
+      const current = fromDocument(live)
       const widget = withWidgetState(wanted.widget, current.sections.widget)
       const { sections } = fromDocument({
         ...wanted,
@@ -68,6 +75,36 @@ export const workspaceHandlers: HandlersOf<WorkspaceOperations> = {
       }
     },
   },
+}
+
+/**
+ * A plan is applied to the settings that it was made for, and once.
+ * @returns its name
+ * @throws DriftStatusError (conflict) otherwise
+ */
+async function checkPlan(
+  base: PlanBase,
+  wanted: WorkspaceDocument,
+  stored: WorkspaceDocument,
+  transaction: ReadTransaction,
+): Promise<string> {
+  const plan = planId(base, wanted)
+  const used = await transaction.revisions.withPlan(plan)
+  if (used) {
+    throw new DriftStatusError('conflict', `revision ${used.number} applied this plan already`, {
+      reason: 'plan-used',
+      subject: `${used.number}`,
+      hint: 'make another one',
+    })
+  }
+  if (settingsDigest(stored) === base.digest) return plan
+  const { revisions } = await changedSince(base.revision, transaction)
+  const [last] = revisions
+  const by = last ? `: revision ${last.number} by ${last.actor}` : ''
+  throw new DriftStatusError('conflict', `the workspace has changed since the plan was made${by}`, {
+    reason: 'stale-plan',
+    hint: 'make another one; nothing was changed',
+  })
 }
 
 /** @throws DriftStatusError (invalid-input) saying everything that is wrong with it */

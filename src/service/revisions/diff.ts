@@ -124,7 +124,7 @@ function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
 }
 
 /** An id, the dates of an exception, the time of what is planned; of a cover whose place in which shift as well. */
-function itemName(item: unknown): string | undefined {
+export function itemName(item: unknown): string | undefined {
   if (!isFields(item)) return undefined
   const { id, date, from, to, until, yearly, shift, instead } = item
   const time = from === undefined ? undefined : `${from}..${to ?? until}`

@@ -3,7 +3,7 @@ import { mailboxKey } from '../../domain/decision/named-agents.js'
 import { settleAgent, settleWidget } from '../../domain/decision/timed-states.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import type { Instant } from '../../domain/time/zone.js'
-import type { Change, SectionName, Sections, StoredToken, WriteTransaction } from '../store/store.js'
+import type { Applied, Change, SectionName, Sections, StoredToken, WriteTransaction } from '../store/store.js'
 import { revokedToken, tokenRecord } from '../tokens/token-answer.js'
 import { diff } from './diff.js'
 
@@ -36,6 +36,9 @@ export class Draft {
   readonly #sections = new Map<SectionName, { before: unknown; after: unknown }>()
   readonly #agents = new Map<string, { before: AgentDocument | undefined; after: AgentDocument | undefined }>()
   readonly #tokens: { readonly before: StoredToken | undefined; readonly after: StoredToken }[] = []
+
+  /** Set by what makes the workspace equal to a document. */
+  applied: Applied | undefined
 
   readonly #now: Instant
 

@@ -21,8 +21,29 @@ export async function edit(
   handler: EditHandler<OperationId>,
   request: unknown,
   context: CallContext,
-  { note, ifMatch }: WriteOptions,
+  options: WriteOptions,
 ): Promise<WriteAnswer> {
+  const { answer, before, after, people } = await editOnly(transaction, handler, request, context, options)
+  return context.dryRun ? { ...answer, ...previewChanges(before, after, answer.changes, people, context) } : answer
+}
+
+/** What an edit did, and the workspaces on both sides of it: comparing them needs no transaction. */
+export interface Edited {
+  readonly answer: WriteAnswer
+  readonly before: Workspace
+  readonly after: Workspace
+  /** How many people there are after it. */
+  readonly people: number
+}
+
+/** An edit without a look at what visitors would see. */
+export async function editOnly(
+  transaction: WriteTransaction,
+  handler: EditHandler<OperationId>,
+  request: unknown,
+  context: CallContext,
+  { note, ifMatch }: WriteOptions,
+): Promise<Edited> {
   const { actor, now, dryRun } = context
   if (ifMatch !== undefined) await checkMatch(transaction, handler, request, ifMatch, actor)
   const before = await compileStored(transaction, now)
@@ -39,13 +60,14 @@ export async function edit(
     checkIds(draft)
     checkPlan(draft, stored)
     await draft.save(differences, revision)
-    await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes, ended })
+    const { applied } = draft
+    await transaction.revisions.add({ number: revision, at: now, actor: actor.name, note, changes, ended, applied })
     await checkReferences(draft, stored, before, now)
     await checkPeople(draft)
   }
   const after = changes.length > 0 ? await compileStored(transaction, now) : before
   const { available, away } = await counterAt(transaction, now, after)
-  return {
+  const answer = {
     workspace: after.document.name,
     timeZone: after.zone.name,
     changed: changes.length > 0,
@@ -54,10 +76,10 @@ export async function edit(
     changes,
     names: await namesOf(transaction, changes),
     effect: { before: modeAnswer(before, now), after: modeAnswer(after, now), available },
-    ...(dryRun && previewChanges(before, after, changes, available + away, context)),
     ...findingsOf(draft, before, after, now),
     ...beside,
   }
+  return { answer, before, after, people: available + away }
 }
 
 /** A status alone is told by its effect; whatever else was written may surprise somebody. */

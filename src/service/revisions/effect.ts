@@ -71,10 +71,22 @@ export function previewChanges(
   changes: readonly Change[],
   people: number,
   { now, horizonDays = MIN_HORIZON_DAYS }: Pick<CallContext, 'now' | 'horizonDays'>,
-): Pick<WriteAnswer, 'preview' | 'basis' | 'partial'> {
+): Preview {
+  const touched = changes.flatMap((change) => touchedBy(change, now, after.zone))
+  return previewIn(previewWindows(now, horizonDays * DAY_MS, touched), before, after, people, { now, horizonDays })
+}
+
+export type Preview = Required<Pick<WriteAnswer, 'preview' | 'basis'>> & Pick<WriteAnswer, 'partial'>
+
+/** The same in some windows, whatever changed. */
+export function previewIn(
+  windows: readonly Window[],
+  before: Workspace,
+  after: Workspace,
+  people: number,
+  { now, horizonDays }: { readonly now: Instant; readonly horizonDays: number },
+): Preview {
   const { zone } = after
-  const touched = changes.flatMap((change) => touchedBy(change, now, zone))
-  const windows = previewWindows(now, horizonDays * DAY_MS, touched)
   const { stretches, isPartial } = compareWorkspaces(before, after, windows)
   const preview = stretches.map(({ from, to, visitor, ...stretch }) => ({
     from: formatInstant(from, zone),

@@ -64,6 +64,16 @@ export interface Revision {
    * how things were between two revisions. Undefined where an earlier version wrote the revision.
    */
   readonly ended?: readonly Change[] | undefined
+  /** Set where it made the workspace equal to a document. */
+  readonly applied?: Applied | undefined
+}
+
+/** How a document came to be applied. */
+export interface Applied {
+  /** Where the document is from: a commit, or what else was said. */
+  readonly source?: string | undefined
+  /** The plan that was applied: none is applied twice. */
+  readonly plan?: string | undefined
 }
 
 /** A revision as it is told; undefined changes are too long to be told with it. */
@@ -195,6 +205,10 @@ export interface RevisionsView {
   find(number: number): Promise<Revision | undefined>
   /** The newest first. */
   list(filter: RevisionFilter): Promise<RevisionPage>
+  /** The last one that applied a document. */
+  lastApplied(): Promise<Revision | undefined>
+  /** The one that applied a plan. */
+  withPlan(plan: string): Promise<Revision | undefined>
   /** The revisions after a number, the oldest first; those with longer changes without them. */
   after(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]>
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { schemas, type WorkspaceDocument } from '../../../domain/document/schema.js'
 import type { LintFinding } from '../../../domain/questions/lint/lint-finding.js'
-import type { StatusAnswer, Versioned } from '../answers.js'
-import { nothing } from '../fields.js'
+import type { PlanAnswer, StatusAnswer, Versioned } from '../answers.js'
+import { nothing, numbered } from '../fields.js'
+import { MAX_HORIZON_DAYS, MIN_HORIZON_DAYS } from '../http.js'
 import { operation, type WriteAnswer } from '../operation.js'
 
 /** The workspace as a whole. */
@@ -20,7 +21,25 @@ export const workspaceOperations = {
     scope: 'admin',
     summary: 'Make the workspace equal to a document; run-time state stays',
     takesBack: 'document',
-    request: () => z.strictObject({ document: z.unknown() }),
+    request: () =>
+      z.strictObject({
+        document: z.unknown(),
+        /** The plan that this is: it is applied as it was planned, or not at all. */
+        plan: z.optional(z.strictObject({ revision: numbered(), digest: z.string() })),
+        /** Where the document is from, for the log: a commit, for instance. */
+        source: z.optional(schemas.source()),
+      }),
+  }),
+  planWorkspace: operation<PlanAnswer>()({
+    method: 'POST',
+    path: '/v1/plan',
+    scope: 'read',
+    summary: 'What making the workspace equal to a document would change, for visitors and in the settings',
+    request: () =>
+      z.strictObject({
+        document: z.unknown(),
+        horizonDays: z.optional(z.int().check(z.minimum(MIN_HORIZON_DAYS), z.maximum(MAX_HORIZON_DAYS))),
+      }),
   }),
   getSettings: operation<Versioned<Pick<WorkspaceDocument, 'name' | 'plan' | 'timeZone' | 'chatLimit'>>>()({
     method: 'GET',

@@ -11,7 +11,7 @@ import { findings } from './findings.js'
 export const change = lazy(() =>
   z.strictObject({ path: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
 )
-const changes = lazy(() => z.array(change()))
+export const changes = lazy(() => z.array(change()))
 export const modeState = lazy(() =>
   z.strictObject({
     mode: mode(),
@@ -38,6 +38,8 @@ export const previewEntry = lazy(() =>
     ),
     /** What hides a promise that differs, and who would change that. */
     hidden: z.exactOptional(reason()),
+    /** The name of the exception or holiday that the mode differs by, where one has a name. */
+    exception: z.exactOptional(z.string()),
     /** What is known of the visitor; absent for anyone. */
     visitor: z.exactOptional(z.strictObject({ url: z.exactOptional(z.string()), attributes: schemas.visitorFacts() })),
   }),
@@ -71,6 +73,9 @@ export const write = lazy(() =>
   }),
 )
 
+/** Where the document that was applied is from: a commit, or what else was said; null where nothing was. */
+const applied = lazy(() => z.strictObject({ source: z.nullable(z.string()) }))
+
 export const revision = lazy(() =>
   z.strictObject({
     number: number(),
@@ -78,6 +83,8 @@ export const revision = lazy(() =>
     actor: z.string(),
     note: z.nullable(z.string()),
     changes: changes(),
+    /** Set where it made the workspace equal to a document. */
+    applied: z.exactOptional(applied()),
     /** The names of whom the revision mentions, by their ids, and the zone of the workspace; not in a list. */
     names: names(),
     timeZone: z.exactOptional(z.string()),

@@ -21,10 +21,11 @@ export function renderLog(answer: RevisionListAnswer, style: Style): Lines {
     { title: 'what', narrow: 'wrap' },
     { title: 'why', narrow: 'wrap', dress: style.dim },
   ]
-  const rows = revisions.map(({ number, at, actor, note, changes }) => {
+  const rows = revisions.map((revision) => {
+    const { number, at, actor, changes } = revision
     const told = changesInWords(changes.slice(0, MAX_TOLD), names)
     const more = changes.length > MAX_TOLD ? [`and ${changes.length - MAX_TOLD} more`] : []
-    return [number, names.time(at), names.agent(actor), [...told, ...more].join('; '), note ?? '']
+    return [number, names.time(at), names.agent(actor), [...told, ...more].join('; '), whyOf(revision)]
   })
   return [
     ...table(columns, rows, style),
@@ -36,11 +37,18 @@ export function renderLog(answer: RevisionListAnswer, style: Style): Lines {
 
 /** The lines of `show`. */
 export function renderRevision(answer: RevisionAnswer, style: Style): readonly Text[] {
-  const { number, at, actor, note, changes } = answer
+  const { number, at, actor, changes } = answer
+  const why = whyOf(answer)
   const timeZone = shownZone(answer.timeZone ?? 'UTC', style)
   const names = namesIn(answer, style)
   return [
-    line`${style.accent(`revision ${number}`)} by ${names.agent(actor)}, ${names.time(at)} ${timeZone}${note === null ? '' : `: ${note}`}`,
+    line`${style.accent(`revision ${number}`)} by ${names.agent(actor)}, ${names.time(at)} ${timeZone}${why === '' ? '' : `: ${why}`}`,
     ...changeLines(changes, names, style),
   ]
+}
+
+/** The note, and where a document that was applied is from. */
+function whyOf({ note, applied }: RevisionAnswer): string {
+  const source = applied?.source ?? null
+  return [...(note === null ? [] : [note]), ...(source === null ? [] : [`from ${source}`])].join(', ')
 }

@@ -33,6 +33,8 @@ export interface ComparedStretch extends Window {
   readonly differences: readonly SeenDifference[]
   /** What hides a promise that differs, and who would change that (R36). */
   readonly hidden?: Reason
+  /** The name of the exception or holiday that the mode differs by, where one has a name. */
+  readonly exception?: string
   /** What is known of the visitor; undefined for anyone. */
   readonly visitor?: VisitorFacts | undefined
 }
@@ -130,9 +132,14 @@ class WorkspaceComparison {
       if (differences.length === 0) return
       const last = stretches.at(-1)
       const [before, after] = [this.#before, this.#after].map((workspace) => modeAt(workspace, from))
+      const named = this.#exception(differences, from)
       const isOn = last?.to === from && last.before === before && last.after === after
-      if (isOn && isSame(last.differences, differences)) stretches[stretches.length - 1] = { ...last, to }
-      else stretches.push({ from, to, before: before!, after: after!, differences, ...this.#hidden(differences, from) })
+      if (isOn && last.exception === named.exception && isSame(last.differences, differences)) {
+        stretches[stretches.length - 1] = { ...last, to }
+      } else {
+        const hidden = this.#hidden(differences, from)
+        stretches.push({ from, to, before: before!, after: after!, differences, ...hidden, ...named })
+      }
     })
     return stretches
   }
@@ -143,6 +150,16 @@ class WorkspaceComparison {
     if (!promise) return {}
     const hiding = promise.after === 'online' ? this.#after : this.#before
     return { hidden: explainHidden(hiding, at, this.#still[0]!.from) }
+  }
+
+  /** R5, R40: the exception that decides, where it is not the same on both sides. */
+  #exception(differences: readonly SeenDifference[], at: Instant): Pick<ComparedStretch, 'exception'> {
+    if (!differences.some(({ what }) => what === 'mode' || what === 'promise')) return {}
+    const [was, willBe] = [this.#before, this.#after].map(
+      ({ schedule }) => schedule.calendar.on(schedule.decidingDay(at)).exception,
+    )
+    const exception = isSame(was, willBe) ? undefined : (willBe?.name ?? was?.name)
+    return exception === undefined ? {} : { exception }
   }
 
   /** R37: the teams whose mode differs, each with its own: `Sales online`; null where none does. */

@@ -197,6 +197,11 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
     failure TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  // Which revisions applied a document, and the plan of each.
+  `
+  ALTER TABLE revision ADD COLUMN applied TEXT;   -- JSON; NULL for every other revision
+  CREATE INDEX revision_applied ON revision (number) WHERE applied IS NOT NULL;
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

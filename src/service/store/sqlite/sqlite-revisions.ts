@@ -18,6 +18,7 @@ interface RevisionRow {
   readonly note: string | null
   readonly changes: string
   readonly ended: string | null
+  readonly applied: string | null
 }
 
 /** The log, and by path what changed it: each path around a changed one stands there too. */
@@ -57,7 +58,7 @@ export class SqliteRevisions implements RevisionsTable {
 
   /** In the order they were made; longer changes are not even read. */
   async after(number: number, limit: number, maxChangesBytes: number): Promise<readonly ToldRevision[]> {
-    const rows = this.#statements.read(`SELECT number, at, actor, note,
+    const rows = this.#statements.read(`SELECT number, at, actor, note, applied,
       CASE WHEN octet_length(changes) <= ? THEN changes END AS changes
       FROM revision WHERE number > ? ORDER BY number LIMIT ?`)
     return rows.all(maxChangesBytes, number, limit).map((row) => {
@@ -66,9 +67,24 @@ export class SqliteRevisions implements RevisionsTable {
     })
   }
 
-  async add({ number, at, actor, note, changes, ended }: Revision): Promise<void> {
-    const insert = this.#statements.write('INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)')
-    insert.run(number, at, actor, note ?? null, JSON.stringify(changes), ended ? JSON.stringify(ended) : null)
+  async lastApplied(): Promise<Revision | undefined> {
+    const row = this.#statements
+      .read('SELECT * FROM revision WHERE applied IS NOT NULL ORDER BY number DESC LIMIT 1')
+      .get()
+    return row === undefined ? undefined : toRevision(row as RevisionRow)
+  }
+
+  async withPlan(plan: string): Promise<Revision | undefined> {
+    const row = this.#statements
+      .read("SELECT * FROM revision WHERE applied IS NOT NULL AND applied ->> 'plan' = ? LIMIT 1")
+      .get(plan)
+    return row === undefined ? undefined : toRevision(row as RevisionRow)
+  }
+
+  async add({ number, at, actor, note, changes, ended, applied }: Revision): Promise<void> {
+    const insert = this.#statements.write('INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const [endedText, appliedText] = [ended, applied].map((value) => (value ? JSON.stringify(value) : null))
+    insert.run(number, at, actor, note ?? null, JSON.stringify(changes), endedText!, appliedText!)
     const addPath = this.#statements.write('INSERT OR IGNORE INTO revision_path VALUES (?, ?, ?)')
     for (const { path } of changes) addPath.run(path, 0, number)
     for (const path of new Set(changes.flatMap((change) => pathsAround(change.path)))) addPath.run(path, 1, number)
@@ -151,7 +167,7 @@ function pathsAround(path: string): string[] {
   return paths
 }
 
-function toRevision({ number, at, actor, note, changes, ended }: RevisionRow): Revision {
+function toRevision({ number, at, actor, note, changes, ended, applied }: RevisionRow): Revision {
   return {
     number,
     at,
@@ -159,5 +175,6 @@ function toRevision({ number, at, actor, note, changes, ended }: RevisionRow): R
     note: note ?? undefined,
     changes: JSON.parse(changes),
     ...(ended && { ended: JSON.parse(ended) }),
+    ...(applied && { applied: JSON.parse(applied) }),
   }
 }
