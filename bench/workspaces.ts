@@ -72,7 +72,12 @@ export function withDuty(document: WorkspaceDocument, shifts: number, covers: nu
     const [id, days, ids] = [`shift-${index}`, 'all', crewOf(index)]
     const [start, end] = [index % 24, (index + 12) % 24].map((hour) => `${String(hour).padStart(2, '0')}:00`)
     if (index % 2 === 0) return { id, days, hours: `${start}-${end}`, agents: ids }
-    return { id, days, hours: '24h', rotate: { agents: ids, every: 'week', from: '2025-01-06', count: size / 2 } }
+    return {
+      id,
+      days,
+      hours: '24h',
+      rotate: { agents: ids, every: 'week', from: '2025-01-06', count: Math.floor(size / 2) },
+    }
   }
   const cover = (index: number) => {
     const date = formatDate(parseDate('2026-01-01') + (index % 364))
