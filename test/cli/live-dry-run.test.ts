@@ -37,6 +37,17 @@ test.each([
   expect(JSON.parse((await run(['log', '--json'])).stdout).revisions).toHaveLength(1)
 })
 
+test.each([
+  { title: 'a team called as a list of dates is', line: 'team hours set exceptions mon 9-12' },
+  { title: 'so is another', line: 'team hours set days mon 9-12' },
+  { title: 'a fact called as the end of a status is', line: 'routing add new --when until=gold --to agent:sam' },
+  { title: 'a shift with its days one by one', line: 'duty add new --days mon --days tue --hours 9-10 --agent sam' },
+])('$title is no date: $line --dry-run', async ({ line }) => {
+  const run = await sampleWorkspace()
+  for (const team of ['exceptions', 'days']) await run(['team', 'add', team, '--member', 'sam'])
+  expect(await run([...line.split(' '), '--dry-run', '--exit-code'])).toMatchObject({ exitCode: 3, stderr: '' })
+})
+
 test('--horizon looks further ahead; it and --exit-code are for a dry run', async () => {
   const run = await sampleWorkspace()
   const preview = async (...flags: string[]) =>

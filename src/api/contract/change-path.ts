@@ -4,6 +4,8 @@ export const ORDER = ''
 /** One step of the path of a change. */
 export interface PathStep {
   readonly name: string
+  /** Whether it is an item of a list, which may be called like a field. */
+  readonly isItem: boolean
   /** Whether it is the order of a list instead of something in it. */
   readonly isOrder: boolean
 }
@@ -12,7 +14,7 @@ export interface PathStep {
 export function parsePath(path: string): PathStep[] {
   return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.[\]]+)/g)].map(([, item, key]) => {
     const name = item === undefined ? key! : item.startsWith('"') ? (JSON.parse(item) as string) : item
-    return { name, isOrder: item === ORDER }
+    return { name, isItem: item !== undefined, isOrder: item === ORDER }
   })
 }
 

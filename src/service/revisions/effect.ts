@@ -1,4 +1,4 @@
-import { ORDER, parsePath } from '../../api/contract/change-path.js'
+import { type PathStep, parsePath } from '../../api/contract/change-path.js'
 import { MIN_HORIZON_DAYS } from '../../api/contract/http.js'
 import type { ModeAnswer, WriteAnswer } from '../../api/contract/operation.js'
 import { giveWay } from '../../api/pause.js'
@@ -104,24 +104,31 @@ export function previewIn(
 const MAX_DATES = 20
 const MAX_AHEAD_MS = 366 * DAY_MS
 
+/** The sections in which exceptions and holidays stand, and those in which something ends. */
+const DATED = ['hours', 'holidays', 'teams']
+const ENDING = ['agents', 'widget']
+
 /** When a change plays: on the dates of exceptions and holidays, until the end of what holds for some time. */
 function touchedBy({ path, before, after }: Change, now: Instant, zone: Zone): readonly Window[] {
-  const steps = parsePath(path).map(({ name }) => name)
-  const dates = datesIn(steps, [before, after])
+  const steps = parsePath(path)
+  const section = steps[0]!.name
+  const dates = DATED.includes(section) ? datesIn(steps, [before, after]) : []
   if (dates.length === 1) return [windowOfDates(dates[0]!, now, zone)]
   if (dates.length > 1) {
     const windows = dates.map((one) => windowOfDates(one, now, zone))
     const ahead = windows.filter(({ from, to }) => to > now && from < now + MAX_AHEAD_MS)
     return ahead.sort((a, b) => a.from - b.from).slice(0, MAX_DATES)
   }
-  const key = steps.at(-1)!
+  if (!ENDING.includes(section)) return []
+  const key = steps.at(-1)!.name
   return [before, after].flatMap((value) => endsIn(key, value)).map((end) => windowUntil(instantOf(end)!, now, zone))
 }
 
 /** The dates that a change is about: of an exception or a holiday, or of all those of hours and of a calendar. */
-function datesIn(steps: readonly string[], values: readonly unknown[]): readonly string[] {
-  const list = steps.findIndex((step) => step === 'exceptions' || step === 'days')
-  if (list > 0 && steps[list + 1] !== undefined) return steps[list + 1] === ORDER ? [] : [steps[list + 1]!]
+function datesIn(steps: readonly PathStep[], values: readonly unknown[]): readonly string[] {
+  const list = steps.findIndex(({ name, isItem }) => !isItem && (name === 'exceptions' || name === 'days'))
+  const item = list > 0 ? steps[list + 1] : undefined
+  if (item) return item.isOrder ? [] : [item.name]
   const lists = values.flatMap((value) => {
     const { days, exceptions } = (value ?? {}) as { readonly days?: unknown; readonly exceptions?: unknown }
     return [days, exceptions].filter((items) => Array.isArray(items)) as readonly ExceptionDocument[][]

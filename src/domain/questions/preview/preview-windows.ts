@@ -35,7 +35,8 @@ export function windowOfDates(dates: string, now: Instant, zone: Zone): Window {
   const days = isYearly
     ? nextYearlyDates(parseYearlyDates(dates), localDay(now, zone))
     : { from: parseDate(from), to: parseDate(to) }
-  return windowOfDays(days.from, days.to, zone)
+  // Hours may be of another zone than the workspace, where a date begins and ends up to a day apart.
+  return windowOfDays(days.from - 1, days.to + 1, zone)
 }
 
 /** From now until the end of something that holds now; the days around the end where it is far away. */

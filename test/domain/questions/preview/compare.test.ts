@@ -261,14 +261,14 @@ describe('a preview covers the days ahead and what the change touches', () => {
       dates: ['2026-12-24'],
       windows: [
         [0, 7],
-        [30.5, 32.5],
+        [29.5, 33.5],
       ],
     },
     {
       dates: ['2026-12-24..2026-12-26', '2026-12-27'],
       windows: [
         [0, 7],
-        [30.5, 35.5],
+        [29.5, 36.5],
       ],
     },
     { dates: ['11-24'], windows: [[0, 7]] },
@@ -276,7 +276,7 @@ describe('a preview covers the days ahead and what the change touches', () => {
       dates: ['11-01'],
       windows: [
         [0, 7],
-        [342.5, 344.5],
+        [341.5, 345.5],
       ],
     },
     { dates: ['2020-01-01'], windows: [[0, 7]] },
