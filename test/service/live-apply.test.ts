@@ -220,7 +220,7 @@ describe('a plan is applied as it was planned, once', () => {
     await expect(apply(owner, document, plan)).rejects.toMatchObject({
       code: 'conflict',
       reason: 'stale-plan',
-      message: 'the workspace has changed since the plan was made: revision 2 by 1',
+      message: 'the workspace has changed since the plan was made: revision 2 by Sam',
     })
     expect((await owner.getSettings({})).value).toMatchObject({ name: 'Workspace', chatLimit: 3 })
   })

@@ -30,10 +30,10 @@ export const planHandlers: HandlersOf<'planWorkspace'> = {
       const actors = [since, ...byHand.revisions].flatMap((revision) => (revision ? [revision.actor] : []))
       const names = await namesOf(transaction, told, actors)
       return async (): Promise<PlanAnswer> => {
-        const { workspace, timeZone, changed, findings } = answer
+        const { timeZone, changed, findings } = answer
         const [was, willBe] = [before, after].map((side) => onlineTime(side, now, horizonDays))
         return {
-          workspace,
+          workspace: before.document.name,
           timeZone,
           at: formatInstant(now, after.zone),
           until: formatInstant(now + horizonDays * DAY_MS, after.zone),

@@ -5,6 +5,7 @@ import { withAgentState, withWidgetState } from '../../domain/document/state.js'
 import { dutyOf } from '../../domain/duty/compile-duty.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { fromDocument, loadDocument } from '../load.js'
+import { namesById } from '../revisions/names.js'
 import { inFormOf } from '../revisions/same-form.js'
 import { changedSince } from '../revisions/settings-changes.js'
 import { type PlanBase, planId, settingsDigest } from '../revisions/settings-digest.js'
@@ -100,7 +101,8 @@ async function checkPlan(
   if (settingsDigest(stored) === base.digest) return plan
   const { revisions } = await changedSince(base.revision, transaction)
   const [last] = revisions
-  const by = last ? `: revision ${last.number} by ${last.actor}` : ''
+  const names = last ? await namesById(transaction, [last.actor]) : {}
+  const by = last ? `: revision ${last.number} by ${names[last.actor] ?? last.actor}` : ''
   throw new DriftStatusError('conflict', `the workspace has changed since the plan was made${by}`, {
     reason: 'stale-plan',
     hint: 'make another one; nothing was changed',
