@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../src/api/client.js'
+import { parseWorkspace } from '../../src/domain/document/parse-workspace.js'
 import { withoutState } from '../../src/domain/document/state.js'
+import { formatMoment } from '../../src/domain/time/moment.js'
+import { Zone } from '../../src/domain/time/zone.js'
 import { liveWorkspace } from './live-workspace.js'
 
 const PARTS = {
@@ -291,4 +295,113 @@ describe('R40: the days of a calendar with a feed', () => {
     await owner.putWorkspace({ document })
     expect((await owner.getWorkspace({})).holidays).toMatchObject([{ days: [{ date: expected }] }])
   })
+})
+
+/** Mon 23 Nov 2026, 10:00 in New York. */
+const MONDAY = Date.parse('2026-11-23T15:00:00Z')
+const DAY = 86_400_000
+
+test('a week of changes: each plan lists what visitors notice of the change, and nothing else', async () => {
+  const sample = parseWorkspace(readFileSync('docs/sample/acme.yaml', 'utf8'), 'acme.yaml')
+  const { owner, clock } = await liveWorkspace(sample, MONDAY)
+  type Wanted = typeof sample
+  const days: readonly { change: (document: Wanted) => object; noticed: readonly string[] }[] = [
+    {
+      change: ({ hours }) => ({
+        hours: {
+          ...hours,
+          exceptions: [...hours.exceptions, { date: '2026-11-26', name: 'Thanksgiving', hours: 'closed' }],
+        },
+      }),
+      noticed: ['Thu 09:00-Thu 17:00 mode, message, greeting: online → offline, Thanksgiving'],
+    },
+    {
+      change: ({ greeting }) => ({ greeting: { ...greeting, online: 'Hello!' } }),
+      noticed: [
+        'Tue 10:00-Tue 17:00 greeting',
+        'Wed 09:00-Wed 17:00 greeting',
+        'Fri 09:00-Fri 17:00 greeting',
+        'Fri 22:00-Sat 02:00 greeting',
+        'Mon 09:00-Mon 12:00 greeting',
+        'Mon 13:00-Mon 17:00 greeting',
+        'Tue 09:00-Tue 10:00 greeting',
+      ],
+    },
+    {
+      change: ({ widget }) => ({ widget: { ...widget, display: 'online-only' } }),
+      noticed: [
+        'Wed 17:00-Fri 09:00 widget, message, greeting',
+        'Fri 17:00-Fri 22:00 widget, message, greeting',
+        'Sat 02:00-Mon 09:00 widget, message, greeting',
+        'Mon 12:00-Mon 13:00 widget, message, greeting',
+        'Mon 17:00-Tue 09:00 widget, message, greeting',
+        'Tue 17:00-Wed 09:00 widget, message, greeting',
+        // Who would have been asked to talk to sales is asked nothing while the widget is hidden.
+        'Wed 17:00-Fri 09:00 message, chat of company.size=50',
+        'Fri 17:00-Fri 22:00 message, chat of company.size=50',
+        'Sat 02:00-Mon 09:00 message, chat of company.size=50',
+        'Mon 12:00-Mon 13:00 message, chat of company.size=50',
+        'Mon 17:00-Tue 09:00 message, chat of company.size=50',
+        'Tue 17:00-Wed 09:00 message, chat of company.size=50',
+      ],
+    },
+    // What a team is called, nobody sees; nor what is said while the widget is hidden.
+    { change: ({ teams }) => ({ teams: teams.map((team) => ({ ...team, name: 'Crew' })) }), noticed: [] },
+    { change: ({ greeting }) => ({ greeting: { ...greeting, offline: 'Gone' } }), noticed: [] },
+    {
+      change: ({ routing }) => ({ routing: { ...routing, rules: routing.rules.filter(({ id }) => id !== 'germany') } }),
+      noticed: [
+        'Sat 10:00-Mon 09:00 chat of country=DE',
+        'Mon 09:00-Mon 12:00 chat of country=DE',
+        'Mon 12:00-Mon 13:00 chat of country=DE',
+        'Mon 13:00-Mon 17:00 chat of country=DE',
+        'Mon 17:00-Tue 09:00 chat of country=DE',
+        'Tue 09:00-Tue 17:00 chat of country=DE',
+        'Tue 17:00-Wed 09:00 chat of country=DE',
+        'Wed 09:00-Wed 17:00 chat of country=DE',
+        'Wed 17:00-Thu 09:00 chat of country=DE',
+        'Thu 09:00-Thu 17:00 chat of country=DE',
+        'Thu 17:00-Fri 09:00 chat of country=DE',
+        'Fri 09:00-Fri 17:00 chat of country=DE',
+        'Fri 17:00-Fri 22:00 chat of country=DE',
+        'Fri 22:00-Sat 02:00 chat of country=DE',
+        'Sat 02:00-Sat 10:00 chat of country=DE',
+      ],
+    },
+    {
+      change: ({ widget }) => ({ widget: { ...widget, mode: 'offline' } }),
+      noticed: [
+        'Mon 09:00-Mon 12:00 mode, widget, message, greeting: online → offline',
+        'Mon 13:00-Mon 17:00 mode, widget, message, greeting: online → offline',
+        'Tue 09:00-Tue 17:00 mode, widget, message, greeting: online → offline',
+        'Wed 09:00-Wed 17:00 mode, widget, message, greeting: online → offline',
+        'Thu 09:00-Thu 17:00 mode, widget, message, greeting: online → offline',
+        'Fri 09:00-Fri 17:00 mode, widget, message, greeting: online → offline',
+        'Fri 22:00-Sat 02:00 mode, widget, message, greeting: online → offline',
+        'Mon 09:00-Mon 12:00 message, chat of company.size=50: online → offline',
+        'Mon 13:00-Mon 17:00 message, chat of company.size=50: online → offline',
+        'Tue 09:00-Tue 17:00 message, chat of company.size=50: online → offline',
+        'Wed 09:00-Wed 17:00 message, chat of company.size=50: online → offline',
+        'Thu 09:00-Thu 17:00 message, chat of company.size=50: online → offline',
+        'Fri 09:00-Fri 17:00 message, chat of company.size=50: online → offline',
+        'Fri 22:00-Sat 02:00 message, chat of company.size=50: online → offline',
+      ],
+    },
+  ]
+  const zone = Zone.of('America/New_York')
+  const say = (iso: string, now: number) => formatMoment(Date.parse(iso), zone, now).replace(/ \d+ \w+/, '')
+  for (const [day, { change, noticed }] of days.entries()) {
+    const now = MONDAY + day * DAY
+    clock(now)
+    const current = (await owner.getWorkspace({})) as Wanted
+    const document = { ...withoutState(current), ...change(current) }
+    const { preview, base } = await owner.planWorkspace({ document, horizonDays: 7 })
+    const told = preview.map(({ from, to, before, after, differences, exception, visitor }) => {
+      const facts = Object.entries(visitor?.attributes ?? {}).map(([name, value]) => ` of ${name}=${value}`)
+      const turn = before === after ? '' : `: ${before} → ${after}${exception ? `, ${exception}` : ''}`
+      return `${say(from, now)}-${say(to, now)} ${differences.map(({ what }) => what).join(', ')}${facts.join()}${turn}`
+    })
+    expect(told).toEqual(noticed)
+    expect(await owner.putWorkspace({ document, plan: base })).toMatchObject({ changed: true })
+  }
 })
