@@ -88,6 +88,11 @@ describe('help', () => {
       writeFileSync(path, 'hours: { weekly: { mon: "09:00-17:00" }, exceptions: [] }\n')
       return path
     },
+    'plan.json': async (run) => {
+      const path = join(newFolder(), 'plan.json')
+      await run(['plan', 'docs/sample/acme.yaml', '--out', path])
+      return path
+    },
     'acme.db': async () => join(newFolder(), 'acme.db'),
     k3v9a2xp: async (run) => {
       const { stdout } = await run(['token', 'create', '--name', 'ci', '--scope', 'read', '--json'])

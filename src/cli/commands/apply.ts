@@ -4,7 +4,7 @@ import { DriftStatusError } from '../../domain/errors.js'
 import { type CommandResult, WRITE_FIELDS, WRITE_OPTIONS, type WriteFlags } from '../command.js'
 import type { Context } from '../context.js'
 import { line } from '../output/line.js'
-import { type ProfiledPlan, readWanted, type Wanted } from '../session/plan-file.js'
+import type { ProfiledPlan, Wanted } from '../session/plan-file.js'
 import { writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall } from '../session/workspace-command.js'
 import { canAsk, confirmOrStop } from '../terminal/ask.js'
@@ -40,6 +40,7 @@ export const apply = defineCall<ApplyFlags>({
     'apply workspace.yaml --prune --dry-run',
   ],
   call: async (client, options, context) => {
+    const { readWanted } = await import('../session/plan-file.js')
     const wanted = await readWanted(options.file, context)
     const put = putOf(client, wanted, options)
     // Nobody is asked about a plan that does not hold.

@@ -5,7 +5,7 @@ import { checkOneShape } from '../flags/one-shape.js'
 import { horizon } from '../flags/values.js'
 import { line } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
-import { keepPlan, type ProfiledPlan, readWanted, type Wanted } from '../session/plan-file.js'
+import type { ProfiledPlan, Wanted } from '../session/plan-file.js'
 import { defineCall } from '../session/workspace-command.js'
 
 const FORMATS = ['text', 'json', 'markdown'] as const
@@ -62,6 +62,7 @@ export const plan = defineCall<PlanFlags>({
   ],
   call: async (client, options, context) => {
     checkOneShape(options)
+    const { keepPlan, readWanted } = await import('../session/plan-file.js')
     const wanted = await readWanted(options.file, context)
     const current = await client.planWorkspace({ document: wanted.document, horizonDays: options.horizon })
     if (wanted.kept && wanted.kept.base.digest !== current.base.digest) await warnOfStale(options, context)

@@ -35,6 +35,7 @@ export const workspaceOperations = {
     path: '/v1/plan',
     scope: 'read',
     summary: 'What making the workspace equal to a document would change, for visitors and in the settings',
+    takesBack: 'document',
     request: () =>
       z.strictObject({
         document: z.unknown(),
