@@ -5,11 +5,13 @@ import { type CommandSpec, type OptionSpec, optionsOf, SHARED_OPTIONS } from '..
 import { COMMANDS } from '../src/cli/commands/index.js'
 import { VERSION } from '../src/cli/start/version.js'
 import { workspaceSchema } from '../src/domain/document/schema.js'
+import { scenariosSchema } from '../src/domain/scenarios/scenarios-schema.js'
 
 /** Every generated file by its path. */
 export function generatedFiles(): Record<string, string> {
   return {
-    'docs/workspace.schema.json': workspaceJsonSchema(),
+    'docs/workspace.schema.json': jsonSchema('drift-status workspace', workspaceSchema()),
+    'docs/scenarios.schema.json': jsonSchema('drift-status scenarios', scenariosSchema(), 'ref'),
     'docs/openapi.json': `${JSON.stringify(openApiDocument(VERSION), null, 2)}\n`,
     'docs/commands.md': commandReference(),
     'man/drift-status.1': manPage(),
@@ -30,9 +32,10 @@ function windowsZones(): string {
   return `${about}\n/** Zones by the names of Windows. */\nexport const WINDOWS_ZONES: readonly (readonly [windows: string, iana: string])[] = [\n${rows.join('')}]\n`
 }
 
-function workspaceJsonSchema(): string {
-  const schema = z.toJSONSchema(workspaceSchema(), { target: 'draft-7', io: 'input' })
-  return `${JSON.stringify({ title: 'drift-status workspace', ...schema }, null, 2)}\n`
+/** @param reused whether a part that stands in many places is written once */
+function jsonSchema(title: string, described: z.ZodMiniType, reused: 'ref' | 'inline' = 'inline'): string {
+  const schema = z.toJSONSchema(described, { target: 'draft-7', io: 'input', reused })
+  return `${JSON.stringify({ title, ...schema }, null, 2)}\n`
 }
 
 function commandReference(): string {

@@ -143,6 +143,11 @@ export class Roster {
     return this.#onDuty?.horizonOf(at) ?? Infinity
   }
 
+  /** The first instant after `at` from which a question looks further ahead; Infinity where none looks only so far. */
+  nextHorizonChange(at: Instant): Instant {
+    return this.#onDuty?.nextHorizonChange(at) ?? Infinity
+  }
+
   /** The first instant after `at` at which a timed status of anyone ends; Infinity when none does. */
   nextStatusEnd(at: Instant): Instant {
     return this.#statusEnds[countUpTo(this.#statusEnds, at)] ?? Infinity

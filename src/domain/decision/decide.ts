@@ -58,31 +58,81 @@ export function decide(
   visitor: Visitor = ANYONE,
   options: DecideOptions = {},
 ): Decision {
-  const { widget, playbooks, roster } = workspace
-  const mode = modeAt(workspace, at)
-  const source = modeSource(workspace, at)
-  const visible = isVisible(widget, mode)
-  const proactive = visible ? firstPlaybook(playbooks, mode, visitor) : undefined
-  const entry = options.entry ?? goalOf(proactive) ?? RULES
-  const state = options.state ?? new MemoryRoutingState(roster)
-  const start = entry.isGoal && isOffline(entry.target, at) ? RULES.target : entry.target
-  const routing = routeTo(start, workspace, visitor, at, state)
-  const faces = facesAt(workspace, visitor, at)
+  const part = new LazyDecision(workspace, at, visitor, options)
+  const { mode, source, isVisible, proactive, greeting, via, start, routing, faces } = part
   // It looks at other instants, whose tables may be others: last, so that the questions of `at` share theirs.
-  const nextChange = nextModeChange(workspace, at, mode)
-  return {
-    at,
-    mode,
-    source,
-    isVisible: visible,
-    nextChange,
-    proactive,
-    greeting: workspace.greeting[mode],
-    faces,
-    offlineNotice: visible && mode === 'offline' ? { backAt: nextChange?.at } : undefined,
-    via: entry.via,
-    start,
-    routing: entry.dropsCalendar ? routing : { ...routing, calendar: undefined },
+  const { nextChange, offlineNotice } = part
+  return { at, mode, source, isVisible, nextChange, proactive, greeting, faces, offlineNotice, via, start, routing }
+}
+
+/** A decision of which each part is made when it is first asked for. The state of routing must not move meanwhile. */
+export class LazyDecision implements Decision {
+  readonly at: Instant
+  readonly mode: Mode
+  readonly source: ModeSource
+  readonly isVisible: boolean
+  readonly #workspace: Workspace
+  readonly #visitor: Visitor
+  readonly #options: DecideOptions
+  #playbook: { readonly fired: Playbook | undefined } | undefined
+  #next: { readonly change: ModeChange | undefined } | undefined
+  #entry: Entry | undefined
+  #routing: RoutingDecision | undefined
+
+  constructor(workspace: Workspace, at: Instant, visitor: Visitor, options: DecideOptions) {
+    this.at = at
+    this.mode = modeAt(workspace, at)
+    this.source = modeSource(workspace, at)
+    this.isVisible = isVisible(workspace.widget, this.mode)
+    this.#workspace = workspace
+    this.#visitor = visitor
+    this.#options = options
+  }
+
+  get proactive(): Playbook | undefined {
+    this.#playbook ??= {
+      fired: this.isVisible ? firstPlaybook(this.#workspace.playbooks, this.mode, this.#visitor) : undefined,
+    }
+    return this.#playbook.fired
+  }
+
+  get greeting(): string {
+    return this.#workspace.greeting[this.mode]
+  }
+
+  get faces(): readonly Agent[] {
+    return facesAt(this.#workspace, this.#visitor, this.at)
+  }
+
+  get nextChange(): ModeChange | undefined {
+    this.#next ??= { change: nextModeChange(this.#workspace, this.at, this.mode) }
+    return this.#next.change
+  }
+
+  get offlineNotice(): Decision['offlineNotice'] {
+    return this.isVisible && this.mode === 'offline' ? { backAt: this.nextChange?.at } : undefined
+  }
+
+  get via(): string {
+    return this.#begin().via
+  }
+
+  get start(): Target {
+    const entry = this.#begin()
+    return entry.isGoal && isOffline(entry.target, this.at) ? RULES.target : entry.target
+  }
+
+  get routing(): RoutingDecision {
+    if (this.#routing) return this.#routing
+    const state = this.#options.state ?? new MemoryRoutingState(this.#workspace.roster)
+    const routing = routeTo(this.start, this.#workspace, this.#visitor, this.at, state)
+    this.#routing = this.#begin().dropsCalendar ? routing : { ...routing, calendar: undefined }
+    return this.#routing
+  }
+
+  #begin(): Entry {
+    this.#entry ??= this.#options.entry ?? goalOf(this.proactive) ?? RULES
+    return this.#entry
   }
 }
 

@@ -74,6 +74,11 @@ export class DutyStaffing {
     return (Math.floor(at / SPAN_MS) + LOOK_AHEAD_SPANS) * SPAN_MS
   }
 
+  /** The first instant after `at` at which {@link horizonOf} moves on. */
+  nextHorizonChange(at: Instant): Instant {
+    return (Math.floor(at / SPAN_MS) + 1) * SPAN_MS
+  }
+
   /** The first instant after `at` at which "someone is available" differs; Infinity when none is in twelve weeks. */
   nextStaffingChange(at: Instant): Instant {
     const week = this.#weeks.of(at)

@@ -16,6 +16,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import type { $ZodType } from 'zod/v4/core'
 import { isJsonTooDeep, isTooDeep, MAX_DEPTH } from '../nesting.js'
 import { DocumentError, type Finding, formatPath, type Path, type Problem } from './problem.js'
 import { scalarTypesAt } from './scalar-types.js'
@@ -31,14 +32,28 @@ export interface YamlText {
   readonly place: (findings: readonly Finding[]) => readonly Problem[]
 }
 
+/** What a text is read as. */
+export interface YamlKind {
+  readonly schema: () => $ZodType
+  /** What it is called, and where one to start from is. */
+  readonly what: string
+  readonly sample: string
+}
+
+const WORKSPACE: YamlKind = {
+  schema: () => workspaceSchema(),
+  what: 'workspace document',
+  sample: 'start from the sample workspace: docs/sample/acme.yaml',
+}
+
 /**
- * Reads a workspace document or some of its sections, YAML 1.2 or JSON. A number is kept as it is written
+ * Reads a workspace document or some of its sections, or a text of another kind, YAML 1.2 or JSON. A number is kept as it is written
  * wherever a text may stand: as a number `02142`, `1.10` and what is beyond 2^53 would lose some of it.
  *
  * @param file the name that errors give it
  * @throws DocumentError for what is not YAML, or what would be lost as a value
  */
-export function readYaml(text: string, file: string): YamlText {
+export function readYaml(text: string, file: string, kind: YamlKind = WORKSPACE): YamlText {
   const lineCounter = new LineCounter()
   const whole = (message: string, hint?: string) =>
     new DocumentError(file, [{ file, line: 1, column: 1, path: '', message, hint }])
@@ -46,14 +61,13 @@ export function readYaml(text: string, file: string): YamlText {
     const { line, col } = lineCounter.linePos(offset)
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: formatPath(path), message, hint, rule }
   }
-  if (text.includes('\0')) throw whole('is not text', 'a workspace document is YAML or JSON in UTF-8')
-  const tooDeep = () =>
-    whole(`is nested deeper than ${MAX_DEPTH} levels`, 'start from the sample workspace: docs/sample/acme.yaml')
+  if (text.includes('\0')) throw whole('is not text', `a ${kind.what} is YAML or JSON in UTF-8`)
+  const tooDeep = () => whole(`is nested deeper than ${MAX_DEPTH} levels`, kind.sample)
   // Reading YAML takes longer the deeper it is.
   if (/^\s*[[{]/.test(text) && isJsonTooDeep(text)) throw tooDeep()
   try {
     const document = parseDocument(text, { ...YAML, lineCounter })
-    const lost = [...versionFindings(document, text), ...settle(document, lineCounter)]
+    const lost = [...versionFindings(document, text, kind), ...settle(document, lineCounter, kind.schema())]
     const problems = [...syntaxFindings(document), ...lost].map(({ offset, ...finding }) =>
       problemAt(offset, { path: [], ...finding }),
     )
@@ -102,15 +116,13 @@ function syntaxMessage(message: string): string {
 }
 
 /** YAML 1.1 reads NO as false, and a date as something else than a text. */
-function versionFindings({ directives }: Document, text: string): PlacedFinding[] {
+function versionFindings({ directives }: Document, text: string, { what }: YamlKind): PlacedFinding[] {
   if (directives?.yaml.version !== '1.1') return []
-  return [
-    { offset: text.search(/^%YAML/m), message: 'workspace documents are YAML 1.2, not 1.1', hint: 'remove the line' },
-  ]
+  return [{ offset: text.search(/^%YAML/m), message: `${what}s are YAML 1.2, not 1.1`, hint: 'remove the line' }]
 }
 
 /** Makes every key the text it is written as, and every number that may be a text; says what would be lost. */
-function settle(document: Document, lineCounter: LineCounter): PlacedFinding[] {
+function settle(document: Document, lineCounter: LineCounter, schema: $ZodType): PlacedFinding[] {
   const found: PlacedFinding[] = []
   const anchored = new Map<string, Node>()
   const remember = (node: YAMLMap | YAMLSeq | Scalar) => {
@@ -132,7 +144,7 @@ function settle(document: Document, lineCounter: LineCounter): PlacedFinding[] {
       const { type, tag, value } = scalar
       const isRead = position !== 'key' && type === 'PLAIN' && tag === undefined
       if (!isRead || (typeof value !== 'number' && typeof value !== 'boolean')) return
-      const message = settleScalar(scalar, scalarTypesAt(workspaceSchema(), pathOf(ancestors)))
+      const message = settleScalar(scalar, scalarTypesAt(schema, pathOf(ancestors)))
       if (message !== undefined) found.push({ offset: offsetOfNode(scalar), message })
     },
   })

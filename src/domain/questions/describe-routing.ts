@@ -38,23 +38,52 @@ export function describeRouting(
   decision: Decision,
   background: RoutingBackground,
 ): RoutingAnswer {
-  const { visitor, state, cursor, seed } = background
-  const { target, rule, assignee, calendar, candidates } = decision.routing
+  const { strategy, seed, ...routed } = describeRouted(decision, background)
+  return {
+    ...routed,
+    candidates: describeCandidates(workspace, decision, background.state),
+    strategy,
+    ...(seed !== undefined && { seed }),
+    ...describeRules(workspace, decision, background.visitor),
+  }
+}
+
+/** Who is routed, and by what. */
+export function describeRouted(
+  { via, routing }: Pick<Decision, 'via' | 'routing'>,
+  { cursor, seed }: Pick<RoutingBackground, 'cursor' | 'seed'>,
+): Omit<RoutingAnswer, 'candidates' | 'rules'> {
+  const { target, rule, assignee, calendar } = routing
   const strategy = target && isGroup(target) ? target.strategy : null
   return {
-    via: decision.via,
+    via,
     rule: rule ?? null,
     target: target && target.kind !== 'rules' ? target.kind : null,
     assignee: assignee?.id ?? null,
     calendar: calendar?.id ?? null,
     cursor: cursor ?? null,
-    candidates: candidates.map(({ agent, outcome }) => ({
-      agent,
-      outcome,
-      reason: explainCandidate(workspace, agent, outcome, decision.at, state),
-    })),
     strategy,
     ...(strategy === 'random' && seed !== undefined && { seed }),
-    ...(decision.start.kind === 'rules' && { rules: traceRules(workspace, decision, visitor) }),
   }
+}
+
+/** Every candidate with the reason of its outcome (R24). */
+export function describeCandidates(
+  workspace: Workspace,
+  { at, routing }: Pick<Decision, 'at' | 'routing'>,
+  state: RoutingState,
+): RoutingAnswer['candidates'] {
+  return routing.candidates.map(({ agent, outcome }) => ({
+    agent,
+    outcome,
+    reason: explainCandidate(workspace, agent, outcome, at, state),
+  }))
+}
+
+export function describeRules(
+  workspace: Workspace,
+  decision: Decision,
+  visitor: Visitor,
+): Pick<RoutingAnswer, 'rules'> {
+  return decision.start.kind === 'rules' ? { rules: traceRules(workspace, decision, visitor) } : {}
 }

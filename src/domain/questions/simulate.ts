@@ -123,8 +123,8 @@ export function beginSimulation(
   const { workspace, visitor, visitorZone, entry } = setup
   const state = new MemoryRoutingState(workspace.roster, setup)
   const decision = decide(workspace, request.at, visitor, { entry, state })
-  const { zone, roster } = workspace
-  const changeAnswer = ({ at, mode }: ModeChange) => ({ at: formatInstant(at, zone), mode })
+  const { zone } = workspace
+  const changeAnswer = (change: ModeChange) => modeChangeAnswer(workspace, change)
   const [nextHidden] = nextHiddenChanges(workspace, request.at, 1)
   const hidden = request.next === undefined ? [] : nextHiddenChanges(workspace, request.at, request.next)
   return {
@@ -140,11 +140,7 @@ export function beginSimulation(
     },
     visitor: visitorAnswer(decision, visitorZone),
     routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
-    agents: roster.agents.map((agent) => ({
-      id: agent.id,
-      name: agent.name,
-      status: statusAt(agent, request.at),
-    })),
+    agents: agentsAt(workspace, request.at),
     ...(workspace.teams.size > 0 && { teams: teamsAt(workspace, request.at) }),
     reasons: explain(workspace, decision, visitor),
     warnings: warningsAt(workspace, request.at),
@@ -191,7 +187,7 @@ function cursorId(document: WorkspaceDocument, name: string): string {
   return isIdOfNobody ? name : findAgent(document, name).id
 }
 
-function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
+export function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
   const { proactive, mode, greeting, faces, offlineNotice } = decision
   const backAt = offlineNotice?.backAt
   return {
@@ -213,6 +209,15 @@ function* routeSequence(
     if (assignee) state.record(assignee, target && isGroup(target) ? target : undefined, at + index)
     yield { assignee: assignee?.id ?? null, calendar: calendar?.id ?? null }
   }
+}
+
+/** Every agent at an instant, in the order of ids. */
+export function agentsAt({ roster }: Workspace, at: Instant): readonly AgentAnswer[] {
+  return roster.agents.map((agent) => ({ id: agent.id, name: agent.name, status: statusAt(agent, at) }))
+}
+
+export function modeChangeAnswer({ zone }: Workspace, { at, mode }: ModeChange): ModeChangeAnswer {
+  return { at: formatInstant(at, zone), mode }
 }
 
 /** A change that auto-offline hides, as answers say it (R36). */
