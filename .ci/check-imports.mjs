@@ -30,7 +30,7 @@ const JOINTS = {
 /** Packages that only these files may import (`*` is every file of a room): they load when a command needs them. */
 const ONLY_IN = {
   luxon: ['domain/time/typed/named-day.ts'],
-  yaml: ['domain/document/yaml.ts'],
+  yaml: ['domain/document/yaml.ts', 'domain/document/edit-yaml.ts'],
   'zod/mini': [
     'domain/document/schema.ts',
     'domain/document/hours-schema.ts',

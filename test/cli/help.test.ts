@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +77,11 @@ describe('help', () => {
 
   /** What examples name of a reader's own machine or workspace, and what stands for it here. */
   const STAND_INS: Readonly<Record<string, (run: Run) => Promise<string>>> = {
-    'workspace.yaml': async () => 'docs/sample/acme.yaml',
+    'workspace.yaml': async () => {
+      const path = join(newFolder(), 'workspace.yaml')
+      copyFileSync('docs/sample/acme.yaml', path)
+      return path
+    },
     'days.yaml': async () => {
       const path = join(newFolder(), 'days.yaml')
       writeFileSync(path, 'days: [{ date: 2027-06-18, hours: closed }]\n')

@@ -239,6 +239,9 @@ const CASES: readonly Case[] = [
   { command: 'route end', words: ['1'] },
   { command: 'lint' },
   { command: 'lint', words: ['--file', 'FILE'] },
+  { command: 'export' },
+  { command: 'export', words: ['--format', 'json', '--with-status'] },
+  { command: 'export', words: ['/nowhere/TEXT'] },
   { command: 'plan', words: ['FILE'] },
   { command: 'plan', words: ['FILE', '--format', 'markdown'] },
   { command: 'plan', words: ['/nowhere/TEXT'] },
@@ -287,6 +290,8 @@ const SETTINGS: readonly { readonly title: string; readonly terminal: Terminal; 
     { title: 'as JSON', terminal: { isTTY: true }, flags: ['--json'] },
   ]
 
+const DOCUMENT = /^export$/
+
 /** What `status --watch` puts between two screens. */
 const CLEAR_SCREEN = '\u001b[2J\u001b[H'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
@@ -317,8 +322,10 @@ describe('text of others is inert', () => {
             .replaceAll(OUR_STYLES, '')
             .replaceAll('\t', isCompletion || !terminal.isTTY ? ' ' : '\t')
           expect(unstyled, title).toMatch(INERT)
-          expect(text!.split('\n').length, `${title}\n${plain}\n${text}`).toBe(plain!.split('\n').length)
           expect(plain, title).not.toContain('\ufffd')
+          // YAML writes a key that is long, or of several lines, on lines of its own.
+          if (DOCUMENT.test(title)) continue
+          expect(text!.split('\n').length, `${title}\n${plain}\n${text}`).toBe(plain!.split('\n').length)
         }
       }
     },

@@ -115,6 +115,16 @@ describe('a plan', () => {
     expect(changes).toEqual([{ path: 'hours.weekly.tue', before: '09:00-17:00', after: '09:00-18:00' }])
   })
 
+  test.each([
+    { title: 'no holidays', before: undefined, after: [] },
+    { title: 'all holidays again', before: [], after: undefined },
+  ])('of hours to which $title apply is not empty', async ({ before, after }) => {
+    const { owner } = await liveWorkspace({ ...PARTS, hours: { ...PARTS.hours, ...(before && { holidays: before }) } })
+    const document = await documentWith(owner, { hours: { ...PARTS.hours, ...(after && { holidays: after }) } })
+    const { changes } = await owner.planWorkspace({ document })
+    expect(changes.map(({ path }) => path)).toEqual(['hours.holidays'])
+  })
+
   test('of a rule with one condition less tells it', async () => {
     const rule = { id: 'a', when: { bot: false, plan: 'gold' }, to: { agent: '2' } }
     const { owner } = await liveWorkspace({ ...PARTS, routing: { rules: [rule] } })

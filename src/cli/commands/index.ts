@@ -12,6 +12,7 @@ import { dutyList, dutyNext, dutyShow } from './duty.js'
 import { dutyCover, dutySwap, dutyTake } from './duty-covers.js'
 import { dutyExport, dutyFeedCreate, dutyFeedList, dutyFeedRevoke } from './duty-feeds.js'
 import { dutyAdd, dutyEdit, dutyRemove } from './duty-shifts.js'
+import { exportDocument } from './export.js'
 import { greetingSet, greetingShow } from './greeting.js'
 import { help } from './help.js'
 import { log, revert, show } from './history.js'
@@ -106,7 +107,7 @@ export const HELP_GROUPS: readonly (readonly [title: string, names: readonly str
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'holidays', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
-  ['Availability as code', ['plan', 'apply']],
+  ['Availability as code', ['export', 'plan', 'apply']],
   ['Undo', ['revert']],
   ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
   ['This tool', ['help', 'completion']],
@@ -230,7 +231,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   coverage,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
-  ...[plan, apply],
+  ...[exportDocument, plan, apply],
   ...[log, show, revert, report],
   {
     name: 'profile',

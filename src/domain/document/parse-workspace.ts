@@ -3,6 +3,7 @@ import { dutyFindings } from './duty-findings.js'
 import { idFindings } from './ids.js'
 import { DocumentError } from './problem.js'
 import { referenceFindings } from './references.js'
+import { plainForm } from './same-form.js'
 import { type WorkspaceDocument, workspaceSchema } from './schema.js'
 import { schemaFindings } from './schema-findings.js'
 import { unwritableFindings } from './unwritable-text.js'
@@ -40,4 +41,9 @@ export function parseWorkspace(text: string, file: string): WorkspaceDocument {
  */
 export function printWorkspace(document: WorkspaceDocument): string {
   return printYaml(document)
+}
+
+/** A document in the one way in which it is exported, with its keys in the order of the schema: two that say the same are then the same. */
+export function inPlainForm(document: WorkspaceDocument): WorkspaceDocument {
+  return z.parse(workspaceSchema(), plainForm(document))
 }

@@ -1,5 +1,5 @@
 import {
-  type Document,
+  Document,
   isAlias,
   isMap,
   isNode,
@@ -11,7 +11,6 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
-  stringify,
   visit,
   type YAMLMap,
   type YAMLSeq,
@@ -88,7 +87,72 @@ export function readYaml(text: string, file: string, kind: YamlKind = WORKSPACE)
 
 /** Prints a value as YAML that reads as the same value, in YAML 1.1 too. */
 export function printYaml(value: unknown): string {
-  return stringify(value, { version: '1.2', compat: 'yaml-1.1', lineWidth: 120 })
+  const document = new Document(value, { version: '1.2', compat: 'yaml-1.1' })
+  visit(document, {
+    Scalar(_, scalar) {
+      // Within quotes it can be escaped, and is then the same text.
+      if (typeof scalar.value === 'string' && UNSEEN.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 120 })
+}
+
+/** What cannot be seen, but for line ends. */
+const UNSEEN = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+
+/** How scalars are quoted where they may be: by the key that holds them. */
+export type Quotes = ReadonlyMap<string, Scalar.Type>
+
+/** Prints a mapping or a list as lines, without the last line end; it reads as the same value, in YAML 1.1 too. */
+export function printLines(value: unknown, quotes: Quotes = new Map()): string {
+  const document = new Document(value, { version: '1.2' })
+  visit(document, {
+    Seq(_, list) {
+      if (list.items.every(isScalar)) list.flow = true
+    },
+    Pair(_, { key, value: held }) {
+      if (!isScalar(held) || typeof held.value !== 'string') return
+      held.type = quoteOf(held.value, quotes.get(String(isScalar(key) ? key.value : key)))
+    },
+  })
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).replace(/\n$/, '')
+}
+
+/** Prints a value on one line: `{ mon: "09:00-17:00", tue: [a, b] }`. */
+export function printFlow(value: unknown, quotes: Quotes = new Map(), quote?: Scalar.Type): string {
+  if (Array.isArray(value)) return `[${value.map((item) => printFlow(item, quotes)).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([key, held]) => {
+      return `${printFlow(key)}: ${printFlow(held, quotes, quotes.get(key))}`
+    })
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`
+  }
+  const document = new Document([value], { version: '1.2' })
+  const scalar = document.get(0, true) as Scalar
+  if (typeof value === 'string')
+    scalar.type = quoteOf(value, quote)
+    // Within brackets, more has to be quoted.
+  ;(document.contents as unknown as YAMLSeq).flow = true
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim().slice(1, -1)
+}
+
+/**
+ * YAML 1.1 reads some plain words as something else than a text, and a time such as 9:30 as a number.
+ * @param wanted how its siblings are quoted
+ */
+function quoteOf(text: string, wanted?: Scalar.Type): Scalar.Type {
+  // So is what cannot be seen.
+  if (/^\d+:/.test(text) || /\n/.test(text) || UNSEEN.test(text))
+    return wanted === 'QUOTE_SINGLE' ? wanted : 'QUOTE_DOUBLE'
+  return wanted ?? (printYaml(text).startsWith('"') ? 'QUOTE_DOUBLE' : 'PLAIN')
+}
+
+/** A text as a document of the library, with the place of everything in it; what is wrong with it, `readYaml` says. */
+export function parseYaml(text: string): Document.Parsed {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text, { ...YAML, lineCounter })
+  settle(document, lineCounter, WORKSPACE.schema())
+  return document
 }
 
 /** Keys that are the same are found by what they become: the library compares what they are. */

@@ -1,7 +1,7 @@
 import { childPath, itemPath, ORDER, type PathStep } from '../../api/contract/change-path.js'
+import { isEqual, isFields, itemName, own } from '../../domain/document/items.js'
 import type { Change } from '../store/store.js'
 
-type Fields = Readonly<Record<string, unknown>>
 type Items = ReadonlyMap<string, unknown>
 
 /** The list that is left out when nothing is in it: its first item is a change of its own all the same. */
@@ -98,17 +98,6 @@ function patchItem(
   return index === -1 ? [...items, patched] : items.with(index, patched)
 }
 
-/** Whether two JSON values say the same; the order of keys does not matter. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]))
-  }
-  if (!isFields(a) || !isFields(b)) return false
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].every((key) => isEqual(own(a, key), own(b, key)))
-}
-
 /** Both lists by the names of their items, when every item has one of its own. */
 function nameItems(before: unknown, after: unknown): [Map<string, unknown>, Map<string, unknown>] | undefined {
   if (!Array.isArray(before) || !Array.isArray(after)) return undefined
@@ -121,22 +110,4 @@ function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
     items.flatMap((item) => (itemName(item) === undefined ? [] : [[itemName(item)!, item] as const])),
   )
   return named.size === items.length ? named : undefined
-}
-
-/** An id, the dates of an exception, the time of what is planned; of a cover whose place in which shift as well. */
-export function itemName(item: unknown): string | undefined {
-  if (!isFields(item)) return undefined
-  const { id, date, from, to, until, yearly, shift, instead } = item
-  const time = from === undefined ? undefined : `${from}..${to ?? until}`
-  const name = id ?? date ?? yearly ?? (instead === undefined ? time : `${shift} ${instead} ${time}`)
-  return typeof name === 'string' ? name : undefined
-}
-
-/** The value of a key; nothing that every object has, such as `toString`. */
-function own(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

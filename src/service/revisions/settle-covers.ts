@@ -1,13 +1,13 @@
 import { personKey } from '../../domain/decision/named-agents.js'
 import { dutyFindings } from '../../domain/document/duty-findings.js'
 import type { CoverDocument, DutyDocument } from '../../domain/document/duty-schema.js'
+import { isEqual } from '../../domain/document/items.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { namesInDuty } from '../../domain/duty/duty-names.js'
 import { resolveMoment } from '../../domain/time/written-moment.js'
 import { type Instant, Zone } from '../../domain/time/zone.js'
 import type { Sections } from '../store/store.js'
 import { invalidInput } from '../validate.js'
-import { isEqual } from './diff.js'
 import type { Draft } from './draft.js'
 
 /**

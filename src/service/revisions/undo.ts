@@ -1,11 +1,12 @@
 import { isOrderPath, type PathStep, parsePath } from '../../api/contract/change-path.js'
 import { settleWidget } from '../../domain/decision/timed-states.js'
+import { isEqual } from '../../domain/document/items.js'
 import type { AgentDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { type Change, SECTION_NAMES, type SectionName, type Sections } from '../store/store.js'
 import { parseAgent, parseSection } from '../validate.js'
-import { isEqual, isSameOrder, patch, valueAt } from './diff.js'
+import { isSameOrder, patch, valueAt } from './diff.js'
 import { type Draft, settingsAt } from './draft.js'
 
 export interface UndoOptions {

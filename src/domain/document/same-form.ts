@@ -1,7 +1,7 @@
-import { WEEKDAYS } from '../../domain/time/calendar-date.js'
-import { formatDayHours, parseDayHours } from '../../domain/time/time-range.js'
-import { parseDays } from '../../domain/time/weekdays.js'
-import { isEqual, itemName } from './diff.js'
+import { WEEKDAYS } from '../time/calendar-date.js'
+import { formatDayHours, parseDayHours } from '../time/time-range.js'
+import { parseDays } from '../time/weekdays.js'
+import { isEqual, isFields, itemName } from './items.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -19,7 +19,7 @@ function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
   if (Array.isArray(wanted) && Array.isArray(stored)) {
     const known = new Map(stored.map((item) => [itemName(item), item]))
     known.delete(undefined)
-    return wanted.map((item) => keepForm(item, known.get(itemName(item)), ''))
+    return inOrderOf(wanted, known).map((item) => keepForm(item, known.get(itemName(item)), ''))
   }
   if (!isFields(wanted) || !isFields(stored) || isConditions(key)) return wanted
   const keys = new Set([...Object.keys(wanted), ...Object.keys(stored)])
@@ -27,6 +27,15 @@ function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
     return [name, keepForm(wanted[name], stored[name], key === 'weekly' ? WEEKDAY : name)] as const
   })
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
+}
+
+/** Dates have no order of their own: those that are known stay where they are, and new ones come after them. */
+function inOrderOf(wanted: readonly unknown[], known: ReadonlyMap<string | undefined, unknown>): readonly unknown[] {
+  const isOrdered = wanted.some((item) => !isFields(item) || (item.id ?? item.instead) !== undefined)
+  if (isOrdered) return wanted
+  const places = new Map([...known.keys()].map((name, place) => [name, place]))
+  const placeOf = (item: unknown) => places.get(itemName(item)) ?? places.size
+  return [...wanted].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** Stands for the days of a week, which are closed where nothing is said. */
@@ -48,16 +57,22 @@ const LEFT_OUT: Fields = {
   count: 1,
 }
 
+/** Of other lists, none is something else than nothing said: no holidays apply, nobody is in a group. */
+const LEFT_OUT_LISTS: readonly string[] = ['exceptions', 'days', 'shifts', 'covers', 'rules']
+
 /** A part of a document in one of the ways in which it may be written; undefined for what may be left out. */
-function plainForm(value: unknown, key: string): unknown {
+export function plainForm(value: unknown, key = ''): unknown {
   if (key === WEEKDAY) return plainHours(value ?? 'closed')
   if (value === undefined || LEFT_OUT[key] === value) return undefined
   if (key === 'weekly' && isFields(value)) {
-    return Object.fromEntries(WEEKDAYS.map((day) => [day, plainForm(value[day], WEEKDAY)]))
+    const days = WEEKDAYS.map((day) => [day, plainForm(value[day], WEEKDAY)])
+    return days.every(([, hours]) => hours === 'closed') ? {} : Object.fromEntries(days)
   }
   if (key === 'hours' && (typeof value === 'string' || Array.isArray(value))) return plainHours(value)
-  if (key === 'days' && isTexts(value)) return WEEKDAYS.filter((day) => parseAllDays(value).has(day))
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => plainForm(item, ''))
+  if (key === 'days' && isTexts(value)) return plainDays(value)
+  if (Array.isArray(value)) {
+    return value.length === 0 && LEFT_OUT_LISTS.includes(key) ? undefined : value.map((item) => plainForm(item, ''))
+  }
   if (!isFields(value)) return value
   if (isConditions(key)) return mapValues(value, plainCondition)
   const parts = Object.entries(value).flatMap(([name, part]) => {
@@ -81,14 +96,16 @@ function plainHours(value: unknown): unknown {
   return formatDayHours(parseDayHours(value as string | readonly string[]))
 }
 
-function parseAllDays(value: string | readonly string[]): ReadonlySet<string> {
-  return new Set([value].flat().flatMap((text) => parseDays(text)))
+/** `all`, `mon-fri`, or `mon,wed`. */
+function plainDays(value: string | readonly string[]): string {
+  const named = new Set([value].flat().flatMap((text) => parseDays(text)))
+  const days = WEEKDAYS.filter((day) => named.has(day))
+  if (days.length === WEEKDAYS.length) return 'all'
+  const [first, last] = [WEEKDAYS.indexOf(days[0]!), WEEKDAYS.indexOf(days.at(-1)!)]
+  return days.length > 2 && last - first === days.length - 1 ? `${days[0]}-${days.at(-1)}` : days.join(',')
 }
 
 function isTexts(value: unknown): value is string | readonly string[] {
-  return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const isText = (item: unknown) => typeof item === 'string'
+  return isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText))
 }
