@@ -208,6 +208,7 @@ export const WRITE_OPTIONS: readonly OptionSpec[] = [
 /** The parts of what every write answers. */
 export const WRITE_FIELDS: readonly string[] = [
   'profile',
+  'file',
   'workspace',
   'timeZone',
   'changed',

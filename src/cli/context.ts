@@ -164,9 +164,10 @@ export interface Context {
   read(path: string, maxBytes: number): Promise<Uint8Array>
   /**
    * Puts a text into a file: whole, or not at all.
-   * @throws DriftStatusError (invalid-input) when it cannot be written
+   * @param expected what the file was read as: where it holds something else by now, nothing is written
+   * @throws DriftStatusError (invalid-input) when it cannot be written, (conflict) when it was changed
    */
-  write(path: string, text: string): Promise<void>
+  write(path: string, text: string, expected?: string): Promise<void>
   /**
    * Opens the workspace of a profile; undefined is the one in use.
    * @throws DriftStatusError when there is none, or it cannot be opened

@@ -75,7 +75,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     onHangup: () => {},
     newSeed: () => 42,
     read: async (path, maxBytes) => (path === '-' ? new TextEncoder().encode(stdin) : readPath(path, maxBytes)),
-    write: async (path, text) => writeOutput(path, text),
+    write: writeOutput,
     connect: (profile, options) => connect(profile, world, options, checked(services)),
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     serve: async (settings) =>

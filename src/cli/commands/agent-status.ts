@@ -104,6 +104,7 @@ export const agentAuto = defineCommand<WriteFlags & { who?: string }>({
 
 export const agentPlan = defineWrite<{ action: 'remove'; from: string; who?: string }>({
   name: 'agent plan',
+  isLive: true,
   summary: 'take back a status that begins later',
   description: 'What is planned is shown by "agent show"; it is taken back by the time at which it begins.',
   arguments: [

@@ -75,6 +75,7 @@ export const dutyCover = defineWrite<CoverFlags>({
 
 export const dutyTake = defineWrite<Omit<CoverFlags, 'shift' | 'who'> & { shift?: string }>({
   name: 'duty take',
+  isLive: true,
   summary: 'take over the shift that is running, or take back a place of your own',
   description:
     'You are on duty instead of who is, until the turn ends. Everyone may take a running shift, and their own place\n' +

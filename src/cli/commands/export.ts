@@ -78,7 +78,7 @@ async function writeFile(
     ? await printed(document, format ?? (/\.json$/i.test(file) ? 'json' : 'yaml'))
     : (await import('../../domain/document/edit-workspace.js')).editWorkspace(current, file, document, withStatus)
   const isSame = text === current
-  if (!isSame) await context.write(file, text)
+  if (!isSame) await context.write(file, text, current)
   return {
     json: { workspace: document.name, file, changed: !isSame },
     text: (style) =>

@@ -72,6 +72,7 @@ export const show = defineCall<{ revision: number }>({
 
 export const revert = defineWrite<{ revision: number; force?: boolean }>({
   name: 'revert',
+  isLive: true,
   summary: 'undo a revision by a new one',
   description: 'Undoes a revision by a new one. Refuses when later changes touched the same paths, unless forced.',
   arguments: [REVISION],

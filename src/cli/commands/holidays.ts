@@ -29,6 +29,7 @@ import {
   type WhoseHours,
 } from '../flags/whose-hours.js'
 import { line } from '../output/line.js'
+import { EDITED_FILE_OPTION, withEditable } from '../session/edited-file.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineCall, defineWrite } from '../session/workspace-command.js'
 
@@ -101,6 +102,7 @@ export const holidaysAdd = defineCommand<AddOptions>({
   ],
   options: [
     { flags: '--name <name>', summary: 'what people call it, e.g. "Public holidays of Berlin"' },
+    EDITED_FILE_OPTION,
     ...WRITE_OPTIONS,
   ],
   fields: [...WRITE_FIELDS, 'days', 'skipped', 'read'],
@@ -109,7 +111,7 @@ export const holidaysAdd = defineCommand<AddOptions>({
     'holidays add berlin https://example.com/berlin.ics --dry-run',
   ],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withEditable(options, context, async (client) => {
       const { id, from, name } = options
       const { value, revision } = await client.getHolidays({})
       addItem(value, { id, days: [] }, NOUN)
@@ -214,11 +216,11 @@ export const holidaysEdit = defineCommand<EditFlags & { readonly id: string }>({
   name: 'holidays edit',
   summary: 'edit the days of a holiday calendar in your editor',
   arguments: [ID],
-  options: [FROM_OPTION, ...WRITE_OPTIONS],
+  options: [FROM_OPTION, EDITED_FILE_OPTION, ...WRITE_OPTIONS],
   fields: WRITE_FIELDS,
   examples: ['holidays edit company', 'holidays edit company --from days.yaml --yes'],
   run: (options, context) =>
-    withClient(options, context, async (client) => {
+    withEditable(options, context, async (client) => {
       const { value, revision } = await client.getHolidays({})
       const { source, ...calendar } = findItem(value, options.id, NOUN)
       if (source !== undefined) {

@@ -25,7 +25,8 @@ import {
   type WhoseHours,
   waitingWords,
 } from '../flags/whose-hours.js'
-import { editVersioned, withClient, writeOptions, writeResult } from '../session/with-profile.js'
+import { EDITED_FILE_OPTION, withEditable } from '../session/edited-file.js'
+import { editVersioned, writeOptions, writeResult } from '../session/with-profile.js'
 import { defineWrite } from '../session/workspace-command.js'
 
 interface SetOptions extends WriteFlags, OfTeam {
@@ -200,11 +201,11 @@ function editCommand(whose: WhoseHours): CommandSpec {
     name: `${whose.noun} edit`,
     summary: `edit ${whose.words}, weekly ones and exceptions, in your editor`,
     arguments: whose.arguments,
-    options: [FROM_OPTION, ...WRITE_OPTIONS],
+    options: [FROM_OPTION, EDITED_FILE_OPTION, ...WRITE_OPTIONS],
     fields: WRITE_FIELDS,
     examples: [whose.example('edit'), whose.example('edit', '--from hours.yaml --yes')],
     run: ({ team, ...options }, context: Context) =>
-      withClient(options, context, async (client: Client) => {
+      withEditable(options, context, async (client: Client) => {
         const { editInEditor } = await import('../terminal/edit-section.js')
         const current = await client.getHours(forTeam(team))
         const { value, revision } = current

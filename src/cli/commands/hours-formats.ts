@@ -26,6 +26,7 @@ import {
 } from '../flags/whose-hours.js'
 import { Dressed } from '../output/line.js'
 import { safeText } from '../output/safe-text.js'
+import { EDITED_FILE_OPTION, withEditable } from '../session/edited-file.js'
 import { withClient, writeOptions, writeResult } from '../session/with-profile.js'
 import { FILE_OPTION, type FileOptions } from '../session/workspace-options.js'
 
@@ -125,12 +126,13 @@ function importCommand(whose: WhoseHours): CommandSpec {
     ],
     options: [
       { flags: '--format <format>', summary: 'the format (default: by what the file begins with)', choices: READABLE },
+      EDITED_FILE_OPTION,
       ...WRITE_OPTIONS,
     ],
     fields: [...WRITE_FIELDS, 'format', 'notes'],
     examples: [whose.example('import', 'docs/sample/hours.csv --dry-run')],
     run: ({ format: given, ...options }, context) =>
-      withClient(options, context, async (client) => {
+      withEditable(options, context, async (client) => {
         const { path, team } = options
         const [{ timeZone }, current] = await Promise.all([
           client.getSettings({}).then(({ value }) => value),

@@ -118,6 +118,7 @@ export const tokenRotate = defineCommand<RotateFlags>({
 
 export const tokenRevoke = defineWrite<{ readonly id: string }>({
   name: 'token revoke',
+  isLive: true,
   summary: 'end a token at once',
   arguments: [ID],
   examples: ['token revoke k3v9a2xp --message "laptop lost"'],

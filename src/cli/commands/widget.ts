@@ -40,6 +40,7 @@ export const widgetOffline = modeCommand('offline')
 function modeCommand(mode: Mode): CommandSpec {
   return defineWrite<PeriodFlags>({
     name: `widget ${mode}`,
+    isLive: true,
     summary: `turn the widget ${mode} by hand, for good or until a time`,
     description:
       `Turns the widget ${mode} by hand. With --for or --until it is an override: after its end the\n` +
@@ -70,6 +71,7 @@ function modeCommand(mode: Mode): CommandSpec {
 
 export const widgetAuto = defineWrite({
   name: 'widget auto',
+  isLive: true,
   summary: 'let the business hours decide the mode',
   examples: ['widget auto'],
   write: async (client, _options, writing) => [
@@ -91,6 +93,7 @@ export const widgetDisplay = defineWrite<{ display: Display }>({
 
 export const widgetPlan = defineWrite<{ action: 'remove'; from: string }>({
   name: 'widget plan',
+  isLive: true,
   summary: 'take back a mode that begins later',
   description: 'What is planned is shown by "widget show"; it is taken back by the time at which it begins.',
   arguments: [

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { type AgentsClient, createClient, type Transport } from '../../api/client.js'
 import type { WriteOptions } from '../../api/contract/operation.js'
 import type { OperationId } from '../../api/contract/operations.js'
@@ -162,6 +164,22 @@ export async function createWorkspace(
   const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
   await addProfile(env, profile, local, { isUsed, replaces: true })
   return { database: path, folder: configFolder(env) }
+}
+
+/** A document as a workspace of its own, which is gone when it is closed. */
+export async function openDocument(document: WorkspaceDocument, { env, now }: World): Promise<Transport> {
+  const { createLocalWorkspace, openLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
+  const folder = await mkdtemp(join(tmpdir(), 'drift-status-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const path = join(folder, 'document.db')
+    await createLocalWorkspace(path, document, now())
+    const transport = await openLocalWorkspace(path, { now, env })
+    return { ...transport, close: () => transport.close().finally(remove) }
+  } catch (error) {
+    await remove()
+    throw error
+  }
 }
 
 /** Who you are, for a profile: as you were named, and by the id where it is known. */

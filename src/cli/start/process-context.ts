@@ -26,7 +26,8 @@ export function processContext(): Context {
     onHangup: (listener) => void process.on('SIGHUP', listener),
     newSeed: () => Math.floor(Math.random() * 2 ** 32),
     read: readInput,
-    write: async (path, text) => (await import('../terminal/write-output.js')).writeOutput(path, text),
+    write: async (path, text, expected) =>
+      (await import('../terminal/write-output.js')).writeOutput(path, text, expected),
     connect: async (profile, options) =>
       (await import('../session/connect.js')).connect(profile, { env: process.env, now: Date.now }, options),
     createWorkspace: async (document, options) =>

@@ -1,11 +1,35 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DriftStatusError } from '../../domain/errors.js'
 
 /**
  * Puts a text into a file: whole, or not at all. What a link names is written, and a file that is there keeps its mode.
- * @throws DriftStatusError (invalid-input) for a place where no file can be written
+ *
+ * @param expected what the file was read as: where it holds something else by now, nothing is written
+ * @throws DriftStatusError (invalid-input) for a place where no file can be written; (conflict) for a file that was changed
  */
-export function writeOutput(path: string, text: string): void {
+export async function writeOutput(path: string, text: string, expected?: string): Promise<void> {
+  if (expected === undefined) return write(path, text)
+  const { withFileLock } = await import('../../profiles/file-lock.js')
+  await withFileLock(existingPath(path), () => {
+    if (currentText(path) !== expected) {
+      throw new DriftStatusError('conflict', `${path} was changed since it was read`, {
+        hint: 'try again; nothing was written',
+      })
+    }
+    write(path, text)
+  })
+}
+
+/** A file that two links name is one file. */
+function existingPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
+}
+
+function currentText(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+function write(path: string, text: string): void {
   try {
     const stats = statSync(path, { throwIfNoEntry: false })
     // A pipe or a device is written to, not replaced.

@@ -19,7 +19,7 @@ function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
   if (Array.isArray(wanted) && Array.isArray(stored)) {
     const known = new Map(stored.map((item) => [itemName(item), item]))
     known.delete(undefined)
-    return inOrderOf(wanted, known).map((item) => keepForm(item, known.get(itemName(item)), ''))
+    return inOrderOf(wanted, known, key).map((item) => keepForm(item, known.get(itemName(item)), ''))
   }
   if (!isFields(wanted) || !isFields(stored) || isConditions(key)) return wanted
   const keys = new Set([...Object.keys(wanted), ...Object.keys(stored)])
@@ -29,10 +29,14 @@ function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
 }
 
-/** Dates have no order of their own: those that are known stay where they are, and new ones come after them. */
-function inOrderOf(wanted: readonly unknown[], known: ReadonlyMap<string | undefined, unknown>): readonly unknown[] {
-  const isOrdered = wanted.some((item) => !isFields(item) || (item.id ?? item.instead) !== undefined)
-  if (isOrdered) return wanted
+/** Dates and agents have no order of their own: those that are known stay where they are, and new ones come after them. */
+function inOrderOf(
+  wanted: readonly unknown[],
+  known: ReadonlyMap<string | undefined, unknown>,
+  key: string,
+): readonly unknown[] {
+  const hasOrder = (item: unknown) => !isFields(item) || (key !== 'agents' && (item.id ?? item.instead) !== undefined)
+  if (wanted.some(hasOrder)) return wanted
   const places = new Map([...known.keys()].map((name, place) => [name, place]))
   const placeOf = (item: unknown) => places.get(itemName(item)) ?? places.size
   return [...wanted].sort((a, b) => placeOf(a) - placeOf(b))

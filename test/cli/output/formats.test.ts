@@ -128,7 +128,7 @@ test.each([
   },
   {
     line: 'agent away --json=nothing',
-    says: ['"nothing" is not a field of agent away', 'its fields: profile, workspace,'],
+    says: ['"nothing" is not a field of agent away', 'its fields: profile, file, workspace,'],
   },
   { line: 'agent list --json=', says: ['--json= without a field', 'its fields: id,'] },
   { line: 'agent list --json --format csv', says: ['--json and --format csv are two shapes for one answer'] },

@@ -21,12 +21,12 @@ export interface WriteWords {
 
 /** The lines of a write: what was done and where, what changed, and what it did to the widget. */
 export function renderWrite(
-  answer: AgentsWriteAnswer & { readonly profile?: string },
+  answer: AgentsWriteAnswer & { readonly profile?: string; readonly file?: string },
   { sentence, lastOne, assumed }: WriteWords,
   style: Style,
 ): Lines {
   const { changed, revision, dryRun, changes } = answer
-  const workspace = answer.profile === undefined ? answer.workspace : `${answer.workspace}, profile ${answer.profile}`
+  const workspace = placeOf(answer)
   if (!changed) return line`${sentence} ${style.dim(`(${workspace}: already so, nothing changed)`)}`
   // Revisions count from 1: a service that numbers none says 0.
   const numbered = revision === 0 ? workspace : `${workspace}, revision ${revision}`
@@ -39,6 +39,12 @@ export function renderWrite(
     ...basisLines(answer.basis, assumed, style),
     ...renderFindings(answer, style),
   ]
+}
+
+/** The document that was edited, or the workspace and the profile that it was reached by. */
+function placeOf({ file, profile, workspace }: Parameters<typeof renderWrite>[0]): string {
+  if (file !== undefined) return file
+  return profile === undefined ? workspace : `${workspace}, profile ${profile}`
 }
 
 /** R9, R10: a status never writes the mode, so what happened to the widget is told, not stored. */
