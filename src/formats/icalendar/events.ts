@@ -39,11 +39,25 @@ export function readEvents(calendar: Component, file: string): readonly Event[] 
     throw mistake(file, calendar.line, 'is vCalendar 1.0, which is not read', 'publish it as iCalendar 2.0')
   }
   const zones = zonesOf(calendar)
-  return readEach(
-    calendar.components.filter(({ name }) => name === 'VEVENT'),
-    file,
-    (component) => readEvent(component, file, zones),
+  const events = calendar.components.filter(({ name }) => name === 'VEVENT')
+  // What stands for an occurrence of an event names it by the clock of that event.
+  const clocks = new Map(
+    events
+      .filter((component) => !propertyOf(component, 'RECURRENCE-ID'))
+      .map((component) => [textOf(propertyOf(component, 'UID')), clockOf(component, file)]),
   )
+  return readEach(events, file, (component) => readEvent(component, file, { zones, clocks }))
+}
+
+/** The zone of an event's start, where it has one that can be read. */
+function clockOf(component: Component, file: string): string | undefined {
+  const started = propertyOf(component, 'DTSTART')
+  if (!started) return undefined
+  try {
+    return readMoment(started.value, started, file).zone
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether an event was called off. */
@@ -63,14 +77,20 @@ export function zonesOf(calendar: Component): (name: string) => ReturnType<typeo
 
 type FindZone = ReturnType<typeof zonesOf>
 
-function readEvent(component: Component, file: string, zones: FindZone): Event {
+interface Clocks {
+  readonly zones: FindZone
+  /** The zones of the events that repeat, by their UID. */
+  readonly clocks: ReadonlyMap<string, string | undefined>
+}
+
+function readEvent(component: Component, file: string, { zones, clocks }: Clocks): Event {
   const started = propertyOf(component, 'DTSTART')
   if (!started) throw mistake(file, component.line, 'the event has no DTSTART')
   const start = readMoment(started.value, started, file)
-  const onClock = (property: ContentLine, moment: CalendarMoment): CalendarMoment => {
-    const moved = inZone(moment, start.zone, zones)
+  const onClock = (property: ContentLine, moment: CalendarMoment, clock = start.zone): CalendarMoment => {
+    const moved = inZone(moment, clock, zones)
     if (moved) return moved
-    const zone = moment.zone === 'UTC' ? start.zone : moment.zone
+    const zone = moment.zone === 'UTC' ? clock : moment.zone
     throw mistake(file, property.line, `"${zone}" is no zone that is known`, 'use an IANA name such as Europe/Berlin')
   }
   const moments = (what: string) =>
@@ -89,18 +109,24 @@ function readEvent(component: Component, file: string, zones: FindZone): Event {
   const exrule = propertyOf(component, 'EXRULE')
   if (exrule) throw mistake(file, exrule.line, 'EXRULE is not understood', 'write the dates with EXDATE')
   const { seconds, length } = lengthOf(component, start, file)
+  const uid = textOf(propertyOf(component, 'UID'))
+  const lastDate = (property: ContentLine) => (until: CalendarMoment) => {
+    const { day, seconds: time } = onClock(property, until)
+    const isBefore = start.seconds !== undefined && time !== undefined && time < start.seconds
+    return isBefore ? day - 1 : day
+  }
   return {
-    uid: textOf(propertyOf(component, 'UID')),
+    uid,
     line: component.line,
     name: shortened(textOf(propertyOf(component, 'SUMMARY'))),
     component,
     start,
     seconds,
     length,
-    rules: propertiesOf(component, 'RRULE').map((property) => readRecurrence(property, file)),
+    rules: propertiesOf(component, 'RRULE').map((property) => readRecurrence(property, file, lastDate(property))),
     added: moments('RDATE'),
     excluded: moments('EXDATE'),
-    replaces: id && onClock(id, readMoment(id.value, id, file)),
+    replaces: id && onClock(id, readMoment(id.value, id, file), clocks.has(uid) ? clocks.get(uid) : start.zone),
   }
 }
 

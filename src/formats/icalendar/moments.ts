@@ -73,15 +73,16 @@ export function zoneOf(name: string, located?: string): Zone | undefined {
   return known === undefined ? undefined : Zone.of(known)
 }
 
-/** A moment by the wall clock of another zone; undefined when one of the two is not known. */
+/** A moment by the wall clock of another zone, or of whole days; undefined when one of the two zones is not known. */
 export function inZone(
   moment: CalendarMoment,
   zone: string | undefined,
   find: (name: string) => Zone | undefined,
 ): CalendarMoment | undefined {
   const { day, seconds } = moment
-  if (moment.zone === zone || moment.zone === undefined || seconds === undefined) return moment
-  const [from, to] = [find(moment.zone), zone === undefined ? undefined : find(zone)]
+  // By the clock of whoever reads it, or of whole days, the date is the one that is written.
+  if (moment.zone === zone || moment.zone === undefined || seconds === undefined || zone === undefined) return moment
+  const [from, to] = [find(moment.zone), find(zone)]
   if (!from || !to) return undefined
   const local = to.toLocal(from.toInstant(day * DAY_MS + seconds * 1000))
   const date = Math.floor(local / DAY_MS)

@@ -73,6 +73,7 @@ interface Found {
 
 function closeDays(calendar: Component, file: string, window: Window, { names, skipped }: Found): void {
   const events = readEvents(calendar, file)
+  const marksDaysOff = events.some(isMarkedAsDayOff)
   const replaced = new Map<string, Set<EpochDay>>()
   for (const { uid, replaces } of events) {
     if (replaces) replaced.set(uid, (replaced.get(uid) ?? new Set()).add(replaces.day))
@@ -80,7 +81,7 @@ function closeDays(calendar: Component, file: string, window: Window, { names, s
   for (const event of events) {
     const { uid, line, name: given, length: lasting, replaces } = event
     const name = given || 'Holiday'
-    const reason = reasonToSkip(event)
+    const reason = reasonToSkip(event, marksDaysOff)
     if (reason !== undefined) skipped.push({ line, text: `"${name}" ${reason}` })
     if (reason !== undefined) continue
     const length = lasting as number
@@ -125,18 +126,34 @@ function* startsOf(event: Event, length: number, window: Window): Generator<Epoc
 
 /** Working days that were moved to a weekend, as calendars of China and others have them. */
 const WORKING_DAY =
-  /补班|補班|調班|调班|调休上班|班[）)]?$|\b(?:(?:special|make-?up|alternate|substitute|extra|compensatory) )?work(?:ing)?[ -]?day\b/i
+  /补班|補班|調班|调班|调休上班|班[）)]?$|^班\s*[|｜:：]|^[（(]班[）)]|\b(?:(?:special|make-?up|alternate|substitute|extra|compensatory) )?work(?:ing)?[ -]?day\b/i
 /** Of the words that calendars put first in the description or among the categories of what closes nothing. */
 const OBSERVANCE = /^\s*(?:observance|season|clock change|daylight saving|gedenktag)\b/i
+/** Google tells how observances are hidden in its settings, in the language of the calendar, on the second line. */
+const GOOGLE_OBSERVANCE = /^.+?\\n(?=.*Google)[^<]*>/i
+/** officeholidays.com says so in the name. */
+const NO_HOLIDAY = /\(not a public holiday\)/i
 
-function reasonToSkip(event: Event): string | undefined {
+/** What Apple calls a day off; a calendar that marks them has festivals without a mark, on which people work. */
+const DAY_OFF = /^work-holiday$/i
+
+function isMarkedAsDayOff({ component }: Event): boolean {
+  return DAY_OFF.test(textOf(propertyOf(component, 'X-APPLE-SPECIAL-DAY')))
+}
+
+function reasonToSkip(event: Event, marksDaysOff: boolean): string | undefined {
   const { component, name, length } = event
   const text = (what: string) => textOf(propertyOf(component, what))
   if (isCancelled(event)) return 'is cancelled'
   const special = text('X-APPLE-SPECIAL-DAY')
   if (/^alternate-workday$/i.test(special) || (special === '' && WORKING_DAY.test(name))) return 'is a working day'
   const categories = propertiesOf(component, 'CATEGORIES').flatMap(({ value }) => value.split(','))
-  if ([text('DESCRIPTION'), ...categories].some((words) => OBSERVANCE.test(words))) return 'is an observance'
+  const description = text('DESCRIPTION')
+  if ([description, ...categories].some((words) => OBSERVANCE.test(words))) return 'is an observance'
+  // As it is written, with its line end.
+  if (GOOGLE_OBSERVANCE.test(propertyOf(component, 'DESCRIPTION')?.value ?? '')) return 'is an observance'
+  if (marksDaysOff && special === '') return 'is not marked as a day off, and others are'
+  if (NO_HOLIDAY.test(name)) return 'is no public holiday'
   if (typeof length === 'string') return length
   return length > MAX_DAYS ? `lasts ${length} days, which no holiday does` : undefined
 }

@@ -16,12 +16,13 @@ import { placing } from '../place.js'
 import { readCalendars } from './components.js'
 import { type Event, isCancelled, readEvents, zonesOf } from './events.js'
 import { mistake } from './mistakes.js'
-import { SECONDS_PER_MINUTE } from './moments.js'
+import { type CalendarMoment, SECONDS_PER_MINUTE } from './moments.js'
 import { type Budget, BudgetError, datesOf, type Recurrence } from './recurrence.js'
 
 /** Dates are read up to so many years after the one in which the calendar is read. */
 const YEARS_AHEAD = 10
 const MAX_DATES = 100_000
+const DAYS_A_WEEK = 7
 /** What our own calendars call a closed date, with its name. */
 const CLOSED = /^closed(?::\s*(.*))?$/i
 /** Dates with hours of their own. */
@@ -157,10 +158,7 @@ class HoursReader {
       throw mistake(this.#file, line, message, hint)
     }
     if (typeof event.length === 'string' && event.length.includes('different zones')) fail(`"${name}" ${event.length}`)
-    const range = {
-      start: Math.floor((start.seconds ?? 0) / SECONDS_PER_MINUTE),
-      end: Math.ceil(((start.seconds ?? 0) + seconds) / SECONDS_PER_MINUTE),
-    }
+    const range = this.#rangeOf(event, start)
     if (seconds === 0) fail(`"${name}" has no length`, 'give it an end')
     if (
       seconds > MINUTES_PER_DAY * SECONDS_PER_MINUTE ||
@@ -169,24 +167,42 @@ class HoursReader {
       fail(`"${name}" is open for more than a day at a time`, 'split it at midnight')
     }
     this.#keepZone(event, find)
-    const [rule, ...others] = rules
-    if (others.length > 0) fail(`"${name}" has several rules`, 'write an event for each')
+    const [rule, ...further] = rules
+    if (further.length > 0) fail(`"${name}" has several rules`, 'write an event for each')
     if (rule && isEveryWeek(rule)) {
       const days = rule.frequency === 'DAILY' ? [0, 1, 2, 3, 4, 5, 6] : rule.weekdays.map(({ day }) => day)
       for (const day of days.length > 0 ? days : [weekdayIndex(start.day)]) this.#weekly.push({ event, day, range })
+      for (const moment of event.added) this.#open(event, moment)
+      if (start.day > this.#today + DAYS_A_WEEK) {
+        this.#notes.add(`Line ${line}: "${name}" begins on ${formatDate(start.day)}, and holds from today.`)
+      }
       return
     }
     const isForever = rule && rule.count === undefined && rule.until === undefined
     if (isForever) fail(`the rule of "${name}" is not one of every week`, 'hours repeat every week, or are of dates')
-    const called = /^open(?::\s*(.*))?$/i.exec(name)
-    for (const day of this.#startsOf(event)) {
-      if (!this.#isWanted(day)) continue
-      const date = this.#on(day)
-      date.ranges.push(range)
-      const label = called ? called[1] : undefined
-      if (label) date.name ??= label
-      if (this.#dates.size > MAX_EXCEPTIONS) throw new BudgetError()
-    }
+    const others = new Map(event.added.map((moment) => [moment.day, moment]))
+    for (const day of this.#startsOf(event)) this.#open(event, others.get(day) ?? { ...start, day })
+  }
+
+  /** A date that is open from a time on, for as long as the event lasts. */
+  #open(event: Event, moment: CalendarMoment): void {
+    if (!this.#isWanted(moment.day)) return
+    const date = this.#on(moment.day)
+    const range = this.#rangeOf(event, moment)
+    if (!date.ranges.some(({ start, end }) => start === range.start && end === range.end)) date.ranges.push(range)
+    const label = /^open(?::\s*(.*))?$/i.exec(event.name)?.[1]
+    if (label) date.name ??= label
+    if (this.#dates.size > MAX_EXCEPTIONS) throw new BudgetError()
+  }
+
+  /** What is open from a time on, for as long as the event lasts; the last minute of a day is its end. */
+  #rangeOf({ line, name, start: first, seconds }: Event, from: CalendarMoment): TimeRange {
+    const begin = from.seconds ?? first.seconds ?? 0
+    const start = Math.floor(begin / SECONDS_PER_MINUTE)
+    const end = Math.ceil((begin + seconds) / SECONDS_PER_MINUTE)
+    if ((end + 1) % MINUTES_PER_DAY !== 0 || seconds === 0) return { start, end }
+    this.#notes.add(`Line ${line}: the end 23:59 of "${name}" is read as 24:00.`)
+    return { start, end: end + 1 }
   }
 
   #keepZone({ start, line }: Event, find: ReturnType<typeof zonesOf>): void {

@@ -8,7 +8,7 @@ import {
 } from '../../domain/time/calendar-date.js'
 import type { ContentLine } from './content-lines.js'
 import { mistake } from './mistakes.js'
-import { readMoment } from './moments.js'
+import { type CalendarMoment, readMoment } from './moments.js'
 
 /** A recurrence rule that repeats by dates (RFC 5545, 3.3.10). */
 export interface Recurrence {
@@ -38,8 +38,15 @@ interface Weekday {
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const FREQUENCIES = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY'] as const
 
-/** @throws DocumentError for a rule that is none, or that repeats by what is not understood here */
-export function readRecurrence(property: ContentLine, file: string): Recurrence {
+/**
+ * @param lastDate of a moment: the last date on which an event may begin so as not to begin after it
+ * @throws DocumentError for a rule that is none, or that repeats by what is not understood here
+ */
+export function readRecurrence(
+  property: ContentLine,
+  file: string,
+  lastDate: (until: CalendarMoment) => EpochDay,
+): Recurrence {
   const { value, line } = property
   const refuse = (message: string, hint?: string): never => {
     throw mistake(file, line, message, hint)
@@ -80,7 +87,7 @@ export function readRecurrence(property: ContentLine, file: string): Recurrence 
     frequency,
     interval,
     count,
-    until: untilText === undefined ? undefined : readMoment(untilText, property, file).day,
+    until: untilText === undefined ? undefined : lastDate(readMoment(untilText, property, file)),
     months: numbers('BYMONTH', 1, 12),
     // Signed: from the end as well.
     monthDays: numbers('BYMONTHDAY', -1, 31),

@@ -103,6 +103,16 @@ describe('R40: rules that repeat', () => {
     ['so often', 'DTSTART:20241225 RRULE:FREQ=YEARLY;COUNT=3', '2025-12-25 2026-12-25'],
     ['until a date', 'DTSTART:20241225 RRULE:FREQ=YEARLY;UNTIL=20261225', '2025-12-25 2026-12-25'],
     ['until an instant', 'DTSTART:20241225 RRULE:FREQ=YEARLY;UNTIL=20261225T000000Z', '2025-12-25 2026-12-25'],
+    [
+      'until an instant, on the date that it is in the zone of the event',
+      'DTSTART;TZID=Europe/Berlin:20241225T000000 DTEND;TZID=Europe/Berlin:20241226T000000 RRULE:FREQ=YEARLY;UNTIL=20261224T230000Z',
+      '2025-12-25 2026-12-25',
+    ],
+    [
+      'until an instant of the evening before, in the zone of the event',
+      'DTSTART;TZID=America/Toronto:20241225T000000 DTEND;TZID=America/Toronto:20241226T000000 RRULE:FREQ=YEARLY;UNTIL=20261225T045959Z',
+      '2025-12-25',
+    ],
     ['29 February in leap years alone', 'DTSTART:20200229 RRULE:FREQ=YEARLY', '', [2025, 2027]],
     ['29 February', 'DTSTART:20200229 RRULE:FREQ=YEARLY', '2028-02-29', [2025, 2030]],
     ['30 February never is', 'DTSTART:20200101 RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', ''],
@@ -154,6 +164,16 @@ describe('R40: rules that repeat', () => {
       '2027-11-21..2027-11-22 2027-12-05..2027-12-06',
     ],
     ['every day for some', 'DTSTART:20271220 RRULE:FREQ=DAILY;INTERVAL=3;COUNT=3', '2027-12-20 2027-12-23 2027-12-26'],
+    [
+      'without those that are excluded by an instant, whose date counts',
+      'DTSTART;VALUE=DATE:20241225 RRULE:FREQ=YEARLY EXDATE:20261225T000000Z',
+      '2025-12-25 2027-12-25',
+    ],
+    [
+      'and with those that are added by one',
+      'DTSTART;VALUE=DATE:20261225 RDATE:20270104T000000Z',
+      '2026-12-25 2027-01-04',
+    ],
     ['without those that are excluded', 'DTSTART:20241225 RRULE:FREQ=YEARLY EXDATE:20261225', '2025-12-25 2027-12-25'],
     [
       'several excluded at once',
@@ -203,6 +223,23 @@ describe('R40: what closes nothing is told with its line', () => {
       'DTSTART:20261225 DESCRIPTION:Observance\\nTo_hide_observances\\,_go_to_settings',
       'is an observance',
     ],
+    [
+      'an observance of Google in German',
+      'DTSTART:20261224 DESCRIPTION:Tag\\nUm_Gedenktage_auszublenden,_öffne_die_Google_Kalender-Einstellungen_>_Feiertage_in_Deutschland',
+      'is an observance',
+    ],
+    [
+      'an observance of Google in Japanese',
+      'DTSTART:20261225 DESCRIPTION:祭日\\n祭日を非表示にするには、Google_カレンダーの設定_>_日本の祝日に移動してください',
+      'is an observance',
+    ],
+    [
+      'what is called no public holiday',
+      'DTSTART:20261224 SUMMARY:Christmas_Eve_(Not_a_Public_Holiday)',
+      'is no public holiday',
+    ],
+    ['a working day with its sign before its name', 'DTSTART:20261010 SUMMARY:班｜国庆节', 'is a working day'],
+    ['a working day with its sign in brackets', 'DTSTART:20261010 SUMMARY:（班）第1天/共1天', 'is a working day'],
     ['an observance by its category', 'DTSTART:20261225 CATEGORIES:Observance', 'is an observance'],
     ['one of several categories', 'DTSTART:20261225 CATEGORIES:Germany,Observance', 'is an observance'],
     ['a working day of Apple', 'DTSTART:20261225 X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY', 'is a working day'],
@@ -221,6 +258,27 @@ describe('R40: what closes nothing is told with its line', () => {
     expect(days).toHaveLength(1)
     expect(skipped).toEqual([{ line: 9, text: expect.stringContaining(says) }])
   })
+})
+
+test('R40: where days off are marked, a festival without a mark closes nothing', () => {
+  const marked = 'DTSTART:20261001 SUMMARY:国庆节（休） X-APPLE-SPECIAL-DAY:WORK-HOLIDAY'
+  const { days, skipped } = read(calendar(marked, 'DTSTART:20261018 SUMMARY:重阳节'))
+  expect(days).toMatchObject([{ date: '2026-10-01' }])
+  expect(skipped).toEqual([{ line: 11, text: expect.stringContaining('is not marked as a day off') }])
+})
+
+test('R40: a description with a link closes as any other', () => {
+  const event = 'DTSTART:20261225 DESCRIPTION:Feiertag\\n<a_href="https://www.google.com/search">mehr</a>'
+  expect(read(calendar(event)).days).toHaveLength(1)
+})
+
+test('R40: an occurrence is named by the clock of the event that repeats', () => {
+  const event =
+    'UID:a DTSTART;TZID=Europe/Berlin:20241225T000000 DTEND;TZID=Europe/Berlin:20241226T000000 RRULE:FREQ=YEARLY'
+  const moved =
+    'UID:a RECURRENCE-ID:20261224T230000Z DTSTART;TZID=America/Toronto:20261228T000000 DTEND;TZID=America/Toronto:20261229T000000'
+  expect(daysOf(calendar(event, moved), [2025, 2027])).toBe('2025-12-25 2026-12-28 2027-12-25')
+  expect(daysOf(calendar(moved, event), [2025, 2027])).toBe('2025-12-25 2026-12-28 2027-12-25')
 })
 
 test('R40: what is over or not yet there is not told', () => {
