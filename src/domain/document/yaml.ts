@@ -53,6 +53,15 @@ const WORKSPACE: YamlKind = {
  * @throws DocumentError for what is not YAML, or what would be lost as a value
  */
 export function readYaml(text: string, file: string, kind: YamlKind = WORKSPACE): YamlText {
+  const json = readPlainJson(text, kind.schema())
+  // Where something is, is asked of few texts: reading one with its places takes far longer.
+  return json
+    ? { value: json.value, place: (findings) => readPlaced(text, file, kind).place(findings) }
+    : readPlaced(text, file, kind)
+}
+
+/** A text and the places in it. */
+function readPlaced(text: string, file: string, kind: YamlKind): YamlText {
   const lineCounter = new LineCounter()
   const whole = (message: string, hint?: string) =>
     new DocumentError(file, [{ file, line: 1, column: 1, path: '', message, hint }])
@@ -83,6 +92,36 @@ export function readYaml(text: string, file: string, kind: YamlKind = WORKSPACE)
     if (!(error instanceof ReferenceError)) throw error
     throw whole(`uses an alias more than ${MAX_ALIASES} times`)
   }
+}
+
+/**
+ * A text that is JSON as a program writes it, read: it says no key twice and no number that would lose digits, as it is then
+ * written in the same way again. Undefined for any other text.
+ */
+function readPlainJson(text: string, schema: $ZodType): { readonly value: unknown } | undefined {
+  if (!/^\s*\{/.test(text) || text.includes('"__proto__"') || isJsonTooDeep(text)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    const indent = /^\s*\{\r?\n([ \t]*)/.exec(text)?.[1] ?? ''
+    const isPlain = JSON.stringify(value, null, indent) === text.trim()
+    return isPlain ? { value: settleJson(value, schema, []) } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The value of JSON with each number or truth as a text where it may be one only. */
+function settleJson(value: unknown, schema: $ZodType, path: Path): unknown {
+  if (Array.isArray(value)) return value.map((item) => settleJson(item, schema, [...path, 0]))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, held]) => [key, settleJson(held, schema, [...path, key])]),
+    )
+  }
+  if (typeof value !== 'number' && typeof value !== 'boolean') return value
+  const types = scalarTypesAt(schema, path)
+  const isBeyondDigits = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return types.has('string') && (isBeyondDigits || !types.has(typeof value)) ? String(value) : value
 }
 
 /** Prints a value as YAML that reads as the same value, in YAML 1.1 too. */
