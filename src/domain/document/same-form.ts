@@ -15,13 +15,14 @@ export function inFormOf<Value>(wanted: Value, stored: Value): Value {
 }
 
 function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
-  if (isEqual(plainForm(wanted, key), plainForm(stored, key))) return stored
-  if (Array.isArray(wanted) && Array.isArray(stored)) {
+  if (Array.isArray(wanted) && Array.isArray(stored) && [...wanted, ...stored].every(isFields)) {
     const known = new Map(stored.map((item) => [itemName(item), item]))
     known.delete(undefined)
     return inOrderOf(wanted, known, key).map((item) => keepForm(item, known.get(itemName(item)), ''))
   }
-  if (!isFields(wanted) || !isFields(stored) || isConditions(key)) return wanted
+  if (!isFields(wanted) || !isFields(stored) || isConditions(key)) {
+    return isEqual(plainForm(wanted, key), plainForm(stored, key)) ? stored : wanted
+  }
   const keys = new Set([...Object.keys(wanted), ...Object.keys(stored)])
   const kept = [...keys].map((name) => {
     return [name, keepForm(wanted[name], stored[name], key === 'weekly' ? WEEKDAY : name)] as const

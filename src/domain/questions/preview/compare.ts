@@ -2,7 +2,7 @@ import type { Agent } from '../../decision/agent.js'
 import type { Workspace } from '../../decision/compile-workspace.js'
 import { ANYONE, type Visitor, type VisitorFacts, visitorOf } from '../../decision/conditions/facts.js'
 import { type Decision, decide } from '../../decision/decide.js'
-import { isGated, teamModeAt } from '../../decision/team.js'
+import { isGated, type Team, teamModeAt } from '../../decision/team.js'
 import { modeAt, promisedMode } from '../../decision/widget.js'
 import type { Instant } from '../../time/zone.js'
 import type { Mode } from '../../words.js'
@@ -77,6 +77,11 @@ export function compareWorkspaces(before: Workspace, after: Workspace, windows: 
   return { stretches, isPartial: false }
 }
 
+interface TeamsSeen {
+  readonly before: string | null
+  readonly after: string | null
+}
+
 /** Two workspaces, and the stretches of time in which nothing turns in either. */
 class WorkspaceComparison {
   /** What was decided so far: decisions, and people weighed in them. */
@@ -85,9 +90,18 @@ class WorkspaceComparison {
   readonly #after: Workspace
   readonly #still: readonly Window[]
 
+  /** The teams that are on both sides, and not always online on one of them. */
+  readonly #gated: readonly { readonly before: Team; readonly after: Team }[]
+  /** Of each stretch, once somebody has asked. */
+  readonly #teams: TeamsSeen[] = []
+
   constructor(before: Workspace, after: Workspace, windows: readonly Window[]) {
     this.#before = before
     this.#after = after
+    this.#gated = [...after.teams.values()].flatMap((team) => {
+      const was = before.teams.get(team.id)
+      return was && (isGated(was) || isGated(team)) ? [{ before: was, after: team }] : []
+    })
     this.#still = windows.flatMap(({ from, to }) => {
       const still: Window[] = []
       for (let at = from; at < to; at = still.at(-1)!.to) {
@@ -99,10 +113,10 @@ class WorkspaceComparison {
 
   /** What a visitor would see differently in each stretch. */
   differencesFor(visitor: Visitor): readonly (readonly SeenDifference[])[] {
-    return this.#still.map(({ from }) => {
+    return this.#still.map(({ from }, index) => {
       const [was, willBe] = [this.#before, this.#after].map((workspace) => this.#decide(workspace, from, visitor))
       const [people, others] = [peopleOf(this.#before, was!), peopleOf(this.#after, willBe!)]
-      const teams = this.#teamsAt(from)
+      const teams = this.#teamsIn(index)
       const seen = {
         before: {
           ...textsOf(was!),
@@ -162,11 +176,14 @@ class WorkspaceComparison {
     return exception === undefined ? {} : { exception }
   }
 
-  /** R37: the teams whose mode differs, each with its own: `Sales online`; null where none does. */
-  #teamsAt(at: Instant): { readonly before: string | null; readonly after: string | null } {
-    const differing = [...this.#after.teams.values()].flatMap((after) => {
-      const before = this.#before.teams.get(after.id)
-      if (!before || !(isGated(before) || isGated(after))) return []
+  /** R37: the teams whose mode differs in a stretch, each with its own: `Sales online`; null where none does. */
+  #teamsIn(index: number): TeamsSeen {
+    this.#teams[index] ??= this.#teamsAt(this.#still[index]!.from)
+    return this.#teams[index]
+  }
+
+  #teamsAt(at: Instant): TeamsSeen {
+    const differing = this.#gated.flatMap(({ before, after }) => {
       const [was, willBe] = [teamModeAt(before, at), teamModeAt(after, at)]
       return was === willBe ? [] : [{ name: after.name, was, willBe }]
     })
