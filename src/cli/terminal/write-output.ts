@@ -9,6 +9,11 @@ import { DriftStatusError } from '../../domain/errors.js'
  */
 export async function writeOutput(path: string, text: string, expected?: string): Promise<void> {
   if (expected === undefined) return write(path, text)
+  if (existsSync(path) && !statSync(path).isFile()) {
+    throw new DriftStatusError('invalid-input', `${path} is a pipe or a device, which cannot be edited`, {
+      hint: 'name a file',
+    })
+  }
   const { withFileLock } = await import('../../profiles/file-lock.js')
   await withFileLock(existingPath(path), () => {
     if (currentText(path) !== expected) {
