@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../../src/api/client.js'
-import { parseWorkspace } from '../../src/domain/document/parse-workspace.js'
+import { inPlainForm, parseWorkspace, printWorkspace } from '../../src/domain/document/parse-workspace.js'
 import { withoutState } from '../../src/domain/document/state.js'
 import { formatMoment } from '../../src/domain/time/moment.js'
 import { Zone } from '../../src/domain/time/zone.js'
+import { busyDays } from '../domain/workspace-arbitrary.js'
 import { liveWorkspace } from './live-workspace.js'
 
 const PARTS = {
@@ -305,6 +307,22 @@ describe('R40: the days of a calendar with a feed', () => {
     await owner.putWorkspace({ document })
     expect((await owner.getWorkspace({})).holidays).toMatchObject([{ days: [{ date: expected }] }])
   })
+})
+
+test('a document of one workspace, applied to another, is exported as the same bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(busyDays, busyDays, async (one, other) => {
+      const [from, to] = [await liveWorkspace(one.document), await liveWorkspace(other.document)]
+      const exported = async ({ owner }: typeof from) =>
+        printWorkspace(inPlainForm(withoutState(await owner.getWorkspace({}))))
+      const text = await exported(from)
+      await to.owner.putWorkspace({ document: parseWorkspace(text, 'exported.yaml') })
+      expect(await exported(to)).toBe(text)
+      await from.store.close()
+      await to.store.close()
+    }),
+    { numRuns: 20 },
+  )
 })
 
 /** Mon 23 Nov 2026, 10:00 in New York. */

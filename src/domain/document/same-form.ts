@@ -36,11 +36,14 @@ function inOrderOf(
   known: ReadonlyMap<string | undefined, unknown>,
   key: string,
 ): readonly unknown[] {
-  const hasOrder = (item: unknown) => !isFields(item) || (key !== 'agents' && (item.id ?? item.instead) !== undefined)
-  if (wanted.some(hasOrder)) return wanted
+  if (hasOrder(wanted, key)) return wanted
   const places = new Map([...known.keys()].map((name, place) => [name, place]))
   const placeOf = (item: unknown) => places.get(itemName(item)) ?? places.size
   return [...wanted].sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+function hasOrder(items: readonly unknown[], key: string): boolean {
+  return items.some((item) => !isFields(item) || (key !== 'agents' && (item.id ?? item.instead) !== undefined))
 }
 
 /** Stands for the days of a week, which are closed where nothing is said. */
@@ -76,7 +79,9 @@ export function plainForm(value: unknown, key = ''): unknown {
   if (key === 'hours' && (typeof value === 'string' || Array.isArray(value))) return plainHours(value)
   if (key === 'days' && isTexts(value)) return plainDays(value)
   if (Array.isArray(value)) {
-    return value.length === 0 && LEFT_OUT_LISTS.includes(key) ? undefined : value.map((item) => plainForm(item, ''))
+    if (value.length === 0 && LEFT_OUT_LISTS.includes(key)) return undefined
+    const items = value.map((item) => plainForm(item, ''))
+    return key === 'agents' || hasOrder(items, key) ? items : inOrderOfDates(items)
   }
   if (!isFields(value)) return value
   if (isConditions(key)) return mapValues(value, plainCondition)
@@ -85,6 +90,13 @@ export function plainForm(value: unknown, key = ''): unknown {
     return plain === undefined ? [] : [[name, plain] as const]
   })
   return Object.fromEntries(parts)
+}
+
+/** The dates of one year first, in their order, then those of every year. */
+function inOrderOfDates(items: readonly unknown[]): readonly unknown[] {
+  const nameOf = (item: unknown) => itemName(item) ?? ''
+  const orderOf = (item: unknown) => (/^\d{4}-/.test(nameOf(item)) ? nameOf(item) : `~${nameOf(item)}`)
+  return [...items].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
 }
 
 /** A bare value is the operator "eq". */
