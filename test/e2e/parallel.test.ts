@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -39,6 +39,28 @@ describe('many processes at once', () => {
     const hours = JSON.parse((await run('api', 'GET', '/v1/hours')).stdout).value
     const closed = hours.exceptions.map(({ date }: { date?: string }) => date)
     expect(DATES.filter((date) => !closed.includes(date))).toEqual([])
+  })
+
+  test('of plans applied at once one is done, as a whole, and the others are conflicts; statuses go on', async () => {
+    const run = await workspace()
+    const folder = mkdtempSync(join(tmpdir(), 'drift-status-e2e-'))
+    const sample = readFileSync('docs/sample/acme.yaml', 'utf8')
+    const plans = await Promise.all(
+      Array.from({ length: PROCESSES }, async (_, index) => {
+        const [document, plan] = [join(folder, `${index}.yaml`), join(folder, `${index}.json`)]
+        const name = `Plan ${index}`
+        writeFileSync(document, sample.replace('name: Acme', `name: ${name}`).replace('Hi! How can we help?', name))
+        expect((await run('plan', document, '--out', plan)).exitCode).toBe(0)
+        return plan
+      }),
+    )
+    const flips = plans.map((_, index) => run('agent', index % 2 === 0 ? 'away' : 'available'))
+    const applied = await Promise.all(plans.map((plan) => run('apply', plan, '--yes')))
+    expect((await Promise.all(flips)).map(({ exitCode }) => exitCode)).toEqual(flips.map(() => 0))
+    expect(applied.map(({ exitCode }) => exitCode).sort()).toEqual([0, 6, 6, 6, 6, 6, 6, 6])
+    const { name, greeting } = JSON.parse((await run('export', '--json')).stdout)
+    expect(greeting.online).toBe(name)
+    expect(name).toBe(`Plan ${applied.findIndex(({ exitCode }) => exitCode === 0)}`)
   })
 
   test('hours of different days set at once are all kept', async () => {
