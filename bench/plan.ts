@@ -5,13 +5,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseWorkspace, printWorkspace } from '../src/domain/document/parse-workspace.js'
+import { printWorkspace } from '../src/domain/document/parse-workspace.js'
 import { withoutState } from '../src/domain/document/state.js'
-import { formatDate, parseDate } from '../src/domain/time/calendar-date.js'
-import { generateWorkspace, withDuty } from './workspaces.js'
+import { bigDocument, SIZE } from './big-document.js'
 
 const ROUNDS = 5
-const SIZE = { agents: 5_000, rules: 500, shifts: 200, covers: 200, exceptions: 2_000 }
 
 const folder = mkdtempSync(join(tmpdir(), 'drift-status-bench-'))
 const env = { ...process.env, DRIFT_STATUS_CONFIG_DIR: folder, NODE_EXTRA_CA_CERTS: undefined }
@@ -56,17 +54,4 @@ function run(words: readonly string[]): number {
   const { status, stderr } = spawnSync(process.execPath, ['bin/drift-status.js', ...words], { env, encoding: 'utf8' })
   if (status !== 0 && status !== 3) throw new Error(`${words.join(' ')}: ${stderr}`)
   return performance.now() - start
-}
-
-function bigDocument() {
-  const { agents, rules, shifts, covers, exceptions } = SIZE
-  const document = withDuty(generateWorkspace({ agents, rules, isAway: () => false }), shifts, covers)
-  const first = parseDate('2024-01-01')
-  const dates = Array.from({ length: exceptions }, (_, day) => ({
-    date: formatDate(first + day),
-    name: `Day ${day}`,
-    hours: day % 7 === 0 ? 'closed' : '09:00-17:00',
-  }))
-  const text = JSON.stringify({ ...document, hours: { ...document.hours, exceptions: dates } })
-  return parseWorkspace(text, 'generated')
 }

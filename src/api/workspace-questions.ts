@@ -26,11 +26,14 @@ import { type ReachableAnswer, type ReachableRequest, reachable } from '../domai
 import { type DecisionAnswer, type SimulateRequest, simulate } from '../domain/questions/simulate.js'
 import { simulateTimeline, type TimelineAnswer, type TimelineRequest } from '../domain/questions/simulate-timeline.js'
 import { hoursOf } from '../domain/questions/whose-hours.js'
+import { type CheckAnswer, check } from '../domain/scenarios/check.js'
+import type { Scenario } from '../domain/scenarios/scenarios-schema.js'
 import type { Instant } from '../domain/time/zone.js'
 import { Zone } from '../domain/time/zone.js'
 import { readUtf8 } from '../domain/utf8-text.js'
 import type { Condition } from '../domain/words.js'
 import { BODY_BYTES } from './contract/body-bytes.js'
+import { keptPlanIn } from './kept-plan.js'
 
 /** The questions that a workspace answers without being changed. */
 export interface WorkspaceQuestions {
@@ -60,6 +63,8 @@ export interface WorkspaceQuestions {
   openTimeBetween(from: Instant, to: Instant, team?: string): OpenTimeBetweenAnswer
   /** Whether a person can take a chat of a visitor at an instant, who, and if not, when one is expected to. */
   reachable(request: ReachableRequest): ReachableAnswer
+  /** Whether scenarios hold; their times are instants. */
+  check(scenarios: readonly Scenario[], now: Instant): CheckAnswer
   /** Who is on duty when. */
   turns(request: TurnsRequest): TurnsAnswer
   /** Whether a condition holds at an instant; `team` asks about the people of one. */
@@ -81,10 +86,13 @@ export function openDocument(bytes: Uint8Array, file: string): WorkspaceQuestion
   return questionsOf(document)
 }
 
-/** Reads the document of a file; `-` is standard input. */
+/** Reads the document of a file, or of a plan that was kept; `-` is standard input. */
 export async function readDocument(file: string, { read }: DocumentSource): Promise<WorkspaceDocument> {
   const name = file === '-' ? '<stdin>' : file
-  return parseWorkspace(readText(await read(file, BODY_BYTES.document), name), name)
+  // A plan holds the document, and what it said.
+  const text = readText(await read(file, BODY_BYTES.document), name)
+  const document = keptPlanIn(text)?.document
+  return parseWorkspace(document === undefined ? text : JSON.stringify(document), name)
 }
 
 export interface DocumentSource {
@@ -110,6 +118,7 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     openTimeAfter: (at, minutes, team) => openTimeAfter(hours(team), at, minutes),
     openTimeBetween: (from, to, team) => openTimeBetween(hours(team), from, to),
     reachable: (request) => reachable(document, request),
+    check: (scenarios, now) => check(document, { scenarios, now }),
     turns: (request) => turnsOf(compileWorkspace(document), request),
     is: (condition, at, assumptions = {}, team) =>
       checkCondition(condition, compileWorkspace(assume(document, assumptions)), at, team),

@@ -122,6 +122,19 @@ const CALLS: { readonly [Id in OperationId]: RequestOf<Id> } = {
   },
   reachable: { visitor: { url: '/pricing', attributes: { country: 'DE' } }, route: 'rules' },
   simulateTimeline: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', visitor: VISITOR },
+  check: {
+    scenarios: [
+      {
+        name: 'it',
+        from: '2026-11-23T00:00:00Z',
+        to: '2026-12-01T00:00:00Z',
+        during: { days: 'mon-fri', hours: '09:00-17:00' },
+        visitor: VISITOR,
+        assume: { agents: { '1': 'away' } },
+        never: { widget: { mode: 'offline' }, routing: { candidates: { some: { agent: '1' } } } },
+      },
+    ],
+  },
   getBasis: { from: '2026-11-23T00:00:00Z', to: '2026-12-01T00:00:00Z', assumptions: { agents: { '1': 'away' } } },
   coverage: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z', route: 'rules', visitor: VISITOR, min: 2 },
   checkCondition: { condition: 'staffed', at: '2026-11-24T15:00:00Z' },

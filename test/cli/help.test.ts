@@ -92,6 +92,7 @@ describe('help', () => {
       writeFileSync(path, 'hours: { weekly: { mon: "09:00-17:00" }, exceptions: [] }\n')
       return path
     },
+    'scenarios.yaml': async () => join(newFolder(), 'scenarios.yaml'),
     'plan.json': async (run) => {
       const path = join(newFolder(), 'plan.json')
       await run(['plan', 'docs/sample/acme.yaml', '--out', path])

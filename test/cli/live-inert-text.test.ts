@@ -73,6 +73,24 @@ function documentOf(text: string): string {
   })
 }
 
+/** What does not hold, of texts of others: names of scenarios have nothing in them that acts. */
+function scenariosOf(text: string): string {
+  const at = '2026-11-24 10:00'
+  const visitor = { attributes: { plan: text } }
+  return JSON.stringify({
+    version: 1,
+    scenarios: [
+      {
+        name: 'a message',
+        at,
+        visitor,
+        expect: { visitor: { proactive: { message: 'x' }, greeting: { message: text } } },
+      },
+      { name: 'never', at, never: { visitor: { proactive: { message: text } } } },
+    ],
+  })
+}
+
 interface Case {
   readonly command: string
   /** Words after the command; `TEXT` stands for the text, `FILE` for a document with it. */
@@ -239,6 +257,9 @@ const CASES: readonly Case[] = [
   { command: 'route end', words: ['1'] },
   { command: 'lint' },
   { command: 'lint', words: ['--file', 'FILE'] },
+  { command: 'check', words: ['SCENARIOS', '--file', 'FILE'] },
+  { command: 'check', words: ['SCENARIOS', '--format', 'tap'] },
+  { command: 'check', words: ['/nowhere/TEXT'] },
   { command: 'export' },
   { command: 'export', words: ['--format', 'json', '--with-status'] },
   { command: 'export', words: ['/nowhere/TEXT'] },
@@ -352,9 +373,11 @@ async function workspaceOf(text: string): Promise<RunCommand> {
   const run = await sampleWorkspace({ flags: '--from - --agent 1', stdin: documentOf(text) })
   const file = join(newFolder(), 'workspace.json')
   writeFileSync(file, documentOf(text))
+  const scenarios = join(newFolder(), 'scenarios.json')
+  writeFileSync(scenarios, scenariosOf(text))
   return (words, terminal): Promise<Outcome> =>
     run(
-      words.map((word) => word.replace('FILE', file).replaceAll('TEXT', text)),
+      words.map((word) => word.replace('FILE', file).replace('SCENARIOS', scenarios).replaceAll('TEXT', text)),
       terminal,
     )
 }

@@ -5,6 +5,7 @@ import type { ProblemAnswer } from './http.js'
 import type { AnswerOf, OperationId } from './operations.js'
 import { versioned } from './responses/answer-fields.js'
 import { namedBasis } from './responses/basis.js'
+import { check } from './responses/check.js'
 import { coverage } from './responses/coverage.js'
 import { condition, decision, reachable, timeline } from './responses/decision.js'
 import { turns } from './responses/duty.js'
@@ -90,6 +91,7 @@ export const responses = {
 
   simulate: decision,
   simulateTimeline: timeline,
+  check,
   getBasis: namedBasis,
   reachable,
   checkCondition: condition,

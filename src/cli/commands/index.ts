@@ -4,6 +4,7 @@ import { agentAuto, agentAvailable, agentAway, agentPlan } from './agent-status.
 import { api } from './api.js'
 import { apply } from './apply.js'
 import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.js'
+import { check } from './check.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
 import { coverage } from './coverage.js'
@@ -107,7 +108,7 @@ export const HELP_GROUPS: readonly (readonly [title: string, names: readonly str
   ['The widget', ['widget', 'auto-offline', 'greeting', 'hours', 'holidays', 'settings']],
   ['People', ['agent', 'duty', 'team']],
   ['Chats', ['routing', 'playbook', 'route']],
-  ['Availability as code', ['export', 'plan', 'apply']],
+  ['Availability as code', ['export', 'plan', 'apply', 'check']],
   ['Undo', ['revert']],
   ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
   ['This tool', ['help', 'completion']],
@@ -231,7 +232,7 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
   coverage,
   { name: 'route', about: 'real routing decisions and open chats', verbs: [routeChat, routeEnd, routeList] },
   lint,
-  ...[exportDocument, plan, apply],
+  ...[exportDocument, plan, apply, check],
   ...[log, show, revert, report],
   {
     name: 'profile',

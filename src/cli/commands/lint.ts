@@ -3,7 +3,7 @@ import type { Basis, BasisAnswer } from '../../domain/questions/basis.js'
 import type { LintFinding } from '../../domain/questions/lint/lint-finding.js'
 import { type CommandResult, defineCommand } from '../command.js'
 import type { Context } from '../context.js'
-import { EXIT_CONDITION, EXIT_OK, exitCodeOf } from '../exit-codes.js'
+import { EXIT_CONDITION, EXIT_OK } from '../exit-codes.js'
 import { checkOneShape } from '../flags/one-shape.js'
 import { readTime } from '../flags/typed-time.js'
 import type { Lines } from '../output/line.js'
@@ -11,6 +11,7 @@ import type { PlacedFinding } from '../output/lint-formats.js'
 import { toSafeJson } from '../output/safe-text.js'
 import type { Style } from '../output/style.js'
 import { AT_OPTION, FILE_OPTION, type FileOptions, LIVE_OPTION, withWorkspace } from '../session/workspace-options.js'
+import { invalidResult } from './invalid-result.js'
 
 const FORMATS = ['text', 'json', 'github', 'sarif'] as const
 type Format = (typeof FORMATS)[number]
@@ -40,7 +41,8 @@ export const lint = defineCommand<LintOptions>({
     try {
       return await lintResult(options, context)
     } catch (error) {
-      return invalidResult(error, options)
+      if (!(error instanceof DocumentError) || !isAnnotations(options.format)) throw error
+      return invalidResult(error, options.format)
     }
   },
 })
@@ -63,26 +65,6 @@ function lintResult(options: LintOptions, context: Context): Promise<CommandResu
       exitCode: errors > 0 || (options.strict && findings.length > 0) ? EXIT_CONDITION : EXIT_OK,
     }
   })
-}
-
-/**
- * The problems of a document that is not valid, where annotations were asked for.
- * @throws the error itself otherwise
- */
-function invalidResult(error: unknown, { format, file }: LintOptions): CommandResult {
-  if (!(error instanceof DocumentError) || !isAnnotations(format)) throw error
-  const placed = error.problems.map(
-    ({ line, column, path, message, rule, hint }): PlacedFinding => ({
-      code: 'invalid-document',
-      severity: 'error',
-      text: `${message}${rule === undefined ? '' : ` (${rule})`}${hint === undefined ? '' : `: ${hint}`}`,
-      path,
-      line,
-      column,
-      file: file === '-' ? undefined : file,
-    }),
-  )
-  return { json: error.problems, text: () => annotations(format, placed), exitCode: exitCodeOf(error) }
 }
 
 function isAnnotations(format: Format | undefined): format is 'github' | 'sarif' {

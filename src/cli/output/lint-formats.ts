@@ -17,9 +17,9 @@ export interface PlacedFinding extends Omit<LintFinding, 'code'> {
 export function githubLines(findings: readonly PlacedFinding[]): readonly Dressed[] {
   return findings.map((finding) => {
     const { severity, code, file, line = 1, column = 1 } = finding
-    const place = file === undefined ? [] : [`file=${property(file)}`, `line=${line}`, `col=${column}`]
+    const place = file === undefined ? [] : [`file=${annotationProperty(file)}`, `line=${line}`, `col=${column}`]
     return new Dressed(
-      `::${severity} ${[...place, `title=${property(code)}`].join(',')}::${message(withPath(finding))}`,
+      `::${severity} ${[...place, `title=${annotationProperty(code)}`].join(',')}::${annotationText(withPath(finding))}`,
     )
   })
 }
@@ -30,12 +30,12 @@ function withPath({ path, text }: PlacedFinding): string {
 }
 
 /** A line end would begin another command; what else acts on a terminal reaches whoever reads the log. */
-function message(text: string): string {
+export function annotationText(text: string): string {
   return escapeUnsafe(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 }
 
-function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+export function annotationProperty(text: string): string {
+  return annotationText(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
 /** The findings as SARIF 2.1.0, which code scanning takes. */

@@ -18,6 +18,11 @@ export function escapeUnsafe(lines: string): string {
   return lines.replaceAll(UNSAFE, (found) => (found === '\n' ? found : toEscapes(found)))
 }
 
+/** A text in which what acts on a terminal is written otherwise, line ends too. */
+export function replaceUnsafe(text: string, write: (found: string) => string): string {
+  return text.replaceAll(UNSAFE, write)
+}
+
 /** A value as JSON that acts on no terminal, and reads as the same value. */
 export function toSafeJson(value: unknown, indent?: number): string {
   return escapeUnsafe(JSON.stringify(value, null, indent))

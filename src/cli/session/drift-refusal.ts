@@ -95,6 +95,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   routing: ROUTING,
   route: ROUTE,
   playbook: PLAYBOOKS,
+  check: {
+    ...DOCUMENT,
+    hint: `keep the rest in a document and check it: drift-status check SCENARIOS --file ${FILE} --live`,
+  },
   export: {
     sentence: "Drift's public API gives agents and teams, not a whole workspace, so there is no document to write",
     hint: 'write the document by hand, and ask it with the statuses of Drift: see "drift-status help profiles"',

@@ -1,5 +1,6 @@
 import type { PlanAnswer } from '../../api/contract/answers.js'
 import { BODY_BYTES } from '../../api/contract/body-bytes.js'
+import { keptPlanIn } from '../../api/kept-plan.js'
 import { findBrokenPromise } from '../../api/network/check-answer.js'
 import { parseWorkspace } from '../../domain/document/parse-workspace.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
@@ -42,18 +43,6 @@ export async function readWanted(path: string, context: Pick<Context, 'read'>): 
   throw new DriftStatusError('invalid-input', `${file} is a plan that this version cannot read`, {
     hint: 'make it again with "drift-status plan FILE --out PLAN"',
   })
-}
-
-/** The plan of a workspace document is a word; that of a kept plan is its version. */
-function keptPlanIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (!/^\s*\{/.test(text)) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    const isPlan = typeof value === 'object' && value !== null && 'plan' in value && typeof value.plan === 'number'
-    return isPlan ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Writes a plan for `apply`, with the document that it is of. */

@@ -23,6 +23,7 @@ export type AskedWorkspace = Pick<WorkspaceQuestions, 'name' | 'zone'> & {
     | 'exceptions'
     | 'nextHours'
     | 'turns'
+    | 'check'
     | 'reachable'
     | 'openTimeAfter'
     | 'openTimeBetween']: (
@@ -114,6 +115,8 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     openTimeAfter: (at, minutes, team) => client.openTimeAfter({ at: toText(at), minutes, ...of(team) }),
     openTimeBetween: (from, to, team) => client.openTimeBetween({ from: toText(from), to: toText(to), ...of(team) }),
     reachable: ({ at, ...request }) => client.reachable({ ...request, at: toText(at) }),
+    // The service knows what the present is.
+    check: (scenarios) => client.check({ scenarios }),
     turns: ({ from, to, agent, limit }) =>
       client.listTurns({ from: toText(from), ...(to !== undefined && { to: toText(to) }), agent, limit }),
     is: (condition, at, _, team) => client.checkCondition({ condition, at: toText(at), ...of(team) }),

@@ -126,7 +126,7 @@ function settleJson(value: unknown, schema: $ZodType, path: Path): unknown {
 
 /** Prints a value as YAML that reads as the same value, in YAML 1.1 too. */
 export function printYaml(value: unknown): string {
-  const document = new Document(value, { version: '1.2', compat: 'yaml-1.1' })
+  const document = new Document(value, { version: '1.2', compat: 'yaml-1.1', aliasDuplicateObjects: false })
   visit(document, {
     Scalar(_, scalar) {
       // Within quotes it can be escaped, and is then the same text.
@@ -144,7 +144,7 @@ export type Quotes = ReadonlyMap<string, Scalar.Type>
 
 /** Prints a mapping or a list as lines, without the last line end; it reads as the same value, in YAML 1.1 too. */
 export function printLines(value: unknown, quotes: Quotes = new Map()): string {
-  const document = new Document(value, { version: '1.2' })
+  const document = new Document(value, { version: '1.2', aliasDuplicateObjects: false })
   visit(document, {
     Seq(_, list) {
       if (list.items.every(isScalar)) list.flow = true

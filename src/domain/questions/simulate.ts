@@ -187,14 +187,21 @@ function cursorId(document: WorkspaceDocument, name: string): string {
   return isIdOfNobody ? name : findAgent(document, name).id
 }
 
-export function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
-  const { proactive, mode, greeting, faces, offlineNotice } = decision
-  const backAt = offlineNotice?.backAt
+function visitorAnswer(decision: Decision, zone: Zone): DecisionAnswer['visitor'] {
+  const { proactive, mode, greeting, faces } = decision
   return {
     proactive: proactive ? { playbook: proactive.id, message: proactive.message ?? null } : null,
     greeting: { variant: mode, message: greeting, faces: faces.map(({ id }) => id) },
-    offlineNotice: offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null,
+    offlineNotice: noticeAnswer(decision, zone),
   }
+}
+
+export function noticeAnswer(
+  { offlineNotice }: Pick<Decision, 'offlineNotice'>,
+  zone: Zone,
+): DecisionAnswer['visitor']['offlineNotice'] {
+  const backAt = offlineNotice?.backAt
+  return offlineNotice ? { backAt: backAt === undefined ? null : formatInstant(backAt, zone) } : null
 }
 
 /** Routes visitors in a row: cursors and open chats move in memory, each a millisecond after the one before. */

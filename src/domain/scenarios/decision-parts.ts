@@ -9,13 +9,13 @@ import {
   agentsAt,
   hiddenAnswer,
   modeChangeAnswer,
+  noticeAnswer,
   promisedAnswer,
   type Setup,
-  visitorAnswer,
 } from '../questions/simulate.js'
 import { nextHiddenChanges } from '../questions/timeline.js'
 import type { Instant } from '../time/zone.js'
-import { AGENT_STATUSES, MODES, STRATEGIES } from '../words.js'
+import type { PartName } from './decision-shape.js'
 
 /** One instant of a workspace, of which each part of the decision is made when it is asked for. */
 export interface Moment {
@@ -38,59 +38,13 @@ export interface Moment {
  */
 export type Clock = 'sign' | 'people' | 'openings' | 'horizon' | 'days' | 'now'
 
-/** What a single value is: whose id it is, or which values it may have. */
-export interface ValueShape {
-  readonly kind: 'text' | 'number' | 'boolean' | 'time'
-  readonly choices?: readonly string[]
-  readonly names?: Named
-}
-/** What a text may be the name of. */
-export type Named = 'agent' | 'rule' | 'playbook' | 'team'
-
-export interface MappingShape {
-  readonly kind: 'mapping'
-  readonly keys: Readonly<Record<string, Shape>>
-}
-
-export interface ListShape {
-  readonly kind: 'list'
-  readonly of: Shape
-}
-
-export type Shape = ValueShape | MappingShape | ListShape
-
-/** A part that is made on its own. */
-export interface Part {
-  readonly kind: 'part'
-  readonly shape: Shape
+/** How a part of a decision is made, and when it may change. */
+export interface PartReader {
   readonly clocks: readonly Clock[]
   readonly read: (moment: Moment) => unknown
 }
 
-/** Parts that the answer holds under one key. */
-export interface PartGroup {
-  readonly kind: 'group'
-  readonly parts: Readonly<Record<string, Part | PartGroup>>
-}
-
-const text: Shape = { kind: 'text' }
-const number: Shape = { kind: 'number' }
-const time: Shape = { kind: 'time' }
-const oneOf = (...choices: readonly string[]): Shape => ({ kind: 'text', choices })
-const idOf = (names: Named): Shape => ({ kind: 'text', names })
-const mapping = (keys: MappingShape['keys']): Shape => ({ kind: 'mapping', keys })
-const listOf = (of: Shape): Shape => ({ kind: 'list', of })
-const group = (parts: PartGroup['parts']): PartGroup => ({ kind: 'group', parts })
-const part = (shape: Shape, clocks: readonly Clock[], read: Part['read']): Part => ({
-  kind: 'part',
-  shape,
-  clocks,
-  read,
-})
-
-const mode = oneOf(...MODES)
-const promiseSource = ['hours', 'manual', 'override'] as const
-const modeChange = mapping({ at: time, mode })
+const part = (clocks: readonly Clock[], read: PartReader['read']): PartReader => ({ clocks, read })
 
 const ALWAYS: readonly Clock[] = []
 const SIGN: readonly Clock[] = ['sign']
@@ -98,97 +52,47 @@ const AHEAD: readonly Clock[] = ['sign', 'horizon']
 const ALL: readonly Clock[] = ['sign', 'people', 'openings']
 const SAID: readonly Clock[] = [...ALL, 'horizon', 'days']
 
-const visitorOf = ({ decision, setup }: Moment) => visitorAnswer(decision, setup.visitorZone)
 const routedOf = ({ decision, setup }: Moment) => describeRouted(decision, { ...setup, cursor: setup.after })
 
-/** The answer of a simulation, but for its instant: what each part is, how it is made, and when it may change. */
-export const DECISION_PARTS: PartGroup = group({
-  timeZone: part(text, ALWAYS, ({ setup }) => setup.workspace.zone.name),
-  widget: group({
-    mode: part(mode, SIGN, ({ decision }) => decision.mode),
-    source: part(oneOf(...promiseSource, 'auto-offline'), SIGN, ({ decision }) => decision.source),
-    visible: part({ kind: 'boolean' }, SIGN, ({ decision }) => decision.isVisible),
-    nextChange: part(modeChange, AHEAD, ({ decision, setup }) =>
-      decision.nextChange ? modeChangeAnswer(setup.workspace, decision.nextChange) : null,
-    ),
-    promised: part(mode, SIGN, ({ decision }) => promisedAnswer(decision).promised),
-    nextHidden: part(
-      mapping({ at: time, mode, source: oneOf(...promiseSource) }),
-      AHEAD,
-      ({ at, setup: { workspace } }) => {
-        const [hidden] = nextHiddenChanges(workspace, at, 1)
-        return hidden && hiddenAnswer(workspace, hidden)
-      },
-    ),
+/** Each part of the answer of a simulation, made without the others. */
+export const DECISION_PARTS: Readonly<Record<PartName, PartReader>> = {
+  timeZone: part(ALWAYS, ({ setup }) => setup.workspace.zone.name),
+  'widget.mode': part(SIGN, ({ decision }) => decision.mode),
+  'widget.source': part(SIGN, ({ decision }) => decision.source),
+  'widget.visible': part(SIGN, ({ decision }) => decision.isVisible),
+  'widget.nextChange': part(AHEAD, ({ decision, setup }) =>
+    decision.nextChange ? modeChangeAnswer(setup.workspace, decision.nextChange) : null,
+  ),
+  'widget.promised': part(SIGN, ({ decision }) => promisedAnswer(decision).promised),
+  'widget.nextHidden': part(AHEAD, ({ at, setup: { workspace } }) => {
+    const [hidden] = nextHiddenChanges(workspace, at, 1)
+    return hidden && hiddenAnswer(workspace, hidden)
   }),
-  visitor: group({
-    proactive: part(
-      mapping({ playbook: idOf('playbook'), message: text }),
-      SIGN,
-      ({ decision: { proactive } }) => proactive && { playbook: proactive.id, message: proactive.message ?? null },
-    ),
-    greeting: group({
-      variant: part(mode, SIGN, ({ decision }) => decision.mode),
-      message: part(text, SIGN, ({ decision }) => decision.greeting),
-      faces: part(listOf(idOf('agent')), ['people'], ({ decision }) => decision.faces.map(({ id }) => id)),
-    }),
-    offlineNotice: part(mapping({ backAt: time }), AHEAD, (moment) => visitorOf(moment).offlineNotice),
-  }),
-  routing: group({
-    via: part(text, ALL, ({ decision }) => decision.via),
-    rule: part(idOf('rule'), ALL, (moment) => routedOf(moment).rule),
-    target: part(oneOf('agent', 'account-owner', 'team', 'round-robin'), ALL, (moment) => routedOf(moment).target),
-    assignee: part(idOf('agent'), ALL, ({ decision }) => decision.routing.assignee?.id ?? null),
-    calendar: part(idOf('agent'), ALL, ({ decision }) => decision.routing.calendar?.id ?? null),
-    cursor: part(text, ALWAYS, ({ setup }) => setup.after ?? null),
-    candidates: part(
-      listOf(
-        mapping({
-          agent: idOf('agent'),
-          outcome: oneOf('routed', 'next', 'away', 'at-limit', 'disabled', 'not-a-member', 'team-offline'),
-          reason: text,
-        }),
-      ),
-      SAID,
-      ({ decision, setup, state }) => describeCandidates(setup.workspace, decision, state),
-    ),
-    strategy: part(oneOf(...STRATEGIES), ALL, (moment) => routedOf(moment).strategy),
-    seed: part(number, ALL, (moment) => routedOf(moment).seed),
-    rules: part(
-      listOf(mapping({ rule: idOf('rule'), result: oneOf('no-match', 'nobody', 'empty', 'routed', 'not-reached') })),
-      ALL,
-      ({ decision, setup }) => describeRules(setup.workspace, decision, setup.visitor).rules,
-    ),
-  }),
-  agents: part(
-    listOf(mapping({ id: idOf('agent'), name: text, status: oneOf(...AGENT_STATUSES) })),
-    ['people'],
-    ({ at, setup }) => agentsAt(setup.workspace, at),
+  'visitor.proactive': part(
+    SIGN,
+    ({ decision: { proactive } }) => proactive && { playbook: proactive.id, message: proactive.message ?? null },
   ),
-  teams: part(
-    listOf(
-      mapping({
-        id: idOf('team'),
-        name: text,
-        mode,
-        source: oneOf('always-online', 'always-offline', 'hours', 'auto-offline'),
-        nextChange: modeChange,
-      }),
-    ),
-    ['people', 'openings', 'horizon'],
-    ({ at, setup: { workspace } }) => (workspace.teams.size > 0 ? teamsAt(workspace, at) : undefined),
+  'visitor.greeting.variant': part(SIGN, ({ decision }) => decision.mode),
+  'visitor.greeting.message': part(SIGN, ({ decision }) => decision.greeting),
+  'visitor.greeting.faces': part(['people'], ({ decision }) => decision.faces.map(({ id }) => id)),
+  'visitor.offlineNotice': part(AHEAD, ({ decision, setup }) => noticeAnswer(decision, setup.visitorZone)),
+  'routing.via': part(ALL, ({ decision }) => decision.via),
+  'routing.rule': part(ALL, (moment) => routedOf(moment).rule),
+  'routing.target': part(ALL, (moment) => routedOf(moment).target),
+  'routing.assignee': part(ALL, (moment) => routedOf(moment).assignee),
+  'routing.calendar': part(ALL, (moment) => routedOf(moment).calendar),
+  'routing.cursor': part(ALWAYS, ({ setup }) => setup.after ?? null),
+  'routing.candidates': part(SAID, ({ decision, setup, state }) =>
+    describeCandidates(setup.workspace, decision, state),
   ),
-  reasons: part(listOf(mapping({ rule: text, code: text, text })), SAID, ({ decision, setup }) =>
-    explain(setup.workspace, decision, setup.visitor),
+  'routing.strategy': part(ALL, (moment) => routedOf(moment).strategy),
+  'routing.seed': part(ALL, (moment) => routedOf(moment).seed),
+  'routing.rules': part(ALL, ({ decision, setup }) => describeRules(setup.workspace, decision, setup.visitor).rules),
+  agents: part(['people'], ({ at, setup }) => agentsAt(setup.workspace, at)),
+  teams: part(['people', 'openings', 'horizon'], ({ at, setup: { workspace } }) =>
+    workspace.teams.size > 0 ? teamsAt(workspace, at) : undefined,
   ),
-  warnings: part(
-    listOf(mapping({ code: text, severity: oneOf('error', 'warning'), text, path: text })),
-    ALL,
-    ({ at, setup }) => warningsAt(setup.workspace, at),
-  ),
-  basis: part(
-    mapping({ onDuty: number, assumed: number }),
-    ['people', 'now'],
-    ({ at, now, setup }) => futureBasis(setup.workspace, now, at).basis,
-  ),
-})
+  reasons: part(SAID, ({ decision, setup }) => explain(setup.workspace, decision, setup.visitor)),
+  warnings: part(ALL, ({ at, setup }) => warningsAt(setup.workspace, at)),
+  basis: part(['people', 'now'], ({ at, now, setup }) => futureBasis(setup.workspace, now, at).basis),
+}

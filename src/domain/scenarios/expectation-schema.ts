@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { describe, type IssueParams, strict } from '../document/fields.js'
-import { DECISION_PARTS, type Part, type PartGroup, type Shape, type ValueShape } from './decision-parts.js'
+import { DECISION_SHAPE, type Part, type PartGroup, type Shape, type ValueShape } from './decision-shape.js'
 
 /** What an expectation is written as; checked by its schema, read by the shape of the decision. */
 export type Expectation = unknown
@@ -14,7 +14,7 @@ type Schema = z.ZodMiniType<unknown>
  * @param time how a time is written
  */
 export function expectationSchema(time: () => z.ZodMiniType<string>): Schema {
-  return describe(new ExpectationSchemas(time).of(DECISION_PARTS), {
+  return describe(new ExpectationSchemas(time).of(DECISION_SHAPE), {
     description: 'Any part of what "simulate --json" answers: only the keys that are named are asked for',
   })
 }

@@ -2,7 +2,8 @@ import { compileFactCondition } from '../decision/conditions/conditions.js'
 import type { Fact } from '../decision/conditions/facts.js'
 import type { Path } from '../document/problem.js'
 import type { ConditionDocument, OperatorsDocument } from '../document/schema.js'
-import { type Clock, DECISION_PARTS, type Moment, type Part, type PartGroup, type Shape } from './decision-parts.js'
+import { type Clock, DECISION_PARTS, type Moment } from './decision-parts.js'
+import { DECISION_SHAPE, type Part, type PartGroup, type PartName, type Shape } from './decision-shape.js'
 import type { Expectation } from './expectation-schema.js'
 import type { NamesOfWorkspace } from './scenario-names.js'
 
@@ -38,7 +39,7 @@ const MAX_TOLD_ITEMS = 5
  */
 export function compileExpectation(expected: Expectation, path: Path, names: NamesOfWorkspace): AskedDecision {
   const clocks = new Set<Clock>()
-  const node = compileParts(DECISION_PARTS, expected, { path, names, clocks })
+  const node = compileParts(DECISION_SHAPE, expected, { path, names, clocks })
   const found = (add: Node<Moment>['differ']) => (moment: Moment) => {
     const differences: Difference[] = []
     add(moment, [], differences)
@@ -73,12 +74,13 @@ function compileParts({ parts }: PartGroup, expected: Expectation, compiling: Co
 
 function compilePart(part: Part | PartGroup, expected: Expectation, compiling: Compiling): Node<Moment> {
   if (part.kind === 'group') return compileParts(part, expected, compiling)
-  for (const clock of part.clocks) compiling.clocks.add(clock)
+  const { clocks, read } = DECISION_PARTS[part.name as PartName]
+  for (const clock of clocks) compiling.clocks.add(clock)
   const node = compileShape(part.shape, expected, compiling)
   return {
-    holds: (moment) => node.holds(part.read(moment)),
-    differ: (moment, path, found) => node.differ(part.read(moment), path, found),
-    tell: (moment, path, found) => node.tell(part.read(moment), path, found),
+    holds: (moment) => node.holds(read(moment)),
+    differ: (moment, path, found) => node.differ(read(moment), path, found),
+    tell: (moment, path, found) => node.tell(read(moment), path, found),
   }
 }
 

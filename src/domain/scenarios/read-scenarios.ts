@@ -3,7 +3,7 @@ import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
 import { parseAt } from '../time/typed/parse-at.js'
 import type { Instant, Zone } from '../time/zone.js'
-import { DECISION_PARTS, type Part, type PartGroup, type Shape } from './decision-parts.js'
+import { DECISION_SHAPE, type Part, type PartGroup, type Shape } from './decision-shape.js'
 import { windowsOf } from './during.js'
 import type { Expectation } from './expectation-schema.js'
 import type { Scenario } from './scenarios-schema.js'
@@ -43,7 +43,7 @@ class TimeReader {
     const asked = Object.fromEntries(
       (['expect', 'never'] as const).flatMap((key) => {
         const expected = scenario[key]
-        return expected === undefined ? [] : [[key, this.#within(DECISION_PARTS, expected, [...path, key])]]
+        return expected === undefined ? [] : [[key, this.#within(DECISION_SHAPE, expected, [...path, key])]]
       }),
     )
     const read: Scenario = { ...scenario, ...times, ...asked }

@@ -5,7 +5,7 @@ import type { WorkspaceDocument } from '../document/schema.js'
 import { DriftStatusError } from '../errors.js'
 import { didYouMean } from '../nearest.js'
 import { DEFAULT_RULE } from '../words.js'
-import type { Named } from './decision-parts.js'
+import type { Named } from './decision-shape.js'
 
 /** Known ids that a hint lists. */
 const MAX_LISTED = 8

@@ -1,4 +1,5 @@
 import { agentHandlers } from './agents.js'
+import { checkHandlers } from './check.js'
 import { coverageHandlers } from './coverage.js'
 import { dutyHandlers } from './duty.js'
 import { dutyFeedHandlers } from './duty-feeds.js'
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...revisionHandlers,
   ...reportHandlers,
   ...simulationHandlers,
+  ...checkHandlers,
   ...coverageHandlers,
   ...tokenHandlers,
   ...meHandlers,

@@ -15,3 +15,15 @@ export async function takeAll<Item>(items: Iterable<Item>): Promise<readonly Ite
   }
   return taken
 }
+
+/** Work in steps, with a pause now and then. */
+export async function runSteps<Answer>(steps: Generator<void, Answer>): Promise<Answer> {
+  let start = performance.now()
+  while (true) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - start < WORK_MS) continue
+    await giveWay()
+    start = performance.now()
+  }
+}

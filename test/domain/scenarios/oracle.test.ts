@@ -5,7 +5,8 @@ import { LazyDecision } from '../../../src/domain/decision/decide.js'
 import { MemoryRoutingState } from '../../../src/domain/decision/routing/routing-state.js'
 import { type DecisionAnswer, prepare, simulate } from '../../../src/domain/questions/simulate.js'
 import { check } from '../../../src/domain/scenarios/check.js'
-import { DECISION_PARTS, type Moment, type PartGroup } from '../../../src/domain/scenarios/decision-parts.js'
+import { DECISION_PARTS, type Moment } from '../../../src/domain/scenarios/decision-parts.js'
+import { DECISION_SHAPE, type PartGroup, type PartName } from '../../../src/domain/scenarios/decision-shape.js'
 import { busyDays, momentsOf } from '../workspace-arbitrary.js'
 
 const RUNS = 40
@@ -129,7 +130,7 @@ describe('the parts of a decision', () => {
         const { document, from: now } = days
         const at = now + minute * 60_000
         const { at: _, ...answer } = simulate(document, { at, now })
-        expect(told(DECISION_PARTS, momentOf(days, at))).toEqual(JSON.parse(JSON.stringify(answer)))
+        expect(told(DECISION_SHAPE, momentOf(days, at))).toEqual(JSON.parse(JSON.stringify(answer)))
       }),
       { numRuns: 200 },
     )
@@ -163,7 +164,9 @@ function told({ parts }: PartGroup, moment: Moment): object {
   return Object.fromEntries(
     Object.entries(parts).flatMap(([key, part]) => {
       const value =
-        part.kind === 'group' ? told(part, moment) : (part.read(moment) ?? (NULLED.includes(key) ? null : undefined))
+        part.kind === 'group'
+          ? told(part, moment)
+          : (DECISION_PARTS[part.name as PartName].read(moment) ?? (NULLED.includes(key) ? null : undefined))
       return value === undefined ? [] : [[key, JSON.parse(JSON.stringify(value))]]
     }),
   )

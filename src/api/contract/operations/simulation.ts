@@ -6,6 +6,8 @@ import type { ConditionAnswer } from '../../../domain/questions/check-condition.
 import type { ReachableAnswer } from '../../../domain/questions/reachable.js'
 import type { DecisionAnswer } from '../../../domain/questions/simulate.js'
 import type { TimelineAnswer } from '../../../domain/questions/simulate-timeline.js'
+import type { CheckAnswer } from '../../../domain/scenarios/check.js'
+import { askedScenarios } from '../../../domain/scenarios/scenarios-schema.js'
 import { DAY_MS } from '../../../domain/time/calendar-date.js'
 import { parseInstant } from '../../../domain/time/instant.js'
 import { CONDITIONS, STRATEGIES } from '../../../domain/words.js'
@@ -74,6 +76,13 @@ export const simulationOperations = {
             refuse(`is more than ${MAX_DAYS} days after "from"`, 'ask for the stretch in parts')
           }
         }),
+  }),
+  check: operation<CheckAnswer>()({
+    method: 'POST',
+    path: '/v1/check',
+    scope: 'read',
+    summary: 'Whether scenarios of availability hold, at an instant or at every instant of a range',
+    request: () => z.strictObject({ scenarios: askedScenarios() }),
   }),
   getBasis: operation<BasisAnswer>()({
     method: 'POST',
