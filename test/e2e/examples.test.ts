@@ -5,7 +5,6 @@ import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
 import { unless } from '../skip-reason.js'
-import { runCommand } from './run-command.js'
 import { startServe } from './served.js'
 
 test('examples/library.mjs asks a document by the built library', async () => {
@@ -37,15 +36,4 @@ test('examples/widget.html has a place for the script, and a script that can be 
   expect(page.match(/src="WIDGET_SCRIPT"/g)).toHaveLength(1)
   const [, script] = /<script>\n(.*?)<\/script>/s.exec(page)!
   expect(() => new Function(script!)).not.toThrow()
-})
-
-test('examples/ci.yml has lines that run', async () => {
-  const lines = [...readFileSync('examples/ci.yml', 'utf8').matchAll(/run: drift-status (.*)$/gm)].map(
-    ([, line]) => line!,
-  )
-  expect(lines.length).toBe(4)
-  for (const line of lines) {
-    const words = line.match(/"[^"]*"|\S+/g)!.map((word) => word.replace(/"/g, ''))
-    expect((await runCommand(words)).exitCode, line).toBe(0)
-  }
 })
