@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { isEqual, isFields, itemName } from './items.js'
+import { isEqual, isFields, itemName, own } from './items.js'
 import { parseYaml, printFlow, printLines, type Quotes } from './yaml.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -104,13 +104,13 @@ class YamlEdit {
       const key = keyOf(pair)
       const { lead, start, end } = chunks[index]!
       known.add(key)
-      const [was, is] = [before[key], after[key]]
+      const [was, is] = [own(before, key), own(after, key)]
       if (isEqual(was, is)) text += lead + this.#text.slice(start, end)
       else if (is === undefined) text += withoutIndent(lead)
       else text += lead + this.#renderPair(pair, was, is, { start, end, column })
     }
     for (const [key, value] of Object.entries(after)) {
-      if (known.has(key) || isEqual(before[key], value)) continue
+      if (known.has(key) || isEqual(own(before, key), value)) continue
       text = this.#ended(text) + ' '.repeat(column) + this.#newPair(key, value, map, column)
     }
     // What begins behind a dash keeps its place when its first key goes.
@@ -225,12 +225,14 @@ class YamlEdit {
   #pairs(map: YAMLMap, before: Fields, after: Fields): readonly [readonly Entry[], boolean] {
     const kept = map.items.flatMap((pair, index): Entry[] => {
       const key = keyOf(pair)
-      const isGone = after[key] === undefined && before[key] !== undefined
-      return isGone ? [] : [{ key, index, before: before[key], after: after[key] }]
+      const [was, is] = [own(before, key), own(after, key)]
+      return is === undefined && was !== undefined ? [] : [{ key, index, before: was, after: is }]
     })
     const known = new Set(map.items.map((pair) => keyOf(pair)))
     const added = Object.entries(after).flatMap(([key, value]): Entry[] =>
-      known.has(key) || isEqual(before[key], value) ? [] : [{ key, index: undefined, before: undefined, after: value }],
+      known.has(key) || isEqual(own(before, key), value)
+        ? []
+        : [{ key, index: undefined, before: undefined, after: value }],
     )
     return [[...kept, ...added], kept.length === map.items.length && added.length === 0]
   }

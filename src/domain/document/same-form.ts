@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '../time/calendar-date.js'
 import { formatDayHours, parseDayHours } from '../time/time-range.js'
 import { parseDays } from '../time/weekdays.js'
-import { isEqual, isFields, itemName } from './items.js'
+import { isEqual, isFields, itemName, own } from './items.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -25,7 +25,7 @@ function keepForm(wanted: unknown, stored: unknown, key: string): unknown {
   }
   const keys = new Set([...Object.keys(wanted), ...Object.keys(stored)])
   const kept = [...keys].map((name) => {
-    return [name, keepForm(wanted[name], stored[name], key === 'weekly' ? WEEKDAY : name)] as const
+    return [name, keepForm(own(wanted, name), own(stored, name), key === 'weekly' ? WEEKDAY : name)] as const
   })
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
 }
