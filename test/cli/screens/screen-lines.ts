@@ -58,7 +58,6 @@ export const QUESTIONS: readonly string[] = [
   'coverage --team TEAM --min 3',
   'coverage --route rules --visitor country=DE --from 2026-10-31 --to 2026-11-03',
   'lint',
-  'export',
   'check docs/sample/scenarios.yaml --file docs/sample/acme.yaml --verbose',
   'plan docs/sample/acme.yaml',
   'plan docs/sample/acme.yaml --format markdown',
