@@ -29,6 +29,14 @@ describe('check', () => {
     expect(await run(['check', SAMPLE, '--file', plan])).toMatchObject({ exitCode: 0, stdout: '6 of 6 hold\n' })
   })
 
+  test.each(['2026-12-25T12:00:00Z', '2027-02-28T23:59:59Z', '2031-07-01T06:00:00Z'])(
+    'the sample holds whenever it is asked: %s',
+    async (now) => {
+      const { stdout } = await runCli(['check', SAMPLE, '--file', ACME], { now })
+      expect(stdout).toBe('6 of 6 hold\n')
+    },
+  )
+
   test('one that does not hold: exit code 3, what differs, since when, and why', async () => {
     const { exitCode, stdout } = await ask(
       fileOf([

@@ -51,7 +51,7 @@ export function horizon(text: string): number {
     'usage',
     `a preview looks ${MIN_HORIZON_DAYS} to ${MAX_HORIZON_DAYS} days ahead, not ${text}`,
     {
-      hint: `write ${MIN_HORIZON_DAYS}d or more, such as 4w; what the change says of later dates is shown too`,
+      hint: `write ${MIN_HORIZON_DAYS}d or more, such as 4w`,
     },
   )
 }

@@ -52,7 +52,9 @@ function guardWrites({ profile, place }: Place, options: GlobalOptions, context:
     if (!isAllowed && !writing.dryRun) {
       const { isWrite } = await import('../../api/contract/operations.js')
       if (isWrite(id)) {
-        if (!options.yes && canAsk(options, context)) {
+        // What a document changes was shown as a plan.
+        const isShown = id === 'putWorkspace' && options.commandName === 'apply'
+        if (!isShown && !options.yes && canAsk(options, context)) {
           const preview = await go({ ...writing, dryRun: true })
           if (isRevision(preview)) await showPreview(preview, options, context)
         }
