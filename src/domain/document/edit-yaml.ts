@@ -155,11 +155,11 @@ class YamlEdit {
       orphaned = ''
       return all
     })
-    let text = ''
-    for (const entry of entries) {
+    const indent = ' '.repeat(column)
+    const parts = entries.map((entry, place) => {
+      const isFirst = place === 0
       if (entry.index === undefined) {
-        text = `${this.#next(text, column)}- ${this.#newItem(entry.after, seq, column + 2)}`
-        continue
+        return `${isFirst ? '' : indent}- ${this.#newItem(entry.after, seq, column + 2)}`
       }
       const { start, end } = chunks[entry.index]!
       const lead = leads[entry.index]!
@@ -169,10 +169,11 @@ class YamlEdit {
         : this.#text.slice(start, item.range![0]) +
           this.#render(item, entry.before, entry.after) +
           this.#text.slice(this.#endOf(item), end)
-      const indent = entry.index === 0 ? ' '.repeat(column) : ''
-      text = (text === '' ? '' : this.#ended(text) + indent) + (text === '' ? lead.trimStart() : lead) + own
-    }
-    return orphaned === '' ? text : this.#ended(text) + orphaned
+      if (isFirst) return lead.trimStart() + own
+      return (entry.index === 0 ? indent : '') + lead + own
+    })
+    if (orphaned !== '') parts.push(orphaned)
+    return parts.map((part, place) => (place === parts.length - 1 ? part : this.#ended(part))).join('')
   }
 
   #newItem(value: unknown, seq: YAMLSeq, column: number): string {
@@ -243,15 +244,15 @@ class YamlEdit {
     before: readonly unknown[],
     after: readonly unknown[],
   ): readonly [readonly Entry[], boolean] | undefined {
-    const names = seq.items.map((item) => nameOf((item as Node).toJS(this.document)))
-    const [was, is] = [before.map(nameOf), after.map(nameOf)]
-    const isNamed = [names, was, is].every((list) => !list.includes(undefined) && new Set(list).size === list.length)
-    if (!isNamed || names.length !== was.length || names.some((name) => !was.includes(name))) return undefined
-    const entries = after.map((item, place): Entry => {
-      const index = names.indexOf(is[place])
-      return { index: index === -1 ? undefined : index, before: before[was.indexOf(is[place])], after: item }
+    const places = placesOf(seq.items.map((item) => (item as Node).toJS(this.document)))
+    const was = placesOf(before)
+    if (!places || !was || !placesOf(after)) return undefined
+    if (places.size !== was.size || [...places.keys()].some((name) => !was.has(name))) return undefined
+    const entries = after.map((item): Entry => {
+      const name = nameOf(item)!
+      return { index: places.get(name), before: was.has(name) ? before[was.get(name)!] : undefined, after: item }
     })
-    return [entries, entries.length === names.length && entries.every(({ index }, place) => index === place)]
+    return [entries, entries.length === places.size && entries.every(({ index }, place) => index === place)]
   }
 
   /** Each item with what is before it, from the first one's start to the end of the last one's line. */
@@ -299,11 +300,6 @@ class YamlEdit {
     return printed.replaceAll('\n', `${this.#lineEnd}${' '.repeat(column)}`)
   }
 
-  /** A text and where its next item begins; the first one begins where the list does. */
-  #next(text: string, column: number): string {
-    return text === '' ? '' : this.#ended(text) + ' '.repeat(column)
-  }
-
   /** The last line of a text may have no end. */
   #ended(text: string): string {
     return text === '' || text.endsWith('\n') ? text : text + this.#lineEnd
@@ -336,6 +332,17 @@ function quotesIn(nodes: readonly unknown[]): Quotes {
 /** How a scalar is quoted, unless it stands on lines of its own. */
 function quoteIn({ type }: Scalar): Scalar.Type | undefined {
   return type?.startsWith('BLOCK') ? undefined : (type as Scalar.Type | undefined)
+}
+
+/** Where in a list the item of a name is; undefined where one has no name, or two have the same. */
+function placesOf(items: readonly unknown[]): ReadonlyMap<string, number> | undefined {
+  const places = new Map<string, number>()
+  for (const [place, item] of items.entries()) {
+    const name = nameOf(item)
+    if (name === undefined || places.has(name)) return undefined
+    places.set(name, place)
+  }
+  return places
 }
 
 /** A name, or a scalar that stands for itself. */
