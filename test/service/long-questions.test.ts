@@ -47,7 +47,6 @@ describe(`a question about ${AGENTS} agents lets others have their turn`, async 
 
   test.each<{ readonly id: OperationId; readonly request?: object }>([
     { id: 'getWorkspace' },
-    { id: 'lint' },
     { id: 'simulate' },
     { id: 'simulate', request: { assumptions: { agents: { 7: 'away' } } } },
     { id: 'getReport' },
@@ -57,6 +56,12 @@ describe(`a question about ${AGENTS} agents lets others have their turn`, async 
     // Written since: nothing that was kept answers.
     await write(JSON.stringify([id, request]))
     expect(await turnsDuring(() => service.read(id, request, owner))).toBeGreaterThanOrEqual(FEWEST_TURNS)
+  })
+
+  test('lint below premium, where it looks at the chat limit of each agent', async () => {
+    await client.patchSettings({ settings: { plan: 'free' } })
+    expect(await turnsDuring(() => service.read('lint', {}, owner))).toBeGreaterThanOrEqual(FEWEST_TURNS)
+    await client.patchSettings({ settings: { plan: 'premium' } })
   })
 
   test.each<{ readonly id: OperationId; readonly request: object }>([

@@ -37,15 +37,20 @@ export function basisOf({ roster }: Counted, from: Instant, to = from, people?: 
   return { onDuty, assumed: (people ?? counted.length) - onDuty }
 }
 
-/** What an answer about `[from, to)`, or about one instant, says of its basis: nothing where it is not about the future. */
+/**
+ * What an answer about `[from, to)`, or about one instant, says of its basis: nothing where it is not about the future.
+ *
+ * @param people how many there are in all, where the roster has not loaded everyone
+ */
 export function futureBasis(
   workspace: Counted,
   now: Instant | undefined,
   from: Instant,
   to = from,
+  people?: number,
 ): { readonly basis?: Basis } {
-  if (now === undefined) return { basis: basisOf(workspace, from, to) }
-  return to > now ? { basis: basisOf(workspace, Math.max(from, now), to) } : {}
+  if (now === undefined) return { basis: basisOf(workspace, from, to, people) }
+  return to > now ? { basis: basisOf(workspace, Math.max(from, now), to, people) } : {}
 }
 
 /** The same with the names of those who are assumed to stay as they are. */

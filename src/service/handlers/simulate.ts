@@ -35,7 +35,8 @@ type Questions =
 
 /**
  * What the engine answers about a document, about the stored one. What names every agent, in its
- * answer or in an error, is asked of the whole document; the others of what a decision needs.
+ * answer or in an error, is asked of the whole document; the others of what a decision needs, at the
+ * instant that is asked about or now, whichever is earlier: statuses that have ended by now are left out.
  */
 export const simulationHandlers: HandlersOf<Questions> = {
   simulate: {
@@ -73,8 +74,8 @@ export const simulationHandlers: HandlersOf<Questions> = {
     isSteady: true,
     isLong: true,
     async handle({ at }, transaction, { now }) {
-      const workspace = await compileGivingWay(await loadDocument(transaction, now))
       const when = instantOr(at, now)
+      const workspace = await compileGivingWay(await lintedDocument(transaction, now, when))
       return [...lint(workspace, when), ...findUnreadFeeds(workspace, await transaction.feeds.list(), when)]
     },
   },
@@ -127,6 +128,12 @@ export const simulationHandlers: HandlersOf<Questions> = {
       return nextHours(hoursOf(await compileStored(transaction, when), team), when, count)
     },
   },
+}
+
+/** As much of the workspace as lint looks at: below premium each agent may have a chat limit that the plan has not (R13). */
+async function lintedDocument(transaction: ReadTransaction, now: Instant, when: Instant): Promise<WorkspaceDocument> {
+  const { plan } = (await transaction.section('general')).value
+  return plan === 'premium' ? loadForDeciding(transaction, Math.min(when, now)) : loadDocument(transaction, now)
 }
 
 /** As much of the workspace as a question about a team needs. */

@@ -45,6 +45,16 @@ export interface CoverageRequest {
   readonly min?: number | undefined
   /** The present: an answer about the past alone has no basis; default: all of it is in the future. */
   readonly now?: Instant | undefined
+  /** Who there is, where the document has not everyone. */
+  readonly everyone?: Everyone | undefined
+}
+
+/** How many people are available and away at an instant. Those whom the document leaves out follow no duty and stay as they are. */
+export interface Everyone {
+  /** At or before the beginning of the stretch. */
+  readonly at: Instant
+  readonly available: number
+  readonly away: number
 }
 
 /** The answer of `coverage --json` and `POST /v1/coverage`. Times are ISO 8601 with the zone's offset. */
@@ -120,12 +130,14 @@ export function beginCoverage(
   document: WorkspaceDocument,
   request: CoverageRequest,
 ): CoverageHead & { readonly spans: Iterable<CoverageSpan | undefined> } {
-  const { from, to, route, team, min = 1 } = request
+  const { from, to, route, team, min = 1, everyone } = request
   checkStretch(from, to)
   const workspace = compiledOnce(document)
   const { zone, roster } = workspace
   const wanted = wantedPeople(workspace, request)
   const counted = { roster: { agents: wanted ? peopleIn(wanted, workspace, request) : roster.agents } }
+  const people = everyone && everyone.available + everyone.away
+  const others = everyone ? everyone.available - roster.availableAt(everyone.at) : 0
   return {
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
@@ -133,9 +145,9 @@ export function beginCoverage(
     route: route ?? null,
     team: team ?? null,
     min,
-    explainMasked: () => explainHidden(workspace, undefined),
-    ...futureBasis(counted, request.now, from, to),
-    spans: spanAnswers(spansOf(workspace, wanted, { from, to, min }), zone),
+    explainMasked: () => explainHidden(workspace, undefined, undefined, people),
+    ...futureBasis(counted, request.now, from, to, wanted ? undefined : people),
+    spans: spanAnswers(spansOf(workspace, wanted, { from, to, min, others }), zone),
   }
 }
 
@@ -189,13 +201,15 @@ interface Stretch {
   readonly from: Instant
   readonly to: Instant
   readonly min: number
+  /** People who are available all the time, and whom the workspace has not loaded. */
+  readonly others: number
 }
 
 /** One after another from `from` to `to`, no two in a row alike; undefined where one goes on. */
 function* spansOf(
   workspace: Workspace,
   wanted: WantedAt | undefined,
-  { from, to, min }: Stretch,
+  { from, to, min, others }: Stretch,
 ): Generator<Span | undefined> {
   const { autoOffline } = workspace.widget
   const steps = presenceOf(workspace, wanted, from, to)
@@ -214,8 +228,9 @@ function* spansOf(
       next = steps.next()
     }
     const end = Math.min(promiseEnd, next.done ? to : next.value.at, to)
-    const state = isOpen ? stateOf(presence, min, autoOffline) : 'closed'
-    const people = isOpen ? presence.wanted : null
+    const there = withOthers(presence, others, wanted === undefined)
+    const state = isOpen ? stateOf(there, min, autoOffline) : 'closed'
+    const people = isOpen ? there.wanted : null
     if (span?.state === state && span.people === people) {
       span = { ...span, to: end }
       yield undefined
@@ -226,6 +241,10 @@ function* spansOf(
     at = end
   }
   if (span) yield span
+}
+
+function withOthers({ at, everyone, wanted }: Presence, others: number, areWanted: boolean): Presence {
+  return { at, everyone: everyone + others, wanted: areWanted ? wanted + others : wanted }
 }
 
 /** Who is there: counted anew where hours of a team open or close, as other people may be asked about then. */
