@@ -15,7 +15,18 @@ const alias = { yaml: join(dirname(require.resolve('yaml/package.json')), 'brows
 // Native packages: loaded from node_modules when a command needs them.
 const external = ['@photostructure/sqlite', '@napi-rs/keyring']
 /** Big packages that not every command loads: each is a file of its own, read when it is needed. */
-const PACKAGES = ['@fastify/cors', 'chalk', 'commander', 'conf', 'fastify', 'inquirer', 'luxon', 'undici', 'yaml']
+const PACKAGES = [
+  '@fastify/cors',
+  'chalk',
+  'commander',
+  'conf',
+  'fastify',
+  'inquirer',
+  'luxon',
+  'prom-client',
+  'undici',
+  'yaml',
+]
 /** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
 const DEFAULT_EXPORTS = ['@fastify/cors', 'conf', 'fastify', 'inquirer']
 /** What is imported when needed is required: an import would start the loader of ES modules. */

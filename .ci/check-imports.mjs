@@ -60,6 +60,7 @@ const ONLY_IN = {
   '@napi-rs/keyring': ['profiles/credentials/keyring.ts'],
   fastify: ['service/http/app.ts'],
   '@fastify/cors': ['service/http/app.ts'],
+  'prom-client': ['service/http/metrics/*.ts'],
   '@photostructure/sqlite': ['service/store/sqlite/sqlite-driver.ts'],
 }
 

@@ -5,8 +5,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { BODY_BYTES } from '../../api/contract/body-bytes.js'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { DriftStatusError } from '../../domain/errors.js'
-import { logRequest } from './access/access-log.js'
 import { authenticator } from './access/authenticate.js'
+import { recordRequest } from './access/record-request.js'
 import { clientAddress } from './access/trusted-proxies.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
 import { createGuardedServer, KEEP_ALIVE_MS, type Tls } from './guarded-server.js'
@@ -32,7 +32,7 @@ export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<F
     },
   })
   app.setErrorHandler((error, request, reply) => {
-    const answer = reportProblem(error, request, reply, deps.accessLog)
+    const answer = reportProblem(error, request, reply, deps)
     return reply.code(answer.status).type(PROBLEM_TYPE).send(answer)
   })
   // These run on every request and wait for nothing: a promise each would be dear.
@@ -45,7 +45,7 @@ export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<F
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply, deps.accessLog)
+    recordRequest(request, reply, deps)
     done()
   })
   mountUnreadBodies(app)

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
-import { type AccessLog, loggedPath } from './access/access-log.js'
+import { loggedPath } from './access/access-log.js'
 import { clientAddress } from './access/trusted-proxies.js'
 import type { HttpDeps } from './http-deps.js'
 import { countAddress } from './limits/count-requests.js'
@@ -19,7 +19,9 @@ const BROKEN: Readonly<Record<string, readonly [status: number, message: string,
  */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, deps: HttpDeps): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  if (excessOf(socket.remoteAddress, deps)) return void socket.destroy()
+  const excess = excessOf(socket.remoteAddress, deps)
+  deps.metrics.countTurnedAway(excess ?? error)
+  if (excess) return void socket.destroy()
   const [status, message, hint] = BROKEN[error.code ?? ''] ?? [400, 'this is not HTTP', 'speak HTTP/1.1, or HTTPS']
   const answer = problem(status, 'invalid-input', message, hint)
   const body = JSON.stringify(answer)
@@ -31,19 +33,20 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   ]
   if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   socket.destroySoon()
-  log(deps.accessLog, { method: '-', route: '-', status, request: '-' })
+  record(deps, { method: '-', route: '-', status, request: '-' })
 }
 
 /** A path that no route can be looked up for: the framework finds it before any hook runs. */
 export function answerBadPath(cause: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): void {
   const error = excessOf(clientAddress(request.raw, deps.proxies), deps) ?? cause
+  deps.metrics.countTurnedAway(error)
   const problem = problemOf(error)
   const { status, type, body } = isDriftPath(request.url)
     ? { ...driftErrorReply(error), type: 'application/json; charset=utf-8' }
     : { status: problem.status, type: PROBLEM_TYPE, body: problem }
   // A body that comes with it is not read.
   reply.raw.writeHead(status, { 'content-type': type, connection: 'close' }).end(JSON.stringify(body))
-  log(deps.accessLog, { method: request.method, route: loggedPath(request.url), status, request: request.id })
+  record(deps, { method: request.method, route: loggedPath(request.url), status, request: request.id })
 }
 
 /** Counts a request that no hook will see; answers why it is one too many. */
@@ -55,6 +58,11 @@ function excessOf(address: string | undefined, deps: HttpDeps): unknown {
   }
 }
 
-function log(accessLog: AccessLog, what: { method: string; route: string; status: number; request: string }): void {
+function record(
+  { accessLog, metrics }: HttpDeps,
+  what: { method: string; route: string; status: number; request: string },
+): void {
   accessLog.add({ ms: 0, token: null, ...what })
+  // There was no time to measure.
+  metrics.countRequest({ ...what, route: undefined, seconds: undefined })
 }

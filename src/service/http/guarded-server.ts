@@ -3,8 +3,7 @@ import { createServer as createSecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { DriftStatusError } from '../../domain/errors.js'
-import type { HttpDeps } from './http-deps.js'
-import { limitConnections } from './limits/connection-limits.js'
+import { type ConnectionGuard, limitConnections } from './limits/connection-limits.js'
 import { oneAtATime } from './limits/one-at-a-time.js'
 import { cutOffSlowReaders } from './limits/slow-readers.js'
 import { holdBackBodies } from './limits/unread-body.js'
@@ -20,14 +19,9 @@ const CHECK_INTERVAL_MS = 1000
 /** Longer than proxies in front keep theirs, so that none sends into a connection that just closed. */
 export const KEEP_ALIVE_MS = 72_000
 
-type Guard = Pick<HttpDeps, 'proxies' | 'limits' | 'accessLog'>
-
 /** A server of Node that no client can fill up, whatever it sends, or does not send or read. */
-export function createGuardedServer(
-  listener: RequestListener,
-  tls: Tls | undefined,
-  { proxies, limits, accessLog }: Guard,
-): Server {
+export function createGuardedServer(listener: RequestListener, tls: Tls | undefined, guard: ConnectionGuard): Server {
+  const { limits } = guard
   const timeouts = {
     headersTimeout: limits.headersTimeoutMs,
     connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headersTimeoutMs),
@@ -44,7 +38,7 @@ export function createGuardedServer(
   holdBackBodies(server, inTurn)
   // Before anyone tries to answer: what is written before the handshake is over waits for it for ever.
   server.prependListener('tlsClientError', (_: Error, socket: Socket) => socket.destroy())
-  limitConnections(server, limits, proxies, accessLog)
+  limitConnections(server, guard)
   cutOffSlowReaders(server, limits)
   return server
 }

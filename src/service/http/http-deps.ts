@@ -8,6 +8,7 @@ import type { TrustedProxies } from './access/trusted-proxies.js'
 import type { RevisionFeed } from './events/revision-feed.js'
 import type { Limits } from './limits/limits.js'
 import type { MinuteCounts } from './limits/minute-counts.js'
+import type { ServerMetrics } from './metrics/server-metrics.js'
 
 /** What the routes are made of. */
 export interface HttpDeps {
@@ -25,6 +26,7 @@ export interface HttpDeps {
   /** The longest that a copy of what is public may be kept. */
   readonly widgetMaxAgeSeconds: number
   readonly accessLog: AccessLog
+  readonly metrics: ServerMetrics
   readonly proxies: TrustedProxies
   readonly limits: Limits
   /** Aborted when the server begins to stop: what would stay open ends. */

@@ -5,17 +5,8 @@ import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import { StaleWriteError } from '../revisions/edit.js'
 import { WorkspaceFileError } from '../store/sqlite/sqlite-errors.js'
-import type { AccessLog } from './access/access-log.js'
-
-/** Asked too often: what HTTP says of it beside the error. */
-export class TooManyRequestsError extends DriftStatusError {
-  readonly retryAfterSeconds: number
-
-  constructor(message: string, retryAfterSeconds: number) {
-    super('busy', message, { hint: `try again in ${retryAfterSeconds} s` })
-    this.retryAfterSeconds = retryAfterSeconds
-  }
-}
+import type { HttpDeps } from './http-deps.js'
+import { TooManyRequestsError } from './limits/limit-error.js'
 
 /** The HTTP framework's own errors in the house's words: what happened, and what to do. */
 const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
@@ -48,14 +39,15 @@ export function problemOf(error: unknown): ProblemAnswer {
   return problem(500, 'failed', 'unexpected: the service failed', 'this is a bug: please report it with the request id')
 }
 
-/** What an error is, in whatever shape it is answered: logs a bug, and says when to ask again. */
+/** What an error is, in whatever shape it is answered: logs a bug, counts what a limit turned away, and says when to ask again. */
 export function reportProblem(
   error: unknown,
   { id }: FastifyRequest,
   reply: FastifyReply,
-  accessLog: AccessLog,
+  { accessLog, metrics }: Pick<HttpDeps, 'accessLog' | 'metrics'>,
 ): ProblemAnswer {
   const answer = problemOf(error)
+  metrics.countTurnedAway(error)
   if (answer.status === 500) accessLog.fault(id, error)
   if (error instanceof TooManyRequestsError) reply.header('retry-after', error.retryAfterSeconds)
   else if (answer.status === 503) reply.header('retry-after', 1)

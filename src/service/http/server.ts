@@ -1,12 +1,13 @@
 import { once, setMaxListeners } from 'node:events'
 import { Server as SecureServer } from 'node:https'
 import { BlockList, createServer, isIP } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DriftStatusError } from '../../domain/errors.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { syncDaily } from '../feeds/daily-sync.js'
 import type { FeedNetwork } from '../feeds/download.js'
 import { PublicWidgets } from '../public/public-widgets.js'
-import { createService } from '../service.js'
+import { createService, type Service } from '../service.js'
 import type { Store } from '../store/store.js'
 import { TokenDirectory } from '../tokens/token-directory.js'
 import { AccessLog, type LogFormat } from './access/access-log.js'
@@ -16,6 +17,9 @@ import { RevisionFeed, watchStore } from './events/revision-feed.js'
 import { secured, type Tls } from './guarded-server.js'
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.js'
 import { MinuteCounts } from './limits/minute-counts.js'
+import { measuredService } from './metrics/measured-service.js'
+import { measuredStore } from './metrics/measured-store.js'
+import { ServerMetrics } from './metrics/server-metrics.js'
 
 export interface ServerOptions {
   readonly store: Store
@@ -56,6 +60,8 @@ export interface RunningServer {
   logFault(error: unknown): void
 }
 
+/** The other metrics wait no longer for a store that does not answer. */
+const MAX_REVISION_WAIT_MS = 1000
 const DEFAULT_CHECK_STORE_MS = 2000
 /** How soon a change by hand shows on every page, at the latest. */
 const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
@@ -68,8 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { store, now, version, host, port, tls, proxies = NO_PROXIES, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const feed = new RevisionFeed(store, now)
-  const { feedNetwork = { env: {}, mayReachPrivate: false } } = options
-  const service = createService({ store, now, keepsAnswers: true, onWrite: () => feed.wake(), feedNetwork })
+  const metrics = new ServerMetrics({ version, lastRevision: () => lastRevision(feed) })
+  const service = newService(options, feed, metrics)
   const tokens = new TokenDirectory(store, now)
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
@@ -84,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       publicWidgets: new PublicWidgets(store, now),
       widgetMaxAgeSeconds: options.widgetMaxAgeSeconds ?? DEFAULT_WIDGET_MAX_AGE_SECONDS,
       accessLog,
+      metrics,
       limits,
       version,
       now,
@@ -130,6 +137,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     note: (text) => accessLog.note(text),
     logFault: (error) => accessLog.fault(null, error),
   }
+}
+
+/** The service of the store, measured at both its edges. */
+function newService({ store, now, feedNetwork }: ServerOptions, feed: RevisionFeed, metrics: ServerMetrics): Service {
+  const service = createService({
+    store: measuredStore(store, (seconds) => metrics.countWriteWait(seconds)),
+    now,
+    keepsAnswers: true,
+    onWrite: () => feed.wake(),
+    feedNetwork: feedNetwork ?? { env: {}, mayReachPrivate: false },
+  })
+  return measuredService(service, (outcome) => metrics.countWrite(outcome))
+}
+
+/** The number of the last revision; undefined when the store does not say soon. */
+function lastRevision(feed: RevisionFeed): Promise<number | undefined> {
+  return Promise.race([feed.last().catch(() => undefined), sleep(MAX_REVISION_WAIT_MS, undefined, { ref: false })])
 }
 
 /**

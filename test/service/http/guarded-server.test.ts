@@ -8,6 +8,7 @@ import { AccessLog } from '../../../src/service/http/access/access-log.js'
 import { NO_PROXIES, parseTrustedProxies } from '../../../src/service/http/access/trusted-proxies.js'
 import { createGuardedServer } from '../../../src/service/http/guarded-server.js'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/service/http/limits/limits.js'
+import { ServerMetrics } from '../../../src/service/http/metrics/server-metrics.js'
 import { pem } from '../../api/network/servers.js'
 
 const TLS = { cert: Buffer.from(pem('good')), key: Buffer.from(pem('test-only-key')) }
@@ -37,7 +38,9 @@ async function guarded(
   const accessLog = new AccessLog((text) => {
     logged += text
   }, 'json')
-  const server = createGuardedServer(listener, tls, { proxies, accessLog, limits: { ...DEFAULT_LIMITS, ...limits } })
+  const metrics = new ServerMetrics({ version: '0.0.0', lastRevision: async () => undefined })
+  const all = { ...DEFAULT_LIMITS, ...limits }
+  const server = createGuardedServer(listener, tls, { proxies, accessLog, metrics, limits: all })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => {
     server.close()

@@ -1,5 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-
 /** One request, as the log says it: no header, no body, no query, no secret. */
 export interface AccessEntry {
   readonly method: string
@@ -102,16 +100,4 @@ export function loggedPath(url: string): string {
 
 function withoutTokens(text: string): string {
   return text.replace(/dst_[\w-]*/g, 'dst_…')
-}
-
-/** Adds a request that has been answered to the access log. */
-export function logRequest(request: FastifyRequest, reply: FastifyReply, accessLog: AccessLog): void {
-  accessLog.add({
-    method: request.method,
-    route: request.routeOptions.url ?? loggedPath(request.url),
-    status: reply.statusCode,
-    ms: reply.elapsedTime,
-    token: request.bearer?.tokenId ?? null,
-    request: request.id,
-  })
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DriftStatusError } from '../../../domain/errors.js'
 import type { HttpDeps } from '../http-deps.js'
 import { countAddress, countToken } from '../limits/count-requests.js'
-import { TooManyRequestsError } from '../problem.js'
+import { TooManyRequestsError } from '../limits/limit-error.js'
 import { networkOf } from './network.js'
 
 /**
@@ -40,7 +40,7 @@ export function bearerSecret(header: string): string | undefined {
  */
 export function countFailure(error: unknown, address: string, { failedLogins }: HttpDeps): unknown {
   const wait = isNotLoggedIn(error) ? failedLogins.add(networkOf(address)) : 0
-  return wait > 0 ? new TooManyRequestsError('too many wrong tokens from this address', wait) : error
+  return wait > 0 ? new TooManyRequestsError('wrong-tokens', 'too many wrong tokens from this address', wait) : error
 }
 
 export function isNotLoggedIn(error: unknown): boolean {

@@ -4,8 +4,8 @@ import { DriftStatusError } from '../../../domain/errors.js'
 import type { Instant } from '../../../domain/time/zone.js'
 import { requireScope } from '../../actor.js'
 import { takeBefore } from '../../events/timed-events.js'
-import { logRequest } from '../access/access-log.js'
 import { networkOf } from '../access/network.js'
+import { recordRequest } from '../access/record-request.js'
 import type { HttpDeps } from '../http-deps.js'
 import { OpenStreams } from './open-streams.js'
 import { restoredEvent } from './revision-event.js'
@@ -23,6 +23,7 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
     method: 'GET',
     url: '/v1/events',
     exposeHeadRoute: false,
+    config: { isStream: true },
     handler: async (request, reply) => {
       request.seen = undefined
       requireScope(request.bearer!.actor, 'read', 'watch the workspace')
@@ -30,12 +31,14 @@ export function mountEvents(app: FastifyInstance, deps: HttpDeps): void {
       // The client may have disconnected while the token was checked; its close event has already fired.
       if (reply.raw.destroyed) return reply.hijack()
       const close = streams.open(networkOf(request.clientAddress), request.bearer!.tokenId)
+      const uncount = deps.metrics.countWatcher()
       const ended = new AbortController()
       reply.raw.on('close', () => {
         close()
+        uncount()
         ended.abort()
         // Watchers mostly leave by themselves; the framework tells of answers that were finished alone.
-        if (!reply.raw.writableFinished) logRequest(request, reply, deps.accessLog)
+        if (!reply.raw.writableFinished) recordRequest(request, reply, deps)
       })
       const signal = AbortSignal.any([ended.signal, deps.stopping])
       // Read only as fast as the client takes it: the pipe stops asking while the socket is full.

@@ -1,7 +1,6 @@
-import { DriftStatusError } from '../../../domain/errors.js'
 import { OpenCounts } from '../limits/connection-limits.js'
+import { NoRoomError, TooManyRequestsError } from '../limits/limit-error.js'
 import type { Limits } from '../limits/limits.js'
-import { TooManyRequestsError } from '../problem.js'
 
 /** Streams end for many reasons, at any time: a client that is refused may try again soon. */
 const RETRY_SECONDS = 10
@@ -24,7 +23,7 @@ export class OpenStreams {
   open(network: string, tokenId: string): () => void {
     const { maxStreams, maxStreamsPerAddress, maxStreamsPerToken } = this.#limits
     if (this.#total >= maxStreams) {
-      throw new DriftStatusError('busy', 'too many clients watch this workspace', { hint: 'try again later' })
+      throw new NoRoomError('streams', 'too many clients watch this workspace', 'try again later')
     }
     const [address, token] = [`address ${network}`, `token ${tokenId}`]
     this.#check(address, maxStreamsPerAddress, 'from this address')
@@ -39,6 +38,7 @@ export class OpenStreams {
 
   #check(key: string, most: number, whose: string): void {
     if (this.#counts.of(key) < most) return
-    throw new TooManyRequestsError(`more than ${most} event streams are open ${whose}`, RETRY_SECONDS)
+    const message = `more than ${most} event streams are open ${whose}`
+    throw new TooManyRequestsError('streams', message, RETRY_SECONDS)
   }
 }

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { AccessLog } from '../access/access-log.js'
 import { networkOf, readAddress } from '../access/network.js'
-import type { TrustedProxies } from '../access/trusted-proxies.js'
-import type { Limits } from './limits.js'
+import type { HttpDeps } from '../http-deps.js'
+
+/** What connections are held to, and where it is told that they are. */
+export type ConnectionGuard = Pick<HttpDeps, 'proxies' | 'limits' | 'accessLog' | 'metrics'>
 
 /** Descriptors left for the database, files that are loaded late, and connections being closed. */
 const RESERVED_FILES = 64
@@ -15,15 +16,19 @@ const LOG_EVERY_MS = 60_000
  * Caps the connections of each address and of all together, below what the system lets this process open. A proxy that
  * is trusted carries the connections of many and is not capped by address.
  */
-export function limitConnections(server: Server, limits: Limits, proxies: TrustedProxies, accessLog: AccessLog): void {
+export function limitConnections(server: Server, { limits, proxies, accessLog, metrics }: ConnectionGuard): void {
   const most = Math.min(limits.maxConnections, Math.max(MIN_CONNECTIONS, openFilesLimit() - RESERVED_FILES))
   // One address never takes all that there are.
   const mostOfOne = Math.min(limits.maxConnectionsPerAddress, Math.ceil(most / 2))
   const open = new OpenCounts()
   const note = seldom((text) => accessLog.note(text))
+  const refuse = (whose: string) => {
+    metrics.countRefusedConnection()
+    note(`more than ${whose}: the newest are refused`)
+  }
 
   server.maxConnections = most
-  server.on('drop', () => note(`more than ${most} connections: the newest are refused`))
+  server.on('drop', () => refuse(`${most} connections`))
   // Without a listener, an accept that fails would end the process. The next one is tried when the system has room.
   server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.syscall === 'accept') note(`a connection could not be accepted: ${error.code}`)
@@ -35,7 +40,7 @@ export function limitConnections(server: Server, limits: Limits, proxies: Truste
     if (proxies.trusts(address, 0)) return
     const network = networkOf(address)
     if (open.of(network) >= mostOfOne) {
-      note(`more than ${mostOfOne} connections from ${network}: the newest are refused`)
+      refuse(`${mostOfOne} connections from ${network}`)
       return void socket.destroy()
     }
     open.add(network)

@@ -1,6 +1,6 @@
 import { networkOf } from '../access/network.js'
 import type { HttpDeps } from '../http-deps.js'
-import { TooManyRequestsError } from '../problem.js'
+import { TooManyRequestsError } from './limit-error.js'
 
 /** @throws TooManyRequestsError when the token has asked too often */
 export function countToken(id: string, deps: HttpDeps): void {
@@ -17,5 +17,6 @@ export function countAddress(address: string, deps: HttpDeps): void {
 
 function add(who: string, { requestCounts, limits }: HttpDeps): void {
   const wait = requestCounts.add(who)
-  if (wait > 0) throw new TooManyRequestsError(`more than ${limits.requestsPerMinute} requests in a minute`, wait)
+  if (wait === 0) return
+  throw new TooManyRequestsError('requests', `more than ${limits.requestsPerMinute} requests in a minute`, wait)
 }

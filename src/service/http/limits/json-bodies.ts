@@ -2,6 +2,7 @@ import { finished } from 'node:stream'
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { isJsonTooDeep, MAX_DEPTH } from '../../../domain/nesting.js'
+import { NoRoomError } from './limit-error.js'
 
 /** A document and what is made of it take many times its 16 MB: only so many are read at once. */
 const MAX_DOCUMENTS_AT_ONCE = 4
@@ -32,7 +33,7 @@ export function limitDocuments(): onRequestHookHandler {
   let reading = 0
   return (_, reply, done) => {
     if (reading >= MAX_DOCUMENTS_AT_ONCE) {
-      throw new DriftStatusError('busy', `${MAX_DOCUMENTS_AT_ONCE} documents are being written`, { hint: 'try again' })
+      throw new NoRoomError('documents', `${MAX_DOCUMENTS_AT_ONCE} documents are being written`, 'try again')
     }
     reading++
     // Called as well when the client left while its token was looked at: the event of it has passed then.

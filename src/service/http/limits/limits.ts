@@ -28,6 +28,8 @@ export interface Limits {
   readonly maxStreams: number
   readonly maxStreamsPerAddress: number
   readonly maxStreamsPerToken: number
+  /** The metrics are written anew at most so often: thousands of lines, while nobody else is answered. */
+  readonly metricsIntervalMs: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -46,4 +48,5 @@ export const DEFAULT_LIMITS: Limits = {
   maxStreams: 1000,
   maxStreamsPerAddress: 400,
   maxStreamsPerToken: 200,
+  metricsIntervalMs: 1000,
 }

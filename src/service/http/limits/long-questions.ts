@@ -1,5 +1,5 @@
-import { TooManyRequestsError } from '../problem.js'
 import { OpenCounts } from './connection-limits.js'
+import { TooManyRequestsError } from './limit-error.js'
 
 /** Of one token. */
 const MAX_AT_ONCE = 50
@@ -12,7 +12,8 @@ export class LongQuestions {
   /** @throws TooManyRequestsError when the token has asked too many that are not answered yet */
   async ask<Answer>(tokenId: string, answer: () => Promise<Answer>): Promise<Answer> {
     if (this.#open.of(tokenId) >= MAX_AT_ONCE) {
-      throw new TooManyRequestsError(`more than ${MAX_AT_ONCE} long questions wait with this token`, RETRY_SECONDS)
+      const message = `more than ${MAX_AT_ONCE} long questions wait with this token`
+      throw new TooManyRequestsError('long-questions', message, RETRY_SECONDS)
     }
     this.#open.add(tokenId)
     try {

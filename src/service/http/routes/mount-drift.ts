@@ -46,7 +46,7 @@ export function driftErrorReply(error: unknown): ErrorReply {
 
 function mountEndpoints(app: FastifyInstance, deps: HttpDeps, isHere: (endpoint: CompatEndpoint) => boolean): void {
   app.setErrorHandler((error, request, reply) => {
-    reportProblem(error, request, reply, deps.accessLog)
+    reportProblem(error, request, reply, deps)
     const { status, body } = driftErrorReply(error)
     return reply.code(status).send(body)
   })

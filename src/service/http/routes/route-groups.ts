@@ -5,6 +5,7 @@ import { mountCalendar } from './mount-calendar.js'
 import { mountDemo } from './mount-demo.js'
 import { mountDrift, mountDriftTokenInfo } from './mount-drift.js'
 import { mountHealth } from './mount-health.js'
+import { mountMetrics } from './mount-metrics.js'
 import { mountOperations } from './mount-operations.js'
 import { mountPublic } from './mount-public.js'
 import { mountReference } from './mount-reference.js'
@@ -24,6 +25,7 @@ export const ROUTE_GROUPS: readonly RouteGroup[] = [
   { access: 'anyone', mount: mountCalendar },
   { access: 'token', mount: mountOperations },
   { access: 'token', mount: mountEvents },
+  { access: 'token', mount: mountMetrics },
   { access: 'token', mount: mountDrift },
   { access: 'anyone', mount: mountDriftTokenInfo },
 ]
