@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, describe, expect, test } from 'vitest'
 import { newFolder } from '../cli/fake-context.js'
+import { parseMetrics, seriesValue } from '../service/http/metrics-text.js'
 
 const CERTIFICATES = 'test/api/network/certificates'
 const started: { kill: (signal: 'SIGKILL') => boolean }[] = []
@@ -43,6 +44,17 @@ function flip({ url }: Ready, token: string, id: string): Promise<Response> {
 }
 
 describe('serve, as a process', () => {
+  test('tells Prometheus its version and what was written', async () => {
+    const { ready } = run(newFolder(), '--sample')
+    const { url, adminToken, ...served } = await ready
+    expect((await flip({ url, ...served }, adminToken!, 'me')).status).toBe(200)
+    const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${adminToken}` } })
+    const metrics = parseMetrics(await answer.text())
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(seriesValue(metrics, 'drift_status_build_info', { version, node_version: process.version })).toBe(1)
+    expect(seriesValue(metrics, 'drift_status_writes_total', { outcome: 'kept' })).toBe(1)
+  })
+
   test('says when it is ready, once with a token; the next start serves the same without one', async () => {
     const folder = newFolder()
     const first = run(folder, '--sample')

@@ -15,7 +15,7 @@ export function recordRequest(
   reply: FastifyReply,
   { accessLog, metrics }: Pick<HttpDeps, 'accessLog' | 'metrics'>,
 ): void {
-  const { method, is404 } = request
+  const { method } = request
   const { url, config } = request.routeOptions
   const { statusCode: status, elapsedTime: ms } = reply
   accessLog.add({
@@ -28,8 +28,7 @@ export function recordRequest(
   })
   metrics.countRequest({
     method,
-    // What is beneath the paths of Drift has a pattern also where there is nothing.
-    route: is404 ? undefined : url,
+    route: url,
     status,
     seconds: config.isStream ? undefined : ms / 1000,
   })

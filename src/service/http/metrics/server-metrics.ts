@@ -61,7 +61,7 @@ export class ServerMetrics {
   readonly #writes = new Counter({
     ...this.#own,
     name: 'drift_status_writes_total',
-    help: 'Writes by outcome: kept, refused for what they ask, or failed through no fault of theirs; without dry runs.',
+    help: 'Writes, dry runs left out: kept, refused for what they ask, or failed because of the disk, other processes or a bug.',
     labelNames: ['outcome'],
   })
   readonly #writeWaits = new Histogram({
@@ -104,7 +104,7 @@ export class ServerMetrics {
     if (seconds !== undefined) this.#durations.observe({ route }, seconds)
   }
 
-  /** Counts an error that a limit is the reason of; any other is none. */
+  /** Counts a request that failed because of a limit; other errors are not counted. */
   countTurnedAway(error: unknown): void {
     const limit = limitOf(error)
     if (limit !== undefined) this.#turnedAway.inc({ limit })

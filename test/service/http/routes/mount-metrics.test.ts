@@ -66,6 +66,17 @@ describe('who may read the metrics', () => {
     })
   })
 
+  test('all of them, also when they are many', async () => {
+    const { ask, token } = await measured()
+    const long = `# HELP a_total A.\n# TYPE a_total counter\n${Array.from({ length: 9000 }, (_, n) => `a_total{n="${n}"} 1\n`).join('')}`
+    const write = vi.spyOn(ServerMetrics.prototype, 'text').mockResolvedValue(long)
+    onTestFinished(() => write.mockRestore())
+    expect((await ask('GET', '/metrics', { token })).body).toBe(long)
+    const { body, headers } = await ask('HEAD', '/metrics', { token })
+    expect({ body, length: headers.get('content-length') }).toEqual({ body: '', length: `${long.length}` })
+    expect((await ask('GET', '/healthz')).status).toBe(200)
+  })
+
   test('nobody else: 401 without a token that works, 403 without read, 405 for another method', async () => {
     const { ask, token, newToken } = await measured()
     const widgetOnly = await newToken({ name: 'widget', scopes: ['widget'] })
@@ -293,5 +304,28 @@ describe('the cost', () => {
     const before = await another.scrape()
     await one.put('away')
     expect(rise(WRITES, before, await another.scrape())).toEqual({})
+  })
+})
+
+/** What the tests above read with must see a mistake, or they prove nothing. */
+describe('the reader of the format refuses', () => {
+  const COUNTER = '# HELP a_total A.\n# TYPE a_total counter\n'
+  const HISTOGRAM = '# HELP h H.\n# TYPE h histogram\n'
+  test.each([
+    ['a sample before its TYPE', 'a_total 1\n'],
+    ['a TYPE without HELP', '# TYPE a_total counter\na_total 1\n'],
+    ['a metric twice', `${COUNTER}a_total 1\n${COUNTER}a_total 1\n`],
+    ['a series twice', `${COUNTER}a_total{x="1"} 1\na_total{x="1"} 2\n`],
+    ['a sample of another metric', `${COUNTER}b_total 1\n`],
+    ['a quote that is not escaped', `${COUNTER}a_total{x="1"2"} 1\n`],
+    ['an escape that there is not', `${COUNTER}a_total{x="\\t"} 1\n`],
+    ['"Nan"', `${COUNTER}a_total Nan\n`],
+    ['a counter below 0', `${COUNTER}a_total -1\n`],
+    ['a last line without an end', `${COUNTER}a_total 1`],
+    ['buckets that fall', `${HISTOGRAM}h_bucket{le="1"} 2\nh_bucket{le="+Inf"} 1\nh_sum 1\nh_count 1\n`],
+    ['a histogram without +Inf', `${HISTOGRAM}h_bucket{le="1"} 1\nh_sum 1\nh_count 1\n`],
+    ['a histogram without a sum', `${HISTOGRAM}h_bucket{le="+Inf"} 1\nh_count 1\n`],
+  ])('%s', (_, text) => {
+    expect(() => parseMetrics(text)).toThrow()
   })
 })
