@@ -102,5 +102,7 @@ function nextCandidate(team: Team, at: Instant): Instant {
   const hours = nextTeamHours(team, at)
   // Who is there says nothing while the team is closed anyway.
   if (!team.autoOffline || promisedTeamMode(team, at) === 'offline') return hours
-  return Math.min(hours, ...team.members.map((agent) => nextStatusChange(agent, at)))
+  // One who does not count may follow the duty all the same, which never ends.
+  const counted = team.members.filter(countsForStaffing)
+  return Math.min(hours, ...counted.map((agent) => nextStatusChange(agent, at)))
 }

@@ -1,5 +1,6 @@
 import { countsForStaffing, isAvailable } from '../decision/agent.js'
 import type { Workspace } from '../decision/compile-workspace.js'
+import { nextStatusChange } from '../decision/next-status.js'
 import { unknownTeam } from '../decision/routing/entry.js'
 import { nextTeamChange, type Team, teamModeAt } from '../decision/team.js'
 import { modeAt, nextModeChange } from '../decision/widget.js'
@@ -7,7 +8,6 @@ import { DriftStatusError } from '../errors.js'
 import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
 import type { Condition } from '../words.js'
-import { nextPeopleChange } from './timeline.js'
 
 /** The answer of `is --json` and `GET /v1/is/{condition}`. */
 export interface ConditionAnswer {
@@ -96,7 +96,8 @@ function staffingAt(workspace: Workspace, at: Instant, team: string | undefined)
   const isStaffed = isStaffedAt(at)
   // A rota goes on for ever, and may never change what it decides.
   const horizon = roster.horizonOf(at)
-  let until = members.length === 0 ? Infinity : nextPeopleChange(workspace, at)
-  while (until < horizon && isStaffedAt(until) === isStaffed) until = nextPeopleChange(workspace, until)
+  const nextChange = (instant: Instant) => Math.min(...members.map((agent) => nextStatusChange(agent, instant)))
+  let until = nextChange(at)
+  while (until < horizon && isStaffedAt(until) === isStaffed) until = nextChange(until)
   return { isStaffed, until: until < horizon ? until : Infinity }
 }

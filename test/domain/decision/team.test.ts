@@ -75,6 +75,17 @@ describe('R37: the availability of a team', () => {
     ])
   })
 
+  test.each(['bot', 'disabled'])('a %s on a rota that never ends is not waited for', (kind) => {
+    const document = documentWith(
+      { autoOffline: true, members: ['2', '3'] },
+      {
+        agents: [{ id: '1' }, { id: '2', status: 'away' }, { id: '3', [kind]: true }],
+        duty: { shifts: [{ id: 'late', days: 'all', hours: '13:00-15:00', agents: ['3'] }] },
+      },
+    )
+    expect(simulate(document, { at: NOON }).teams).toMatchObject([{ source: 'auto-offline', nextChange: null }])
+  })
+
   test.each([
     { team: { availability: 'sometimes' }, error: 'teams[0].availability' },
     { team: { hours: { weekly: { mon: '9-17' } } }, error: 'teams[0].hours.weekly.mon' },

@@ -116,6 +116,14 @@ const CASES: readonly Case[] = [
     until: at('13:00'),
   },
   {
+    title: 'R35: a rota that nobody follows is not followed for ever',
+    parts: { agents: people('1', '2 away', '3 away'), teams: TEAMS, duty: MORNINGS },
+    asked: 'staffed',
+    team: 'night',
+    holds: false,
+    until: null,
+  },
+  {
     title: 'R35: a rota that never ends, and decides nothing for the team, is not followed for ever',
     parts: { agents: [...people('1', '3 away'), { id: '2', status: 'automatic' }], teams: TEAMS, duty: MORNINGS },
     asked: 'staffed',
