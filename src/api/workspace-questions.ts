@@ -2,7 +2,7 @@ import { compileWorkspace } from '../domain/decision/compile-workspace.js'
 import { parseWorkspace } from '../domain/document/parse-workspace.js'
 import type { WorkspaceDocument } from '../domain/document/schema.js'
 import { type Assumptions, assume } from '../domain/questions/assume.js'
-import { askBasis, type BasisAnswer } from '../domain/questions/basis.js'
+import { askBasis, type BasisAnswer, countBasis } from '../domain/questions/basis.js'
 import {
   type OpenTimeAfterAnswer,
   type OpenTimeBetweenAnswer,
@@ -46,7 +46,7 @@ export interface WorkspaceQuestions {
   /** What changes in a stretch of time, and when. */
   timeline(request: TimelineRequest): TimelineAnswer
   /** Who follows the duty in a stretch of time, by default a week, and who is assumed to stay as they are. */
-  basis(from: Instant, to?: Instant, assumptions?: Assumptions): BasisAnswer
+  basis(from: Instant, to?: Instant, assumptions?: Assumptions, names?: boolean): BasisAnswer
   /** When open hours are staffed, by how many, and when nobody is there. */
   coverage(request: CoverageRequest): CoverageAnswer
   /** What is likely to surprise an admin or a visitor. */
@@ -108,8 +108,8 @@ export function questionsOf(document: WorkspaceDocument): WorkspaceQuestions {
     zone: Zone.of(document.timeZone),
     simulate: (request) => simulate(document, request),
     timeline: (request) => simulateTimeline(document, request),
-    basis: (from, to = from + LOOK_AHEAD, assumptions = {}) =>
-      askBasis(compileWorkspace(assume(document, assumptions)), from, to),
+    basis: (from, to = from + LOOK_AHEAD, assumptions = {}, names = true) =>
+      (names ? askBasis : countBasis)(compileWorkspace(assume(document, assumptions)), from, to),
     coverage: (request) => coverage(document, request),
     lint: (at) => lint(compileWorkspace(document), at),
     week: (at, team) => weekOf(hours(team), at),

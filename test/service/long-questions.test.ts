@@ -51,7 +51,7 @@ describe(`a question about ${AGENTS} agents lets others have their turn`, async 
     { id: 'simulate', request: { assumptions: { agents: { 7: 'away' } } } },
     { id: 'getReport' },
     { id: 'coverage', request: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z', route: 'rules' } },
-    { id: 'simulateTimeline', request: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z' } },
+    { id: 'simulateTimeline', request: { from: '2026-11-23T00:00:00Z', to: '2026-11-30T00:00:00Z', route: 'rules' } },
   ])('$id', async ({ id, request = {} }) => {
     // Written since: nothing that was kept answers.
     await write(JSON.stringify([id, request]))

@@ -50,7 +50,10 @@ export const lint = defineCommand<LintOptions>({
 function lintResult(options: LintOptions, context: Context): Promise<CommandResult> {
   return withWorkspace(options as FileOptions, context, async (workspace) => {
     const at = await readTime(options.at, '--at', workspace.zone, context)
-    const [findings, { onDuty, assumed, people }] = await Promise.all([workspace.lint(at), workspace.basis(at)])
+    const [findings, { onDuty, assumed, people }] = await Promise.all([
+      workspace.lint(at),
+      workspace.basis(at, undefined, undefined, options.verbose === true),
+    ])
     const errors = findings.filter(({ severity }) => severity === 'error').length
     const answer = {
       workspace: workspace.name,

@@ -106,8 +106,8 @@ async function liveQuestions(client: Client): Promise<AskedWorkspace> {
     timeline: ({ from, to, now, ...request }) =>
       client.simulateTimeline({ ...request, from: toText(from), to: toText(to) }),
     coverage: ({ from, to, now, ...request }) => client.coverage({ ...request, from: toText(from), to: toText(to) }),
-    basis: (from, to, assumptions) =>
-      client.getBasis({ from: toText(from), ...(to !== undefined && { to: toText(to) }), assumptions }),
+    basis: (from, to, assumptions, names) =>
+      client.getBasis({ from: toText(from), ...(to !== undefined && { to: toText(to) }), assumptions, names }),
     lint: (at) => client.lint({ at: toText(at) }),
     week: (at, team) => client.getWeek({ at: toText(at), ...of(team) }),
     exceptions: (at, team) => client.listExceptions({ at: toText(at), ...of(team) }),

@@ -17,7 +17,7 @@ export interface BasisAnswer extends Basis {
   readonly from: string
   readonly to: string
   readonly timeZone: string
-  /** Who is assumed to stay as they are, and how they are at `from`. */
+  /** Who is assumed to stay as they are, and how they are at `from`; empty where nobody asked for names. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly status: AgentStatus }[]
 }
 
@@ -55,14 +55,26 @@ export function futureBasis(
 
 /** The same with the names of those who are assumed to stay as they are. */
 export function askBasis(workspace: Workspace, from: Instant, to: Instant): BasisAnswer {
-  const { roster, zone } = workspace
-  const assumed = roster.agents.filter((agent) => countsForStaffing(agent) && !followsDuty(agent, from, to))
+  const assumed = workspace.roster.agents.filter((agent) => countsForStaffing(agent) && !followsDuty(agent, from, to))
+  return {
+    ...countBasis(workspace, from, to),
+    people: assumed.map((agent) => ({ id: agent.id, name: agent.name, status: statusAt(agent, from) })),
+  }
+}
+
+/**
+ * The same without the names.
+ *
+ * @param people how many there are in all, where the roster has not loaded everyone
+ */
+export function countBasis(workspace: Workspace, from: Instant, to: Instant, people?: number): BasisAnswer {
+  const { zone } = workspace
   return {
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),
     timeZone: zone.name,
-    ...basisOf(workspace, from, to),
-    people: assumed.map((agent) => ({ id: agent.id, name: agent.name, status: statusAt(agent, from) })),
+    ...basisOf(workspace, from, to, people),
+    people: [],
   }
 }
 

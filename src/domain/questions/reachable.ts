@@ -28,6 +28,8 @@ export interface ReachableRequest {
   readonly visitor?: VisitorFacts | undefined
   /** As `--route` writes it; default: the goal of the playbook that fires, else the rules. */
   readonly route?: string | undefined
+  /** How many people there are in all, where the document has not everyone. */
+  readonly people?: number | undefined
 }
 
 /** The answer of `reachable --json` and `POST /v1/reachable`. */
@@ -77,7 +79,7 @@ export function reachable(document: WorkspaceDocument, request: ReachableRequest
 /** The same in steps, for a caller that pauses between them. */
 export function* findReachable(
   workspace: Workspace,
-  { at, visitor: facts, route }: ReachableRequest,
+  { at, visitor: facts, route, people }: ReachableRequest,
   state: RoutingState = new MemoryRoutingState(workspace.roster),
 ): Generator<void, ReachableAnswer> {
   const { zone, roster } = workspace
@@ -104,7 +106,7 @@ export function* findReachable(
     expected: found?.agent?.id ?? null,
     expectedName: found?.agent?.name ?? null,
     lookedUntil: found ? formatInstant(found.at, zone) : null,
-    basis: basisOf(workspace, at, found?.at ?? at),
+    basis: basisOf(workspace, at, found?.at ?? at, people),
   }
 }
 

@@ -7,6 +7,7 @@ import { formatInstant } from '../time/instant.js'
 import type { Instant } from '../time/zone.js'
 import type { Mode } from '../words.js'
 import { type Basis, futureBasis } from './basis.js'
+import { availableOthers, countEveryone } from './everyone.js'
 import { prepare, promisedAnswer, type Setup, type SimulateRequest } from './simulate.js'
 import { type Stretch, timeline } from './timeline.js'
 
@@ -73,15 +74,16 @@ export function beginTimeline(
     from: formatInstant(request.from, zone),
     to: formatInstant(request.to, zone),
     timeZone: zone.name,
-    ...futureBasis(workspace, request.now, request.from, request.to),
+    ...futureBasis(workspace, request.now, request.from, request.to, countEveryone(request.everyone)),
     changes: timelineEntries(setup, request),
   }
 }
 
-function* timelineEntries(setup: Setup, { from, to }: TimelineRequest): Generator<TimelineEntry> {
+function* timelineEntries(setup: Setup, { from, to, everyone }: TimelineRequest): Generator<TimelineEntry> {
   const { workspace, visitor, entry } = setup
+  const others = availableOthers(workspace, everyone)
   for (const stretch of timeline(workspace, from, to, visitor, { entry, start: setup })) {
-    yield timelineEntry(stretch, workspace)
+    yield timelineEntry({ ...stretch, available: stretch.available + others }, workspace)
   }
 }
 

@@ -15,6 +15,7 @@ import type { AgentStatus, Mode, Strategy } from '../words.js'
 import { type Assumptions, assume, findAgent } from './assume.js'
 import { type Basis, futureBasis } from './basis.js'
 import { describeRouting, type RoutingAnswer } from './describe-routing.js'
+import { countEveryone, type Everyone } from './everyone.js'
 import { explain } from './explain/explain.js'
 import { type TeamAnswer, teamsAt } from './explain/explain-teams.js'
 import type { Reason } from './explain/reason.js'
@@ -41,6 +42,8 @@ export interface SimulateRequest {
   readonly next?: number | undefined
   /** The present: what is asked about after it is the future (R35). Without it everything is. */
   readonly now?: Instant | undefined
+  /** Where the document has not everyone: as of an instant at or before the one that is asked about. */
+  readonly everyone?: Everyone | undefined
 }
 
 export interface VisitorRequest extends VisitorFacts {
@@ -125,6 +128,7 @@ export function beginSimulation(
   const decision = decide(workspace, request.at, visitor, { entry, state })
   const { zone } = workspace
   const changeAnswer = (change: ModeChange) => modeChangeAnswer(workspace, change)
+  const people = countEveryone(request.everyone)
   const [nextHidden] = nextHiddenChanges(workspace, request.at, 1)
   const hidden = request.next === undefined ? [] : nextHiddenChanges(workspace, request.at, request.next)
   return {
@@ -142,9 +146,9 @@ export function beginSimulation(
     routing: describeRouting(workspace, decision, { ...setup, state, cursor: setup.after }),
     agents: agentsAt(workspace, request.at),
     ...(workspace.teams.size > 0 && { teams: teamsAt(workspace, request.at) }),
-    reasons: explain(workspace, decision, visitor),
+    reasons: explain(workspace, decision, visitor, people),
     warnings: warningsAt(workspace, request.at),
-    ...futureBasis(workspace, request.now, request.at),
+    ...futureBasis(workspace, request.now, request.at, request.at, people),
     ...(request.next !== undefined && {
       next: nextModeChanges(workspace, request.at, request.next).map(changeAnswer),
     }),

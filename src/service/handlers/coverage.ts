@@ -1,7 +1,7 @@
 import { beginCoverage, withSpans } from '../../domain/questions/coverage/coverage.js'
 import { parseInstant } from '../../domain/time/instant.js'
-import { counterAt } from '../counter.js'
-import { loadDocument, loadForDeciding } from '../load.js'
+import { loadDocument } from '../load.js'
+import { type AskedDocument, loadForVisitor } from '../load-for-visitor.js'
 import { compileGivingWay } from '../revisions/effect.js'
 import type { HandlersOf } from './handler.js'
 import { takeAll } from './take-all.js'
@@ -13,12 +13,13 @@ export const coverageHandlers: HandlersOf<'coverage'> = {
     async handle({ from, to, ...request }, transaction, { now }) {
       const stretch = { from: parseInstant(from), to: parseInstant(to), now }
       const { route, team } = request
-      const at = Math.min(stretch.from, now)
+      const also = team === undefined ? [] : [{ team }]
       // A route may name anybody.
-      const document = await (route === undefined
-        ? loadForDeciding(transaction, at, team === undefined ? [] : [{ team }])
-        : loadDocument(transaction, now))
-      const everyone = { at, ...(await counterAt(transaction, at, await compileGivingWay(document))) }
+      const { document, everyone }: AskedDocument =
+        route === undefined
+          ? await loadForVisitor(transaction, Math.min(stretch.from, now), undefined, also)
+          : { document: await loadDocument(transaction, now) }
+      await compileGivingWay(document)
       const { spans, ...head } = beginCoverage(document, { ...request, ...stretch, everyone })
       return withSpans(head, await takeAll(spans))
     },

@@ -2,9 +2,10 @@ import { compileWorkspace, type Workspace } from '../../domain/decision/compile-
 import { unknownTeam } from '../../domain/decision/routing/entry.js'
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { type Assumptions, assume } from '../../domain/questions/assume.js'
-import { askBasis } from '../../domain/questions/basis.js'
+import { askBasis, type BasisAnswer, countBasis } from '../../domain/questions/basis.js'
 import { openTimeAfter, openTimeBetween } from '../../domain/questions/business-time.js'
 import { checkCondition } from '../../domain/questions/check-condition.js'
+import { countEveryone } from '../../domain/questions/everyone.js'
 import { exceptionsOf, nextHours, weekOf } from '../../domain/questions/hours-view.js'
 import { LOOK_AHEAD, lint } from '../../domain/questions/lint/lint.js'
 import { findUnreadFeeds } from '../../domain/questions/lint/lint-holidays.js'
@@ -14,6 +15,7 @@ import { hoursOf } from '../../domain/questions/whose-hours.js'
 import { parseInstant } from '../../domain/time/instant.js'
 import type { Instant } from '../../domain/time/zone.js'
 import { loadDocument, loadForDeciding } from '../load.js'
+import { type AskedDocument, loadForVisitor } from '../load-for-visitor.js'
 import { compileGivingWay, compileStored } from '../revisions/effect.js'
 import type { ReadTransaction } from '../store/store.js'
 import type { HandlersOf } from './handler.js'
@@ -54,8 +56,12 @@ export const simulationHandlers: HandlersOf<Questions> = {
     isLong: true,
     async handle({ from, to, assumptions, ...request }, transaction, { now }) {
       const stretch = { from: parseInstant(from), to: parseInstant(to), now }
-      const document = await assumedDocument(transaction, now, assumptions)
-      const { changes, ...answer } = beginTimeline(document, { ...request, ...stretch })
+      // An assumption, a route and the last turn may name anybody.
+      const isPlain = assumptions === undefined && request.route === undefined && request.after === undefined
+      const { document, everyone }: AskedDocument = isPlain
+        ? await loadForVisitor(transaction, Math.min(stretch.from, now), request.visitor)
+        : { document: await assumedDocument(transaction, now, assumptions) }
+      const { changes, ...answer } = beginTimeline(document, { ...request, ...stretch, everyone })
       return { ...answer, changes: await takeAll(changes) }
     },
   },
@@ -63,10 +69,12 @@ export const simulationHandlers: HandlersOf<Questions> = {
     kind: 'read',
     isSteady: true,
     isLong: true,
-    async handle({ from, to, assumptions }, transaction, { now }) {
-      const document = await assumedDocument(transaction, now, assumptions)
+    async handle({ from, to, assumptions, names = true }, transaction, { now }) {
       const start = instantOr(from, now)
-      return askBasis(await compileGivingWay(document), start, to === undefined ? start + LOOK_AHEAD : parseInstant(to))
+      const end = to === undefined ? start + LOOK_AHEAD : parseInstant(to)
+      if (!names && assumptions === undefined) return countedBasis(transaction, now, start, end)
+      const workspace = await compileGivingWay(await assumedDocument(transaction, now, assumptions))
+      return names ? askBasis(workspace, start, end) : countBasis(workspace, start, end)
     },
   },
   lint: {
@@ -128,6 +136,17 @@ export const simulationHandlers: HandlersOf<Questions> = {
       return nextHours(hoursOf(await compileStored(transaction, when), team), when, count)
     },
   },
+}
+
+/** How many there are is known without reading everyone. */
+async function countedBasis(
+  transaction: ReadTransaction,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+): Promise<BasisAnswer> {
+  const { document, everyone } = await loadForVisitor(transaction, Math.min(from, now), undefined)
+  return countBasis(await compileGivingWay(document), from, to, countEveryone(everyone))
 }
 
 /** As much of the workspace as lint looks at: below premium each agent may have a chat limit that the plan has not (R13). */

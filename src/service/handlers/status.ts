@@ -23,8 +23,8 @@ export const statusHandlers: HandlersOf<'getStatus'> = {
       const { planned } = settleWidget(document.widget, now)
       // A day of 23 or 25 hours is one date all the same.
       const date = Math.floor(schedule.zone.toLocal(now) / DAY_MS)
-      const decision = simulate(document, { at: now, now })
       const counter = await counterAt(transaction, now, workspace)
+      const decision = simulate(document, { at: now, now, everyone: { at: now, ...counter } })
       const first = await transaction.agents.list({ limit: MAX_LISTED }, now)
       const timed = document.agents
         .map(counter.show)

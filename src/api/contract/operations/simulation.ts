@@ -95,6 +95,8 @@ export const simulationOperations = {
         from: z.optional(schemas.instant()),
         to: z.optional(schemas.instant()),
         assumptions: assumptions(),
+        /** False leaves "people" empty: a workspace of many answers sooner. */
+        names: z.optional(z.boolean()),
       }),
   }),
   reachable: operation<ReachableAnswer>()({

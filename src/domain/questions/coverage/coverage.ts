@@ -8,6 +8,7 @@ import { DAY_MS, MINUTE_MS } from '../../time/calendar-date.js'
 import { formatInstant } from '../../time/instant.js'
 import type { Instant, Zone } from '../../time/zone.js'
 import { type Basis, futureBasis } from '../basis.js'
+import { availableOthers, countEveryone, type Everyone } from '../everyone.js'
 import { explainHidden } from '../explain/explain-hidden.js'
 import type { Reason } from '../explain/reason.js'
 import { nextOpening } from '../timeline.js'
@@ -45,16 +46,8 @@ export interface CoverageRequest {
   readonly min?: number | undefined
   /** The present: an answer about the past alone has no basis; default: all of it is in the future. */
   readonly now?: Instant | undefined
-  /** Who there is, where the document has not everyone. */
+  /** Where the document has not everyone: as of an instant at or before `from`. */
   readonly everyone?: Everyone | undefined
-}
-
-/** How many people are available and away at an instant. Those whom the document leaves out follow no duty and stay as they are. */
-export interface Everyone {
-  /** At or before the beginning of the stretch. */
-  readonly at: Instant
-  readonly available: number
-  readonly away: number
 }
 
 /** The answer of `coverage --json` and `POST /v1/coverage`. Times are ISO 8601 with the zone's offset. */
@@ -136,8 +129,8 @@ export function beginCoverage(
   const { zone, roster } = workspace
   const wanted = wantedPeople(workspace, request)
   const counted = { roster: { agents: wanted ? peopleIn(wanted, workspace, request) : roster.agents } }
-  const people = everyone && everyone.available + everyone.away
-  const others = everyone ? everyone.available - roster.availableAt(everyone.at) : 0
+  const people = countEveryone(everyone)
+  const others = availableOthers(workspace, everyone)
   return {
     from: formatInstant(from, zone),
     to: formatInstant(to, zone),

@@ -26,10 +26,19 @@ export interface RuleTrace {
   readonly result: 'no-match' | 'nobody' | 'empty' | 'routed' | 'not-reached'
 }
 
-/** The reasons of a decision, the mode's first. */
-export function explain(workspace: Workspace, decision: Decision, visitor: Visitor): readonly Reason[] {
+/**
+ * The reasons of a decision, the mode's first.
+ *
+ * @param people how many there are in all, where the roster has not loaded everyone
+ */
+export function explain(
+  workspace: Workspace,
+  decision: Decision,
+  visitor: Visitor,
+  people = workspace.roster.agents.filter(countsForStaffing).length,
+): readonly Reason[] {
   return [
-    ...explainMode(workspace, decision),
+    ...explainMode(workspace, decision, people),
     ...explainDuty(workspace, decision.at),
     ...explainDisplay(workspace, decision),
     ...explainMessage(decision),
@@ -39,7 +48,7 @@ export function explain(workspace: Workspace, decision: Decision, visitor: Visit
   ]
 }
 
-function explainMode(workspace: Workspace, decision: Decision): Reason[] {
+function explainMode(workspace: Workspace, decision: Decision, people: number): Reason[] {
   const { widget, zone } = workspace
   const { at } = decision
   const reasons: Reason[] = []
@@ -55,7 +64,7 @@ function explainMode(workspace: Workspace, decision: Decision): Reason[] {
       text: `The mode is set to ${widget.policy} by hand; the hours are not used.`,
     })
   } else reasons.push(...explainHours(workspace, at))
-  if (decision.source === 'auto-offline') reasons.push(explainAutoOffline(workspace, at))
+  if (decision.source === 'auto-offline') reasons.push(explainAutoOffline(workspace, at, people))
   return reasons
 }
 
@@ -88,14 +97,9 @@ function explainHours({ schedule, zone }: Workspace, at: Instant): Reason[] {
   return reasons
 }
 
-function explainAutoOffline({ roster, zone }: Workspace, at: Instant): Reason {
-  const people = roster.agents.filter(countsForStaffing)
+function explainAutoOffline({ roster, zone }: Workspace, at: Instant, people: number): Reason {
   const who =
-    people.length === 0
-      ? 'there are no agents'
-      : people.length === 1
-        ? 'the only agent is away'
-        : `all ${people.length} agents are away`
+    people === 0 ? 'there are no agents' : people === 1 ? 'the only agent is away' : `all ${people} agents are away`
   const back = roster.nextStaffingChange(at)
   const until = back === Infinity ? '' : ` until ${formatMoment(back, zone, at)}`
   return { rule: 'R9', code: 'auto-offline', text: `Auto-offline turns the widget offline: ${who}${until}.` }
