@@ -84,11 +84,11 @@ export async function loadAgents(transaction: ReadTransaction, at: Instant): Pro
 /** The whole workspace: loaded once for each snapshot. */
 export async function loadDocument(transaction: ReadTransaction, at: Instant): Promise<WorkspaceDocument> {
   const { snapshot } = transaction
-  const known = snapshot && whole.get(snapshot)
+  const known = whole.get(snapshot)
   if (known) return known
   const sections = await loadSections(transaction)
   const document = toDocument(sections, await loadAgents(transaction, at))
-  if (snapshot) whole.set(snapshot, document)
+  whole.set(snapshot, document)
   return document
 }
 
@@ -105,7 +105,7 @@ export async function loadForDeciding(
   also: readonly TargetDocument[] = [],
 ): Promise<WorkspaceDocument> {
   const { snapshot } = transaction
-  if (!snapshot || also.length > 0) return loadTargeted(transaction, at, also)
+  if (also.length > 0) return loadTargeted(transaction, at, also)
   const known = loaded.get(snapshot)
   if (known && known.from <= at) return known.document
   const document = await loadTargeted(transaction, at, also)

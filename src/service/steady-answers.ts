@@ -56,7 +56,7 @@ export class SteadyAnswers<Answer extends { readonly body: Buffer }> {
     return this.#store.read(async (transaction) => {
       const from = this.#now()
       const made = { ...(await make(transaction, from)), from, until: await this.#end(transaction, from) }
-      if (transaction.snapshot) this.#keep(transaction.snapshot, question, made)
+      this.#keep(transaction.snapshot, question, made)
       return made
     }, options)
   }

@@ -276,8 +276,8 @@ export interface FeedsTable extends FeedsView {
 
 /** One consistent view of a workspace. */
 export interface ReadTransaction {
-  /** Undefined once this transaction has written. */
-  readonly snapshot: Snapshot | undefined
+  /** What this transaction sees: another one after each of its own writes, which is the store's once it is kept. */
+  readonly snapshot: Snapshot
   readonly agents: AgentsView
   readonly revisions: RevisionsView
   readonly assignments: AssignmentsView
@@ -323,7 +323,7 @@ export interface Store {
   read<Result>(work: (transaction: ReadTransaction) => Promise<Result>, options?: ReadOptions): Promise<Result>
   /**
    * Runs work alone among writers; keeps all it wrote, or nothing when it throws. The writes of one
-   * process are begun in the order they came. Reads go on while they wait.
+   * process are begun in the order they came; those that wait together are committed together. Reads go on meanwhile.
    *
    * @param work may be run again from the start after it was undone as a whole
    * @throws DriftStatusError (busy) when others kept writing for too long, or too many writes wait already;

@@ -1,5 +1,4 @@
-import { DriftStatusError } from '../../domain/errors.js'
-import { busyError } from './sqlite/sqlite-errors.js'
+import { busyError, calledOff } from './store-errors.js'
 
 /** How long a task waits for its turn. */
 export interface TurnLimits {
@@ -60,11 +59,4 @@ export class Turns {
       if (limits?.signal?.aborted) callOff()
     })
   }
-}
-
-/** Nobody wants the answer any more: it was not started. */
-export function calledOff(): DriftStatusError {
-  return new DriftStatusError('interrupted', 'the request was cancelled before it began', {
-    hint: 'nothing was changed: send it again',
-  })
 }

@@ -1,7 +1,8 @@
 import { pause } from '../../api/pause.js'
 import { monotonicMs } from './monotonic-clock.js'
 import { isLocked } from './sqlite/sqlite-errors.js'
-import { calledOff, type TurnLimits } from './turns.js'
+import { calledOff } from './store-errors.js'
+import type { TurnLimits } from './turns.js'
 
 /** The longest pause before the lock is asked for again. Short and random: of many who wait, each is as likely to be next. */
 const MAX_PAUSE_MS = 16

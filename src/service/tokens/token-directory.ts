@@ -123,7 +123,7 @@ export class TokenDirectory {
         refusal: token && refusalOf(token, owner),
       }
       // Unknown ids are not kept: anyone can invent them.
-      if (token && transaction.snapshot) this.#keep(transaction.snapshot, found)
+      if (token) this.#keep(transaction.snapshot, found)
       return found
     })
   }

@@ -101,6 +101,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect((await store.read((transaction) => transaction.section('general'))).value.name).toBe('40')
       })
 
+      test('writes that wait together see each other, and one that fails is undone alone', async () => {
+        const flip = (status: 'available' | 'away', revision: number) =>
+          store.write(async (transaction) => {
+            const stored = await transaction.agents.find('2')
+            await transaction.agents.put({ id: '2', role: 'agent', status }, revision)
+            return stored?.revision
+          })
+        const failing = (work: (transaction: WriteTransaction) => Promise<unknown>) =>
+          expect(store.write(work)).rejects.toThrow()
+        const [first, , , second] = await Promise.all([
+          flip('away', 2),
+          failing(async (transaction) => {
+            await transaction.agents.delete('2')
+            await transaction.putSection('greeting', { online: 'gone' }, 3)
+            throw new Error('changed my mind')
+          }),
+          failing((transaction) => transaction.agents.put({ id: '3', role: 'agent', email: 'sam@acme.example' }, 3)),
+          flip('available', 3),
+        ])
+        expect([first, second]).toEqual([1, 2])
+        await store.read(async (transaction) => {
+          expect(await transaction.agents.find('2')).toMatchObject({ agent: { status: 'available' }, revision: 3 })
+          expect(await transaction.section('greeting')).toEqual({ value: {}, revision: 1 })
+          expect(await transaction.agents.count(NOW)).toEqual({ available: 2, away: 0, total: 2 })
+        })
+      })
+
+      test('what a write saw of itself is what is stored once it is kept', async () => {
+        const own = await store.write(async (transaction) => {
+          await transaction.putSection('greeting', { online: 'new' }, 2)
+          await transaction.putCursor('default', '1')
+          return transaction.snapshot
+        })
+        expect(await store.snapshot()).toBe(own)
+        expect((await store.read((transaction) => transaction.section('greeting'))).value).toEqual({ online: 'new' })
+      })
+
       test('a long read pauses, sees what was there when it began, and holds up nobody', async () => {
         const before = await store.snapshot()
         const seen: unknown[] = []

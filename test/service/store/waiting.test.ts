@@ -33,6 +33,9 @@ const append = (store: Store, text: string, wait?: Parameters<Store['write']>[1]
   }, wait)
 const logOf = (store: Store) => store.read((transaction) => transaction.cursor('log'))
 
+/** Writes that one transaction takes at most. */
+const TOGETHER = 50
+
 describe('while another process has the lock of a workspace file', () => {
   test('reads and snapshots go on, and writes wait in the order they came', async () => {
     await whileHeld(async (store, release) => {
@@ -87,15 +90,15 @@ describe('while another process has the lock of a workspace file', () => {
 
   test('a write is refused at once when a thousand wait already, and all that wait are written', async () => {
     await whileHeld(async (store, release) => {
-      const writes = Array.from({ length: 1001 }, () => append(store, 'x'))
+      const writes = Array.from({ length: 1000 }, () => append(store, 'x'))
       await expect(append(store, 'no')).rejects.toMatchObject(BUSY)
       await release()
       await Promise.all(writes)
-      expect(await logOf(store)).toBe('x'.repeat(1001))
+      expect(await logOf(store)).toBe('x'.repeat(1000))
     })
   })
 
-  test('between two writes that waited, everything else has its turn', async () => {
+  test('between two commits of writes that waited, everything else has its turn', async () => {
     await whileHeld(async (store, release) => {
       const turns: number[] = []
       let turn = 0
@@ -103,11 +106,11 @@ describe('while another process has the lock of a workspace file', () => {
         turn++
         next = setImmediate(count)
       })
-      const writes = Array.from({ length: 5 }, () => append(store, 'x').then(() => turns.push(turn)))
+      const writes = Array.from({ length: 5 * TOGETHER }, () => append(store, 'x').then(() => turns.push(turn)))
       await release()
       await Promise.all(writes)
       clearImmediate(next)
-      expect(new Set(turns).size).toBe(5)
+      expect(new Set(turns).size).toBeGreaterThanOrEqual(5)
     })
   })
 
@@ -135,7 +138,7 @@ describe('while another process has the lock of a workspace file', () => {
   })
 })
 
-test('the event loop has its turn between two of many writes that wait for each other', async () => {
+test('the event loop has its turn between two commits of many writes', async () => {
   const store = await openSqliteStore(newPath())
   await fillStore(store, {})
   let [turns, isOver] = [0, false]
@@ -143,12 +146,12 @@ test('the event loop has its turn between two of many writes that wait for each 
     turns++
     if (!isOver) setImmediate(count)
   }
-  const writes = Array.from({ length: 50 }, () => append(store, 'x'))
+  const writes = Array.from({ length: 5 * TOGETHER }, () => append(store, 'x'))
   setImmediate(count)
   await Promise.all(writes)
   isOver = true
-  expect(turns).toBeGreaterThanOrEqual(49)
-  expect(await logOf(store)).toBe('x'.repeat(50))
+  expect(turns).toBeGreaterThanOrEqual(4)
+  expect(await logOf(store)).toBe('x'.repeat(5 * TOGETHER))
   await store.close()
 })
 

@@ -1,19 +1,23 @@
-import type { Snapshot } from '../store.js'
+import type { StoredState } from '../tables/sql.js'
+import { type ReadTexts, StoredTransaction } from '../tables/transaction.js'
 import { Turns } from '../turns.js'
+import type { QueuedWrite } from '../write-queue.js'
 import type { Database, Statement } from './sqlite-driver.js'
-import { SqliteTransaction } from './sqlite-transaction.js'
+import { SqliteSql } from './sqlite-sql.js'
 
 /** One opened workspace file, which one transaction has at a time. */
 export class SqliteConnection {
   readonly #database: Database
   readonly #turns = new Turns()
   readonly #dataVersion: Statement
-  readonly transaction: SqliteTransaction
+  readonly #sql: SqliteSql
+  readonly #transaction: StoredTransaction
 
-  constructor(database: Database) {
+  constructor(database: Database, texts: ReadTexts) {
     this.#database = database
     this.#dataVersion = database.prepare('PRAGMA data_version')
-    this.transaction = new SqliteTransaction(database)
+    this.#sql = new SqliteSql(database)
+    this.#transaction = new StoredTransaction(this.#sql, texts)
   }
 
   /** Runs a task once nothing else uses the connection. */
@@ -26,13 +30,13 @@ export class SqliteConnection {
    * @param begin begins the transaction, and says what it sees
    */
   run<Result>(
-    begin: () => Snapshot | Promise<Snapshot>,
-    work: (transaction: SqliteTransaction) => Promise<Result>,
+    begin: () => StoredState | Promise<StoredState>,
+    work: (transaction: StoredTransaction) => Promise<Result>,
   ): Promise<Result> {
     return this.take(async () => {
       try {
-        this.transaction.snapshot = await begin()
-        const result = await work(this.transaction)
+        this.#sql.snapshot = await begin()
+        const result = await work(this.#transaction)
         this.#database.exec('COMMIT')
         return result
       } catch (error) {
@@ -40,6 +44,23 @@ export class SqliteConnection {
         throw error
       }
     })
+  }
+
+  /** Does a write within the transaction that runs; one that fails leaves nothing there. */
+  async runWithin(write: QueuedWrite): Promise<void> {
+    const { snapshot } = this.#sql
+    this.#database.exec('SAVEPOINT one')
+    const failure = await write.run(this.#transaction)
+    if (failure) {
+      this.#sql.snapshot = snapshot
+      try {
+        this.#database.exec('ROLLBACK TO one')
+      } catch {
+        // A full disk has ended the whole transaction.
+        throw failure.error
+      }
+    }
+    this.#database.exec('RELEASE one')
   }
 
   /** SQLite takes the view of a transaction with its first statement, not when it begins: this is one. */
@@ -63,7 +84,7 @@ export class SqliteConnection {
 
   close(): Promise<void> {
     return this.take(() => {
-      this.transaction.forget()
+      this.#sql.forget()
       this.#database.close()
     })
   }

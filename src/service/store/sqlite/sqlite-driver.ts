@@ -1,12 +1,5 @@
 import { DriftStatusError } from '../../../domain/errors.js'
-
-/** Prepares statements once, for every table of a file. */
-export interface Statements {
-  /** Of what is read. */
-  read(sql: string): Statement
-  /** Of what is written: the transaction then no longer shows what was stored when it began. */
-  write(sql: string): Statement
-}
+import type { SqlValue } from '../tables/sql.js'
 
 /** What Node's own SQLite and its stand-in for older versions have in common. */
 export interface Database {
@@ -21,8 +14,6 @@ export interface Statement {
   get(...values: readonly SqlValue[]): unknown
   run(...values: readonly SqlValue[]): { lastInsertRowid: number | bigint; changes: number | bigint }
 }
-
-export type SqlValue = string | number | null
 
 interface DriverOptions {
   readonly readOnly?: boolean

@@ -1,4 +1,5 @@
 import { DriftStatusError, type ErrorOptions, type ErrorReason } from '../../../domain/errors.js'
+import { busyError } from '../store-errors.js'
 
 /** SQLite's numbers for a lock that another process has: a table, the file, or the log while it is recovered. */
 const LOCKED: readonly (number | undefined)[] = [5, 6, 15]
@@ -37,14 +38,6 @@ export function storeError(error: unknown, path: string): unknown {
 /** Whether another process has the file, or what is beside it, locked. */
 export function isLocked(error: unknown): boolean {
   return LOCKED.includes(kindOf(error))
-}
-
-/** Others wrote or asked for longer than anybody waits. */
-export function busyError(cause?: unknown): DriftStatusError {
-  return new DriftStatusError('busy', 'others are writing to the workspace', {
-    hint: 'try again; nothing was changed',
-    ...(cause !== undefined && { cause }),
-  })
 }
 
 /** Why a file that can be read is not written. */

@@ -202,6 +202,25 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   ALTER TABLE revision ADD COLUMN applied TEXT;   -- JSON; NULL for every other revision
   CREATE INDEX revision_applied ON revision (number) WHERE applied IS NOT NULL;
   `,
+  // The statements of the tables are those of databases of many workspaces; they count agents themselves.
+  `
+  ALTER TABLE section ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE agent ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE agent_count ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE revision ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE revision_path ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE cursor ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE assignment ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE token ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE kept_answer ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE identity ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  ALTER TABLE feed ADD COLUMN workspace TEXT NOT NULL DEFAULT 'main';
+  DROP TRIGGER agent_added;
+  DROP TRIGGER agent_removed;
+  DROP TRIGGER agent_moved;
+  DROP INDEX agent_admin;
+  CREATE INDEX agent_admin ON agent (id_order) WHERE counted = 1 AND settings ->> 'role' = 'admin';
+  `,
 ]
 
 /** Marks a file as a workspace: "drst" in ASCII. */

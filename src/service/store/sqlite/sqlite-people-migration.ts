@@ -1,5 +1,5 @@
 import { itemPath } from '../../../api/contract/change-path.js'
-import { firstNameKey, mailboxKey, personKey } from '../../../domain/decision/named-agents.js'
+import { keyColumns } from '../tables/key-columns.js'
 import type { Database } from './sqlite-driver.js'
 
 /** What each role gave to tokens while they kept the scopes of the day they were made. */
@@ -44,16 +44,6 @@ function writeKeys(database: Database): void {
     const { name } = JSON.parse(settings) as { name?: string }
     update.run(...keyColumns({ id, email: email ?? undefined, name }), id)
   }
-}
-
-/** The columns that an agent is found by beside the id: mailbox, name, first name. */
-export function keyColumns(agent: {
-  readonly id: string
-  readonly email?: string | undefined
-  readonly name?: string | undefined
-}): [mailbox: string | null, name: string | null, firstName: string | null] {
-  const { name = '' } = agent
-  return [mailboxKey(agent) ?? null, personKey(name) || null, firstNameKey(name) || null]
 }
 
 /** Chats of agents who were removed, also where the id was given away again since. */

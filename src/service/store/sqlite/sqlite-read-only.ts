@@ -5,10 +5,12 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DriftStatusError } from '../../../domain/errors.js'
 import type { ReadTransaction, Snapshot, Store } from '../store.js'
+import { StoredState } from '../tables/sql.js'
+import { StoredTransaction } from '../tables/transaction.js'
 import { type Database, loadDriver } from './sqlite-driver.js'
 import { storeError, writeError } from './sqlite-errors.js'
 import { isOlder, migrate } from './sqlite-migrations.js'
-import { SqliteTransaction } from './sqlite-transaction.js'
+import { SqliteSql } from './sqlite-sql.js'
 
 /**
  * Opens a file that could not be opened for writing.
@@ -46,7 +48,7 @@ class ReadOnlyStore implements Store {
     const { database, release } = await openForReading(this.#path)
     try {
       database.exec('BEGIN')
-      return await work(new SqliteTransaction(database))
+      return await work(new StoredTransaction(new SqliteSql(database), new Map()))
     } catch (error) {
       throw storeError(error, this.#name)
     } finally {
@@ -57,7 +59,7 @@ class ReadOnlyStore implements Store {
 
   /** Nobody says when someone else writes: each look is a new one. */
   async snapshot(): Promise<Snapshot> {
-    return {}
+    return new StoredState()
   }
 
   async write(): Promise<never> {

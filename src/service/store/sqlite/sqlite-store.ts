@@ -1,21 +1,21 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { giveWay } from '../../../api/pause.js'
-import { monotonicMs } from '../monotonic-clock.js'
 import type { ReadOptions, ReadTransaction, Snapshot, Store, WriteTransaction, WriteWait } from '../store.js'
-import { type TurnLimits, Turns } from '../turns.js'
+import { StoredState } from '../tables/sql.js'
+import type { ReadTexts } from '../tables/transaction.js'
+import { Turns } from '../turns.js'
 import { whileLocked } from '../while-locked.js'
+import { type QueuedWrite, WriteQueue } from '../write-queue.js'
 import { FilePlace } from './file-place.js'
 import { makePrivate } from './private-database.js'
 import { SqliteConnection } from './sqlite-connection.js'
 import { type Database, type Driver, loadDriver } from './sqlite-driver.js'
-import { isUnwritable, storeError } from './sqlite-errors.js'
+import { isLocked, isUnwritable, storeError } from './sqlite-errors.js'
 import { migrate } from './sqlite-migrations.js'
 
 /** How long a write waits for other processes, unless the store's owner says otherwise. */
 const DEFAULT_WAIT_MS = 20_000
-/** Writes of this process that wait at once. */
-const MAX_WAITING_WRITES = 1000
 /** Long reads of this process that wait at once. */
 const MAX_WAITING_LONG_READS = 200
 
@@ -67,8 +67,8 @@ function openDatabase(Driver: Driver, path: string): Database {
 
 /**
  * Two connections, each of which one transaction has at a time: one for long reads, which pause, and one
- * for everything else. A write that finds the file locked gives its connection back while it waits, so
- * reads go on; the writes behind it wait for it in order.
+ * for everything else. Writes that find the file locked give their connection back while they wait, so
+ * reads go on.
  */
 class SqliteStore implements Store {
   readonly #main: SqliteConnection
@@ -76,12 +76,17 @@ class SqliteStore implements Store {
   #aside: SqliteConnection | undefined
   readonly #openAside: () => SqliteConnection
   readonly #longReads = new Turns(MAX_WAITING_LONG_READS)
-  /** Each write waits for the disk, and the event loop with it: between two of them everything else has its turn. */
-  readonly #writes = new Turns(MAX_WAITING_WRITES, setImmediate)
+  readonly #writes = new WriteQueue({
+    commit: (take) => this.#commit(take),
+    isPassing: isLocked,
+    isUnknown: () => false,
+    inWords: (error) => storeError(error, this.#name),
+  })
+  readonly #texts: ReadTexts = new Map()
   readonly #name: string
   readonly #place: FilePlace
   readonly #waitMs: number
-  #snapshot: Snapshot = {}
+  #snapshot = new StoredState()
   #seenVersion: number | undefined
 
   constructor(
@@ -89,8 +94,8 @@ class SqliteStore implements Store {
     database: Database,
     { path, name, waitMs }: Required<SqliteStoreOptions> & { readonly path: string },
   ) {
-    this.#main = new SqliteConnection(database)
-    this.#openAside = () => new SqliteConnection(new Driver(path, { readOnly: true }))
+    this.#main = new SqliteConnection(database, this.#texts)
+    this.#openAside = () => new SqliteConnection(new Driver(path, { readOnly: true }), this.#texts)
     this.#name = name
     this.#place = new FilePlace(path)
     this.#waitMs = waitMs
@@ -109,9 +114,7 @@ class SqliteStore implements Store {
     work: (transaction: WriteTransaction) => Promise<Result>,
     { waitMs = this.#waitMs, signal }: WriteWait = {},
   ): Promise<Result> {
-    const start = monotonicMs()
-    const limits = () => ({ limitMs: waitMs - (monotonicMs() - start), signal })
-    return this.#writes.take(() => this.#patiently(() => this.#write(work), limits()), limits())
+    return this.#writes.write(work, { waitMs, signal })
   }
 
   snapshot(): Promise<Snapshot> {
@@ -124,7 +127,8 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#aside?.close()
-    await this.#writes.take(() => this.#main.close())
+    await this.#writes.idle()
+    await this.#main.close()
   }
 
   #read<Result>(work: (transaction: ReadTransaction) => Promise<Result>): Promise<Result> {
@@ -143,21 +147,22 @@ class SqliteStore implements Store {
     }, work)
   }
 
-  async #write<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<Result> {
-    const { result, snapshot } = await this.#main.run(
+  async #commit(take: () => QueuedWrite | undefined): Promise<void> {
+    // SQLite numbers the commits of other connections only.
+    this.#snapshot = await this.#main.run(
       () => {
         this.#place.check()
         return this.#see(this.#main.begin('IMMEDIATE'))
       },
-      async (transaction) => ({ result: await work(transaction), snapshot: transaction.snapshot }),
+      async (transaction) => {
+        for (let write = take(); write; write = take()) await this.#main.runWithin(write)
+        return transaction.snapshot
+      },
     )
-    // SQLite numbers the commits of other connections only.
-    if (snapshot === undefined) this.#snapshot = {}
-    return result
   }
 
   /** Begins a view between two looks at what is stored: when both see the same, so does the view. */
-  #beginAside(aside: SqliteConnection): Snapshot {
+  #beginAside(aside: SqliteConnection): StoredState {
     while (true) {
       const snapshot = this.#see()
       aside.begin('DEFERRED')
@@ -166,19 +171,16 @@ class SqliteStore implements Store {
     }
   }
 
-  #see(version = this.#main.dataVersion()): Snapshot {
-    if (version !== this.#seenVersion) this.#snapshot = {}
+  #see(version = this.#main.dataVersion()): StoredState {
+    if (version !== this.#seenVersion) this.#snapshot = new StoredState()
     this.#seenVersion = version
     return this.#snapshot
   }
 
   /** @throws DriftStatusError in the house's words, (busy) when another process has the file locked for too long */
-  async #patiently<Result>(
-    attempt: () => Promise<Result>,
-    limits: TurnLimits = { limitMs: this.#waitMs },
-  ): Promise<Result> {
+  async #patiently<Result>(attempt: () => Promise<Result>): Promise<Result> {
     try {
-      return await whileLocked(attempt, limits)
+      return await whileLocked(attempt, { limitMs: this.#waitMs })
     } catch (error) {
       throw storeError(error, this.#name)
     }

@@ -7,8 +7,8 @@ import { instantOf, utc } from '../../../domain/time/instant.js'
 import type { Instant } from '../../../domain/time/zone.js'
 import { type AgentStatus, STATUS_POLICIES, type StatusPolicy } from '../../../domain/words.js'
 import type { AgentCounts, AgentFilter, AgentsTable, StoredAgent } from '../store.js'
-import type { Statements } from './sqlite-driver.js'
-import { keyColumns } from './sqlite-people-migration.js'
+import { keyColumns } from './key-columns.js'
+import type { Sql } from './sql.js'
 
 /** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
 const TIER_SIZE = 4
@@ -30,44 +30,49 @@ interface AgentRow {
 }
 
 /** Open chats are those that are open: a number kept beside them would go its own way. */
-const OPEN_CHATS = `chats_elsewhere
-  + (SELECT count(*) FROM assignment WHERE assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
+const OPEN_CHATS = `chats_elsewhere + (SELECT count(*) FROM {assignment}
+  WHERE assignment.workspace = ?1 AND assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
 const COLUMNS = `id, email, status, until, note, afterwards, planned, ${OPEN_CHATS}, last_routed_at, settings, revision`
+const SELECT = `SELECT ${COLUMNS} FROM {agent} WHERE workspace = ?1`
+
+/** What an agent is counted under. */
+interface Counted {
+  /** 0 for bots and disabled agents. */
+  readonly counted: 0 | 1
+  readonly lasting: StatusPolicy
+}
 
 /**
  * The agents of a workspace, one row each: a status flip touches one row, however many there are.
  * A row says which status lasts and when its last timed one ends: from then on nothing about it
  * changes with time, so only those that have not ended are looked at one by one.
  */
-export class SqliteAgents implements AgentsTable {
-  readonly #statements: Statements
+export class AgentRows implements AgentsTable {
+  readonly #sql: Sql
 
-  constructor(statements: Statements) {
-    this.#statements = statements
+  constructor(sql: Sql) {
+    this.#sql = sql
   }
 
   async find(id: string): Promise<StoredAgent | undefined> {
-    return toStored(this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE id = ?`).get(id))
+    return toStored(await this.#sql.get(`${SELECT} AND id = ?`, id))
   }
 
   async member(name: string): Promise<StoredAgent | undefined> {
     return (
       (await this.find(name)) ??
       toStored(
-        this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE email = ?`).get(name) ??
+        (await this.#sql.get(`${SELECT} AND email = ?`, name)) ??
           // Files of earlier versions may hold two spellings of one email.
-          this.#statements
-            .read(`SELECT ${COLUMNS} FROM agent WHERE mailbox = ? ORDER BY id_order LIMIT 1`)
-            .get(personKey(name)),
+          (await this.#sql.get(`${SELECT} AND mailbox = ? ORDER BY id_order LIMIT 1`, personKey(name))),
       )
     )
   }
 
   async members(names: Iterable<string>): Promise<readonly AgentDocument[]> {
     const asked = new Set(names)
-    const rows = this.#statements
-      .read(`SELECT ${COLUMNS} FROM agent WHERE id IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify([...asked]))
+    if (asked.size === 0) return []
+    const rows = await this.#sql.all(`${SELECT} AND id ${this.#sql.dialect.oneOf('?2')}`, JSON.stringify([...asked]))
     const found = new Map(toAgents(rows).map((agent) => [agent.id, agent]))
     for (const name of asked) {
       const stored = found.has(name) ? undefined : await this.member(name)
@@ -79,9 +84,7 @@ export class SqliteAgents implements AgentsTable {
   async named(name: string): Promise<readonly AgentDocument[]> {
     const key = personKey(name)
     for (const column of key === '' ? [] : ['mailbox', 'name', 'first_name']) {
-      const found = this.#statements
-        .read(`SELECT ${COLUMNS} FROM agent WHERE ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`)
-        .all(key)
+      const found = await this.#sql.all(`${SELECT} AND ${column} = ? ORDER BY id_order LIMIT ${MAX_NAMESAKES}`, key)
       if (found.length > 0) return toAgents(found)
     }
     return []
@@ -89,56 +92,51 @@ export class SqliteAgents implements AgentsTable {
 
   /** The first person who may do everything; served by an index of admins alone. */
   async firstAdmin(): Promise<AgentDocument | undefined> {
-    const [row] = this.#statements
-      .read(
-        `SELECT ${COLUMNS} FROM agent
-       WHERE counted = 1 AND json_extract(settings, '$.role') = 'admin' ORDER BY id_order LIMIT 1`,
-      )
-      .all()
+    const row = await this.#sql.get(
+      `${SELECT} AND counted = 1 AND settings ->> 'role' = 'admin' ORDER BY id_order LIMIT 1`,
+    )
     return row === undefined ? undefined : toAgent(row as AgentRow)
   }
 
   async list({ status, after, limit, onDuty = [] }: AgentFilter, at: Instant): Promise<readonly AgentDocument[]> {
+    const start = after === undefined ? '' : idOrder(after)
+    if (status === undefined) {
+      return toAgents(await this.#sql.all(`${SELECT} AND id_order > ? ORDER BY id_order LIMIT ?`, start, limit))
+    }
     const isThere = new Set(onDuty)
-    const running =
-      status === undefined ? [] : this.#running(at).filter((agent) => statusAt(agent, at, isThere) === status)
-    const rows = this.#statements
-      .read(
-        `SELECT ${COLUMNS} FROM agent
-       WHERE id_order > ?1
-         AND (?2 IS NULL
-           OR ((last_end IS NULL OR last_end <= ?3)
-             AND (lasting = ?2 OR lasting = 'automatic' AND (id IN (SELECT value FROM json_each(?6))) = (?2 = 'available')))
-           OR id IN (SELECT value FROM json_each(?4)))
-       ORDER BY id_order LIMIT ?5`,
-      )
-      .all(
-        after === undefined ? '' : idOrder(after),
-        status ?? null,
-        at,
-        JSON.stringify(running.map(({ id }) => id)),
-        limit,
-        JSON.stringify(onDuty),
-      )
+    const running = (await this.#running(at)).filter((agent) => statusAt(agent, at, isThere) === status)
+    const { oneOf } = this.#sql.dialect
+    const following = `id ${oneOf('?6')}`
+    const rows = await this.#sql.all(
+      `${SELECT} AND id_order > ?2
+         AND ((last_end IS NULL OR last_end <= ?4)
+             AND (lasting = ?3 OR lasting = 'automatic' AND ${status === 'available' ? following : `NOT (${following})`})
+           OR id ${oneOf('?5')})
+       ORDER BY id_order LIMIT ?7`,
+      start,
+      status,
+      at,
+      JSON.stringify(running.map(({ id }) => id)),
+      JSON.stringify(onDuty),
+      limit,
+    )
     return toAgents(rows)
   }
 
   async count(at: Instant, onDuty: readonly string[] = []): Promise<AgentCounts> {
-    const rows = this.#statements.read('SELECT counted, lasting, amount FROM agent_count').all() as {
-      counted: number
-      lasting: StatusPolicy
-      amount: number
-    }[]
+    const rows = (await this.#sql.all(
+      'SELECT counted, lasting, amount FROM {agent_count} WHERE workspace = ?1',
+    )) as (Counted & { readonly amount: number })[]
     const lasting = { available: 0, away: 0, automatic: 0 }
     for (const { counted, lasting: status, amount } of rows) if (counted) lasting[status] += amount
     const now = { available: 0, away: 0 }
     const isThere = new Set(onDuty)
-    for (const agent of this.#running(at)) {
+    for (const agent of await this.#running(at)) {
       if (agent.bot || agent.disabled) continue
       lasting[statusesOf(agent).at(-1)!.status]--
       now[statusAt(agent, at, isThere)]++
     }
-    const following = this.#countFollowing(at, onDuty)
+    const following = await this.#countFollowing(at, onDuty)
     return {
       available: now.available + lasting.available + following,
       away: now.away + lasting.away + lasting.automatic - following,
@@ -147,16 +145,16 @@ export class SqliteAgents implements AgentsTable {
   }
 
   /** How many of those on duty follow it, with nothing else said of them for now (R32). */
-  #countFollowing(at: Instant, onDuty: readonly string[]): number {
+  async #countFollowing(at: Instant, onDuty: readonly string[]): Promise<number> {
     if (onDuty.length === 0) return 0
-    const { amount } = this.#statements
-      .read(
-        `SELECT count(*) AS amount FROM agent
-       WHERE id IN (SELECT value FROM json_each(?1)) AND counted = 1 AND lasting = 'automatic'
-         AND (last_end IS NULL OR last_end <= ?2)`,
-      )
-      .get(JSON.stringify(onDuty), at) as { amount: number }
-    return amount
+    const row = await this.#sql.get(
+      `SELECT count(*) AS amount FROM {agent}
+       WHERE workspace = ?1 AND id ${this.#sql.dialect.oneOf('?2')} AND counted = 1 AND lasting = 'automatic'
+         AND (last_end IS NULL OR last_end <= ?3)`,
+      JSON.stringify(onDuty),
+      at,
+    )
+    return (row as { amount: number }).amount
   }
 
   async forDeciding(members: readonly string[], at: Instant): Promise<readonly AgentDocument[]> {
@@ -165,68 +163,93 @@ export class SqliteAgents implements AgentsTable {
       for (const agent of agents) found.set(agent.id, agent)
     }
     add(await this.members(members))
-    add(this.#running(at))
-    const tier = this.#statements.read(
-      `SELECT ${COLUMNS} FROM agent
-       WHERE counted = 1 AND lasting = ?1 AND has_avatar = ?2 AND (last_end IS NULL OR last_end <= ?3)
-         AND id NOT IN (SELECT value FROM json_each(?4))
-       ORDER BY id_order LIMIT ${TIER_SIZE}`,
-    )
-    const known = JSON.stringify([...found.keys()])
-    // Whoever follows a duty that does not name them is away.
-    for (const status of STATUS_POLICIES) {
-      for (const hasAvatar of [0, 1]) add(toAgents(tier.all(status, hasAvatar, at, known)))
-    }
+    add(await this.#running(at))
+    add(toAgents(await this.#sql.all(this.#tiers(), at, JSON.stringify([...found.keys()]))))
     return [...found.values()]
   }
 
+  /** The first few of each tier, whoever follows a duty that does not name them being away. */
+  #tiers(): string {
+    const tiers = STATUS_POLICIES.flatMap((status) =>
+      [0, 1].map(
+        (hasAvatar) => `SELECT * FROM (${SELECT}
+           AND counted = 1 AND lasting = '${status}' AND has_avatar = ${hasAvatar} AND (last_end IS NULL OR last_end <= ?2)
+           AND NOT (id ${this.#sql.dialect.oneOf('?3')})
+         ORDER BY id_order LIMIT ${TIER_SIZE}) AS tier`,
+      ),
+    )
+    return tiers.join(' UNION ALL ')
+  }
+
   /** Everyone with a timed or planned status that has not ended. */
-  #running(at: Instant): readonly AgentDocument[] {
-    return toAgents(this.#statements.read(`SELECT ${COLUMNS} FROM agent WHERE last_end > ?`).all(at))
+  async #running(at: Instant): Promise<readonly AgentDocument[]> {
+    return toAgents(await this.#sql.all(`${SELECT} AND last_end > ?`, at))
   }
 
   /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
   async put(agent: AgentDocument, revision: number): Promise<void> {
     const { id, email, status, until, note, afterwards, planned, openChats, lastRoutedAt, ...settings } = agent
     const [lasting, lastTimed] = unfold(statusesOf(agent), planned).slice(-2).reverse()
+    const counted: Counted = { counted: agent.bot || agent.disabled ? 0 : 1, lasting: lasting!.status }
+    const before = await this.#countedOf(id)
     try {
-      this.#statements
-        .write(
-          `INSERT INTO agent (id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until, note,
-           afterwards, planned, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
-         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
+      await this.#sql.write(
+        `INSERT INTO {agent} (workspace, id, id_order, email, mailbox, name, first_name, counted, has_avatar, status, until,
+           note, afterwards, planned, lasting, last_end, chats_elsewhere, last_routed_at, settings, revision)
+         VALUES (?1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+         ON CONFLICT (${this.#sql.dialect.key('id')}) DO UPDATE SET email = excluded.email, mailbox = excluded.mailbox, name = excluded.name,
            first_name = excluded.first_name, counted = excluded.counted, has_avatar = excluded.has_avatar, status = excluded.status, until = excluded.until,
            note = excluded.note, afterwards = excluded.afterwards, planned = excluded.planned, lasting = excluded.lasting, last_end = excluded.last_end,
            settings = excluded.settings, revision = excluded.revision`,
-        )
-        .run(
-          id,
-          idOrder(id),
-          email ?? null,
-          ...keyColumns(agent),
-          agent.bot || agent.disabled ? 0 : 1,
-          agent.avatar === undefined ? 0 : 1,
-          status ?? 'available',
-          instantOf(until) ?? null,
-          note ?? null,
-          afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
-          planned === undefined ? null : JSON.stringify(planned.map(inUtc)),
-          lasting!.status,
-          lastTimed === undefined ? null : endOf(lastTimed),
-          openChats ?? 0,
-          instantOf(lastRoutedAt) ?? null,
-          JSON.stringify(settings),
-          revision,
-        )
+        id,
+        idOrder(id),
+        email ?? null,
+        ...keyColumns(agent),
+        counted.counted,
+        agent.avatar === undefined ? 0 : 1,
+        status ?? 'available',
+        instantOf(until) ?? null,
+        note ?? null,
+        afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
+        planned === undefined ? null : JSON.stringify(planned.map(inUtc)),
+        counted.lasting,
+        lastTimed === undefined ? null : endOf(lastTimed),
+        openChats ?? 0,
+        instantOf(lastRoutedAt) ?? null,
+        JSON.stringify(settings),
+        revision,
+      )
     } catch (error) {
-      if (!(error instanceof Error && error.message.includes('UNIQUE constraint failed: agent.email'))) throw error
+      if (!this.#sql.dialect.isEmailTaken(error)) throw error
       throw new DriftStatusError('conflict', `"${email}" is the email of another agent`, { cause: error })
     }
+    await this.#recount(before, counted)
   }
 
   async delete(id: string): Promise<void> {
-    this.#statements.write('DELETE FROM agent WHERE id = ?').run(id)
+    const before = await this.#countedOf(id)
+    await this.#sql.write('DELETE FROM {agent} WHERE workspace = ?1 AND id = ?', id)
+    await this.#recount(before, undefined)
+  }
+
+  async #countedOf(id: string): Promise<Counted | undefined> {
+    const row = await this.#sql.get('SELECT counted, lasting FROM {agent} WHERE workspace = ?1 AND id = ?', id)
+    return row as Counted | undefined
+  }
+
+  /** Counting the rows for each question would cost more with every agent. */
+  async #recount(before: Counted | undefined, after: Counted | undefined): Promise<void> {
+    if (before && after && before.counted === after.counted && before.lasting === after.lasting) return
+    const changes = [before && ([before, -1] as const), after && ([after, 1] as const)].filter((change) => !!change)
+    for (const [{ counted, lasting }, amount] of changes) {
+      await this.#sql.write(
+        `INSERT INTO {agent_count} (workspace, counted, lasting, amount) VALUES (?1, ?, ?, ?)
+         ON CONFLICT (${this.#sql.dialect.key('counted', 'lasting')}) DO UPDATE SET amount = agent_count.amount + excluded.amount`,
+        counted,
+        lasting,
+        amount,
+      )
+    }
   }
 }
 

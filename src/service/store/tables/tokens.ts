@@ -1,7 +1,7 @@
 import type { Scope } from '../../../api/contract/operation.js'
 import type { Instant } from '../../../domain/time/zone.js'
 import type { KeptAnswer, StoredToken, TokensTable } from '../store.js'
-import type { Statements } from './sqlite-driver.js'
+import type { Sql } from './sql.js'
 
 interface TokenRow {
   readonly id: string
@@ -21,40 +21,40 @@ interface TokenRow {
 }
 
 /** The tokens of a workspace, and what their writes under an idempotency key answered. */
-export class SqliteTokens implements TokensTable {
-  readonly #statements: Statements
+export class TokenRows implements TokensTable {
+  readonly #sql: Sql
 
-  constructor(statements: Statements) {
-    this.#statements = statements
+  constructor(sql: Sql) {
+    this.#sql = sql
   }
 
   async find(id: string): Promise<StoredToken | undefined> {
-    const row = this.#statements.read('SELECT * FROM token WHERE id = ?').get(id)
+    const row = await this.#sql.get('SELECT * FROM {token} WHERE workspace = ?1 AND id = ?', id)
     return row === undefined ? undefined : toToken(row as TokenRow)
   }
 
   async list(): Promise<readonly StoredToken[]> {
-    const rows = this.#statements.read('SELECT * FROM token ORDER BY created_at, id').all()
+    const rows = await this.#sql.all('SELECT * FROM {token} WHERE workspace = ?1 ORDER BY created_at, id')
     return rows.map((row) => toToken(row as TokenRow))
   }
 
   async ofAgent(agent: string): Promise<readonly StoredToken[]> {
-    const rows = this.#statements.read('SELECT * FROM token WHERE agent = ? ORDER BY created_at, id').all(agent)
+    const rows = await this.#sql.all(
+      'SELECT * FROM {token} WHERE workspace = ?1 AND agent = ? ORDER BY created_at, id',
+      agent,
+    )
     return rows.map((row) => toToken(row as TokenRow))
   }
 
   async put({ id, name, agent, scopes, beyond = [], hash, previous, ...times }: StoredToken): Promise<void> {
-    this.#statements
-      .write(
-        `INSERT INTO token (id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
+    await this.#sql.write(
+        `INSERT INTO {token} (workspace, id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
          rotated_at, revoked_at, revoked_because)
-       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes, beyond = excluded.beyond,
+       VALUES (?1,?,?,?,?,?,?,?,?,?,?,?,?,?)
+       ON CONFLICT (${this.#sql.dialect.key('id')}) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes, beyond = excluded.beyond,
          hash = excluded.hash, previous_hash = excluded.previous_hash, previous_until = excluded.previous_until,
          created_at = excluded.created_at, expires_at = excluded.expires_at, rotated_at = excluded.rotated_at,
          revoked_at = excluded.revoked_at, revoked_because = excluded.revoked_because`,
-      )
-      .run(
         id,
         name,
         agent ?? null,
@@ -73,22 +73,33 @@ export class SqliteTokens implements TokensTable {
 
   /** Not a write that anyone shows: what is stored stays as it was seen. */
   async touch(id: string, at: Instant): Promise<void> {
-    this.#statements.read('UPDATE token SET last_used_at = ? WHERE id = ?').run(at, id)
+    await this.#sql.touch('UPDATE {token} SET last_used_at = ? WHERE workspace = ?1 AND id = ?', at, id)
   }
 
   async keptAnswer(token: string, key: string): Promise<KeptAnswer | undefined> {
-    const row = this.#statements.read('SELECT * FROM kept_answer WHERE token = ? AND key = ?').get(token, key)
+    const row = await this.#sql.get(
+      'SELECT token, key, fingerprint, answer, at FROM {kept_answer} WHERE workspace = ?1 AND token = ? AND key = ?',
+      token,
+      key,
+    )
     return row === undefined ? undefined : (row as KeptAnswer)
   }
 
   async keepAnswer({ token, key, fingerprint, answer, at }: KeptAnswer): Promise<void> {
-    this.#statements
-      .write('INSERT OR REPLACE INTO kept_answer VALUES (?,?,?,?,?)')
-      .run(token, key, fingerprint, answer, at)
+    await this.#sql.write(
+      `INSERT INTO {kept_answer} (workspace, token, key, fingerprint, answer, at) VALUES (?1, ?, ?, ?, ?, ?)
+       ON CONFLICT (${this.#sql.dialect.key('token', 'key')}) DO UPDATE SET fingerprint = excluded.fingerprint,
+         answer = excluded.answer, at = excluded.at`,
+      token,
+      key,
+      fingerprint,
+      answer,
+      at,
+    )
   }
 
   async dropAnswers(before: Instant): Promise<void> {
-    this.#statements.write('DELETE FROM kept_answer WHERE at < ?').run(before)
+    await this.#sql.write('DELETE FROM {kept_answer} WHERE workspace = ?1 AND at < ?', before)
   }
 }
 
