@@ -51,10 +51,11 @@ export default defineConfig({
     projects: [
       lane('embedded', ['test/**/*.test.ts'], {
         isolate: false,
-        exclude: [...PROCESSES, ...BIG_SCREENS, 'test/{fuzz,oracles,browser}/**'],
+        exclude: [...PROCESSES, ...BIG_SCREENS, 'test/{fuzz,oracles,browser,postgres}/**'],
       }),
       lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
       lane('processes', PROCESSES, { exclude: CODE_CACHE }),
+      lane('postgres', ['test/postgres/**/*.test.ts'], { globalSetup: 'test/postgres/global-setup.ts' }),
       lane('code-cache', CODE_CACHE),
       lane('big-screens', BIG_SCREENS),
       lane('fuzz', ['test/fuzz/**/*.test.ts']),

@@ -1,5 +1,4 @@
 import { DriftStatusError } from '../../../domain/errors.js'
-import type { SqlValue } from '../tables/sql.js'
 
 /** What Node's own SQLite and its stand-in for older versions have in common. */
 export interface Database {
@@ -14,6 +13,8 @@ export interface Statement {
   get(...values: readonly SqlValue[]): unknown
   run(...values: readonly SqlValue[]): { lastInsertRowid: number | bigint; changes: number | bigint }
 }
+
+type SqlValue = string | number | null
 
 interface DriverOptions {
   readonly readOnly?: boolean

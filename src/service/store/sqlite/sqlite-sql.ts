@@ -16,6 +16,10 @@ const SQLITE: Dialect = {
 
 const AS_WRITTEN = { table: (name: string) => name, parameter: (number: number) => `?${number}` }
 
+function bound(value: SqlValue): string | number | null {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}
+
 /** The statements of one opened file, each prepared once. */
 export class SqliteSql implements Sql {
   readonly #database: Database
@@ -28,20 +32,20 @@ export class SqliteSql implements Sql {
   }
 
   async all(sql: string, ...values: readonly SqlValue[]): Promise<readonly unknown[]> {
-    return this.#prepared(sql).all(WORKSPACE, ...values)
+    return this.#prepared(sql).all(WORKSPACE, ...values.map(bound))
   }
 
   async get(sql: string, ...values: readonly SqlValue[]): Promise<unknown> {
-    return this.#prepared(sql).get(WORKSPACE, ...values)
+    return this.#prepared(sql).get(WORKSPACE, ...values.map(bound))
   }
 
   async touch(sql: string, ...values: readonly SqlValue[]): Promise<void> {
-    this.#prepared(sql).run(WORKSPACE, ...values)
+    this.#prepared(sql).run(WORKSPACE, ...values.map(bound))
   }
 
   async write(sql: string, ...values: readonly SqlValue[]): Promise<void> {
     this.snapshot = this.snapshot.next()
-    this.#prepared(sql).run(WORKSPACE, ...values)
+    this.#prepared(sql).run(WORKSPACE, ...values.map(bound))
   }
 
   /**

@@ -72,7 +72,7 @@ export class AgentRows implements AgentsTable {
   async members(names: Iterable<string>): Promise<readonly AgentDocument[]> {
     const asked = new Set(names)
     if (asked.size === 0) return []
-    const rows = await this.#sql.all(`${SELECT} AND id ${this.#sql.dialect.oneOf('?2')}`, JSON.stringify([...asked]))
+    const rows = await this.#sql.all(`${SELECT} AND id ${this.#sql.dialect.oneOf('?2')}`, [...asked])
     const found = new Map(toAgents(rows).map((agent) => [agent.id, agent]))
     for (const name of asked) {
       const stored = found.has(name) ? undefined : await this.member(name)
@@ -116,8 +116,8 @@ export class AgentRows implements AgentsTable {
       start,
       status,
       at,
-      JSON.stringify(running.map(({ id }) => id)),
-      JSON.stringify(onDuty),
+      running.map(({ id }) => id),
+      onDuty,
       limit,
     )
     return toAgents(rows)
@@ -151,7 +151,7 @@ export class AgentRows implements AgentsTable {
       `SELECT count(*) AS amount FROM {agent}
        WHERE workspace = ?1 AND id ${this.#sql.dialect.oneOf('?2')} AND counted = 1 AND lasting = 'automatic'
          AND (last_end IS NULL OR last_end <= ?3)`,
-      JSON.stringify(onDuty),
+      onDuty,
       at,
     )
     return (row as { amount: number }).amount
@@ -164,7 +164,7 @@ export class AgentRows implements AgentsTable {
     }
     add(await this.members(members))
     add(await this.#running(at))
-    add(toAgents(await this.#sql.all(this.#tiers(), at, JSON.stringify([...found.keys()]))))
+    add(toAgents(await this.#sql.all(this.#tiers(), at, [...found.keys()])))
     return [...found.values()]
   }
 

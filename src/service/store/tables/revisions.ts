@@ -110,7 +110,7 @@ export class RevisionRows implements RevisionsTable {
        SELECT ?1, value, ?, ? FROM ${this.#sql.dialect.eachOf('?')}`,
       isAround,
       number,
-      JSON.stringify([...paths]),
+      [...paths],
     )
   }
 
@@ -127,7 +127,7 @@ export class RevisionRows implements RevisionsTable {
     const rows = await this.#sql.all(
       `SELECT * FROM {revision} WHERE workspace = ?1 AND number IN (SELECT CAST(value AS INTEGER) FROM ${this.#sql.dialect.eachOf('?')})
        ORDER BY number DESC`,
-      JSON.stringify(numbers),
+      numbers.map(String),
     )
     return { revisions: rows.map((row) => toRevision(row as RevisionRow)), hasMore: numbers.length < found.length }
   }

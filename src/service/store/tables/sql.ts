@@ -1,12 +1,13 @@
 import type { SectionName, Snapshot, StoredSection } from '../store.js'
 
-export type SqlValue = string | number | null
+/** A list is one value: the dialect says how a statement looks into it. */
+export type SqlValue = string | number | null | readonly string[]
 
 /** Where the databases say the same in other words. */
 export interface Dialect {
-  /** The condition that a column holds one of the texts of a JSON array, e.g. `id ${oneOf('?2')}`. */
+  /** The condition that a column holds one of the texts of a list, e.g. `id ${oneOf('?2')}`. */
   oneOf(parameter: string): string
-  /** A table of the texts of a JSON array, as the column `value`. */
+  /** A table of the texts of a list, as the column `value`. */
   eachOf(parameter: string): string
   /** The columns that tell rows of one table apart, for `ON CONFLICT`. */
   key(...columns: readonly string[]): string
