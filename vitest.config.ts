@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { whyNoPostgres } from './test/postgres/postgres-server.js'
 
 /** Tests of a live workspace, which run once on an embedded one and once on a served one: see test/cli/sample-workspace.ts. */
 const ON_A_WORKSPACE = [
@@ -13,6 +14,9 @@ const ON_A_WORKSPACE = [
   'wait',
   'reachable',
 ].map((name) => `test/cli/${name}.test.ts`)
+
+/** Tests of a live workspace below the command line, on either store: see test/service/live-workspace.ts. */
+const ON_A_STORE = ['test/service/live-*.test.ts', 'test/service/{conflicts,revisions}.test.ts']
 
 /** Tests of processes, sockets and shells: each file in a process of its own, as they change what a process has once. */
 const PROCESSES = [
@@ -39,6 +43,20 @@ const lane = (
   test: { name, include: [...include], provide: { transport: 'embedded' }, ...more },
 })
 
+const NO_POSTGRES = 'test/setup/no-postgres.test.ts'
+
+/** Lanes on a real PostgreSQL server, which they start; where there is none, one test says so. */
+const noPostgres = whyNoPostgres()
+const onPostgres = (name: string, include: readonly string[]) =>
+  lane(name, noPostgres === undefined ? include : [NO_POSTGRES], {
+    provide: { transport: 'PostgreSQL' },
+    // Harms a file.
+    exclude: ['test/service/live-report.test.ts'],
+    // Each command opens connections of its own.
+    testTimeout: 300_000,
+    ...(noPostgres === undefined && { globalSetup: 'test/postgres/global-setup.ts' }),
+  })
+
 export default defineConfig({
   test: {
     globalSetup: 'test/setup/own-temporary-folder.ts',
@@ -51,11 +69,12 @@ export default defineConfig({
     projects: [
       lane('embedded', ['test/**/*.test.ts'], {
         isolate: false,
-        exclude: [...PROCESSES, ...BIG_SCREENS, 'test/{fuzz,oracles,browser,postgres}/**'],
+        exclude: [...PROCESSES, ...BIG_SCREENS, 'test/{fuzz,oracles,browser,postgres}/**', NO_POSTGRES],
       }),
       lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
       lane('processes', PROCESSES, { exclude: CODE_CACHE }),
-      lane('postgres', ['test/postgres/**/*.test.ts'], { globalSetup: 'test/postgres/global-setup.ts' }),
+      onPostgres('PostgreSQL', ['test/postgres/**/*.test.ts']),
+      onPostgres('commands on PostgreSQL', [...ON_A_WORKSPACE, ...ON_A_STORE]),
       lane('code-cache', CODE_CACHE),
       lane('big-screens', BIG_SCREENS),
       lane('fuzz', ['test/fuzz/**/*.test.ts']),

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 // The package's ES modules bundle and start faster than the CommonJS that it offers Node.
 const alias = { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js') }
 // Native packages: loaded from node_modules when a command needs them.
-const external = ['@photostructure/sqlite', '@napi-rs/keyring']
+const external = ['@photostructure/sqlite', '@napi-rs/keyring', 'pg-native']
 /** Big packages that not every command loads: each is a file of its own, read when it is needed. */
 const PACKAGES = [
   '@fastify/cors',
@@ -23,12 +23,13 @@ const PACKAGES = [
   'fastify',
   'inquirer',
   'luxon',
+  'pg',
   'prom-client',
   'undici',
   'yaml',
 ]
 /** Those of them whose default export is what they are for: it is the module, as `require` gives it. */
-const DEFAULT_EXPORTS = ['@fastify/cors', 'conf', 'fastify', 'inquirer']
+const DEFAULT_EXPORTS = ['@fastify/cors', 'conf', 'fastify', 'inquirer', 'pg']
 /** What is imported when needed is required: an import would start the loader of ES modules. */
 const REQUIRED = { 'dynamic-import': false }
 const common = {

@@ -21,6 +21,7 @@ const MAY_IMPORT = {
 const JOINTS = {
   'cli/session/connect.ts': ['service', 'drift'],
   'cli/session/serve-workspace.ts': ['service'],
+  'cli/session/copy-workspace.ts': ['service'],
   'service/http/routes/mount-drift.ts': ['drift'],
   'cli/doctor/local-checks.ts': ['service'],
   'cli/doctor/drift-checks.ts': ['drift'],
@@ -61,6 +62,7 @@ const ONLY_IN = {
   fastify: ['service/http/app.ts'],
   '@fastify/cors': ['service/http/app.ts'],
   'prom-client': ['service/http/metrics/*.ts'],
+  pg: ['service/store/postgres/postgres-database.ts'],
   '@photostructure/sqlite': ['service/store/sqlite/sqlite-driver.ts'],
 }
 

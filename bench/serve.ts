@@ -74,7 +74,7 @@ async function serveWorkspace(path: string): Promise<void> {
   useZoneData(processZoneData)
   const store = await openSqliteStore(path)
   const now = Date.now
-  const { id, adminToken } = await prepareWorkspace(store, { now, path, start: async () => readSample() })
+  const { id, adminToken } = await prepareWorkspace(store, { now, name: path, start: async () => readSample() })
   const write = (text: string) => void process.stderr.write(text)
   const server = await startServer({
     store,

@@ -93,6 +93,31 @@ export interface ServeSettings {
   readonly isQuiet: boolean
 }
 
+/** Which workspace is copied where. */
+export interface CopySettings {
+  readonly profile: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  /** Whether a workspace that is there is replaced. */
+  readonly replaces: boolean
+}
+
+export interface CopiedWorkspace {
+  readonly from: string
+  readonly to: string
+  readonly workspace: string
+  /** The last revision. */
+  readonly revision: number
+  /** How many there are in each table. */
+  readonly rows: Readonly<Record<string, number>>
+}
+
+/** A database whose schema is that of this version. */
+export interface MigratedDatabase {
+  readonly database: string
+  readonly version: number
+}
+
 /** A workspace that is being served. */
 export interface ServedWorkspace {
   readonly url: string
@@ -177,6 +202,10 @@ export interface Context {
   createWorkspace(document: WorkspaceDocument, options: NewWorkspace): Promise<{ readonly database: string }>
   /** Serves a workspace over HTTP, until it is closed. */
   serve(settings: ServeSettings): Promise<ServedWorkspace>
+  /** Copies a workspace whole; what is left out is the place of the profile. */
+  copyWorkspace(settings: CopySettings): Promise<CopiedWorkspace>
+  /** Makes or migrates the schema of a database, and does no more. */
+  migrate(settings: Pick<ServeSettings, 'profile' | 'database'>): Promise<MigratedDatabase>
   /** Whether a person is at standard input. */
   readonly isInteractive: boolean
   prompter(): Promise<Prompter>

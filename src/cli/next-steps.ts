@@ -62,6 +62,8 @@ const NEXT_STEPS: Readonly<Record<ErrorReason, NextStep>> = {
   'undo-needs-later': (path, hint) => `${hint}: "drift-status log --what ${shellWord(path)}"`,
   'workspace-empty': () => 'run "drift-status init"',
   'workspace-exists': (path, hint) => `${hint}: drift-status profile add NAME --database ${shellWord(path)}`,
+  'workspace-missing': (address, hint) =>
+    `${hint}, or make it with "drift-status init --database ${shellWord(address)}"`,
   'workspace-gone': (_, hint) => `${hint} with "drift-status init"`,
   'write-uncertain': LOG,
 }

@@ -62,6 +62,7 @@ export type ErrorReason =
   | 'workspace-empty'
   | 'workspace-exists'
   | 'workspace-gone'
+  | 'workspace-missing'
   | 'write-uncertain'
 
 /** The number of a rule of the design, e.g. `R4`. */

@@ -80,6 +80,10 @@ export async function runCli(args: readonly string[], terminal: Terminal = {}): 
     createWorkspace: (document, options) => createWorkspace(document, options, world),
     serve: async (settings) =>
       (await import('../../src/cli/session/serve-workspace.js')).serveWorkspace(settings, context),
+    copyWorkspace: async (settings) =>
+      (await import('../../src/cli/session/copy-workspace.js')).copyWorkspace(settings, context),
+    migrate: async (settings) =>
+      (await import('../../src/cli/session/serve-workspace.js')).migrateDatabase(settings, context),
     isInteractive: answers !== undefined,
     prompter: async () => scriptedPrompter(answers ?? [], asked),
     newDraft: (name) => newDraft(name, async (path) => writeFileSync(path, editor(readFileSync(path, 'utf8')))),

@@ -75,6 +75,13 @@ describe('help', () => {
 
   type Run = (args: readonly string[]) => ReturnType<typeof runCli>
 
+  const DATABASE = 'postgres://drift@db.example/drift?sslmode=verify-full'
+  const backupOf = async (run: Run) => {
+    const path = join(newFolder(), 'backup.db')
+    await run(['backup', path])
+    return path
+  }
+
   /** What examples name of a reader's own machine or workspace, and what stands for it here. */
   const STAND_INS: Readonly<Record<string, (run: Run) => Promise<string>>> = {
     'workspace.yaml': async () => {
@@ -99,6 +106,9 @@ describe('help', () => {
       return path
     },
     'acme.db': async () => join(newFolder(), 'acme.db'),
+    'acme-2026-11-27.db': backupOf,
+    // The examples need no database: see test/postgres.
+    [DATABASE]: async () => join(newFolder(), 'acme.db'),
     k3v9a2xp: async (run) => {
       const { stdout } = await run(['token', 'create', '--name', 'ci', '--scope', 'read', '--json'])
       return JSON.parse(stdout).token.id

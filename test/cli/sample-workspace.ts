@@ -4,11 +4,12 @@ import { afterAll, inject } from 'vitest'
 import { scopesOf } from '../../src/service/actor.js'
 import { openSqliteStore } from '../../src/service/store/sqlite/sqlite-store.js'
 import { hashSecret } from '../../src/service/tokens/secret.js'
+import { POSTGRES_PASSWORD } from '../postgres/password.js'
 import { NOON_MONDAY, newFolder, type Outcome, runCli, type Terminal } from './fake-context.js'
 import { type FileServer, startFileServer } from './served-file.js'
 
 /** How command lines reach the workspace: see vitest.config.ts, which runs one suite over each. */
-export type TransportName = 'embedded' | 'HTTP'
+export type TransportName = 'embedded' | 'HTTP' | 'PostgreSQL'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -68,11 +69,22 @@ async function newMachine(start: Start, transport: TransportName): Promise<Reado
   const profiles = join(folder, 'profiles.json')
   writeFileSync(profiles, readFileSync(profiles, 'utf8').replaceAll(template, folder))
   if (transport === 'HTTP') await (await fileServer()).serve(join(folder, 'local.db'))
+  if (transport === 'PostgreSQL') await moveToPostgres(folder)
   return environmentOf(folder)
 }
 
+/** The same workspace in the database that the tests share; the profile names it instead of the file. */
+async function moveToPostgres(folder: string): Promise<void> {
+  const { moveProfile } = await import('../postgres/shared-server.js')
+  await moveProfile(folder, 'local')
+}
+
 function environmentOf(folder: string): Readonly<Record<string, string>> {
-  return { DRIFT_STATUS_CONFIG_DIR: folder, DRIFT_STATUS_CREDENTIALS: 'file' }
+  return {
+    DRIFT_STATUS_CONFIG_DIR: folder,
+    DRIFT_STATUS_CREDENTIALS: 'file',
+    DRIFT_STATUS_DATABASE_PASSWORD: POSTGRES_PASSWORD,
+  }
 }
 
 async function makeTemplate({ flags = '--sample', stdin = '' }: Start, transport: TransportName): Promise<string> {
@@ -83,7 +95,7 @@ async function makeTemplate({ flags = '--sample', stdin = '' }: Start, transport
     if (exitCode !== 0) throw new Error(`${line}: ${stderr}`)
   }
   await run(`init ${flags}`, stdin)
-  if (transport === 'embedded') return folder
+  if (transport !== 'HTTP') return folder
   const path = join(folder, 'local.db')
   await addToken(path, readAgent(folder))
   const { url, serve, clock } = await fileServer()

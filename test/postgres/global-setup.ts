@@ -1,33 +1,26 @@
 import { createServer } from 'node:net'
 import type { TestProject } from 'vitest/node'
-import { type PostgresServer, startPostgres, whyNoPostgres } from './postgres-server.js'
+import { POSTGRES_PASSWORD } from './password.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The port of the PostgreSQL server that the tests share, or why there is none. */
-    postgres: { readonly port: number } | { readonly missing: string }
+    /** The PostgreSQL server that the tests of a lane share. */
+    postgres: { readonly port: number }
   }
 }
 
 let server: PostgresServer | undefined
 
 export async function setup(project: TestProject): Promise<void> {
-  const missing = whyNoPostgres()
-  if (missing !== undefined) {
-    console.warn(`Not run on PostgreSQL: ${missing}`)
-    project.provide('postgres', { missing })
-    return
-  }
   const port = await freePort()
-  server = await startPostgres({ port, password: PASSWORD })
+  server = await startPostgres({ port, password: POSTGRES_PASSWORD })
   project.provide('postgres', { port })
 }
 
 export async function teardown(): Promise<void> {
   await server?.close()
 }
-
-export const PASSWORD = 'a secret'
 
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {

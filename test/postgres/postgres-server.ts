@@ -25,7 +25,9 @@ export function whyNoPostgres(): string | undefined {
   try {
     execFileSync('postgres', ['--version'], { stdio: 'ignore' })
     execFileSync('initdb', ['--version'], { stdio: 'ignore' })
-    return userOf() === undefined ? 'PostgreSQL does not run as root, and there is no user "postgres" or "nobody"' : undefined
+    return userOf() === undefined
+      ? 'PostgreSQL does not run as root, and there is no user "postgres" or "nobody"'
+      : undefined
   } catch {
     return 'there is no "postgres" and "initdb" on PATH: install PostgreSQL (Debian: apt-get install postgresql)'
   }
@@ -36,7 +38,9 @@ function userOf(): { readonly uid?: number; readonly gid?: number } | undefined 
   if (process.getuid?.() !== 0) return {}
   for (const name of ['postgres', 'nobody']) {
     try {
-      const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] })))
+      const [uid, gid] = ['-u', '-g'].map((flag) =>
+        Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] })),
+      )
       return { uid: uid!, gid: gid! }
     } catch {
       // No such user.
@@ -46,7 +50,13 @@ function userOf(): { readonly uid?: number; readonly gid?: number } | undefined 
 }
 
 /** @param password of the user `drift`, who may create databases */
-export async function startPostgres({ port, password = 'a secret' }: { port: number; password?: string }): Promise<PostgresServer> {
+export async function startPostgres({
+  port,
+  password = 'a secret',
+}: {
+  port: number
+  password?: string
+}): Promise<PostgresServer> {
   const user = userOf()!
   const folder = mkdtempSync(join(tmpdir(), 'drift-status-postgres-'))
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!)
@@ -54,16 +64,31 @@ export async function startPostgres({ port, password = 'a secret' }: { port: num
   const [data, secret] = [join(folder, 'data'), join(folder, 'secret')]
   writeFileSync(secret, `${password}\n`, { mode: 0o644 })
   const run = { ...user, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } }
-  execFileSync('initdb', ['-D', data, '-U', 'drift', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-locale', '--no-sync'], {
-    ...run,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  execFileSync(
+    'initdb',
+    ['-D', data, '-U', 'drift', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-locale', '--no-sync'],
+    {
+      ...run,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   let ended = Promise.resolve()
   let child: ReturnType<typeof spawn> | undefined
-  const place = { host: '127.0.0.1', port, database: 'postgres', user: 'drift', workspace: 'default', sslMode: 'disable' as const }
+  const place = {
+    host: '127.0.0.1',
+    port,
+    database: 'postgres',
+    user: 'drift',
+    workspace: 'default',
+    sslMode: 'disable' as const,
+  }
   const start = async () => {
-    child = spawn('postgres', ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...flags], { ...run, stdio: 'ignore', detached: true })
+    child = spawn('postgres', ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...flags], {
+      ...run,
+      stdio: 'ignore',
+      detached: true,
+    })
     ended = new Promise((resolve) => child!.once('exit', () => resolve()))
     await listening(port)
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { type Client, createClient } from '../../src/api/client.js'
 import { actorOf } from '../../src/service/actor.js'
 import { inProcessTransport } from '../../src/service/embedded/in-process-transport.js'
 import { createLocalWorkspace } from '../../src/service/embedded/open-workspace.js'
 import { createService } from '../../src/service/service.js'
-import { openSqliteStore } from '../../src/service/store/sqlite/sqlite-store.js'
+import { openStore } from '../../src/service/store/open-store.js'
 import type { Store } from '../../src/service/store/store.js'
 import { checkedTransport } from '../api/checked-transport.js'
 import { newFolder } from '../cli/fake-context.js'
@@ -27,8 +28,9 @@ export interface LiveWorkspace {
 export async function liveWorkspace(parts: object = {}, start = OPEN): Promise<LiveWorkspace> {
   let now = start
   const path = join(newFolder(), 'workspace.db')
-  await createLocalWorkspace(path, documentOf(parts), now)
-  const store = await openSqliteStore(path)
+  const place = inject('transport') === 'PostgreSQL' ? (await import('../postgres/shared-server.js')).newPlace() : path
+  await createLocalWorkspace(place, documentOf(parts), now)
+  const store = await openStore(place)
   const service = createService({ store, now: () => now })
   const clientOf = (...who: Parameters<typeof actorOf>) =>
     createClient(checkedTransport(inProcessTransport(service, actorOf(...who))))

@@ -7,6 +7,7 @@ import { autoOfflineOff, autoOfflineOn, autoOfflineShow } from './auto-offline.j
 import { check } from './check.js'
 import { completeCommand } from './complete.js'
 import { completion } from './completion.js'
+import { backup, copy, restore } from './copy.js'
 import { coverage } from './coverage.js'
 import { doctor } from './doctor.js'
 import { dutyList, dutyNext, dutyShow } from './duty.js'
@@ -110,7 +111,7 @@ export const HELP_GROUPS: readonly (readonly [title: string, names: readonly str
   ['Chats', ['routing', 'playbook', 'route']],
   ['Availability as code', ['export', 'plan', 'apply', 'check']],
   ['Undo', ['revert']],
-  ['Workspaces', ['init', 'profile', 'serve', 'token', 'doctor', 'api']],
+  ['Workspaces', ['init', 'profile', 'serve', 'token', 'backup', 'restore', 'copy', 'doctor', 'api']],
   ['This tool', ['help', 'completion']],
 ]
 
@@ -245,6 +246,9 @@ const GROUPS: readonly (CommandSpec | Noun)[] = [
     about: 'who may call a shared workspace, and what they may do',
     verbs: [tokenCreate, tokenList, tokenRotate, tokenRevoke],
   },
+  backup,
+  restore,
+  copy,
   doctor,
   help,
   completion,

@@ -1,5 +1,5 @@
 import { DriftStatusError } from '../../domain/errors.js'
-import { parseDatabasePath } from '../../profiles/database-path.js'
+import { parseDatabase } from '../../profiles/database-place.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, Prompter } from '../context.js'
 import { line } from '../output/line.js'
@@ -43,10 +43,10 @@ export const init = defineCommand<InitOptions>({
     { flags: '--agent <who>', summary: 'which agent of the document you are: id or email' },
     { flags: '--use', summary: 'use its profile from now on, also where another is in use' },
     {
-      flags: '--database <path>',
-      summary: 'the file to keep it in',
+      flags: '--database <place>',
+      summary: 'the file to keep it in, or postgres://USER@HOST/DATABASE (default: a file of your own)',
       completes: 'files',
-      parse: parseDatabasePath,
+      parse: parseDatabase,
     },
   ],
   fields: ['profile', 'database', 'workspace', 'agent', 'isUsed'],
@@ -54,6 +54,7 @@ export const init = defineCommand<InitOptions>({
     'init --sample',
     'init --from workspace.yaml --agent ana@acme.example',
     'init --name Acme --time-zone Europe/Berlin --your-name Ana --email ana@acme.example',
+    'init --sample --database "postgres://drift@db.example/drift?sslmode=verify-full"',
   ],
   async run(options, context) {
     const { document, agent, agentId } = await startingDocument(options, context)

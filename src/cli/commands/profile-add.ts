@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
 import { shellWord } from '../../domain/shell-word.js'
-import { parseDatabasePath } from '../../profiles/database-path.js'
+import { parseDatabase } from '../../profiles/database-place.js'
 import { type Profile, parseProfileName, parseProfileUrl, placeOf } from '../../profiles/profile.js'
 import { defineCommand, type GlobalOptions } from '../command.js'
 import type { Context } from '../context.js'
@@ -25,15 +25,15 @@ export const profileAdd = defineCommand<AddOptions>({
   name: 'profile add',
   summary: 'name a workspace: a shared one, a file, or a Drift account',
   description:
-    'Names a workspace: a shared one by its URL, a file on this machine, or a Drift account. The first profile is\nthe one in use; for another, add --use.',
+    'Names a workspace: a shared one by its URL, a file on this machine or a PostgreSQL database, or a Drift account. The first profile is\nthe one in use; for another, add --use.',
   arguments: [{ name: '<name>', summary: 'its name, e.g. prod', parse: parseProfileName }],
   options: [
     { flags: '--url <url>', summary: 'where the shared workspace is served', parse: parseProfileUrl },
     {
-      flags: '--database <path>',
-      summary: 'the file of a workspace on this machine',
+      flags: '--database <place>',
+      summary: 'the file of a workspace on this machine, or postgres://USER@HOST/DATABASE',
       completes: 'files',
-      parse: parseDatabasePath,
+      parse: parseDatabase,
     },
     { flags: '--drift', summary: 'a Drift account' },
     { flags: '--agent <who>', summary: 'who you are in the file or in Drift: id or email' },
@@ -75,7 +75,7 @@ async function newProfile(given: AddOptions, context: Context): Promise<Profile>
   if (database !== undefined) {
     refuse([url && '--url', drift && '--drift', file && '--file'], 'does not go with --database')
     const { agentInFile } = await import('../session/connect.js')
-    const you = agent === undefined ? {} : await agentInFile(database, agent)
+    const you = agent === undefined ? {} : await agentInFile(database, agent, context.env)
     return { service: 'local', database, ...you, ...settings }
   }
   const place = { ...(url !== undefined && { url }) }
@@ -102,7 +102,7 @@ async function askPlace(options: AddOptions, context: Context): Promise<AddOptio
   const [shared, file, drift] = ['a shared workspace', 'a file on this machine', 'a Drift account']
   const choice = await prompter.choose('What is it', [shared!, file!, drift!])
   if (choice === shared) return { ...options, url: parseProfileUrl(await prompter.text('Its URL')) }
-  if (choice === file) return { ...options, database: parseDatabasePath(await prompter.text('Path of the file')) }
+  if (choice === file) return { ...options, database: parseDatabase(await prompter.text('Path of the file')) }
   const agent = options.agent ?? (await prompter.text('Your Drift user, by id or email'))
   return { ...options, drift: true, ...(agent !== '' && { agent }) }
 }

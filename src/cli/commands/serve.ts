@@ -1,8 +1,8 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
-import { parseDatabasePath } from '../../profiles/database-path.js'
+import { parseDatabase } from '../../profiles/database-place.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
 import type { Context, ServedWorkspace } from '../context.js'
-import { wholeNumber } from '../flags/values.js'
+import { oneOf, wholeNumber } from '../flags/values.js'
 import { line } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
 import { readCertificate, reloadCertificate } from '../session/certificate.js'
@@ -17,6 +17,7 @@ const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
 
 interface ServeOptions extends GlobalOptions {
   readonly database?: string
+  readonly migrate?: 'only'
   readonly sample?: boolean
   readonly from?: string
   readonly name?: string
@@ -37,13 +38,18 @@ export const serve = defineCommand<ServeOptions>({
   name: 'serve',
   summary: 'share a workspace over HTTP',
   description:
-    'Serves the workspace of a file over HTTP until it is interrupted. The first start makes the workspace when the\nfile has none, and shows a token for an admin once. The access log goes to standard error.',
+    'Serves the workspace of a file or a database over HTTP until it is interrupted. The first start makes the workspace\nwhen there is none, and shows a token for an admin once. The access log goes to standard error.',
   options: [
     {
-      flags: '--database <path>',
-      summary: 'the workspace file (default: the one of the profile)',
+      flags: '--database <place>',
+      summary: 'the workspace file, or postgres://USER@HOST/DATABASE (default: that of the profile)',
       completes: 'files',
-      parse: parseDatabasePath,
+      parse: parseDatabase,
+    },
+    {
+      flags: '--migrate <only>',
+      summary: 'only: make or migrate the schema of the database, and end',
+      parse: oneOf(['only']),
     },
     { flags: '--sample', summary: 'on the first start: the sample workspace' },
     { flags: '--from <path>', summary: 'on the first start: the workspace of a document', completes: 'files' },
@@ -81,9 +87,12 @@ export const serve = defineCommand<ServeOptions>({
   examples: [
     'serve --sample',
     'serve --database acme.db --name Acme --time-zone Europe/Berlin',
+    'serve --database "postgres://drift@db.example/drift?sslmode=verify-full"',
     'serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem',
   ],
   async run(options, context) {
+    if (options.migrate)
+      return migrated(await context.migrate({ profile: options.profile, database: options.database }))
     // Asked for first: a signal that comes while the workspace opens stops it as well.
     const stop = context.interruption()
     let server: ServedWorkspace | undefined
@@ -109,6 +118,13 @@ export const serve = defineCommand<ServeOptions>({
     return { ...DONE, exitCode: (await stopServer(server, context)) ? 0 : 1 }
   },
 })
+
+function migrated({ database, version }: { database: string; version: number }): CommandResult {
+  return {
+    json: { database, version },
+    text: (style) => line`${style.good('Ready')} ${database} has the schema of this version (${String(version)})`,
+  }
+}
 
 async function announce(server: ServedWorkspace, options: ServeOptions, context: Context): Promise<void> {
   const { url, workspace, adminToken } = server

@@ -10,9 +10,11 @@ const VARIABLES: Readonly<Record<string, 'shown' | 'hidden'>> = {
   DRIFT_STATUS_CONFIG_DIR: 'shown',
   DRIFT_STATUS_CACHE_DIR: 'shown',
   DRIFT_STATUS_CREDENTIALS: 'shown',
+  DRIFT_STATUS_DATABASE_PASSWORD_FILE: 'shown',
   // Someone may have pasted a password into an address, or a token into the wrong variable.
   DRIFT_STATUS_URL: 'hidden',
   DRIFT_STATUS_TOKEN: 'hidden',
+  DRIFT_STATUS_DATABASE_PASSWORD: 'hidden',
 }
 
 /** What the environment says louder than flags and files would let one think. */

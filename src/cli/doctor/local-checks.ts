@@ -2,8 +2,13 @@ import { accessSync, constants, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { formatInstant } from '../../domain/time/instant.js'
 import { Zone } from '../../domain/time/zone.js'
+import { databasePassword } from '../../profiles/database-password.js'
+import { isPostgresAddress, parsePostgresAddress } from '../../profiles/postgres-address.js'
 import type { LocalProfile } from '../../profiles/profile.js'
+import type { Environment } from '../../profiles/profiles.js'
+import { inspectStore } from '../../service/store/inspect-store.js'
 import { type DatabaseInspection, inspectDatabase } from '../../service/store/sqlite/inspect-database.js'
+import type { StoreInspection } from '../../service/store/store-inspection.js'
 import { type Checks, type Finding, failed, ok, skipped, warning } from './check.js'
 import { checkDatabaseFile } from './file-checks.js'
 import { zonesFinding } from './findings.js'
@@ -14,31 +19,66 @@ const LITTLE_SPACE = 50 * MEGABYTE
 const MAX_CHECKED = 512 * MEGABYTE
 /** Clocks of machines that share a disk are never quite the same. */
 const AHEAD_MS = 60_000
+/** Opening a connection has limits of its own. */
+const DATABASE_MS = 15_000
 
-/** The file of a local workspace, as it is on disk: nothing is written, not even a migration. */
+/** Where a local workspace is kept, as it is: nothing is written, not even a migration. */
 export async function checkLocal(
   checks: Checks,
-  { database: path, agent, agentId }: LocalProfile,
-  now: number,
+  profile: LocalProfile,
+  { env, now }: { readonly env: Environment; readonly now: number },
 ): Promise<void> {
+  if (isPostgresAddress(profile.database)) await checkPostgres(checks, profile, { env, now })
+  else await checkFile(checks, profile, now)
+}
+
+async function checkPostgres(
+  checks: Checks,
+  { database, agent, agentId }: LocalProfile,
+  { env, now }: { readonly env: Environment; readonly now: number },
+): Promise<void> {
+  const opened = await checks.run<StoreInspection>('database', { limitMs: DATABASE_MS }, async () => {
+    const found = await inspectStore({ ...parsePostgresAddress(database, env), password: databasePassword(env) })
+    return ok(`${database} answers (${found.engine})`, found)
+  })
+  await checks.run('schema', { needs: ['database'] }, () => schemaFinding(opened!))
+  await checkWorkspace(checks, opened, { now, agent, agentId, needs: ['database'] })
+}
+
+async function checkFile(checks: Checks, { database: path, agent, agentId }: LocalProfile, now: number): Promise<void> {
   await checkDatabaseFile(checks, path)
   await checks.run('disk', { needs: ['database-file'] }, () => diskFinding(path))
   const opened = await checks.run<DatabaseInspection>('database', { needs: ['database-file'] }, async () => {
     const found = await inspectDatabase(path)
-    const name = `${path} opens (SQLite ${found.sqliteVersion}, ${found.driver})`
+    const name = `${path} opens (${found.engine})`
     return isWritable(path)
       ? ok(name, found)
       : warning(`${name}, and may not be written by you`, 'make the file and its folder writable by you', found)
   })
-  const needs = { needs: ['database'] }
+  await checks.run('schema', { needs: ['database'] }, () => schemaFinding(opened!))
+  await checks.run('integrity', { needs: ['database'] }, () => integrityFinding(opened!, path))
+  await checkWorkspace(checks, opened, { now, agent, agentId, needs: ['database', 'integrity'] })
+}
+
+/** What the workspace itself says, wherever it is kept. */
+async function checkWorkspace(
+  checks: Checks,
+  opened: StoreInspection | undefined,
+  {
+    now,
+    agent,
+    agentId,
+    needs,
+  }: { now: number; agent: string | undefined; agentId: string | undefined; needs: readonly string[] },
+): Promise<void> {
   try {
-    await checks.run('schema', needs, () => schemaFinding(opened!))
-    await checks.run('integrity', needs, () => integrityFinding(opened!, path))
-    await checks.run('revisions', { needs: ['database', 'integrity'] }, () => revisionFinding(opened!, now))
-    await checks.run('workspace-zone', { needs: ['database', 'revisions'] }, () => zonesFinding(opened!.zones()))
+    await checks.run('revisions', { needs }, () => revisionFinding(opened!, now))
+    await checks.run('workspace-zone', { needs: ['database', 'revisions'] }, async () =>
+      zonesFinding(await opened!.zones()),
+    )
     await checks.run('you', { needs: ['database', 'revisions'] }, () => youFinding(opened!, agent, agentId))
   } finally {
-    opened?.close()
+    await opened?.close()
   }
 }
 
@@ -58,7 +98,7 @@ function diskFinding(path: string): Finding {
   return free < LITTLE_SPACE ? warning(text, 'free some space: a full disk refuses every write') : ok(text)
 }
 
-function schemaFinding({ schema: { version, current } }: DatabaseInspection): Finding {
+function schemaFinding({ schema: { version, current } }: StoreInspection): Finding {
   return version === current
     ? ok(`version ${version}, which is this program's`)
     : ok(`version ${version}: the next command migrates it to ${current}, and earlier programs then refuse it`)
@@ -76,9 +116,9 @@ function integrityFinding(opened: DatabaseInspection, path: string): Finding {
     : failed(`the file is damaged: ${damage.join('; ')}`, `restore it from a copy; keep ${path} until you have`)
 }
 
-function revisionFinding(opened: DatabaseInspection, now: number): Finding {
-  const last = opened.lastRevision()
-  if (!last) return failed('the file holds no workspace', 'fill it with "drift-status init --database"')
+async function revisionFinding(opened: StoreInspection, now: number): Promise<Finding> {
+  const last = await opened.lastRevision()
+  if (!last) return failed('it holds no workspace', 'fill it with "drift-status init --database"')
   const text = `revision ${last.number}, made ${formatInstant(last.at, Zone.of('UTC'))}`
   return last.at > now + AHEAD_MS
     ? warning(
@@ -88,9 +128,13 @@ function revisionFinding(opened: DatabaseInspection, now: number): Finding {
     : ok(text)
 }
 
-function youFinding(opened: DatabaseInspection, agent: string | undefined, agentId: string | undefined): Finding {
+async function youFinding(
+  opened: StoreInspection,
+  agent: string | undefined,
+  agentId: string | undefined,
+): Promise<Finding> {
   if (agent === undefined) return ok('the profile names no agent as you: you act as the owner of the file')
-  const found = opened.agentId(agentId ?? agent)
+  const found = await opened.agentId(agentId ?? agent)
   return found !== undefined && found === (agentId ?? found)
     ? ok(`you are ${agent}`)
     : failed(

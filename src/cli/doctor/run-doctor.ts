@@ -57,7 +57,7 @@ async function checkService(
   const { profile } = resolved
   if (profile.service === 'local') {
     const { checkLocal } = await import('./local-checks.js')
-    return checkLocal(checks, profile, now())
+    return checkLocal(checks, profile, { env, now: now() })
   }
   const endpoint: Endpoint = { url: new URL(placeOf(profile)), env, now, ca, limitMs }
   const findToken = (to: Checks, needs: readonly string[]) => checkToken(to, resolved, env, needs)

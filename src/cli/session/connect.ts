@@ -10,8 +10,9 @@ import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { DriftStatusError } from '../../domain/errors.js'
 import { makePrivateFolder } from '../../profiles/private-file.js'
 import { type DriftProfile, type LocalProfile, placeOf, type SharedProfile } from '../../profiles/profile.js'
-import { configFolder, defaultDatabase } from '../../profiles/profiles.js'
+import { configFolder, defaultDatabase, type Environment, getProfile, readProfiles } from '../../profiles/profiles.js'
 import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.js'
+import type { StorePlace } from '../../service/store/open-store.js'
 import type { Around, Context, NewWorkspace, OpenedProfile, OpenOptions } from '../context.js'
 
 export type World = Pick<Context, 'env' | 'now'>
@@ -36,7 +37,7 @@ export interface Services {
 export const SERVICES: Services = {
   async local({ database, agent, agentId }, { now, env }) {
     const { openLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
-    return openLocalWorkspace(database, { now, agent, agentId, env })
+    return openLocalWorkspace(await storePlace(database, env), { now, agent, agentId, env })
   },
   async shared({ profile, token, trace, timeoutMs }, { env }) {
     const { networkTransport } = await import('../../api/network/network-transport.js')
@@ -154,16 +155,41 @@ export async function createWorkspace(
     import('../../profiles/update-profiles.js'),
     import('../../profiles/config-folder.js'),
   ])
-  const path = resolve(database ?? defaultDatabase(env, profile))
-  checkDatabaseName(env, profile, path)
+  const kept = database ?? resolve(defaultDatabase(env, profile))
+  checkDatabaseName(env, profile, kept)
   // Where there may be no profile, no workspace is left behind.
   ensureConfigFolder(env)
-  makeFolderOf(path)
+  const place = await storePlace(kept, env)
+  if (typeof place === 'string') makeFolderOf(place)
   const { createLocalWorkspace } = await import('../../service/embedded/open-workspace.js')
-  await createLocalWorkspace(path, document, now())
-  const local: LocalProfile = { service: 'local', database: path, ...you(agent, agentId) }
+  await createLocalWorkspace(place, document, now())
+  const local: LocalProfile = { service: 'local', database: kept, ...you(agent, agentId) }
   await addProfile(env, profile, local, { isUsed, replaces: true })
-  return { database: path, folder: configFolder(env) }
+  return { database: kept, folder: configFolder(env) }
+}
+
+/** Where the workspace of a local profile is kept, with what opens it. */
+export async function storePlace(database: string, env: Environment): Promise<StorePlace> {
+  const { isPostgresAddress, parsePostgresAddress } = await import('../../profiles/postgres-address.js')
+  if (!isPostgresAddress(database)) return database
+  const { databasePassword } = await import('../../profiles/database-password.js')
+  return { ...parsePostgresAddress(database, env), password: databasePassword(env) }
+}
+
+/** Where the profile keeps its workspace; without any profile, the one that `init` would make. */
+export function profileDatabase(flag: string | undefined, env: Environment): string {
+  const profiles = readProfiles(env)
+  const name = flag ?? (env.DRIFT_STATUS_PROFILE || profiles.current)
+  if (name === undefined) return resolve(defaultDatabase(env, 'local'))
+  const profile = getProfile(profiles, name)
+  if (profile.service === 'local') return profile.database
+  throw new DriftStatusError(
+    'usage',
+    `profile "${name}" is not kept in a file or a database of yours: it is at ${placeOf(profile)}`,
+    {
+      hint: 'name a local profile with --profile',
+    },
+  )
 }
 
 /** A document as a workspace of its own, which is gone when it is closed. */
@@ -192,15 +218,20 @@ function you(agent: string | undefined, agentId: string | undefined): Pick<Local
  * Whom a person names in a workspace file, for a profile; in a file that is not there yet, only the name is known.
  * @throws DriftStatusError (not-found) when the workspace has nobody of that name
  */
-export async function agentInFile(database: string, who: string): Promise<Pick<LocalProfile, 'agent' | 'agentId'>> {
-  if (!existsSync(database)) return you(who, undefined)
-  const { inspectDatabase } = await import('../../service/store/sqlite/inspect-database.js')
-  const inspection = await inspectDatabase(database)
+export async function agentInFile(
+  database: string,
+  who: string,
+  env: Environment,
+): Promise<Pick<LocalProfile, 'agent' | 'agentId'>> {
+  const place = await storePlace(database, env)
+  if (typeof place === 'string' && !existsSync(place)) return you(who, undefined)
+  const { inspectStore } = await import('../../service/store/inspect-store.js')
+  const inspection = await inspectStore(place)
   try {
-    const id = inspection.agentId(who)
+    const id = await inspection.agentId(who)
     if (id !== undefined) return you(who, id)
   } finally {
-    inspection.close()
+    await inspection.close()
   }
   throw new DriftStatusError('not-found', `"${who}" is not an agent of the workspace in ${database}`, {
     hint: 'name the agent by id or email, or leave out --agent to act as the owner of the file',

@@ -1,22 +1,33 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { DriftStatusError } from '../../domain/errors.js'
-import { placeOf } from '../../profiles/profile.js'
-import { defaultDatabase, getProfile, readProfiles } from '../../profiles/profiles.js'
 import { prepareWorkspace } from '../../service/embedded/first-start.js'
 import { parseTrustedProxies } from '../../service/http/access/trusted-proxies.js'
 import { checkAddress, isLoopbackHost, startServer } from '../../service/http/server.js'
-import { openSqliteStore } from '../../service/store/sqlite/sqlite-store.js'
-import type { Context, ServedWorkspace, ServeSettings } from '../context.js'
+import { migrateStore, openStore } from '../../service/store/open-store.js'
+import type { Context, MigratedDatabase, ServedWorkspace, ServeSettings } from '../context.js'
 import { naming } from '../flags/values.js'
 import { escapeUnsafe } from '../output/safe-text.js'
 import { VERSION } from '../start/version.js'
-import { makeFolderOf } from './connect.js'
+import { makeFolderOf, profileDatabase, storePlace } from './connect.js'
 
 /** How long a write waits for other processes that write the file: its client should hear before it gives up. */
 const WRITE_WAIT_MS = 8_000
 
-/** Opens a workspace file, made if it is not there, and serves it. */
+/** Brings the schema of a file or a database to this version; makes no workspace in it. */
+export async function migrateDatabase(
+  settings: Pick<ServeSettings, 'profile' | 'database'>,
+  { env }: Pick<Context, 'env'>,
+): Promise<MigratedDatabase> {
+  const database = settings.database ?? profileDatabase(settings.profile, env)
+  const place = await storePlace(database, env)
+  if (typeof place === 'string') makeFolderOf(place)
+  return { database, version: await migrateStore(place) }
+}
+
+/** How long a database that starts together with the service may take. */
+const OPEN_MS = 30_000
+
+/** Opens the workspace of a file or a database, made if it is not there, and serves it. */
 export async function serveWorkspace(
   settings: ServeSettings,
   { env, now, stderr }: Pick<Context, 'env' | 'now' | 'stderr'>,
@@ -38,16 +49,18 @@ export async function serveWorkspace(
     })
   }
   const proxies = trustProxy === undefined ? undefined : naming('--trust-proxy', () => parseTrustedProxies(trustProxy))
-  const database = resolve(settings.database ?? profileDatabase(settings.profile, env))
+  const database = settings.database ?? profileDatabase(settings.profile, env)
+  const place = await storePlace(database, env)
   await checkAddress({ host, port, tls })
   // A document that cannot be read must not leave an empty file behind.
-  const document = existsSync(database) ? undefined : await settings.start()
-  makeFolderOf(database)
-  const store = await openSqliteStore(database, { waitMs: WRITE_WAIT_MS, name: 'the workspace file' })
+  const document = typeof place === 'string' && !existsSync(place) ? await settings.start() : undefined
+  if (typeof place === 'string') makeFolderOf(place)
+  const name = typeof place === 'string' ? 'the workspace file' : 'the database'
+  const store = await openStore(place, { openMs: OPEN_MS, waitMs: WRITE_WAIT_MS, name })
   try {
     const prepared = await prepareWorkspace(store, {
       now,
-      path: database,
+      name: database,
       start: async () => document ?? settings.start(),
     })
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
@@ -91,20 +104,4 @@ function surviveFaults(log: (error: unknown) => void): () => void {
   }
   process.on('uncaughtException', survive).on('unhandledRejection', survive)
   return () => void process.off('uncaughtException', survive).off('unhandledRejection', survive)
-}
-
-/** The file of the profile; without any profile, the one that `init` would make. */
-function profileDatabase(flag: string | undefined, env: Context['env']): string {
-  const profiles = readProfiles(env)
-  const name = flag ?? (env.DRIFT_STATUS_PROFILE || profiles.current)
-  if (name === undefined) return defaultDatabase(env, 'local')
-  const profile = getProfile(profiles, name)
-  if (profile.service === 'local') return profile.database
-  throw new DriftStatusError(
-    'usage',
-    `profile "${name}" is not a workspace file to serve: it is at ${placeOf(profile)}`,
-    {
-      hint: 'name the file with --database, or a local profile with --profile',
-    },
-  )
 }

@@ -38,6 +38,10 @@ export function processContext(): Context {
         now: Date.now,
         stderr,
       }),
+    copyWorkspace: async (settings) =>
+      (await import('../session/copy-workspace.js')).copyWorkspace(settings, { env: process.env }),
+    migrate: async (settings) =>
+      (await import('../session/serve-workspace.js')).migrateDatabase(settings, { env: process.env }),
     get isInteractive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
     },

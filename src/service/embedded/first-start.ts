@@ -21,14 +21,14 @@ export interface Prepared {
 
 /**
  * Makes a store ready to be served: with a workspace, and with a token that an admin can begin with.
- * @param path what errors call the store
+ * @param name what errors call the store
  */
 export async function prepareWorkspace(
   store: Store,
-  { now, path, start }: { now: () => Instant; path: string; start: () => Promise<WorkspaceDocument> },
+  { now, name: storeName, start }: { now: () => Instant; name: string; start: () => Promise<WorkspaceDocument> },
 ): Promise<Prepared> {
   const isNew = (await store.read((transaction) => transaction.revisions.last())) === 0
-  if (isNew) await fillStore(store, await start(), now(), path)
+  if (isNew) await fillStore(store, await start(), now(), storeName)
   const { name, id, hasTokens, admin } = await store.read(async (transaction) => {
     return {
       name: (await transaction.section('general')).value.name,

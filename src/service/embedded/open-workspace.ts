@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/zone.js'
 import { actorOf } from '../actor.js'
 import { fromDocument } from '../load.js'
 import { createService } from '../service.js'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.js'
+import { openStore, placeName, type StorePlace } from '../store/open-store.js'
 import { SECTION_NAMES, type Store } from '../store/store.js'
 import { fileTransport, type OpenedFile } from './file-transport.js'
 
@@ -28,25 +28,28 @@ export const FILE_OWNER = 'local admin'
 /**
  * Opens a workspace file and acts as one of its agents, or as the owner of the file.
  *
- * @param path the SQLite file that `drift-status init` or {@link createLocalWorkspace} made
+ * @param place the SQLite file that `drift-status init` or {@link createLocalWorkspace} made, or a PostgreSQL database
  * @throws DriftStatusError (not-found) when there is no such file, or the agent is none of the workspace
  * @example
  * const client = createClient(await openLocalWorkspace('acme.db', { now: Date.now, agent: 'ana@acme.example' }))
  * await client.putStatus({ id: 'me', status: 'away', until: '2026-11-27T14:00:00Z' })
  */
-export async function openLocalWorkspace(path: string, options: LocalWorkspaceOptions): Promise<Transport> {
-  const open = () => openFile(path, options)
+export async function openLocalWorkspace(place: StorePlace, options: LocalWorkspaceOptions): Promise<Transport> {
+  const open = () => openFile(place, options)
   return fileTransport(await open(), open)
 }
 
-async function openFile(path: string, { now, agent, agentId, env = {} }: LocalWorkspaceOptions): Promise<OpenedFile> {
-  if (!existsSync(path)) {
-    throw new DriftStatusError('not-found', `the workspace file ${path} is gone`, {
+async function openFile(
+  place: StorePlace,
+  { now, agent, agentId, env = {} }: LocalWorkspaceOptions,
+): Promise<OpenedFile> {
+  if (typeof place === 'string' && !existsSync(place)) {
+    throw new DriftStatusError('not-found', `the workspace file ${place} is gone`, {
       reason: 'workspace-gone',
       hint: 'put it back, or create a new one',
     })
   }
-  const store = await openSqliteStore(path)
+  const store = await openStore(place, { isThere: true })
   const who = agent ?? agentId
   const stored = await store.read(async (transaction) => {
     if (agentId !== undefined) return transaction.agents.find(agentId)
@@ -76,24 +79,28 @@ async function openFile(path: string, { now, agent, agentId, env = {} }: LocalWo
  * @example
  * await createLocalWorkspace('acme.db', parseWorkspace(text, 'acme.yaml'), Date.now())
  */
-export async function createLocalWorkspace(path: string, document: WorkspaceDocument, now: Instant): Promise<void> {
-  const store = await openSqliteStore(path)
+export async function createLocalWorkspace(
+  place: StorePlace,
+  document: WorkspaceDocument,
+  now: Instant,
+): Promise<void> {
+  const store = await openStore(place)
   try {
-    await fillStore(store, document, now, path)
+    await fillStore(store, document, now, placeName(place))
   } finally {
     await store.close()
   }
 }
 
 /** Puts a document into an empty store, as revision 1. */
-export async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, path: string): Promise<void> {
+export async function fillStore(store: Store, document: WorkspaceDocument, now: Instant, name: string): Promise<void> {
   const { sections, agents } = fromDocument(document)
   await store.write(async (transaction) => {
     if ((await transaction.revisions.last()) > 0) {
-      throw new DriftStatusError('conflict', `${path} holds a workspace already`, {
+      throw new DriftStatusError('conflict', `${name} holds a workspace already`, {
         reason: 'workspace-exists',
-        subject: path,
-        hint: 'name another file, or use this one',
+        subject: name,
+        hint: 'name another file or database, or use this one',
       })
     }
     for (const name of SECTION_NAMES) await transaction.putSection(name, sections[name], 1)

@@ -4,7 +4,7 @@ import { BODY_LIMITS } from '../../api/contract/body-bytes.js'
 import { ERROR_STATUS, type ProblemAnswer } from '../../api/contract/http.js'
 import { DriftStatusError, type ErrorCode } from '../../domain/errors.js'
 import { StaleWriteError } from '../revisions/edit.js'
-import { WorkspaceFileError } from '../store/sqlite/sqlite-errors.js'
+import { StoreFault } from '../store/store-errors.js'
 import type { HttpDeps } from './http-deps.js'
 import { TooManyRequestsError } from './limits/limit-error.js'
 
@@ -21,7 +21,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [message: string, hint:
 
 /** Any error as a problem (RFC 9457). An error that is not ours shows nothing of the inside. */
 export function problemOf(error: unknown): ProblemAnswer {
-  if (error instanceof WorkspaceFileError) {
+  if (error instanceof StoreFault) {
     return problem(500, 'failed', `the workspace ${error.problem}`, 'the log of the service says more')
   }
   if (error instanceof DriftStatusError) {

@@ -63,6 +63,7 @@ export interface RunningServer {
 /** The other metrics wait no longer for a store that does not answer. */
 const MAX_REVISION_WAIT_MS = 1000
 const DEFAULT_CHECK_STORE_MS = 2000
+const CLOSE_IDLE_MS = 20
 /** How soon a change by hand shows on every page, at the latest. */
 const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
 
@@ -124,7 +125,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stopping.abort()
       stopWatching()
       await stopSyncing()
-      await app.close()
+      // One that is answered while the server stops would stay open as long as its client likes.
+      const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS)
+      await app.close().finally(() => clearInterval(idle))
       accessLog.flush()
       await tokens.flush()
       await service.close()

@@ -1,10 +1,20 @@
-import type { PostgresPlace } from './postgres/postgres-server.js'
+import { DriftStatusError } from '../../domain/errors.js'
+import { addressOf, type PostgresPlace } from './postgres/postgres-server.js'
 import type { Store } from './store.js'
 
 /** Where a workspace is kept: the path of a file, or a workspace of a PostgreSQL database. */
 export type StorePlace = string | (PostgresPlace & { readonly password?: (() => Promise<string>) | undefined })
 
+/** What people call where a workspace is kept. */
+export function placeName(place: StorePlace): string {
+  return typeof place === 'string' ? place : addressOf(place)
+}
+
 export interface OpenStoreOptions {
+  /** Whether it is an error that the database has no such workspace; default: it is made. */
+  readonly isThere?: boolean | undefined
+  /** How long a server that is not there is waited for; default 2 s. */
+  readonly openMs?: number | undefined
   /** How long a write waits for other processes. */
   readonly waitMs?: number | undefined
   /** What errors call the store once it is open; default: where it is, which is for nobody who asks over HTTP. */
@@ -15,7 +25,10 @@ export interface OpenStoreOptions {
  * Opens a workspace, made if it is not there.
  * @throws DriftStatusError (failed) when it cannot be opened or is no workspace, (busy) when a database cannot be reached
  */
-export async function openStore(place: StorePlace, { waitMs, name }: OpenStoreOptions = {}): Promise<Store> {
+export async function openStore(
+  place: StorePlace,
+  { isThere = false, openMs, waitMs, name }: OpenStoreOptions = {},
+): Promise<Store> {
   const limits = waitMs === undefined ? {} : { waitMs }
   if (typeof place === 'string') {
     const { openSqliteStore } = await import('./sqlite/sqlite-store.js')
@@ -26,11 +39,40 @@ export async function openStore(place: StorePlace, { waitMs, name }: OpenStoreOp
     import('./postgres/postgres-store.js'),
   ])
   const { password, ...server } = place
-  const database = await openPostgres({ place: server, password, name })
+  const database = await openPostgres({ place: server, password, name, openMs })
   try {
-    return await openPostgresStore(database, { workspace: server.workspace, ...limits })
+    const store = await openPostgresStore(database, { workspace: server.workspace, creates: !isThere, ...limits })
+    if (store) return store
+    throw new DriftStatusError('not-found', `there is no workspace "${server.workspace}" at ${addressOf(server)}`, {
+      reason: 'workspace-missing',
+      subject: addressOf(server),
+      hint: 'name another workspace in the address (?workspace=NAME)',
+    })
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/**
+ * Brings a file or a database to the schema of this version, and makes no workspace in it.
+ * @returns the version of the schema
+ * @throws DriftStatusError as opening it does
+ */
+export async function migrateStore(place: StorePlace): Promise<number> {
+  if (typeof place === 'string') {
+    const [{ openSqliteStore }, { SCHEMA_VERSION }] = await Promise.all([
+      import('./sqlite/sqlite-store.js'),
+      import('./sqlite/sqlite-migrations.js'),
+    ])
+    await (await openSqliteStore(place)).close()
+    return SCHEMA_VERSION
+  }
+  const [{ openPostgres }, { POSTGRES_VERSION }] = await Promise.all([
+    import('./postgres/postgres-database.js'),
+    import('./postgres/postgres-migrations.js'),
+  ])
+  const { password, ...server } = place
+  await (await openPostgres({ place: server, password })).close()
+  return POSTGRES_VERSION
 }

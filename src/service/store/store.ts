@@ -4,6 +4,7 @@ import type { HolidayCalendarDocument } from '../../domain/document/holidays-sch
 import type { AgentDocument, WorkspaceDocument } from '../../domain/document/schema.js'
 import type { Instant } from '../../domain/time/zone.js'
 import type { AgentStatus } from '../../domain/words.js'
+import type { TableRows } from './tables/table-rows.js'
 
 /** The parts of a workspace document that are stored and revised each on its own. */
 export interface Sections {
@@ -287,6 +288,8 @@ export interface ReadTransaction {
   section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>>
   cursor(key: string): Promise<string | undefined>
   cursors(): Promise<ReadonlyMap<string, string>>
+  /** All that is kept, as rows, for a copy of it elsewhere. */
+  everything(): AsyncIterable<TableRows>
 }
 
 /** A view that may also write; all of it is kept, or none. */
@@ -298,6 +301,10 @@ export interface WriteTransaction extends ReadTransaction {
   readonly feeds: FeedsTable
   putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void>
   putCursor(key: string, agent: string | undefined): Promise<void>
+  /** Takes all away that is kept. */
+  clear(): Promise<void>
+  /** Puts rows of a copy. */
+  putRows(rows: TableRows): Promise<void>
 }
 
 export interface ReadOptions {

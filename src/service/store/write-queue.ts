@@ -30,6 +30,7 @@ export interface WriteStore {
 
 interface Waiting extends QueuedWrite {
   readonly deadline: number
+  readonly signal: AbortSignal | undefined
   /** Set once it spoiled a transaction that it shared. */
   isAlone: boolean
   keep(): void
@@ -59,7 +60,7 @@ export class WriteQueue {
 
   /**
    * @throws DriftStatusError (busy) when its turn did not come in time or too many wait already; (interrupted) when the
-   * signal aborts before it began; what the work throws
+   * signal was aborted while the store could not be written; what the work throws
    */
   write<Result>(
     work: (transaction: WriteTransaction) => Promise<Result>,
@@ -67,19 +68,17 @@ export class WriteQueue {
   ): Promise<Result> {
     const { inWords } = this.#store
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) throw calledOff()
       if (this.#waiting.size >= MAX_WAITING) throw busyError()
       let settle = (): void => {}
       const end = (last: () => void) => {
         this.#waiting.delete(waiting)
         clearTimeout(timer)
-        signal?.removeEventListener('abort', callOff)
         last()
       }
-      const callOff = () => this.#waiting.has(waiting) && end(() => reject(calledOff()))
       const giveUp = () => this.#waiting.has(waiting) && end(() => reject(busyError()))
       const waiting: Waiting = {
         deadline: monotonicMs() + waitMs,
+        signal,
         isAlone: false,
         async run(transaction) {
           try {
@@ -96,7 +95,6 @@ export class WriteQueue {
       }
       // A write that is tried once is refused by the attempt, not by the clock.
       const timer = waitMs > 0 ? setTimeout(giveUp, waitMs) : undefined
-      signal?.addEventListener('abort', callOff)
       this.#waiting.add(waiting)
       this.#running ??= this.#run()
     })
@@ -159,7 +157,8 @@ export class WriteQueue {
     this.#putBack(again)
     if (!isPassing) return undefined
     for (const write of [...this.#waiting]) {
-      if (monotonicMs() >= write.deadline) write.refuse(this.#store.inWords(error))
+      if (write.signal?.aborted) write.refuse(calledOff())
+      else if (monotonicMs() >= write.deadline) write.refuse(this.#store.inWords(error))
     }
     return error
   }

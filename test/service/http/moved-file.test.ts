@@ -33,6 +33,6 @@ describe('a server whose file is no longer in its place', () => {
     renameSync(`${path}.old`, path)
     expect((await ask('GET', '/readyz')).status).toBe(200)
     expect(await write()).toMatchObject({ status: 200, body: { changed: true } })
-    expect(await log()).toContain('in its place again')
+    expect(await log()).toContain('can be written again')
   })
 })

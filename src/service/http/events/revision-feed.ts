@@ -128,7 +128,7 @@ export function watchStore(store: Store, note: (text: string) => void, intervalM
   let told: string | undefined
   const look = async () => {
     const problem = await store.check().then(() => undefined, inWords)
-    if (problem !== told) note(problem ?? 'the workspace file is in its place again: writes are kept')
+    if (problem !== told) note(problem ?? 'the workspace can be written again')
     told = problem
   }
   const timer = setInterval(() => void look(), intervalMs).unref()

@@ -5,7 +5,7 @@ import { pause } from '../../../api/pause.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { monotonicMs } from '../monotonic-clock.js'
 import { isLost, postgresError } from './postgres-errors.js'
-import { isCurrent, migratePostgres } from './postgres-migrations.js'
+import { migratePostgres, POSTGRES_VERSION, schemaVersion } from './postgres-migrations.js'
 import { type PostgresPlace, type SslMode, serverName } from './postgres-server.js'
 
 /** Connections of one process at once: one writes for each workspace, the others read. */
@@ -17,7 +17,7 @@ const STATEMENT_MS = 30_000
 /** A connection that nobody needs is closed after this long. */
 const IDLE_MS = 30_000
 /** How long a server that is not there is waited for when a workspace is opened. */
-const OPEN_MS = 10_000
+const OPEN_MS = 2_000
 const RETRY_MS = 250
 
 export interface PostgresOptions {
@@ -81,12 +81,13 @@ async function rolledBack(client: PoolClient): Promise<boolean> {
 }
 
 /**
- * Opens a database, and brings it to this version's schema unless that is for others to do.
+ * Opens a database.
+ * @param makes this version's schema, where it is not there yet
  * @throws DriftStatusError (busy) when it cannot be reached, (failed) when it cannot be used
  */
 export async function openPostgres(
   options: PostgresOptions,
-  { migrates = true }: { readonly migrates?: boolean } = {},
+  { makes = 'schema' }: { readonly makes?: 'schema' | 'nothing' } = {},
 ): Promise<PostgresDatabase> {
   const { place, openMs = OPEN_MS } = options
   const name = serverName(place)
@@ -97,24 +98,17 @@ export async function openPostgres(
     })
     const database = new PostgresDatabase(place, options.name ?? name, pool)
     try {
-      await database.connected((client) => ready(client, name, migrates))
+      await database.connected(async (client) => {
+        const isCurrent = (await schemaVersion(client, name)) === POSTGRES_VERSION
+        if (!isCurrent && makes === 'schema') await migratePostgres(client, name)
+      })
       return database
     } catch (error) {
-      await pool.end()
+      await database.close()
       if (!isLost(error) || monotonicMs() >= end) throw postgresError(error, name)
     }
     await pause(RETRY_MS)
   }
-}
-
-async function ready(client: PoolClient, name: string, migrates: boolean): Promise<void> {
-  if (await isCurrent(client, name)) return
-  if (!migrates) {
-    throw new DriftStatusError('failed', `${name} holds no workspace of this version`, {
-      hint: 'run "drift-status serve --migrate only" with it',
-    })
-  }
-  await migratePostgres(client, name)
 }
 
 /** @throws DriftStatusError (failed) when a certificate cannot be read */
@@ -189,10 +183,14 @@ async function readCertificate(path: string | undefined): Promise<string | undef
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new DriftStatusError('usage', `the certificate ${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`, {
-      hint: 'check sslrootcert, sslcert and sslkey in the address of the database',
-      cause,
-    })
+    throw new DriftStatusError(
+      'usage',
+      `the certificate ${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`,
+      {
+        hint: 'check sslrootcert, sslcert and sslkey in the address of the database',
+        cause,
+      },
+    )
   }
 }
 

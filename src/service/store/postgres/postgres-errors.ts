@@ -1,5 +1,5 @@
-import { DriftStatusError, type ErrorOptions } from '../../../domain/errors.js'
-import { busyError } from '../store-errors.js'
+import { DriftStatusError } from '../../../domain/errors.js'
+import { busyError, StoreFault } from '../store-errors.js'
 
 /** What the network says of a server that is not there, or went away. */
 const LOST: ReadonlySet<string> = new Set([
@@ -20,26 +20,21 @@ const LOST_TEXT =
 
 /** Failures that PostgreSQL numbers, by the number: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const FAILURES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  '28P01': ['does not accept the password', 'set DRIFT_STATUS_DATABASE_PASSWORD, or _PASSWORD_FILE for a file that holds it'],
+  '28P01': [
+    'does not accept the password',
+    'set DRIFT_STATUS_DATABASE_PASSWORD, or _PASSWORD_FILE for a file that holds it',
+  ],
   '28000': ['does not let this user in', 'check the user and the sslmode of the address'],
   '3D000': ['is not there', 'create it, e.g. with createdb'],
-  '42501': ['does not let this user do that', 'let the user create a schema, or run "drift-status serve --migrate only" as one who may'],
-  '25006': ['may not be written: it is a copy of another, or read-only', 'name the server that is written to; nothing was changed'],
+  '42501': ['does not let this user do that', 'let the user create a schema, or migrate the database as one who may'],
+  '25006': [
+    'may not be written: it is a copy of another, or read-only',
+    'name the server that is written to; nothing was changed',
+  ],
   '53100': ['cannot grow: its disk is full', 'free some space; nothing was changed'],
   '58030': ['cannot be read or written', 'check its disk; nothing was changed'],
   XX001: ['is damaged', 'restore it from a copy'],
   XX002: ['is damaged', 'restore it from a copy'],
-}
-
-/** What is wrong with a database; where it is is for who runs it, and nobody else. */
-export class DatabaseError extends DriftStatusError {
-  /** After the name of the database, e.g. `is damaged`. */
-  readonly problem: string
-
-  constructor(database: string, problem: string, options: ErrorOptions) {
-    super('failed', `${database} ${problem}`, options)
-    this.problem = problem
-  }
 }
 
 /** The connection was lost while a commit was on its way: whether it was kept is not known. */
@@ -87,15 +82,17 @@ export function postgresError(error: unknown, database: string): unknown {
     })
   }
   const failure = FAILURES[codeOf(error)]
-  if (failure) return new DatabaseError(database, failure[0], { hint: failure[1], cause: error })
+  if (failure) return new StoreFault(database, failure[0], { hint: failure[1], cause: error })
   return tlsError(error, database) ?? error
 }
 
 function tlsError(error: unknown, database: string): unknown {
   const { message } = error as Error
-  const isTls = message === 'The server does not support SSL connections' || /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(codeOf(error))
+  const isTls =
+    message === 'The server does not support SSL connections' ||
+    /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(codeOf(error))
   if (!isTls) return undefined
-  return new DatabaseError(database, `cannot be reached securely: ${message}`, {
+  return new StoreFault(database, `cannot be reached securely: ${message}`, {
     hint: 'check sslmode and sslrootcert in the address',
     cause: error,
   })

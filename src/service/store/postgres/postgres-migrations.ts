@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { DatabaseError } from './postgres-errors.js'
+import { StoreFault } from '../store-errors.js'
 import { postgresText, SCHEMA } from './postgres-sql.js'
 
 /**
@@ -14,7 +14,7 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE TABLE {identity} (
     workspace TEXT COLLATE "C" PRIMARY KEY,
-    id TEXT COLLATE "C" NOT NULL UNIQUE,     -- in public addresses
+    id TEXT COLLATE "C" NOT NULL,            -- in public addresses
     number INTEGER NOT NULL                  -- for those who know workspaces by integers only
   );
   CREATE TABLE {section} (
@@ -147,7 +147,7 @@ export const POSTGRES_VERSION = MIGRATIONS.length
 /**
  * Brings a database to this version's schema, one step a transaction, under the lock of the row that says which version
  * it is: several services that start at once make one schema.
- * @throws DatabaseError for a database of a later version
+ * @throws StoreFault for a database of a later version
  */
 export async function migratePostgres(client: PoolClient, database: string): Promise<void> {
   if ((await versionOf(client)) === undefined) await makeVersionRow(client)
@@ -170,16 +170,19 @@ export async function migratePostgres(client: PoolClient, database: string): Pro
   }
 }
 
-/** @throws DatabaseError for a database of a later version */
-export async function isCurrent(client: PoolClient, database: string): Promise<boolean> {
+/**
+ * The version of the schema; undefined for a database without ours.
+ * @throws StoreFault for a database of a later version
+ */
+export async function schemaVersion(client: PoolClient, database: string): Promise<number | undefined> {
   const version = await versionOf(client)
   if (version !== undefined) checkVersion(version, database)
-  return version === POSTGRES_VERSION
+  return version
 }
 
 function checkVersion(version: number, database: string): void {
   if (version <= POSTGRES_VERSION) return
-  throw new DatabaseError(database, 'was written by a later version of drift-status', {
+  throw new StoreFault(database, 'was written by a later version of drift-status', {
     hint: 'update drift-status, or name another database',
   })
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { type Dialect, type Sql, type SqlValue, StoredState } from '../tables/sql.js'
+import type { Dialect, Sql, SqlValue, StoredState } from '../tables/sql.js'
 import { statementText } from '../tables/statement-text.js'
 
 /** The schema of a database that its workspaces are in. */

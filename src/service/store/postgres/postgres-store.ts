@@ -24,18 +24,19 @@ const MAX_RETRY_MS = 100
 export interface PostgresStoreOptions {
   readonly workspace: string
   readonly waitMs?: number
-  /** Whether the pool ends with this store. */
+  /** Whether the database ends with this store. */
   readonly ownsDatabase?: boolean
+  /** Whether a workspace that is not there is made. */
+  readonly creates?: boolean
 }
 
-/** A workspace of a database. Its rows are made when it is opened first. */
+/** A workspace of a database; undefined for one that is not there and is not to be made. */
 export async function openPostgresStore(
   database: PostgresDatabase,
-  { workspace, waitMs = DEFAULT_WAIT_MS, ownsDatabase = true }: PostgresStoreOptions,
-): Promise<Store> {
+  { workspace, waitMs = DEFAULT_WAIT_MS, ownsDatabase = true, creates = true }: PostgresStoreOptions,
+): Promise<Store | undefined> {
   const store = new PostgresStore(database, { workspace, waitMs, ownsDatabase })
-  await store.introduce()
-  return store
+  return (await store.isThere(creates)) ? store : undefined
 }
 
 /**
@@ -61,25 +62,29 @@ class PostgresStore implements Store {
   #nextLook: Promise<number> | undefined
   #look: Promise<unknown> = Promise.resolve()
 
-  constructor(database: PostgresDatabase, { workspace, waitMs, ownsDatabase }: Required<PostgresStoreOptions>) {
+  constructor(
+    database: PostgresDatabase,
+    { workspace, waitMs, ownsDatabase }: Required<Omit<PostgresStoreOptions, 'creates'>>,
+  ) {
     this.#database = database
     this.#workspace = workspace
     this.#waitMs = waitMs
     this.#ownsDatabase = ownsDatabase
   }
 
-  /** Makes the rows that every workspace has; writes nothing where they are. */
-  async introduce(): Promise<void> {
-    await this.#patiently(() =>
+  /** @param creates makes the rows that every workspace has, where there are none */
+  async isThere(creates: boolean): Promise<boolean> {
+    return this.#patiently(() =>
       this.#database.connected(async (client) => {
         const known = await client.query(`SELECT 1 FROM ${SCHEMA}.head WHERE workspace = $1`, [this.#workspace])
-        if (known.rows.length > 0) return
+        if (known.rows.length > 0 || !creates) return known.rows.length > 0
         await client.query(`INSERT INTO ${SCHEMA}.identity VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
           this.#workspace,
           randomBytes(6).toString('hex'),
           randomInt(1, 2 ** 31),
         ])
         await client.query(`INSERT INTO ${SCHEMA}.head VALUES ($1, 0) ON CONFLICT DO NOTHING`, [this.#workspace])
+        return true
       }),
     )
   }

@@ -1,33 +1,18 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { agentsNamed, onlyAgent } from '../../../domain/decision/named-agents.js'
 import type { Instant } from '../../../domain/time/zone.js'
+import { namedId, namedZones } from '../inspected-rows.js'
+import type { StoreInspection } from '../store-inspection.js'
 import { type Database, driverName, loadDriver } from './sqlite-driver.js'
 import { storeError } from './sqlite-errors.js'
 import { isOlder, SCHEMA_VERSION } from './sqlite-migrations.js'
 
-/** A workspace file looked at without writing a byte: no migration, no log, no lock of a writer. */
-export interface DatabaseInspection {
-  /** Of SQLite itself. */
-  readonly sqliteVersion: string
-  /** What brings SQLite: Node, or a package. */
-  readonly driver: string
-  /** Older: the next use of the file migrates it. */
-  readonly schema: { readonly version: number; readonly current: number }
+/** A workspace file looked at without writing a byte. */
+export interface DatabaseInspection extends StoreInspection {
   readonly bytes: number
   /** What SQLite finds wrong, at most a few lines; nothing when all is well. */
   damage(): readonly string[]
-  /** Undefined in a file that holds no workspace yet. */
-  lastRevision(): { readonly number: number; readonly at: Instant } | undefined
-  /** The zones that the workspace names. */
-  zones(): readonly string[]
-  /**
-   * The id of the agent whom an id, an email or a name names; undefined for nobody.
-   * @throws DriftStatusError (invalid-input) when it names several
-   */
-  agentId(name: string): string | undefined
-  close(): void
 }
 
 /**
@@ -59,38 +44,29 @@ function inspection(database: Database, path: string): DatabaseInspection {
     one('PRAGMA user_version') as { user_version: number },
   ]
   return {
-    sqliteVersion,
-    driver: driverName(),
+    engine: `SQLite ${sqliteVersion}, ${driverName()}`,
     schema: { version, current: SCHEMA_VERSION },
     bytes: statSync(path).size,
     damage() {
       const rows = database.prepare(`PRAGMA quick_check(${MAX_DAMAGE})`).all() as { quick_check: string }[]
       return rows.map(({ quick_check: line }) => line).filter((line) => line !== 'ok')
     },
-    lastRevision: () =>
+    lastRevision: async () =>
       one('SELECT number, at FROM revision ORDER BY number DESC LIMIT 1') as
         | { number: number; at: Instant }
         | undefined,
-    zones() {
+    async zones() {
       const rows = database.prepare("SELECT value FROM section WHERE name IN ('general', 'hours')").all()
-      const named = (rows as { value: string }[]).map(
-        ({ value }) => (JSON.parse(value) as { timeZone?: string }).timeZone,
-      )
-      return [...new Set(named.filter((zone) => zone !== undefined))]
+      return namedZones(rows as { value: string }[])
     },
-    agentId(name) {
+    async agentId(name) {
       const rows = database.prepare("SELECT id, email, json_extract(settings, '$.name') AS name FROM agent").all() as {
         id: string
         email: string | null
         name: string | null
       }[]
-      const agents = rows.map(({ id, email, name: full }) => ({
-        id,
-        email: email ?? undefined,
-        name: full ?? undefined,
-      }))
-      return onlyAgent(agentsNamed(agents, name), name)?.id
+      return namedId(rows, name)
     },
-    close: () => database.close(),
+    close: async () => database.close(),
   }
 }

@@ -1,5 +1,5 @@
-import { DriftStatusError, type ErrorOptions, type ErrorReason } from '../../../domain/errors.js'
-import { busyError } from '../store-errors.js'
+import { DriftStatusError, type ErrorReason } from '../../../domain/errors.js'
+import { busyError, StoreFault } from '../store-errors.js'
 
 /** SQLite's numbers for a lock that another process has: a table, the file, or the log while it is recovered. */
 const LOCKED: readonly (number | undefined)[] = [5, 6, 15]
@@ -14,17 +14,6 @@ const FAILURES: Readonly<Record<number, { message: string; hint: string; reason?
   26: { message: 'is not a workspace file', hint: 'name another file', reason: 'not-a-workspace' },
 }
 
-/** What is wrong with a workspace file; where the file lies is for who runs it, and nobody else. */
-export class WorkspaceFileError extends DriftStatusError {
-  /** After the name of the file, e.g. `is damaged`. */
-  readonly problem: string
-
-  constructor(path: string, problem: string, options: ErrorOptions) {
-    super('failed', `${path} ${problem}`, options)
-    this.problem = problem
-  }
-}
-
 /** The house's error of what the driver threw; anything that is not a failure of SQLite stays as it is. */
 export function storeError(error: unknown, path: string): unknown {
   if (error instanceof DriftStatusError) return error
@@ -32,7 +21,7 @@ export function storeError(error: unknown, path: string): unknown {
   const number = kindOf(error)
   const failure = number === undefined ? undefined : FAILURES[number]
   if (!failure) return error
-  return new WorkspaceFileError(path, failure.message, { ...failure, cause: error })
+  return new StoreFault(path, failure.message, { ...failure, cause: error })
 }
 
 /** Whether another process has the file, or what is beside it, locked. */

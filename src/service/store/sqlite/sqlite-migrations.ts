@@ -1,5 +1,5 @@
+import { StoreFault } from '../store-errors.js'
 import type { Database } from './sqlite-driver.js'
-import { WorkspaceFileError } from './sqlite-errors.js'
 import { migratePeople } from './sqlite-people-migration.js'
 
 /** Each step takes a file from the version of its position to the next. Steps are never edited, only added. */
@@ -260,7 +260,7 @@ export function isOlder(database: Database, path: string): boolean {
   checkIsWorkspace(database, path)
   const version = versionOf(database)
   if (version <= SCHEMA_VERSION) return version < SCHEMA_VERSION
-  throw new WorkspaceFileError(path, 'was written by a later version of drift-status', {
+  throw new StoreFault(path, 'was written by a later version of drift-status', {
     hint: 'update drift-status, or name another workspace file',
   })
 }
@@ -271,7 +271,7 @@ function checkIsWorkspace(database: Database, path: string): void {
   if (id === APPLICATION_ID) return
   const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number }
   if (id === 0 && tables === 0) return
-  throw new WorkspaceFileError(path, 'is not a workspace file', {
+  throw new StoreFault(path, 'is not a workspace file', {
     reason: 'not-a-workspace',
     hint: 'name another file',
   })

@@ -8,7 +8,7 @@ import type { Instant } from '../../../domain/time/zone.js'
 import { type AgentStatus, STATUS_POLICIES, type StatusPolicy } from '../../../domain/words.js'
 import type { AgentCounts, AgentFilter, AgentsTable, StoredAgent } from '../store.js'
 import { keyColumns } from './key-columns.js'
-import type { Sql } from './sql.js'
+import type { AgentCount, Sql } from './sql.js'
 
 /** Faces come from the first few of each tier (R29); a few more keep the order exact when some are left out. */
 const TIER_SIZE = 4
@@ -27,20 +27,18 @@ interface AgentRow {
   readonly last_routed_at: number | null
   readonly settings: string
   readonly revision: number
+  readonly counted: 0 | 1
+  readonly lasting: StatusPolicy
 }
 
 /** Open chats are those that are open: a number kept beside them would go its own way. */
 const OPEN_CHATS = `chats_elsewhere + (SELECT count(*) FROM {assignment}
   WHERE assignment.workspace = ?1 AND assignment.agent = agent.id AND ended_at IS NULL) AS open_chats`
-const COLUMNS = `id, email, status, until, note, afterwards, planned, ${OPEN_CHATS}, last_routed_at, settings, revision`
+const COLUMNS = `id, email, status, until, note, afterwards, planned, ${OPEN_CHATS}, last_routed_at, settings, revision, counted, lasting`
 const SELECT = `SELECT ${COLUMNS} FROM {agent} WHERE workspace = ?1`
 
 /** What an agent is counted under. */
-interface Counted {
-  /** 0 for bots and disabled agents. */
-  readonly counted: 0 | 1
-  readonly lasting: StatusPolicy
-}
+type Counted = Omit<AgentCount, 'amount'>
 
 /**
  * The agents of a workspace, one row each: a status flip touches one row, however many there are.
@@ -55,7 +53,9 @@ export class AgentRows implements AgentsTable {
   }
 
   async find(id: string): Promise<StoredAgent | undefined> {
-    return toStored(await this.#sql.get(`${SELECT} AND id = ?`, id))
+    const row = (await this.#sql.get(`${SELECT} AND id = ?`, id)) as AgentRow | undefined
+    if (row) this.#sql.snapshot.counted.set(id, { counted: row.counted, lasting: row.lasting })
+    return toStored(row)
   }
 
   async member(name: string): Promise<StoredAgent | undefined> {
@@ -124,9 +124,7 @@ export class AgentRows implements AgentsTable {
   }
 
   async count(at: Instant, onDuty: readonly string[] = []): Promise<AgentCounts> {
-    const rows = (await this.#sql.all(
-      'SELECT counted, lasting, amount FROM {agent_count} WHERE workspace = ?1',
-    )) as (Counted & { readonly amount: number })[]
+    const rows = await this.#counts()
     const lasting = { available: 0, away: 0, automatic: 0 }
     for (const { counted, lasting: status, amount } of rows) if (counted) lasting[status] += amount
     const now = { available: 0, away: 0 }
@@ -164,16 +162,17 @@ export class AgentRows implements AgentsTable {
     }
     add(await this.members(members))
     add(await this.#running(at))
-    add(toAgents(await this.#sql.all(this.#tiers(), at, [...found.keys()])))
+    const more = await this.#sql.all(this.#tiers(), at, [...found.keys()])
+    add(await this.members((more as { readonly id: string }[]).map(({ id }) => id)))
     return [...found.values()]
   }
 
-  /** The first few of each tier, whoever follows a duty that does not name them being away. */
+  /** The ids of the first few of each tier, whoever follows a duty that does not name them being away. */
   #tiers(): string {
     const tiers = STATUS_POLICIES.flatMap((status) =>
       [0, 1].map(
-        (hasAvatar) => `SELECT * FROM (${SELECT}
-           AND counted = 1 AND lasting = '${status}' AND has_avatar = ${hasAvatar} AND (last_end IS NULL OR last_end <= ?2)
+        (hasAvatar) => `SELECT id FROM (SELECT id FROM {agent}
+           WHERE workspace = ?1 AND counted = 1 AND lasting = '${status}' AND has_avatar = ${hasAvatar} AND (last_end IS NULL OR last_end <= ?2)
            AND NOT (id ${this.#sql.dialect.oneOf('?3')})
          ORDER BY id_order LIMIT ${TIER_SIZE}) AS tier`,
       ),
@@ -183,14 +182,19 @@ export class AgentRows implements AgentsTable {
 
   /** Everyone with a timed or planned status that has not ended. */
   async #running(at: Instant): Promise<readonly AgentDocument[]> {
-    return toAgents(await this.#sql.all(`${SELECT} AND last_end > ?`, at))
+    const { snapshot } = this.#sql
+    if (!snapshot.running || snapshot.running.from > at) {
+      snapshot.running = { from: at, agents: toAgents(await this.#sql.all(`${SELECT} AND last_end > ?`, at)) }
+    }
+    return snapshot.running.agents.filter((agent) => lastEndOf(agent) > at)
   }
 
   /** Chats and turns are an agent's from when the agent was added; then only `route` moves them. */
   async put(agent: AgentDocument, revision: number): Promise<void> {
     const { id, email, status, until, note, afterwards, planned, openChats, lastRoutedAt, ...settings } = agent
-    const [lasting, lastTimed] = unfold(statusesOf(agent), planned).slice(-2).reverse()
-    const counted: Counted = { counted: agent.bot || agent.disabled ? 0 : 1, lasting: lasting!.status }
+    const lasting = unfold(statusesOf(agent), planned).at(-1)!
+    const lastEnd = lastEndOf(agent)
+    const counted: Counted = { counted: agent.bot || agent.disabled ? 0 : 1, lasting: lasting.status }
     const before = await this.#countedOf(id)
     try {
       await this.#sql.write(
@@ -213,7 +217,7 @@ export class AgentRows implements AgentsTable {
         afterwards === undefined ? null : JSON.stringify(afterwards.map(inUtc)),
         planned === undefined ? null : JSON.stringify(planned.map(inUtc)),
         counted.lasting,
-        lastTimed === undefined ? null : endOf(lastTimed),
+        Number.isFinite(lastEnd) ? lastEnd : null,
         openChats ?? 0,
         instantOf(lastRoutedAt) ?? null,
         JSON.stringify(settings),
@@ -233,24 +237,45 @@ export class AgentRows implements AgentsTable {
   }
 
   async #countedOf(id: string): Promise<Counted | undefined> {
+    const known = this.#sql.snapshot.counted.get(id)
+    if (known) return known
     const row = await this.#sql.get('SELECT counted, lasting FROM {agent} WHERE workspace = ?1 AND id = ?', id)
     return row as Counted | undefined
+  }
+
+  async #counts(): Promise<readonly AgentCount[]> {
+    const { snapshot } = this.#sql
+    snapshot.counts ??= (await this.#sql.all(
+      'SELECT counted, lasting, amount FROM {agent_count} WHERE workspace = ?1',
+    )) as AgentCount[]
+    return snapshot.counts
   }
 
   /** Counting the rows for each question would cost more with every agent. */
   async #recount(before: Counted | undefined, after: Counted | undefined): Promise<void> {
     if (before && after && before.counted === after.counted && before.lasting === after.lasting) return
-    const changes = [before && ([before, -1] as const), after && ([after, 1] as const)].filter((change) => !!change)
-    for (const [{ counted, lasting }, amount] of changes) {
-      await this.#sql.write(
-        `INSERT INTO {agent_count} (workspace, counted, lasting, amount) VALUES (?1, ?, ?, ?)
-         ON CONFLICT (${this.#sql.dialect.key('counted', 'lasting')}) DO UPDATE SET amount = agent_count.amount + excluded.amount`,
-        counted,
-        lasting,
-        amount,
-      )
-    }
+    const { counts } = this.#sql.snapshot
+    const moves = [before && { ...before, amount: -1 }, after && { ...after, amount: 1 }].filter((move) => !!move)
+    await this.#sql.write(
+      `INSERT INTO {agent_count} (workspace, counted, lasting, amount) VALUES ${moves.map(() => '(?1, ?, ?, ?)').join(', ')}
+       ON CONFLICT (${this.#sql.dialect.key('counted', 'lasting')}) DO UPDATE SET amount = agent_count.amount + excluded.amount`,
+      ...moves.flatMap(({ counted, lasting, amount }) => [counted, lasting, amount]),
+    )
+    this.#sql.snapshot.counts = counts && moves.reduce(moved, counts)
   }
+}
+
+/** Counts after an agent came to be counted otherwise. */
+function moved(counts: readonly AgentCount[], { counted, lasting, amount }: AgentCount): readonly AgentCount[] {
+  const isSame = (count: AgentCount) => count.counted === counted && count.lasting === lasting
+  if (!counts.some(isSame)) return [...counts, { counted, lasting, amount }]
+  return counts.map((count) => (isSame(count) ? { ...count, amount: count.amount + amount } : count))
+}
+
+/** When the last timed status of an agent ends; from then on nothing about it changes with time. */
+function lastEndOf(agent: AgentDocument): Instant {
+  const lastTimed = unfold(statusesOf(agent), agent.planned).at(-2)
+  return lastTimed === undefined ? Number.NEGATIVE_INFINITY : endOf(lastTimed)
 }
 
 /** R32: who follows the duty is available while on it. */

@@ -30,8 +30,12 @@ export class RevisionRows implements RevisionsTable {
   }
 
   async last(): Promise<number> {
-    const row = await this.#sql.get('SELECT max(number) AS number FROM {revision} WHERE workspace = ?1')
-    return (row as { number: number | null }).number ?? 0
+    const { snapshot } = this.#sql
+    if (snapshot.lastRevision === undefined) {
+      const row = await this.#sql.get('SELECT max(number) AS number FROM {revision} WHERE workspace = ?1')
+      snapshot.lastRevision = (row as { number: number | null }).number ?? 0
+    }
+    return snapshot.lastRevision
   }
 
   async find(number: number): Promise<Revision | undefined> {
@@ -99,18 +103,19 @@ export class RevisionRows implements RevisionsTable {
       endedText!,
       appliedText!,
     )
-    await this.#addPaths(new Set(changes.map(({ path }) => path)), 0, number)
-    await this.#addPaths(new Set(changes.flatMap(({ path }) => pathsAround(path))), 1, number)
+    await this.#addPaths(changes, number)
+    this.#sql.snapshot.lastRevision = Math.max(number, this.#sql.snapshot.lastRevision ?? number)
   }
 
-  async #addPaths(paths: ReadonlySet<string>, isAround: 0 | 1, number: number): Promise<void> {
-    if (paths.size === 0) return
+  async #addPaths(changes: Revision['changes'], number: number): Promise<void> {
+    if (changes.length === 0) return
+    const changed = changes.map(({ path }) => `0${path}`)
+    const around = changes.flatMap(({ path }) => pathsAround(path)).map((path) => `1${path}`)
     await this.#sql.write(
       `INSERT INTO {revision_path} (workspace, path, is_around, revision)
-       SELECT ?1, value, ?, ? FROM ${this.#sql.dialect.eachOf('?')}`,
-      isAround,
+       SELECT ?1, substr(value, 2), CAST(substr(value, 1, 1) AS INTEGER), ? FROM ${this.#sql.dialect.eachOf('?')}`,
       number,
-      [...paths],
+      [...new Set([...changed, ...around])],
     )
   }
 
@@ -181,8 +186,7 @@ function branchesOf(path: string): readonly Branch[] {
 }
 
 function existsIn({ path, isAround }: Branch): Clause {
-  const sql =
-    `EXISTS (SELECT 1 FROM {revision_path} WHERE revision_path.workspace = ?1 AND path = ? AND is_around = ?
+  const sql = `EXISTS (SELECT 1 FROM {revision_path} WHERE revision_path.workspace = ?1 AND path = ? AND is_around = ?
     AND revision_path.revision = number)`
   return { sql, values: [path, isAround] }
 }

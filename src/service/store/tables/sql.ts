@@ -1,3 +1,6 @@
+import type { AgentDocument } from '../../../domain/document/schema.js'
+import type { Instant } from '../../../domain/time/zone.js'
+import type { StatusPolicy } from '../../../domain/words.js'
 import type { SectionName, Snapshot, StoredSection } from '../store.js'
 
 /** A list is one value: the dialect says how a statement looks into it. */
@@ -35,34 +38,34 @@ export interface Sql {
   snapshot: StoredState
 }
 
-/** The sections of a snapshot, those that were read or written so far. */
+/** The sections of a snapshot. */
 export type KnownSections = ReadonlyMap<SectionName, StoredSection>
 
-/** What is stored at one moment, and what of it is known already. */
+/** How many agents are counted alike. */
+export interface AgentCount {
+  /** 0 for bots and disabled agents. */
+  readonly counted: 0 | 1
+  readonly lasting: StatusPolicy
+  readonly amount: number
+}
+
+/** What is stored at one moment, and what of it is known already: that need not be asked again. */
 export class StoredState implements Snapshot {
-  #sections: KnownSections
+  /** All of them, or none. */
+  sections: KnownSections = new Map()
+  counts: readonly AgentCount[] | undefined
+  lastRevision: number | undefined
+  /** Everyone with a timed or planned status that had not ended then. */
+  running: { readonly from: Instant; readonly agents: readonly AgentDocument[] } | undefined
+  /** What agents that were read are counted under. */
+  readonly counted = new Map<string, Omit<AgentCount, 'amount'>>()
 
-  constructor(sections: KnownSections = new Map()) {
-    this.#sections = sections
-  }
-
-  get sections(): KnownSections {
-    return this.#sections
-  }
-
-  /** All of them, as they were read. */
-  learn(sections: KnownSections): void {
-    this.#sections = sections
-  }
-
-  /** After something else than a section was written. */
+  /** After a write: whoever writes sections, agents or revisions says what is known of them then. */
   next(): StoredState {
-    return new StoredState(this.#sections)
-  }
-
-  /** After a section was written. */
-  with(name: SectionName, section: StoredSection): StoredState {
-    const isComplete = this.#sections.size > 0
-    return new StoredState(isComplete ? new Map([...this.#sections, [name, section]]) : undefined)
+    const state = new StoredState()
+    state.sections = this.sections
+    state.counts = this.counts
+    state.lastRevision = this.lastRevision
+    return state
   }
 }

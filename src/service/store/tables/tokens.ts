@@ -48,27 +48,27 @@ export class TokenRows implements TokensTable {
 
   async put({ id, name, agent, scopes, beyond = [], hash, previous, ...times }: StoredToken): Promise<void> {
     await this.#sql.write(
-        `INSERT INTO {token} (workspace, id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
+      `INSERT INTO {token} (workspace, id, name, agent, scopes, beyond, hash, previous_hash, previous_until, created_at, expires_at,
          rotated_at, revoked_at, revoked_because)
        VALUES (?1,?,?,?,?,?,?,?,?,?,?,?,?,?)
        ON CONFLICT (${this.#sql.dialect.key('id')}) DO UPDATE SET name = excluded.name, agent = excluded.agent, scopes = excluded.scopes, beyond = excluded.beyond,
          hash = excluded.hash, previous_hash = excluded.previous_hash, previous_until = excluded.previous_until,
          created_at = excluded.created_at, expires_at = excluded.expires_at, rotated_at = excluded.rotated_at,
          revoked_at = excluded.revoked_at, revoked_because = excluded.revoked_because`,
-        id,
-        name,
-        agent ?? null,
-        JSON.stringify(scopes ?? null),
-        beyond.length === 0 ? null : JSON.stringify(beyond),
-        hash,
-        previous?.hash ?? null,
-        previous?.until ?? null,
-        times.createdAt,
-        times.expiresAt ?? null,
-        times.rotatedAt ?? null,
-        times.revokedAt ?? null,
-        times.revokedBecause ?? null,
-      )
+      id,
+      name,
+      agent ?? null,
+      JSON.stringify(scopes ?? null),
+      beyond.length === 0 ? null : JSON.stringify(beyond),
+      hash,
+      previous?.hash ?? null,
+      previous?.until ?? null,
+      times.createdAt,
+      times.expiresAt ?? null,
+      times.rotatedAt ?? null,
+      times.revokedAt ?? null,
+      times.revokedBecause ?? null,
+    )
   }
 
   /** Not a write that anyone shows: what is stored stays as it was seen. */

@@ -4,8 +4,10 @@ import { AgentRows } from './agents.js'
 import { AssignmentRows } from './assignments.js'
 import { FeedRows } from './feeds.js'
 import { RevisionRows } from './revisions.js'
-import type { KnownSections, Sql, StoredState } from './sql.js'
+import { type KnownSections, type Sql, StoredState } from './sql.js'
+import type { TableRows } from './table-rows.js'
 import { TokenRows } from './tokens.js'
+import { clearTables, putRows, readTables } from './whole-tables.js'
 
 /** The texts of sections as they were read last, for every transaction of a store. */
 export type ReadTexts = Map<SectionName, { readonly text: string; readonly value: Sections[SectionName] }>
@@ -40,7 +42,7 @@ export class StoredTransaction implements WriteTransaction {
 
   async section<Name extends SectionName>(name: Name): Promise<StoredSection<Name>> {
     const { snapshot } = this.#sql
-    if (snapshot.sections.size === 0) snapshot.learn(await this.#readSections())
+    if (snapshot.sections.size === 0) snapshot.sections = await this.#readSections()
     const section = snapshot.sections.get(name)
     if (!section) {
       throw new DriftStatusError('not-found', 'the workspace is empty', { reason: 'workspace-empty' })
@@ -69,7 +71,6 @@ export class StoredTransaction implements WriteTransaction {
 
   async putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void> {
     const text = JSON.stringify(value)
-    const before = this.#sql.snapshot
     await this.#sql.write(
       `INSERT INTO {section} (workspace, name, value, revision) VALUES (?1, ?, ?, ?)
        ON CONFLICT (${this.#sql.dialect.key('name')}) DO UPDATE SET value = excluded.value, revision = excluded.revision`,
@@ -77,7 +78,9 @@ export class StoredTransaction implements WriteTransaction {
       text,
       revision,
     )
-    this.#sql.snapshot = before.with(name, { value: this.#parsed(name, text), revision })
+    const { snapshot } = this.#sql
+    if (snapshot.sections.size === 0) return
+    snapshot.sections = new Map([...snapshot.sections, [name, { value: this.#parsed(name, text), revision }]])
   }
 
   async cursor(key: string): Promise<string | undefined> {
@@ -101,5 +104,19 @@ export class StoredTransaction implements WriteTransaction {
       key,
       agent,
     )
+  }
+
+  everything(): AsyncIterable<TableRows> {
+    return readTables(this.#sql)
+  }
+
+  async clear(): Promise<void> {
+    await clearTables(this.#sql)
+    this.#sql.snapshot = new StoredState()
+  }
+
+  async putRows(rows: TableRows): Promise<void> {
+    await putRows(this.#sql, rows)
+    this.#sql.snapshot = new StoredState()
   }
 }

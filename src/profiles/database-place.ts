@@ -1,20 +1,30 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DriftStatusError } from '../domain/errors.js'
+import { isPostgresAddress, parsePostgresAddress } from './postgres-address.js'
 
 /** A scheme of more than one letter: `C:` is a drive. */
 const URL_START = /^([a-z][a-z0-9+.-]+):/i
 
 /**
- * The file that a person names for a workspace, as an absolute path. It need not be there yet.
- * @throws DriftStatusError (usage) for what is not the path of a file: a URL, a folder, a device, nothing, or out of reach
+ * Where a person says a workspace is kept: a file, as an absolute path, or a PostgreSQL database, as its address. It need not
+ * be there yet.
+ * @throws DriftStatusError (usage) for what is neither: another URL, a folder, a device, nothing, or out of reach
  */
-export function parseDatabasePath(text: string): string {
+export function parseDatabase(text: string): string {
   const [, scheme] = URL_START.exec(text) ?? []
+  if (isPostgresAddress(text)) {
+    parsePostgresAddress(text, {})
+    return text
+  }
   if (scheme !== undefined) {
-    throw new DriftStatusError('usage', `a workspace is kept in an SQLite file, and "${scheme}:" is a URL`, {
-      hint: `name a path, e.g. acme.db; for a file of such a name, write ./ before it`,
-    })
+    throw new DriftStatusError(
+      'usage',
+      `a workspace is kept in an SQLite file or in PostgreSQL, and "${scheme}:" is neither`,
+      {
+        hint: `name a path, e.g. acme.db, or postgres://USER@HOST/DATABASE; for a file of such a name, write ./ before it`,
+      },
+    )
   }
   if (text.trim() === '' || text.includes('\0')) {
     throw new DriftStatusError('usage', 'this is not the path of a file', { hint: 'name one, e.g. acme.db' })

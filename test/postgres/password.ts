@@ -1,0 +1,2 @@
+/** Of the user `drift` of every server that the tests start. */
+export const POSTGRES_PASSWORD = 'a secret'
