@@ -7,6 +7,8 @@ import type { Store } from '../store/store.js'
 
 /** How often it is looked which feeds are due. */
 const LOOK_MS = HOUR_MS
+/** How long no other service reads them. */
+const LEASE_MS = LOOK_MS / 2
 
 /** Who reads the feeds when nobody asks. */
 const SYNC: Actor = { name: 'holiday sync', agent: undefined, scopes: new Set(['read', 'hours']) }
@@ -22,7 +24,7 @@ export interface DailySync {
 }
 
 /**
- * Reads the feed of every holiday calendar once a day; one that could not be read an hour later again.
+ * Reads the feed of every holiday calendar once a day, in one of the services that share the workspace; one that could not be read an hour later again.
  * @returns ends it, and waits for what is running
  */
 export function syncDaily(options: DailySync): () => Promise<void> {
@@ -42,6 +44,12 @@ export function syncDaily(options: DailySync): () => Promise<void> {
 }
 
 async function syncDue({ service, store, now, note }: DailySync, signal: AbortSignal): Promise<void> {
+  if ((await dueCalendars(store, now())).length === 0) return
+  const isOurs = await store.write((transaction) => transaction.takeLease('holiday sync', now(), now() + LEASE_MS), {
+    signal,
+  })
+  if (!isOurs) return
+  // Another service may have read them just before.
   for (const id of await dueCalendars(store, now())) {
     if (signal.aborted) return
     try {

@@ -301,6 +301,11 @@ export interface WriteTransaction extends ReadTransaction {
   readonly feeds: FeedsTable
   putSection<Name extends SectionName>(name: Name, value: Sections[Name], revision: number): Promise<void>
   putCursor(key: string, agent: string | undefined): Promise<void>
+  /**
+   * Takes a job that one process does for all: nobody else gets it until then, whatever comes of the process.
+   * @returns whether it was free
+   */
+  takeLease(name: string, now: Instant, until: Instant): Promise<boolean>
   /** Takes all away that is kept. */
   clear(): Promise<void>
   /** Puts rows of a copy. */

@@ -15,6 +15,8 @@ export interface Failure {
 }
 
 export interface WriteStore {
+  /** No more writes are begun in a transaction after this long, for the sake of those who wait for it. */
+  readonly maxTogetherMs: number
   /**
    * Takes writes one by one and commits them together; each is undone alone when it fails.
    * @throws what stopped it: nothing of it is kept then, unless `isUnknown` says so
@@ -39,9 +41,8 @@ interface Waiting extends QueuedWrite {
 
 /** Writes of this process that wait at once. */
 const MAX_WAITING = 1000
-/** Committed together at most, and no more are begun after this long: readers wait meanwhile. */
+/** Committed together at most. */
 const MAX_TOGETHER = 50
-const MAX_TOGETHER_MS = 10
 /** The longest pause before it is tried again. Short and random: of many who wait, each is as likely to be next. */
 const MAX_PAUSE_MS = 16
 
@@ -122,7 +123,7 @@ export class WriteQueue {
   /** @returns why it is to be tried again later */
   async #commitSome(): Promise<unknown> {
     const taken: Waiting[] = []
-    const end = monotonicMs() + MAX_TOGETHER_MS
+    const end = monotonicMs() + this.#store.maxTogetherMs
     const take = (): Waiting | undefined => {
       const [next] = this.#waiting
       const isFull = taken.length === MAX_TOGETHER || (taken.length > 0 && monotonicMs() >= end)

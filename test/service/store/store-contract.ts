@@ -212,6 +212,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       })
     })
 
+    test('a job is for whoever takes it first, until its end, and taking it is no write that anyone sees', async () => {
+      const before = await store.snapshot()
+      const take = (name: string, now: number) =>
+        store.write((transaction) => transaction.takeLease(name, now, now + HOUR))
+      expect(await Promise.all([take('sync', NOW), take('sync', NOW), take('other', NOW)])).toEqual([true, false, true])
+      expect(await take('sync', NOW + HOUR - 1)).toBe(false)
+      expect(await take('sync', NOW + HOUR)).toBe(true)
+      expect(await store.snapshot()).toBe(before)
+    })
+
     describe('assignments', () => {
       test('an assignment adds an open chat and a turn to its agent, and its end takes the chat away', async () => {
         const first = await store.write((transaction) => transaction.assignments.add('2', 'dach', NOW))

@@ -139,6 +139,12 @@ const MIGRATIONS: readonly string[] = [
     failure TEXT,
     PRIMARY KEY (workspace, calendar)
   );
+  CREATE TABLE {lease} (                     -- of jobs that one process does for all
+    workspace TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    until BIGINT NOT NULL,
+    PRIMARY KEY (workspace, name)
+  );
   `,
 ]
 

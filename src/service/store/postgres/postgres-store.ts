@@ -51,6 +51,8 @@ class PostgresStore implements Store {
   readonly #texts: ReadTexts = new Map()
   readonly #longReads = new Turns(MAX_WAITING_LONG_READS)
   readonly #writes = new WriteQueue({
+    // Readers have connections of their own; writers of other processes wait.
+    maxTogetherMs: 100,
     commit: (take) => this.#commit(take),
     isPassing: (error) => isInTheWay(error) || isLost(error),
     isUnknown: (error) => error instanceof UncertainCommit,

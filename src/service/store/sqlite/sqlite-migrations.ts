@@ -220,6 +220,11 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   DROP TRIGGER agent_moved;
   DROP INDEX agent_admin;
   CREATE INDEX agent_admin ON agent (id_order) WHERE counted = 1 AND settings ->> 'role' = 'admin';
+  CREATE TABLE lease (            -- of jobs that one process does for all
+    name TEXT PRIMARY KEY,
+    until INTEGER NOT NULL,
+    workspace TEXT NOT NULL DEFAULT 'main'
+  ) STRICT, WITHOUT ROWID;
   `,
 ]
 

@@ -77,6 +77,8 @@ class SqliteStore implements Store {
   readonly #openAside: () => SqliteConnection
   readonly #longReads = new Turns(MAX_WAITING_LONG_READS)
   readonly #writes = new WriteQueue({
+    // Readers use the same connection.
+    maxTogetherMs: 10,
     commit: (take) => this.#commit(take),
     isPassing: isLocked,
     isUnknown: () => false,

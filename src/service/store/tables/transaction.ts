@@ -1,4 +1,5 @@
 import { DriftStatusError } from '../../../domain/errors.js'
+import type { Instant } from '../../../domain/time/zone.js'
 import type { Identity, SectionName, Sections, StoredSection, WriteTransaction } from '../store.js'
 import { AgentRows } from './agents.js'
 import { AssignmentRows } from './assignments.js'
@@ -104,6 +105,22 @@ export class StoredTransaction implements WriteTransaction {
       key,
       agent,
     )
+  }
+
+  async takeLease(name: string, now: Instant, until: Instant): Promise<boolean> {
+    const held = await this.#sql.get(
+      'SELECT until FROM {lease} WHERE workspace = ?1 AND name = ? AND until > ?',
+      name,
+      now,
+    )
+    if (held) return false
+    await this.#sql.touch(
+      `INSERT INTO {lease} (workspace, name, until) VALUES (?1, ?, ?)
+       ON CONFLICT (${this.#sql.dialect.key('name')}) DO UPDATE SET until = excluded.until`,
+      name,
+      until,
+    )
+    return true
   }
 
   everything(): AsyncIterable<TableRows> {
