@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { whyNoPgbouncer } from './test/postgres/pgbouncer.js'
 import { whyNoPostgres } from './test/postgres/postgres-server.js'
 
 /** Tests of a live workspace, which run once on an embedded one and once on a served one: see test/cli/sample-workspace.ts. */
@@ -43,18 +44,18 @@ const lane = (
   test: { name, include: [...include], provide: { transport: 'embedded' }, ...more },
 })
 
+const POSTGRES = ['test/postgres/**/*.test.ts']
 const NO_POSTGRES = 'test/setup/no-postgres.test.ts'
 
 /** Lanes on a real PostgreSQL server, which they start; where there is none, one test says so. */
-const noPostgres = whyNoPostgres()
-const onPostgres = (name: string, include: readonly string[]) =>
-  lane(name, noPostgres === undefined ? include : [NO_POSTGRES], {
+const onPostgres = (name: string, include: readonly string[], missing = whyNoPostgres()) =>
+  lane(name, missing === undefined ? include : [NO_POSTGRES], {
     provide: { transport: 'PostgreSQL' },
     // Harms a file.
     exclude: ['test/service/live-report.test.ts'],
     // Each command opens connections of its own.
     testTimeout: 300_000,
-    ...(noPostgres === undefined && { globalSetup: 'test/postgres/global-setup.ts' }),
+    ...(missing === undefined && { globalSetup: 'test/postgres/global-setup.ts' }),
   })
 
 export default defineConfig({
@@ -73,8 +74,15 @@ export default defineConfig({
       }),
       lane('HTTP', ON_A_WORKSPACE, { provide: { transport: 'HTTP' } }),
       lane('processes', PROCESSES, { exclude: CODE_CACHE }),
-      onPostgres('PostgreSQL', ['test/postgres/**/*.test.ts']),
+      onPostgres('PostgreSQL', POSTGRES),
       onPostgres('commands on PostgreSQL', [...ON_A_WORKSPACE, ...ON_A_STORE]),
+      onPostgres(
+        'pgbouncer',
+        ['test/postgres/{postgres-store,copy,several-services}.test.ts', ...ON_A_WORKSPACE, ...ON_A_STORE],
+        whyNoPgbouncer(),
+      ),
+      // What distributed engines do: no lock by a number, no notification, every transaction serializable.
+      onPostgres('serializable PostgreSQL', [...POSTGRES, ...ON_A_STORE]),
       lane('code-cache', CODE_CACHE),
       lane('big-screens', BIG_SCREENS),
       lane('fuzz', ['test/fuzz/**/*.test.ts']),

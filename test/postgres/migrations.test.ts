@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { openStore, type StorePlace } from '../../src/service/store/open-store.js'
 import { fillStore } from '../service/store/fill-store.js'
+import { query } from './postgres-server.js'
 import { newPlace } from './shared-server.js'
 
 /** A database of its own in the server that the tests share. */
@@ -11,19 +11,9 @@ async function newDatabase(): Promise<{
 }> {
   const shared = newPlace()
   const name = shared.workspace.replace('-', '_')
-  await run(shared, `CREATE DATABASE ${name}`)
+  await query(shared, `CREATE DATABASE ${name}`)
   const place = { ...shared, database: name, workspace: 'main' }
-  return { place, query: (sql) => run(place, sql) }
-}
-
-async function run({ password, ...place }: Exclude<StorePlace, string>, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ ...place, password: await password!() })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
+  return { place, query: (sql) => query(place, sql) }
 }
 
 describe('the schema of a database', () => {

@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { PostgresPlace } from '../../src/service/store/postgres/postgres-server.js'
+import { POSTGRES_PASSWORD } from './password.js'
 
 /** Only what a test machine needs: the rest is as it comes. Every commit reaches the disk. */
 const SETTINGS = { max_connections: '200', shared_buffers: '64MB', max_wal_size: '256MB', unix_socket_directories: '' }
@@ -34,7 +36,7 @@ export function whyNoPostgres(): string | undefined {
 }
 
 /** Who runs the server: PostgreSQL refuses root. */
-function userOf(): { readonly uid?: number; readonly gid?: number } | undefined {
+export function userOf(): { readonly uid?: number; readonly gid?: number } | undefined {
   if (process.getuid?.() !== 0) return {}
   for (const name of ['postgres', 'nobody']) {
     try {
@@ -111,7 +113,7 @@ export async function startPostgres({
   }
 }
 
-async function listening(port: number): Promise<void> {
+export async function listening(port: number): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
@@ -120,5 +122,29 @@ async function listening(port: number): Promise<void> {
     if (isOpen) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error(`PostgreSQL does not listen on port ${port}`)
+  throw new Error(`nobody listens on port ${port}`)
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/** Runs SQL as a user of the database. */
+export async function query(
+  place: PostgresPlace,
+  sql: string,
+  password: string = POSTGRES_PASSWORD,
+): Promise<unknown[]> {
+  const client = new pg.Client({ ...place, password })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
 }

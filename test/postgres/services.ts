@@ -1,6 +1,8 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { placeName, type StorePlace } from '../../src/service/store/open-store.js'
-import { newFolder } from '../cli/fake-context.js'
 import { POSTGRES_PASSWORD } from './password.js'
 
 /** A `serve` process. */
@@ -16,7 +18,7 @@ export interface ServiceProcess {
 /** Starts `serve` on a workspace; the first one makes it of the sample. */
 export async function startService(place: StorePlace, flags: readonly string[] = []): Promise<ServiceProcess> {
   const env = {
-    DRIFT_STATUS_CONFIG_DIR: newFolder(),
+    DRIFT_STATUS_CONFIG_DIR: mkdtempSync(join(tmpdir(), 'drift-status-service-')),
     DRIFT_STATUS_DATABASE_PASSWORD: POSTGRES_PASSWORD,
     // The calendars of the sample have feeds on the internet.
     HTTPS_PROXY: 'http://127.0.0.1:9',

@@ -13,7 +13,7 @@ export function newPlace(): Exclude<StorePlace, string> {
     host: '127.0.0.1',
     port: postgres.port,
     database: 'postgres',
-    user: 'drift',
+    user: postgres.user,
     sslMode: 'disable',
     workspace: `test-${randomBytes(6).toString('hex')}`,
     password: async () => POSTGRES_PASSWORD,

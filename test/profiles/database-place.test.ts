@@ -36,7 +36,7 @@ describe('the place of a workspace', () => {
         sslRootCert: '/ca.pem',
       },
     },
-    { text: 'postgres://u@/acme?host=/run/postgresql', is: { host: '/run/postgresql', database: 'acme', user: 'u' } },
+    { text: 'postgres:///acme?host=/run/postgresql', is: { host: '/run/postgresql', database: 'acme', user: 'you' } },
     { text: 'postgres://db', is: { host: 'db', database: 'you', user: 'you' } },
   ])('may be a PostgreSQL database: $text', ({ text, is }) => {
     expect(parseDatabase(text)).toBe(text)

@@ -1,4 +1,4 @@
 import { test } from 'vitest'
-import { whyNoPostgres } from '../postgres/postgres-server.js'
+import { whyNoPgbouncer } from '../postgres/pgbouncer.js'
 
-test.skip(`not run on PostgreSQL: ${whyNoPostgres()}`, () => {})
+test.skip(`not run on PostgreSQL: ${whyNoPgbouncer()}`, () => {})

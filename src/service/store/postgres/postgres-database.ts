@@ -4,7 +4,7 @@ import pg, { type PoolClient } from 'pg'
 import { pause } from '../../../api/pause.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { monotonicMs } from '../monotonic-clock.js'
-import { isLost, postgresError } from './postgres-errors.js'
+import { isInTheWay, isLost, postgresError } from './postgres-errors.js'
 import { migratePostgres, POSTGRES_VERSION, schemaVersion } from './postgres-migrations.js'
 import { type PostgresPlace, type SslMode, serverName } from './postgres-server.js'
 
@@ -105,7 +105,7 @@ export async function openPostgres(
       return database
     } catch (error) {
       await database.close()
-      if (!isLost(error) || monotonicMs() >= end) throw postgresError(error, name)
+      if (!(isLost(error) || isInTheWay(error)) || monotonicMs() >= end) throw postgresError(error, name)
     }
     await pause(RETRY_MS)
   }

@@ -45,7 +45,9 @@ export class UncertainCommit extends Error {
 }
 
 function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown }
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown }
+  // As pgbouncer says it.
+  if (code === '08P01' && message === 'SASL authentication failed') return '28P01'
   return typeof code === 'string' ? code : ''
 }
 
