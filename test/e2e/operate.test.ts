@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
 import { freePort } from '../api/network/servers.js'
 import { newFolder } from '../cli/fake-context.js'
 import { unless } from '../skip-reason.js'
@@ -155,4 +156,56 @@ test('Dockerfile.dockerignore keeps everything out that it does not name, and na
   expect([first, named.every((line) => line.startsWith('!'))]).toEqual(['*', true])
   const copied = [...DOCKERFILE.matchAll(/^COPY --from=build \/build\/(\S+)/gm)].map(([, path]) => `!${path}`)
   expect(named).toEqual(expect.arrayContaining(copied.filter((path) => path !== '!dist')))
+})
+
+interface ComposeService {
+  readonly image: string
+  readonly command?: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly secrets?: readonly string[]
+  readonly read_only: boolean
+  readonly cap_drop: readonly string[]
+  readonly security_opt: readonly string[]
+}
+
+const compose = parse(recipe('compose.yaml'), { merge: true }) as {
+  readonly services: Readonly<Record<string, ComposeService>>
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>
+}
+const own = Object.entries(compose.services).filter(([, { image }]) => image === 'drift-status')
+
+test.each(Object.entries(compose.services))(
+  'compose.yaml: %s may not gain rights nor write its image, and its passwords are files',
+  (_, { read_only, cap_drop, security_opt, environment = {}, secrets = [] }) => {
+    expect([read_only, cap_drop, security_opt]).toEqual([true, ['ALL'], ['no-new-privileges:true']])
+    for (const secret of secrets) expect(compose.secrets[secret]).toEqual({ file: `secrets/${secret}` })
+    for (const [name, value] of Object.entries(environment)) {
+      if (/PASSWORD|SECRET|TOKEN/.test(name))
+        expect([name, value]).toEqual([expect.stringMatching(/_FILE$/), expect.any(String)])
+    }
+  },
+)
+
+test.each(own)('compose.yaml: %s runs a command that exists, with no password in it', async (_, { command = '' }) => {
+  const { stdout } = await execa(process.execPath, ['bin/drift-status.js', 'serve', '--help'])
+  const [name, ...words] = command.split(' ')
+  expect(name).toBe('serve')
+  for (const word of words.filter((one) => one.startsWith('--'))) expect(stdout).toContain(`${word} `)
+  const address = new URL(words[words.indexOf('--database') + 1]!)
+  expect([address.protocol, address.host in compose.services, address.password]).toEqual(['postgres:', true, ''])
+})
+
+test('prometheus.yaml and haproxy.cfg ask every service that compose.yaml serves', () => {
+  const served = own.filter(([, { command }]) => command?.includes('--host')).map(([name]) => `${name}:4730`)
+  const { scrape_configs } = parse(recipe('prometheus.yaml'))
+  expect(scrape_configs[0].static_configs).toEqual([{ targets: served }])
+  const balanced = [...recipe('haproxy.cfg').matchAll(/^ +server \S+ (\S+)$/gm)].map(([, place]) => place)
+  expect([served.length, balanced]).toEqual([2, served])
+})
+
+const noCompose = spawnSync('docker', ['compose', 'version']).status !== 0
+test.skipIf(noCompose)(unless(noCompose, 'there is no docker compose', 'compose.yaml is valid'), async () => {
+  const folder = newFolder()
+  cpSync('examples/operate', folder, { recursive: true })
+  await execa('docker', ['compose', '--file', join(folder, 'compose.yaml'), 'config', '--quiet'])
 })
