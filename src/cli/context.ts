@@ -75,6 +75,8 @@ export interface ServeSettings {
   readonly profile: string | undefined
   /** Default: the file of the profile. */
   readonly database: string | undefined
+  /** Several of a database, each under its name; undefined for the one that the address names. */
+  readonly workspaces: readonly string[] | undefined
   /** The document of a first start. */
   readonly start: () => Promise<WorkspaceDocument>
   readonly host: string
@@ -118,19 +120,24 @@ export interface MigratedDatabase {
   readonly version: number
 }
 
-/** A workspace that is being served. */
-export interface ServedWorkspace {
+/** A workspace as it is served. */
+export interface ServedPlace {
   readonly url: string
   readonly workspace: string
   /** What public addresses call it. */
   readonly id: string
-  readonly database: string
   /** Whether the workspace was made just now. */
   readonly isNew: boolean
   /** On the first start only. */
   readonly adminToken: string | undefined
   /** When that token ends, ISO 8601. */
   readonly adminTokenExpiresAt?: string | undefined
+}
+
+/** What is being served: the first workspace, and all of them. */
+export interface ServedWorkspace extends ServedPlace {
+  readonly workspaces: readonly ServedPlace[]
+  readonly database: string
   /** Finishes what is running, then ends. */
   close(): Promise<void>
   /** Cuts off what is running. */

@@ -42,12 +42,7 @@ export function parsePostgresAddress(text: string, env: Readonly<Record<string, 
   for (const name of url.searchParams.keys()) checkParameter(name)
   const parameter = (name: (typeof PARAMETERS)[number]) => url.searchParams.get(name) || undefined
   const user = decoded(url.username) || env.PGUSER || userInfo().username
-  const workspace = parameter('workspace') ?? DEFAULT_WORKSPACE
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(workspace)) {
-    throw refused('the name of a workspace has small letters, digits and "-", at most 63', {
-      hint: 'e.g. ?workspace=acme',
-    })
-  }
+  const workspace = workspaceName(parameter('workspace') ?? DEFAULT_WORKSPACE)
   return {
     host: parameter('host') ?? (decoded(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost'),
     port: url.port === '' ? DEFAULT_PORT : Number(url.port),
@@ -59,6 +54,27 @@ export function parsePostgresAddress(text: string, env: Readonly<Record<string, 
     sslCert: parameter('sslcert'),
     sslKey: parameter('sslkey'),
   }
+}
+
+function workspaceName(text: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text
+  throw refused('the name of a workspace has small letters, digits and "-", at most 63', { hint: 'e.g. acme' })
+}
+
+/** What a path of a single workspace begins with, or of all of them. */
+const TAKEN_PATHS: readonly string[] = ['v1', 'docs', 'demo', 'healthz', 'readyz', 'metrics']
+
+/**
+ * The names of workspaces in a list, e.g. `acme,beta`.
+ * @throws DriftStatusError (usage) for one that is no name, is named twice, or is a path of the service
+ */
+export function workspaceNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => workspaceName(name.trim()))
+  const wrong = names.find((name, index) => TAKEN_PATHS.includes(name) || names.indexOf(name) < index)
+  if (wrong === undefined) return names
+  throw refused(`the workspace "${wrong}" is named twice, or as a path of the service is`, {
+    hint: 'name each once, e.g. acme,beta',
+  })
 }
 
 function readUrl(text: string): URL {

@@ -11,6 +11,8 @@ export interface ServiceProcess {
   readonly pid: number
   /** On the first start of a workspace only. */
   readonly adminToken: string | undefined
+  /** Of a service of several workspaces. */
+  readonly workspaces: readonly { readonly url: string; readonly adminToken: string }[] | undefined
   stderr(): string
   kill(signal: NodeJS.Signals): Promise<void>
 }
@@ -52,9 +54,10 @@ export async function startService(place: StorePlace, flags: readonly string[] =
     })
     child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${stderr}`)))
   })
-  const { url, adminToken } = JSON.parse(line)
+  const { url, adminToken, workspaces } = JSON.parse(line)
   return {
-    url,
+    url: url ?? new URL(workspaces[0].url).origin,
+    workspaces,
     pid: child.pid!,
     adminToken,
     stderr: () => stderr,

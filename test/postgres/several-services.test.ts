@@ -100,7 +100,7 @@ describe('two services on one database', () => {
       ),
     )
     expect(chats.filter(({ status }) => status !== 200)).toEqual([])
-    const { assignments } = (await one('GET', '/v1/assignments?limit=100')).body
+    const { body: assignments } = await one('GET', '/v1/assignments?limit=100')
     const given = (agent: string) => assignments.filter((one: { agent: string }) => one.agent === agent).length
     expect(members.map(given)).toEqual([5, 5, 5])
   })

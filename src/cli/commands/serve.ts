@@ -1,7 +1,8 @@
 import type { WorkspaceDocument } from '../../domain/document/schema.js'
 import { parseDatabase } from '../../profiles/database-place.js'
+import { workspaceNames } from '../../profiles/postgres-address.js'
 import { type CommandResult, defineCommand, type GlobalOptions } from '../command.js'
-import type { Context, ServedWorkspace } from '../context.js'
+import type { Context, ServedPlace, ServedWorkspace } from '../context.js'
 import { oneOf, wholeNumber } from '../flags/values.js'
 import { line } from '../output/line.js'
 import { toSafeJson } from '../output/safe-text.js'
@@ -17,6 +18,7 @@ const DONE: CommandResult = { json: null, text: () => '', isPrinted: true }
 
 interface ServeOptions extends GlobalOptions {
   readonly database?: string
+  readonly workspaces?: readonly string[]
   readonly migrate?: 'only'
   readonly sample?: boolean
   readonly from?: string
@@ -45,6 +47,11 @@ export const serve = defineCommand<ServeOptions>({
       summary: 'the workspace file, or postgres://USER@HOST/DATABASE (default: that of the profile)',
       completes: 'files',
       parse: parseDatabase,
+    },
+    {
+      flags: '--workspaces <names>',
+      summary: 'several workspaces of the database, each under its name: acme,beta are at URL/acme and URL/beta',
+      parse: workspaceNames,
     },
     {
       flags: '--migrate <only>',
@@ -102,6 +109,7 @@ export const serve = defineCommand<ServeOptions>({
     server = await context.serve({
       profile: options.profile,
       database: options.database,
+      workspaces: options.workspaces,
       start: () => startingDocument(options, context),
       host: options.host ?? DEFAULT_HOST,
       port: options.port ?? DEFAULT_PORT,
@@ -126,10 +134,14 @@ function migrated({ database, version }: { database: string; version: number }):
   }
 }
 
+function told({ url, workspace, adminToken }: ServedPlace): object {
+  return { url, workspace, ...(adminToken !== undefined && { adminToken }) }
+}
+
 async function announce(server: ServedWorkspace, options: ServeOptions, context: Context): Promise<void> {
-  const { url, workspace, adminToken } = server
+  const { url } = server
   if (options.json) {
-    const ready = { url, workspace, ...(adminToken !== undefined && { adminToken }) }
+    const ready = options.workspaces === undefined ? told(server) : { workspaces: server.workspaces.map(told) }
     context.stdout.write(`${toSafeJson(ready)}\n`)
     return
   }
@@ -146,9 +158,11 @@ async function announce(server: ServedWorkspace, options: ServeOptions, context:
       context,
     )
   }
-  if (!options.quiet || adminToken !== undefined) {
+  if (!options.quiet || server.workspaces.some(({ adminToken }) => adminToken !== undefined)) {
     const style = await styleOf(stdout, context, options)
-    stdout.write(await fittedLines(renderServer(server, await profileNames(context), style), style))
+    const taken = await profileNames(context)
+    const lines = server.workspaces.flatMap((place) => renderServer({ ...server, ...place }, taken, style))
+    stdout.write(await fittedLines(lines, style))
   }
 }
 

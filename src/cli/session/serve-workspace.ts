@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { DriftStatusError } from '../../domain/errors.js'
-import { prepareWorkspace } from '../../service/embedded/first-start.js'
+import { type Prepared, prepareWorkspace } from '../../service/embedded/first-start.js'
 import { parseTrustedProxies } from '../../service/http/access/trusted-proxies.js'
 import { checkAddress, isLoopbackHost, startServer } from '../../service/http/server.js'
-import { migrateStore, openStore } from '../../service/store/open-store.js'
+import { migrateStore, openStore, openStores, type StorePlace } from '../../service/store/open-store.js'
+import type { Store } from '../../service/store/store.js'
 import type { Context, MigratedDatabase, ServedWorkspace, ServeSettings } from '../context.js'
 import { naming } from '../flags/values.js'
 import { escapeUnsafe } from '../output/safe-text.js'
@@ -55,20 +56,19 @@ export async function serveWorkspace(
   // A document that cannot be read must not leave an empty file behind.
   const document = typeof place === 'string' && !existsSync(place) ? await settings.start() : undefined
   if (typeof place === 'string') makeFolderOf(place)
-  const name = typeof place === 'string' ? 'the workspace file' : 'the database'
-  const store = await openStore(place, { openMs: OPEN_MS, waitMs: WRITE_WAIT_MS, name })
+  const opened = await openAll(place, settings.workspaces)
   try {
-    const prepared = await prepareWorkspace(store, {
-      now,
-      name: database,
-      start: async () => document ?? settings.start(),
-    })
+    const start = async () => document ?? settings.start()
+    const served: [string, Prepared][] = []
+    for (const [path, store] of opened.stores) {
+      served.push([path, await prepareWorkspace(store, { now, name: database, start })])
+    }
     const limits = requestsPerMinute === undefined ? {} : { requestsPerMinute }
     const logged = stderr.isTTY ? ('human' as const) : ('json' as const)
     const write = (lines: string) => stderr.write(escapeUnsafe(lines))
     const log = { write, format: isQuiet ? ('faults' as const) : logged }
     const server = await startServer({
-      store,
+      store: opened.alone ?? opened.stores,
       now,
       version: VERSION,
       host,
@@ -81,12 +81,38 @@ export async function serveWorkspace(
       log,
     })
     const stopSurviving = surviveFaults(server.logFault)
-    const close = () => server.close().finally(stopSurviving)
-    return { ...server, ...prepared, database, close }
+    const close = () => server.close().finally(opened.close).finally(stopSurviving)
+    const workspaces = served.map(([path, prepared]) => ({
+      ...prepared,
+      url: path === '' ? server.url : `${server.url}/${path}`,
+    }))
+    return { ...server, ...workspaces[0]!, workspaces, database, close }
   } catch (error) {
-    await store.close()
+    await opened.close()
     throw error
   }
+}
+
+/** The workspaces that are served, by what their paths begin with. */
+async function openAll(place: StorePlace, names: readonly string[] | undefined): Promise<OpenedWorkspaces> {
+  const limits = { openMs: OPEN_MS, waitMs: WRITE_WAIT_MS }
+  if (names === undefined) {
+    const name = typeof place === 'string' ? 'the workspace file' : 'the database'
+    const alone = await openStore(place, { ...limits, name })
+    return { alone, stores: new Map([['', alone]]), close: () => alone.close() }
+  }
+  if (typeof place !== 'string')
+    return { alone: undefined, ...(await openStores(place, names, { ...limits, name: 'the database' })) }
+  throw new DriftStatusError('usage', '--workspaces is for a database: a file holds one workspace', {
+    hint: 'leave it out, or name a database with --database postgres://USER@HOST/DATABASE',
+  })
+}
+
+interface OpenedWorkspaces {
+  /** The only one. */
+  readonly alone: Store | undefined
+  readonly stores: ReadonlyMap<string, Store>
+  close(): Promise<void>
 }
 
 /**

@@ -10,18 +10,23 @@ import { recordRequest } from './access/record-request.js'
 import { clientAddress } from './access/trusted-proxies.js'
 import { answerBadPath, answerBrokenRequest } from './broken-request.js'
 import { createGuardedServer, KEEP_ALIVE_MS, type Tls } from './guarded-server.js'
-import type { HttpDeps } from './http-deps.js'
+import type { HttpDeps, ServerDeps } from './http-deps.js'
 import { countAddress } from './limits/count-requests.js'
 import { readJsonBodies } from './limits/json-bodies.js'
 import { mountUnreadBodies } from './limits/unread-body.js'
 import { reportProblem } from './problem.js'
+import { mountHealth } from './routes/mount-health.js'
 import { mountNotFound } from './routes/mount-not-found.js'
 import { ROUTE_GROUPS, type RouteGroup } from './routes/route-groups.js'
 
 const MAX_PARAMETER_LENGTH = 500
 
 /** The HTTP application: every route, its limits, its errors and its log. */
-export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<FastifyInstance> {
+export async function createApp(
+  deps: ServerDeps,
+  workspaces: readonly HttpDeps[],
+  tls: Tls | undefined,
+): Promise<FastifyInstance> {
   const app = newApp(deps, tls)
   app.decorateRequest('bearer', undefined)
   app.decorateRequest('secret', undefined)
@@ -51,11 +56,16 @@ export async function createApp(deps: HttpDeps, tls: Tls | undefined): Promise<F
   mountUnreadBodies(app)
   readJsonBodies(app, 'application/json')
   mountNotFound(app, deps)
-  for (const group of ROUTE_GROUPS) await app.register((scope) => mountGroup(scope, group, deps))
+  if (workspaces.every(({ prefix }) => prefix !== '')) mountHealth(app, workspaces)
+  for (const workspace of workspaces) {
+    for (const group of ROUTE_GROUPS) {
+      await app.register((scope) => mountGroup(scope, group, workspace), { prefix: workspace.prefix })
+    }
+  }
   return app
 }
 
-function newApp(deps: HttpDeps, tls: Tls | undefined): FastifyInstance {
+function newApp(deps: ServerDeps, tls: Tls | undefined): FastifyInstance {
   return Fastify({
     genReqId: requestIds(),
     keepAliveTimeout: KEEP_ALIVE_MS,

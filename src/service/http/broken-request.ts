@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE } from '../../api/contract/http.js'
 import { loggedPath } from './access/access-log.js'
 import { clientAddress } from './access/trusted-proxies.js'
-import type { HttpDeps } from './http-deps.js'
+import type { ServerDeps } from './http-deps.js'
 import { countAddress } from './limits/count-requests.js'
 import { problem, problemOf } from './problem.js'
 import { driftErrorReply, isDriftPath } from './routes/mount-drift.js'
@@ -17,7 +17,7 @@ const BROKEN: Readonly<Record<string, readonly [status: number, message: string,
  * What cannot be read as HTTP is answered on the bare connection, which is then closed; without a word
  * where the address has asked too much.
  */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, deps: HttpDeps): void {
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, deps: ServerDeps): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
   const excess = excessOf(socket.remoteAddress, deps)
   deps.metrics.countTurnedAway(excess ?? error)
@@ -37,7 +37,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 }
 
 /** A path that no route can be looked up for: the framework finds it before any hook runs. */
-export function answerBadPath(cause: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): void {
+export function answerBadPath(cause: Error, request: FastifyRequest, reply: FastifyReply, deps: ServerDeps): void {
   const error = excessOf(clientAddress(request.raw, deps.proxies), deps) ?? cause
   deps.metrics.countTurnedAway(error)
   const problem = problemOf(error)
@@ -50,7 +50,7 @@ export function answerBadPath(cause: Error, request: FastifyRequest, reply: Fast
 }
 
 /** Counts a request that no hook will see; answers why it is one too many. */
-function excessOf(address: string | undefined, deps: HttpDeps): unknown {
+function excessOf(address: string | undefined, deps: ServerDeps): unknown {
   try {
     return countAddress(address ?? '', deps)
   } catch (error) {
@@ -59,7 +59,7 @@ function excessOf(address: string | undefined, deps: HttpDeps): unknown {
 }
 
 function record(
-  { accessLog, metrics }: HttpDeps,
+  { accessLog, metrics }: ServerDeps,
   what: { method: string; route: string; status: number; request: string },
 ): void {
   accessLog.add({ ms: 0, token: null, ...what })

@@ -10,19 +10,12 @@ import type { Limits } from './limits/limits.js'
 import type { MinuteCounts } from './limits/minute-counts.js'
 import type { ServerMetrics } from './metrics/server-metrics.js'
 
-/** What the routes are made of. */
-export interface HttpDeps {
-  readonly service: Service
-  readonly store: Store
-  /** What the workspace is called where neither its file nor its name is known. */
-  readonly identity: Identity
-  readonly tokens: TokenDirectory
+/** What every workspace of a server shares. */
+export interface ServerDeps {
   /** Wrong tokens of each address. */
   readonly failedLogins: MinuteCounts
   /** Requests of each token, or of each address without one. */
   readonly requestCounts: MinuteCounts
-  readonly feed: RevisionFeed
-  readonly publicWidgets: PublicWidgets
   /** The longest that a copy of what is public may be kept. */
   readonly widgetMaxAgeSeconds: number
   readonly accessLog: AccessLog
@@ -34,6 +27,19 @@ export interface HttpDeps {
   /** Of drift-status. */
   readonly version: string
   readonly now: () => Instant
+}
+
+/** What the routes of a workspace are made of. */
+export interface HttpDeps extends ServerDeps {
+  /** What every path of the workspace begins with; nothing where it is the only one. */
+  readonly prefix: string
+  readonly service: Service
+  readonly store: Store
+  /** What the workspace is called where neither its file nor its name is known. */
+  readonly identity: Identity
+  readonly tokens: TokenDirectory
+  readonly feed: RevisionFeed
+  readonly publicWidgets: PublicWidgets
 }
 
 declare module 'fastify' {

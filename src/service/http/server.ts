@@ -15,6 +15,7 @@ import { NO_PROXIES, type TrustedProxies } from './access/trusted-proxies.js'
 import { createApp } from './app.js'
 import { RevisionFeed, watchStore } from './events/revision-feed.js'
 import { secured, type Tls } from './guarded-server.js'
+import type { HttpDeps, ServerDeps } from './http-deps.js'
 import { DEFAULT_LIMITS, type Limits } from './limits/limits.js'
 import { MinuteCounts } from './limits/minute-counts.js'
 import { measuredService } from './metrics/measured-service.js'
@@ -22,7 +23,8 @@ import { measuredStore } from './metrics/measured-store.js'
 import { ServerMetrics } from './metrics/server-metrics.js'
 
 export interface ServerOptions {
-  readonly store: Store
+  /** A workspace, or several by the first part of the path that each is served under. */
+  readonly store: Store | ReadonlyMap<string, Store>
   readonly now: () => Instant
   /** Of drift-status. */
   readonly version: string
@@ -74,63 +76,60 @@ const DEFAULT_WIDGET_MAX_AGE_SECONDS = 10
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, now, version, host, port, tls, proxies = NO_PROXIES, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const feed = new RevisionFeed(store, now)
-  const metrics = new ServerMetrics({ version, lastRevision: () => lastRevision(feed) })
-  const service = newService(options, feed, metrics)
-  const tokens = new TokenDirectory(store, now)
+  const stores = storesOf(store)
+  const feeds = stores.map(([, one]) => new RevisionFeed(one, now))
+  const metrics = new ServerMetrics({ version, lastRevision: () => lastRevision(feeds) })
   const accessLog = new AccessLog(log.write, log.format)
   const stopping = new AbortController()
   // Every write that runs and every watcher listens to it.
   setMaxListeners(0, stopping.signal)
-  const app = await createApp(
-    {
-      service,
-      store,
-      identity: await store.read((transaction) => transaction.identity()),
-      feed,
-      publicWidgets: new PublicWidgets(store, now),
-      widgetMaxAgeSeconds: options.widgetMaxAgeSeconds ?? DEFAULT_WIDGET_MAX_AGE_SECONDS,
-      accessLog,
-      metrics,
-      limits,
-      version,
-      now,
-      tokens,
-      failedLogins: new MinuteCounts(limits.failedLoginsPerMinute, now),
-      requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
-      stopping: stopping.signal,
-      proxies,
-    },
-    tls,
+  const shared: ServerDeps = {
+    widgetMaxAgeSeconds: options.widgetMaxAgeSeconds ?? DEFAULT_WIDGET_MAX_AGE_SECONDS,
+    accessLog,
+    metrics,
+    limits,
+    version,
+    now,
+    failedLogins: new MinuteCounts(limits.failedLoginsPerMinute, now),
+    requestCounts: new MinuteCounts(limits.requestsPerMinute || Infinity, now),
+    stopping: stopping.signal,
+    proxies,
+  }
+  const workspaces = await Promise.all(
+    stores.map(async ([prefix, one], index) => ({
+      ...shared,
+      prefix,
+      service: newService(options, one, feeds[index]!, metrics),
+      store: one,
+      identity: await one.read((transaction) => transaction.identity()),
+      feed: feeds[index]!,
+      publicWidgets: new PublicWidgets(one, now),
+      tokens: new TokenDirectory(one, now),
+    })),
   )
+  const app = await createApp(shared, workspaces, tls)
   try {
     await app.listen({ host, port })
   } catch (error) {
     await app.close()
     throw listenError(error as NodeJS.ErrnoException, host, port)
   }
-  const stopWatching = watchStore(store, (text) => accessLog.note(text), options.checkStoreMs ?? DEFAULT_CHECK_STORE_MS)
-  const stopSyncing = syncDaily({
-    service,
-    store,
-    now,
-    note: (text) => accessLog.note(text),
-    fault: (error) => accessLog.fault(null, error),
-  })
+  const stopJobs = workspaces.map((workspace) => startJobs(workspace, options))
   const address = app.server.address()
   const actualPort = typeof address === 'object' && address ? address.port : port
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     async close() {
       stopping.abort()
-      stopWatching()
-      await stopSyncing()
+      for (const stop of stopJobs) await stop()
       // One that is answered while the server stops would stay open as long as its client likes.
       const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS)
       await app.close().finally(() => clearInterval(idle))
       accessLog.flush()
-      await tokens.flush()
-      await service.close()
+      for (const { tokens, service } of workspaces) {
+        await tokens.flush()
+        await service.close()
+      }
     },
     abort: () => app.server.closeAllConnections(),
     useCertificate(certificate) {
@@ -142,8 +141,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+/** Each store, and what the paths of its workspace begin with. */
+function storesOf(store: ServerOptions['store']): readonly (readonly [prefix: string, store: Store])[] {
+  return 'read' in store ? [['', store]] : [...store].map(([name, one]) => [`/${name}`, one])
+}
+
+/** What goes on beside the requests. */
+function startJobs(
+  { store, service, accessLog, now, prefix }: HttpDeps,
+  { checkStoreMs }: ServerOptions,
+): () => Promise<void> {
+  const note = (text: string) => accessLog.note(prefix === '' ? text : `${prefix.slice(1)}: ${text}`)
+  const stopWatching = watchStore(store, note, checkStoreMs ?? DEFAULT_CHECK_STORE_MS)
+  const stopSyncing = syncDaily({ service, store, now, note, fault: (error) => accessLog.fault(null, error) })
+  return () => {
+    stopWatching()
+    return stopSyncing()
+  }
+}
+
 /** The service of the store, measured at both its edges. */
-function newService({ store, now, feedNetwork }: ServerOptions, feed: RevisionFeed, metrics: ServerMetrics): Service {
+function newService(
+  { now, feedNetwork }: ServerOptions,
+  store: Store,
+  feed: RevisionFeed,
+  metrics: ServerMetrics,
+): Service {
   const service = createService({
     store: measuredStore(store, (seconds) => metrics.countWriteWait(seconds)),
     now,
@@ -154,9 +177,12 @@ function newService({ store, now, feedNetwork }: ServerOptions, feed: RevisionFe
   return measuredService(service, (outcome) => metrics.countWrite(outcome))
 }
 
-/** The number of the last revision; undefined when the store does not say soon. */
-function lastRevision(feed: RevisionFeed): Promise<number | undefined> {
-  return Promise.race([feed.last().catch(() => undefined), sleep(MAX_REVISION_WAIT_MS, undefined, { ref: false })])
+/** How many revisions there are of all workspaces together; undefined when a store does not say soon. */
+async function lastRevision(feeds: readonly RevisionFeed[]): Promise<number | undefined> {
+  const all = Promise.all(feeds.map((feed) => feed.last())).then((numbers) =>
+    numbers.reduce((sum, one) => sum + one, 0),
+  )
+  return Promise.race([all.catch(() => undefined), sleep(MAX_REVISION_WAIT_MS, undefined, { ref: false })])
 }
 
 /**

@@ -55,6 +55,33 @@ export async function openStore(
 }
 
 /**
+ * Opens several workspaces of one database, over one pool of connections.
+ * @throws DriftStatusError as opening one does
+ */
+export async function openStores(
+  { password, ...server }: Exclude<StorePlace, string>,
+  names: readonly string[],
+  { openMs, waitMs, name }: Omit<OpenStoreOptions, 'isThere'>,
+): Promise<{ readonly stores: ReadonlyMap<string, Store>; close(): Promise<void> }> {
+  const [{ openPostgres }, { openPostgresStore }] = await Promise.all([
+    import('./postgres/postgres-database.js'),
+    import('./postgres/postgres-store.js'),
+  ])
+  const database = await openPostgres({ place: server, password, name, openMs })
+  const stores = new Map<string, Store>()
+  try {
+    for (const workspace of names) {
+      const limits = waitMs === undefined ? {} : { waitMs }
+      stores.set(workspace, (await openPostgresStore(database, { workspace, ownsDatabase: false, ...limits }))!)
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return { stores, close: () => database.close() }
+}
+
+/**
  * Brings a file or a database to the schema of this version, and makes no workspace in it.
  * @returns the version of the schema
  * @throws DriftStatusError as opening it does

@@ -1,5 +1,5 @@
 import { shellWord } from '../../../domain/shell-word.js'
-import type { ServedWorkspace } from '../../context.js'
+import type { ServedPlace } from '../../context.js'
 import { line, type Text } from '../line.js'
 import type { Style } from '../style.js'
 
@@ -7,7 +7,11 @@ import type { Style } from '../style.js'
 const MAX_NAME = 50
 
 /** The lines of a server that is ready: where it is, what a page needs of it, the first token, and what to run next. */
-export function renderServer(server: ServedWorkspace, taken: readonly string[], style: Style): readonly Text[] {
+export function renderServer(
+  server: ServedPlace & { readonly database: string },
+  taken: readonly string[],
+  style: Style,
+): readonly Text[] {
   const { url, workspace, id, database, isNew, adminToken, adminTokenExpiresAt } = server
   const lines = [
     line`${isNew ? style.good('Made and serving') : style.good('Serving')} ${style.bold(workspace)} at ${style.accent(url)}`,

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { networkOf, readAddress } from '../access/network.js'
-import type { HttpDeps } from '../http-deps.js'
+import type { ServerDeps } from '../http-deps.js'
 
 /** What connections are held to, and where it is told that they are. */
-export type ConnectionGuard = Pick<HttpDeps, 'proxies' | 'limits' | 'accessLog' | 'metrics'>
+export type ConnectionGuard = Pick<ServerDeps, 'proxies' | 'limits' | 'accessLog' | 'metrics'>
 
 /** Descriptors left for the database, files that are loaded late, and connections being closed. */
 const RESERVED_FILES = 64

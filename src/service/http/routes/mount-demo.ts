@@ -10,8 +10,8 @@ const HEADERS = {
 }
 
 /** `/demo`: a page with the widget of this workspace, that shows what the widget is told. */
-export function mountDemo(app: FastifyInstance, { identity }: HttpDeps): void {
+export function mountDemo(app: FastifyInstance, { identity, prefix }: HttpDeps): void {
   // A path: it holds whatever scheme and name a proxy in front goes by.
-  const page = demoPage(`/v1/public/${identity.id}/widget.js`)
+  const page = demoPage(`${prefix}/v1/public/${identity.id}/widget.js`)
   app.get('/demo', async (_, reply) => reply.headers(HEADERS).send(page))
 }

@@ -3,7 +3,7 @@ import { PROBLEM_TYPE } from '../../../api/contract/http.js'
 import { DriftStatusError } from '../../../domain/errors.js'
 import { nearest } from '../../../domain/nearest.js'
 import { loggedPath } from '../access/access-log.js'
-import type { HttpDeps } from '../http-deps.js'
+import type { ServerDeps } from '../http-deps.js'
 import { countAddress } from '../limits/count-requests.js'
 import { problem } from '../problem.js'
 import { isDriftPath } from './mount-drift.js'
@@ -17,7 +17,7 @@ interface KnownRoute {
  * What is answered where there is no route: 405 and the methods there are, or 404 and the nearest
  * route. Must be called before the routes are added.
  */
-export function mountNotFound(app: FastifyInstance, deps: HttpDeps): void {
+export function mountNotFound(app: FastifyInstance, deps: ServerDeps): void {
   const known: KnownRoute[] = []
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) known.push({ method: one, url })
@@ -43,7 +43,11 @@ export function mountNotFound(app: FastifyInstance, deps: HttpDeps): void {
 
 function unknownRoute({ method, url }: FastifyRequest, known: readonly KnownRoute[]): DriftStatusError {
   const wanted = `${method} ${loggedPath(url)}`
-  const candidates = known.map((route) => `${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`)
+  // Of several workspaces, those that nobody named are nobody's business.
+  const [, first] = url.split('/')
+  const isAlone = known.some((route) => route.url.startsWith('/v1/'))
+  const own = isAlone ? known : known.filter((route) => route.url.startsWith(`/${first}/`))
+  const candidates = own.map((route) => `${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`)
   const meant = nearest(wanted, candidates)
   return new DriftStatusError('not-found', `there is no ${wanted}`, {
     hint: meant === undefined ? 'see /docs for what there is' : `did you mean ${meant}?`,

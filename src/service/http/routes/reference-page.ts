@@ -84,7 +84,7 @@ export function referencePage(document: object): string {
 </head>
 <body>
 <h1>${text(info.title)} ${text(info.version)}</h1>
-<p>${text(info.description)} Programs read <a href="/openapi.json">openapi.json</a>.</p>
+<p>${text(info.description)} Programs read <a href="openapi.json">openapi.json</a>.</p>
 ${topics.join('\n')}
 <h2>Schemas</h2>
 ${schemas.join('\n')}

@@ -18,7 +18,7 @@ export interface RouteGroup {
 }
 
 export const ROUTE_GROUPS: readonly RouteGroup[] = [
-  { access: 'anyone', mount: mountHealth },
+  { access: 'anyone', mount: (app, deps) => mountHealth(app, [deps]) },
   { access: 'any-page', mount: mountReference },
   { access: 'anyone', mount: mountPublic },
   { access: 'anyone', mount: mountDemo },
