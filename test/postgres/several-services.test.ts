@@ -100,9 +100,8 @@ describe('two services on one database', () => {
       ),
     )
     expect(chats.filter(({ status }) => status !== 200)).toEqual([])
-    const { body: assignments } = await one('GET', '/v1/assignments?limit=100')
-    const given = (agent: string) => assignments.filter((one: { agent: string }) => one.agent === agent).length
-    expect(members.map(given)).toEqual([5, 5, 5])
+    const open = await Promise.all(members.map((id) => other('GET', `/v1/agents/${id}`)))
+    expect(open.map(({ body }) => body.value.openChats)).toEqual([5, 5, 5])
   })
 
   test('many writes of both are one chain: the before of each is the after of the one before it', async () => {

@@ -81,7 +81,9 @@ export async function serveWorkspace(
       log,
     })
     const stopSurviving = surviveFaults(server.logFault)
-    const close = () => server.close().finally(opened.close).finally(stopSurviving)
+    // The server closes the stores; the connections that several share are ours.
+    const closeShared = opened.alone ? async () => {} : opened.close
+    const close = () => server.close().finally(closeShared).finally(stopSurviving)
     const workspaces = served.map(([path, prepared]) => ({
       ...prepared,
       url: path === '' ? server.url : `${server.url}/${path}`,

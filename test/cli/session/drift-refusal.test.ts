@@ -5,7 +5,7 @@ import { driftRefusal } from '../../../src/cli/session/drift-refusal.js'
 
 /** What a Drift account can be asked; and what asks no service, or asks it by itself. */
 const SUPPORTED = ['agent show', 'agent list', 'agent available', 'agent away', 'team list', 'api']
-const NOT_ASKED = /^(help|profile|completion|__complete|init|serve|doctor)\b/
+const NOT_ASKED = /^(help|profile|completion|__complete|init|serve|backup|restore|copy|doctor)\b/
 
 const REFUSED = COMMANDS.map(({ name }) => name).filter((name) => !SUPPORTED.includes(name) && !NOT_ASKED.test(name))
 

@@ -11,10 +11,10 @@ const PAGE_HEADERS = {
 }
 
 /** `/openapi.json`, and `/docs`: a page to read it, which needs no other host. */
-export function mountReference(app: FastifyInstance, { version }: HttpDeps): void {
+export function mountReference(app: FastifyInstance, { version, prefix }: HttpDeps): void {
   const document = openApiDocument(version)
   // Anyone may ask for them: written once.
-  const [body, page] = [JSON.stringify(document), referencePage(document)].map((text) => Buffer.from(text))
+  const [body, page] = [JSON.stringify(document), referencePage(document, prefix)].map((text) => Buffer.from(text))
   app.get('/openapi.json', async (_, reply) =>
     reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(body),
   )

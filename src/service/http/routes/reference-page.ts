@@ -56,7 +56,7 @@ export const REFERENCE_CONTENT_POLICY = [
 ].join('; ')
 
 /** The OpenAPI document as a page: the operations by topic, then the schemas that they name. */
-export function referencePage(document: object): string {
+export function referencePage(document: object, prefix = ''): string {
   const { info, tags, paths, components } = document as Document
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
@@ -84,7 +84,7 @@ export function referencePage(document: object): string {
 </head>
 <body>
 <h1>${text(info.title)} ${text(info.version)}</h1>
-<p>${text(info.description)} Programs read <a href="openapi.json">openapi.json</a>.</p>
+<p>${text(info.description)} Programs read <a href="${prefix}/openapi.json">openapi.json</a>.</p>
 ${topics.join('\n')}
 <h2>Schemas</h2>
 ${schemas.join('\n')}

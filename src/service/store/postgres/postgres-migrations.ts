@@ -213,13 +213,21 @@ async function makeVersionRow(client: PoolClient): Promise<void> {
     `CREATE TABLE IF NOT EXISTS ${SCHEMA}.schema_version (one INTEGER PRIMARY KEY CHECK (one = 1), version BIGINT NOT NULL)`,
     `INSERT INTO ${SCHEMA}.schema_version VALUES (1, 0) ON CONFLICT DO NOTHING`,
   ]
-  for (const statement of statements) {
-    await client.query(statement).catch(async (error: { code?: string }) => {
-      if (!MADE_MEANWHILE.includes(error.code ?? '')) throw error
+  for (const statement of statements) await makeOnce(client, statement)
+}
+
+async function makeOnce(client: PoolClient, statement: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
       await client.query(statement)
-    })
+      return
+    } catch (error) {
+      if (tries === MAX_TRIES || !MADE_MEANWHILE.includes((error as { code?: string }).code ?? '')) throw error
+    }
   }
 }
+
+const MAX_TRIES = 10
 
 /** What PostgreSQL says when another makes the same at the same moment. */
 const MADE_MEANWHILE: readonly string[] = ['23505', '42P06', '42P07', '40001', 'XX000']
