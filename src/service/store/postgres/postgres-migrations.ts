@@ -230,4 +230,4 @@ async function makeOnce(client: PoolClient, statement: string): Promise<void> {
 const MAX_TRIES = 10
 
 /** What PostgreSQL says when another makes the same at the same moment. */
-const MADE_MEANWHILE: readonly string[] = ['23505', '42P06', '42P07', '40001', 'XX000']
+const MADE_MEANWHILE: readonly string[] = ['23505', '42710', '42P06', '42P07', '40001', 'XX000']
