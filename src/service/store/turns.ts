@@ -11,13 +11,10 @@ export interface TurnLimits {
 export class Turns {
   readonly #waiting = new Set<() => void>()
   readonly #maxWaiting: number
-  readonly #begin: (next: () => void) => void
   #isTaken = false
 
-  /** @param begin calls what begins the next turn, when others were let go before it */
-  constructor(maxWaiting = Infinity, begin = (next: () => void): void => next()) {
+  constructor(maxWaiting = Infinity) {
     this.#maxWaiting = maxWaiting
-    this.#begin = begin
   }
 
   /**
@@ -31,8 +28,7 @@ export class Turns {
     try {
       return await task()
     } finally {
-      if (this.#waiting.size > 0) this.#begin(() => this.#pass())
-      else this.#isTaken = false
+      this.#pass()
     }
   }
 
