@@ -28,6 +28,10 @@ describe('serve --workspaces', () => {
     expect((await asking(service, first!.adminToken)('GET', '/v1/status')).status).toBe(404)
   })
 
+  test('a token of one is told nothing that was counted of the others', async () => {
+    expect((await one('GET', '/metrics')).status).toBe(404)
+  })
+
   test('is healthy at the root, and tells nobody which workspaces there are', async () => {
     const [health, ready] = await Promise.all(['/healthz', '/readyz'].map((path) => fetch(`${service.url}${path}`)))
     expect([health!.status, ready!.status]).toEqual([200, 200])

@@ -5,7 +5,9 @@ import { METRICS_TYPE } from '../metrics/server-metrics.js'
 import { inPieces } from './mount-operations.js'
 
 /** `/metrics`: what this server counted, in the text format of Prometheus. */
-export function mountMetrics(app: FastifyInstance, { metrics, limits }: HttpDeps): void {
+export function mountMetrics(app: FastifyInstance, { metrics, limits, prefix }: HttpDeps): void {
+  // What a process counts is of all its workspaces: a token of one must not tell of the others.
+  if (prefix !== '') return
   const text = atMostEvery(limits.metricsIntervalMs, async () => Buffer.from(await metrics.text()))
   app.get('/metrics', {
     onRequest({ bearer }, _, done) {
